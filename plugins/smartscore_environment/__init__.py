@@ -1,0 +1,10 @@
+"""The dimension environment of the framework smart-city; its indicators and criteria are in `environment.toml`."""
+
+from importlib.resources import files
+
+from smartscore import Dimension, hookimpl, load_dimension
+
+
+@hookimpl
+def smartscore_dimensions() -> list[Dimension]:
+    return [load_dimension(files(__name__) / "environment.toml")]

@@ -1,0 +1,85 @@
+"""smartscore scores how smart a city is: any dataset, any framework of indicators, and plugins for both.
+
+import smartscore
+
+dataset = smartscore.read_dataset("cities.csv")
+smartscore.assess(dataset, smartscore.load_framework("smart-city")).ranking()
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from smartscore.aggregates import Aggregate as Aggregate
+    from smartscore.aggregates import quasi_arithmetic as quasi_arithmetic
+    from smartscore.api import load_dimension as load_dimension
+    from smartscore.api import load_framework as load_framework
+    from smartscore.api import read_dataset as read_dataset
+    from smartscore.dataset import Dataset as Dataset
+    from smartscore.dataset import check as check
+    from smartscore.engine import Assessment as Assessment
+    from smartscore.engine import assess as assess
+    from smartscore.engine import fit as fit
+    from smartscore.errors import DatasetError as DatasetError
+    from smartscore.errors import FrameworkError as FrameworkError
+    from smartscore.errors import PluginError as PluginError
+    from smartscore.errors import Problem as Problem
+    from smartscore.errors import RuleError as RuleError
+    from smartscore.errors import SmartscoreError as SmartscoreError
+    from smartscore.errors import UsageError as UsageError
+    from smartscore.hookspecs import FrameworkSource as FrameworkSource
+    from smartscore.hookspecs import Report as Report
+    from smartscore.hookspecs import hookimpl as hookimpl
+    from smartscore.model import Band as Band
+    from smartscore.model import Confidence as Confidence
+    from smartscore.model import Criterion as Criterion
+    from smartscore.model import Dimension as Dimension
+    from smartscore.model import Domain as Domain
+    from smartscore.model import Framework as Framework
+    from smartscore.model import Indicator as Indicator
+    from smartscore.model import Methods as Methods
+    from smartscore.model import Step as Step
+    from smartscore.model import Years as Years
+    from smartscore.plugins import Plugins as Plugins
+    from smartscore.plugins import discover as discover
+    from smartscore.reports.view import View as View
+    from smartscore.rules import RelativeRule as RelativeRule
+    from smartscore.rules import Rule as Rule
+    from smartscore.text import Text as Text
+
+_HOMES = {
+    "aggregates": ("Aggregate", "quasi_arithmetic"),
+    "api": ("load_dimension", "load_framework", "read_dataset"),
+    "dataset": ("Dataset", "check"),
+    "engine": ("Assessment", "assess", "fit"),
+    "errors": (
+        *("DatasetError", "FrameworkError", "PluginError", "Problem", "RuleError", "SmartscoreError"),
+        "UsageError",
+    ),
+    "hookspecs": ("FrameworkSource", "Report", "hookimpl"),
+    "model": (
+        *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Methods"),
+        *("Step", "Years"),
+    ),
+    "plugins": ("Plugins", "discover"),
+    "reports.view": ("View",),
+    "rules": ("RelativeRule", "Rule"),
+    "text": ("Text",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604  # the names are strings, gathered above
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

@@ -1,0 +1,199 @@
+"""Aggregates turn the scores of members into the score of their dimension.
+
+An aggregate is callable: `(scores: (..., members, cities), weights: (..., members)) -> (..., cities)`.
+The engine gives it complete members only: where one is missing, it is called without it, and the
+weights that are left are rescaled to their old sum. The means here also take NaN for missing.
+
+Source of the means: OECD/JRC, Handbook on constructing composite indicators (2008), section 6.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+from attrs import field, frozen
+
+from smartscore.errors import Problem, RuleError
+from smartscore.rules import Array
+from smartscore.rules.base import finite
+
+Ufunc = Callable[[Array], Array]
+
+
+class Aggregate(Protocol):
+    """The function type of an aggregate; see the module."""
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array: ...
+
+
+def product(weights: Array, scores: Array) -> Array:
+    """Sum weight x score over members: (..., members), (..., members, cities) -> (..., cities)."""
+    if scores.ndim > 2:
+        return np.asarray(np.einsum("...m,...mc->...c", weights, scores))
+    return np.asarray(weights @ scores)
+
+
+def _same(values: Array) -> Array:
+    return values
+
+
+def quasi_arithmetic(scores: Array, weights: Array, f: Ufunc = _same, inverse: Ufunc = _same) -> Array:
+    """Average f(score) over the members that have one, and turn it back.
+
+    Shapes: (..., members, cities), (..., members) -> (..., cities). NaN where no member
+    has a score, and where `f` is not defined for a score.
+    """
+    kept = (weights > 0).reshape(-1, weights.shape[-1]).any(axis=0)
+    if not kept.all():  # 0 x -inf would be NaN
+        scores, weights = scores[..., kept, :], weights[..., kept]
+    with np.errstate(divide="ignore", invalid="ignore"):  # log 0 is -inf, and exp brings it back to 0
+        means = product(weights, f(scores)) / weights.sum(axis=-1, keepdims=True)
+        gaps = np.isnan(means).reshape(-1, means.shape[-1]).any(axis=0)
+        if gaps.any():  # the plain product is its own test: only the cities with gaps are done again
+            sparse = scores[..., gaps]
+            present = ~np.isnan(sparse)
+            filled = np.where(present, f(sparse), 0.0)
+            means[..., gaps] = product(weights, filled) / product(weights, present.astype(float))
+        return inverse(means)
+
+
+class Mean:
+    """A quasi-arithmetic mean: the arithmetic mean of f(score), turned back by the inverse of f."""
+
+    def f(self, scores: Array) -> Array:
+        return scores
+
+    def inverse(self, means: Array) -> Array:
+        return means
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array:
+        return quasi_arithmetic(scores, weights, self.f, self.inverse)
+
+    def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
+        """Do the same where it is known which members are present and what weight they have together."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.inverse(weights @ np.where(present, self.f(scores), 0.0) / reached)
+
+
+@frozen
+class Arithmetic(Mean):
+    """Weighted mean; a weak member can be made good by a strong one."""
+
+
+@frozen
+class Geometric(Mean):
+    """Weighted geometric mean, as in the human development index; a member of 0 gives 0. Scores must be >= 0."""
+
+    def f(self, scores: Array) -> Array:
+        return np.log(scores)
+
+    def inverse(self, means: Array) -> Array:
+        return np.exp(means)
+
+
+@frozen
+class Harmonic(Mean):
+    """Weighted harmonic mean; a member of 0 gives 0. Scores must be >= 0."""
+
+    def f(self, scores: Array) -> Array:
+        return np.where(scores < 0, np.nan, 1 / np.abs(scores))
+
+    def inverse(self, means: Array) -> Array:
+        return np.reciprocal(means)
+
+
+@frozen
+class Power(Mean):
+    """Weighted power mean, (sum w x^p)^(1/p): p = 1 is the arithmetic mean, p = -1 the harmonic one. Scores must be >= 0."""
+
+    exponent: float = field(validator=finite)
+
+    def __attrs_post_init__(self) -> None:
+        if self.exponent == 0:
+            raise RuleError(Problem("exponent_zero", {}))
+
+    def f(self, scores: Array) -> Array:
+        return np.where(scores < 0, np.nan, np.abs(scores) ** self.exponent)
+
+    def inverse(self, means: Array) -> Array:
+        return np.asarray(means ** (1 / self.exponent))
+
+
+@frozen
+class Sum(Mean):
+    """Weighted mean x sum of the weights, which is the weighted sum where no member is missing."""
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array:
+        return quasi_arithmetic(scores, weights) * weights.sum(axis=-1, keepdims=True)
+
+    def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
+        return super().over(scores, weights, present, reached) * weights.sum()
+
+
+@frozen
+class Median:
+    """Weighted median: the score at which half of the weight is reached, the mean of two where it falls between them."""
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array:
+        weights = np.broadcast_to(weights[..., None], np.broadcast_shapes(weights.shape + (1,), scores.shape))
+        scores = np.broadcast_to(scores, weights.shape)
+        order = np.argsort(scores, axis=-2, kind="stable")
+        ranked = np.take_along_axis(scores, order, axis=-2)
+        reached = np.cumsum(np.take_along_axis(weights, order, axis=-2), axis=-2)
+        half, slack = reached[..., -1:, :] / 2, reached[..., -1:, :] * 1e-12
+        low = np.argmax(reached >= half - slack, axis=-2)[..., None, :]
+        high = np.argmax(reached > half + slack, axis=-2)[..., None, :]
+        both = np.take_along_axis(ranked, low, axis=-2) + np.take_along_axis(ranked, high, axis=-2)
+        return np.asarray(both[..., 0, :] / 2)
+
+
+@frozen
+class Minimum:
+    """The weakest member decides; members of weight 0 do not count."""
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array:
+        return np.asarray(np.where(weights[..., None] > 0, scores, np.inf).min(axis=-2))
+
+
+@frozen
+class Maximum:
+    """The strongest member decides; members of weight 0 do not count."""
+
+    def __call__(self, scores: Array, weights: Array, /) -> Array:
+        return np.asarray(np.where(weights[..., None] > 0, scores, -np.inf).max(axis=-2))
+
+
+def over_present(
+    aggregate: Aggregate, scores: Array, weights: Array, present: np.ndarray, reached: Array | None = None
+) -> Array:
+    """Apply an aggregate to the members that are present: (members, cities), (members), (members, cities) -> (cities).
+
+    A mean takes all cities at once. For any other aggregate, cities that lack the same members are
+    taken together. NaN where no member of weight is present. `reached` is the weight that is
+    present, where it is known already.
+    """
+    if not weights.all():
+        present = present & (weights > 0)[:, None]
+    if isinstance(aggregate, Mean):
+        reached = weights @ present.astype(float) if reached is None else reached
+        return aggregate.over(scores, weights, present, reached)
+    patterns, pattern_of = np.unique(present, axis=1, return_inverse=True)
+    out = np.full(scores.shape[1], np.nan)
+    for number, members in enumerate(patterns.T):
+        if members.any():
+            cities = np.flatnonzero(pattern_of.ravel() == number)
+            left = weights[members] * (weights.sum() / weights[members].sum())
+            out[cities] = aggregate(scores[np.ix_(members, cities)], left)
+    return out
+
+
+AGGREGATES: Mapping[str, Callable[..., Aggregate]] = {
+    "arithmetic": Arithmetic,
+    "geometric": Geometric,
+    "harmonic": Harmonic,
+    "maximum": Maximum,
+    "median": Median,
+    "minimum": Minimum,
+    "power": Power,
+    "sum": Sum,
+}

@@ -1,0 +1,111 @@
+"""The library in a few functions: read a dataset, load a framework, find the plugins."""
+
+from collections.abc import Collection, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pandas import DataFrame
+
+from smartscore import smart_city
+from smartscore.dataset import Dataset, arrange, read_csv
+from smartscore.dataset.numbers import to_numbers
+from smartscore.errors import DatasetError, FrameworkError, Problem, UsageError, hint
+from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
+from smartscore.hookspecs import FrameworkSource
+from smartscore.model import Dimension, Framework, Methods
+from smartscore.plugins import Plugins, discover
+
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+
+
+def read_dataset(source: str | Path | DataFrame, *, id_column: str | None = None) -> Dataset:
+    """Read a dataset from a CSV file or a frame, wide or long.
+
+    Raises:
+        DatasetError: with every problem of the file.
+        UsageError: for a file of another kind.
+    """
+    if isinstance(source, DataFrame):
+        return arrange(source, id_column=id_column)
+    path = Path(source)
+    if path.suffix.lower() not in CSV_SUFFIXES:
+        raise UsageError(Problem("unknown_file_kind", {"expected": ", ".join(CSV_SUFFIXES)}, file=str(path)))
+    table, lines, digest = read_csv(path)
+    return arrange(table, id_column=id_column, lines=lines, file=str(path), digest=digest)
+
+
+def read_weights(path: Path) -> dict[str, float]:
+    """Read weights from a CSV file with the columns `id` and `weight`.
+
+    Raises:
+        DatasetError: with every problem of the file.
+    """
+    table, lines, _ = read_csv(path)
+    if missing := [name for name in ("id", "weight") if name not in table]:
+        fields = {"found": missing[0], "hint": ", ".join(map(str, table.columns))}
+        raise DatasetError(Problem("column_missing", fields, file=str(path)))
+    weights, wrong = to_numbers(table["weight"])
+    wrong = sorted({*wrong, *(int(row) for row in (table["weight"].str.strip() == "").to_numpy().nonzero()[0])})
+    problems = [
+        Problem("not_a_number", {"found": table["weight"].iloc[row]}, file=str(path), row=lines[row], column="weight")
+        for row in wrong
+    ]
+    names = table["id"].str.strip()
+    problems += [
+        Problem("id_twice", {"found": names.iloc[row]}, file=str(path), row=lines[row])
+        for row in names.duplicated().to_numpy().nonzero()[0]
+    ]
+    if problems:
+        raise DatasetError(problems)
+    return dict(zip(names, weights.tolist(), strict=True))
+
+
+def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:
+    """Give every framework by id: smart-city and those of plugins."""
+    own = FrameworkSource(smart_city.ID, smart_city.TITLE, lambda: smart_city.smart_city(plugins.dimensions))
+    return {own.id: own, **plugins.frameworks}
+
+
+def load_framework(
+    source: str | Path | Traversable,
+    *,
+    without: Collection[str] = (),
+    only: Collection[str] = (),
+    plugins: Plugins | None = None,
+    methods: Methods | None = None,
+) -> Framework:
+    """Load a framework by its id, or from a TOML file.
+
+    `without` and `only` name plugins to leave out or to use alone; `plugins` are found ones to use
+    as they are. A plugin that reads a file of its own gives `methods`, the ones it adds itself (or
+    none: `Methods()`), and no plugins are looked for.
+
+    Raises:
+        FrameworkError: if there is no such framework, or with every fault of the file.
+        PluginError: if a plugin is broken, since leaving it out would change scores silently.
+    """
+    if methods is not None:
+        return read_framework(Path(source) if isinstance(source, str) else source, BUILT_IN.joined(methods))
+    plugins = plugins if plugins is not None else discover(without=without, only=only)
+    plugins.require_whole()
+    if not isinstance(source, str) or source.endswith(".toml"):
+        return read_framework(Path(source) if isinstance(source, str) else source, plugins.methods)
+    sources = framework_sources(plugins)
+    if source not in sources:
+        raise FrameworkError(Problem("unknown_framework", {"found": source, "hint": hint(source, sources.keys())}))
+    return sources[source].load()
+
+
+def load_dimension(source: Path | Traversable, *, methods: Methods | None = None) -> Dimension:
+    """Load a dimension from a TOML file, for a plugin to give; `methods` are the plugin's own, beside the built-in ones.
+
+    Raises:
+        FrameworkError: with every fault of the file.
+    """
+    return read_dimension(source, BUILT_IN if methods is None else BUILT_IN.joined(methods))
+
+
+def known_ids(plugins: Plugins) -> frozenset[str]:
+    """Give every node id and alias of every framework at hand, for a long file that serves several frameworks."""
+    frameworks = [source.load() for source in framework_sources(plugins).values()]
+    return frozenset(name for f in frameworks for node in f.walk() for name in (node.id, *node.aliases))

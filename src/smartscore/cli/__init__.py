@@ -1,0 +1,53 @@
+"""The command `smartscore`: each file here is one command, which reads, calls the library and prints."""
+
+from importlib import import_module
+
+import click
+
+from smartscore import __version__
+from smartscore.text import message, preferred_language
+
+COMMANDS = ("assess", "check", "example", "frameworks", "plugins", "template")
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is used, and tells the library's errors with their exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"smartscore.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        from smartscore.errors import SmartscoreError
+
+        try:
+            return super().invoke(ctx)
+        except SmartscoreError as error:
+            language = ctx.meta.get("language", preferred_language())
+            click.echo(error.message(language), err=True)
+            for said in _advice(error, language):
+                click.echo(said, err=True)
+            ctx.exit(error.exit_code)
+
+
+def _advice(error: Exception, language: str) -> list[str]:
+    from smartscore.errors import DatasetError, PluginError
+
+    if isinstance(error, PluginError):
+        names = {str(problem.fields["plugin"]) for problem in error.problems if "plugin" in problem.fields}
+        return [message("advice_without", language, plugin=name) for name in sorted(names)]
+    if isinstance(error, DatasetError):
+        return [message("problems_in_all", language, count=len(error.problems))]
+    return []
+
+
+@click.group(cls=Lazy, help=message("help_smartscore", preferred_language()))
+@click.version_option(__version__, prog_name="smartscore")
+def main() -> None:
+    pass

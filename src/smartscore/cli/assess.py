@@ -1,0 +1,35 @@
+"""`smartscore assess`: score a dataset."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smartscore.cli import options
+from smartscore.cli.options import say
+
+
+@click.command("assess", help=say("help_assess"))
+@options.dataset
+@options.framework
+@options.reading
+@click.option("--by", metavar="COLUMN", help=say("help_by"))
+@click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+@options.formats("table", "csv", "json", "markdown")
+@options.output
+@click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
+@options.plugins
+@options.lang
+def command(
+    format_: str | None, output: Path | None, depth: int, by: str | None, thresholds: tuple[str, ...], **asked: Any
+) -> None:
+    from smartscore.cli.request import Request, put
+    from smartscore.cli.thresholds import below
+
+    request = Request(**asked)
+    report = request.report(format_, output)
+    assessments = request.assess()
+    put(report.write(assessments, request.view(depth, by, output)), output)
+    if failed := below(assessments, thresholds):
+        click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
+        click.get_current_context().exit(1)

@@ -1,0 +1,111 @@
+"""What was asked for on the command line, as values of the library."""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import click
+from attrs import field, frozen
+
+from smartscore.api import known_ids, load_framework, read_dataset, read_weights
+from smartscore.dataset import Dataset
+from smartscore.engine import Assessment, assess
+from smartscore.errors import Problem, UsageError, hint
+from smartscore.model import Framework
+from smartscore.plugins import Plugins, discover
+from smartscore.reports import REPORTS, Report, View
+
+
+@frozen(slots=False, kw_only=True)
+class Request:
+    """The options that say what is scored, by what and with which plugins."""
+
+    dataset: Path | None = None
+    frameworks: Sequence[str] = ("smart-city",)
+    without: Sequence[str] = ()
+    only: Sequence[str] = ()
+    bundled_only: bool = False
+    id_column: str | None = None
+    years: str | None = None
+    quality: str | None = None
+    weights: Path | None = None
+    language: str = field(default="en")
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        return discover(without=self.without, only=self.only, bundled_only=self.bundled_only)
+
+    def load(self) -> list[Framework]:
+        """Load the frameworks, reweighed where weights were given."""
+        frameworks = [load_framework(name, plugins=self.plugins) for name in self.frameworks]
+        if self.weights is None:
+            return frameworks
+        weights = read_weights(self.weights)
+        return [framework.reweigh(weights) for framework in frameworks]
+
+    def read(self) -> Dataset:
+        """Read the dataset, with the years and the qualities that were asked for."""
+        if self.dataset is None:
+            raise UsageError(Problem("no_dataset"))
+        dataset = read_dataset(self.dataset, id_column=self.id_column)
+        if self.years is not None:
+            dataset = dataset.of_years(_years(self.years))
+        if self.quality is not None:
+            dataset = dataset.of_quality([name.strip() for name in self.quality.split(",")])
+        return dataset
+
+    def assess(self) -> list[Assessment]:
+        """Judge the dataset by each framework."""
+        frameworks, dataset = self.load(), self.read()
+        return [assess(dataset, framework, elsewhere=lambda: known_ids(self.plugins)) for framework in frameworks]
+
+    def view(self, depth: int, by: str | None, output: Path | None) -> View:
+        """Say how the reader wants to see it: a terminal has a width and colours, a file has neither."""
+        terminal = output is None and sys.stdout.isatty()
+        return View(
+            language=self.language,
+            depth=depth,
+            by=by,
+            width=shutil.get_terminal_size((100, 24)).columns,
+            colour=terminal,
+            plugins={plugin.name: plugin.version for plugin in self.plugins.found},
+        )
+
+    def report(self, format_: str | None, output: Path | None) -> Report:
+        """Find the report by name, else by the ending of the output file, else the table."""
+        reports = {**self.plugins.reports, **REPORTS}
+        if format_ is None:
+            endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
+            if output is None:
+                return REPORTS["table"]
+            if output.suffix.lower() not in endings:
+                fields = {"found": output.suffix or output.name, "expected": ", ".join(sorted(endings))}
+                raise UsageError(Problem("unknown_ending", fields))
+            return endings[output.suffix.lower()]
+        if format_ not in reports:
+            raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
+        return reports[format_]
+
+
+def _years(written: str) -> list[int]:
+    first, dots, last = written.partition("..")
+    if not (first.isdecimal() and (last.isdecimal() if dots else True)):
+        raise UsageError(Problem("years_malformed", {"found": written}))
+    return list(range(int(first), int(last if dots else first) + 1))
+
+
+def put(text: str | bytes, output: Path | None) -> None:
+    """Write to standard output, or to a file that is whole or not there at all."""
+    data = text.encode() if isinstance(text, str) else text
+    if output is None:
+        click.get_binary_stream("stdout").write(data)
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(output))) from error

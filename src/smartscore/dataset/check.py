@@ -1,0 +1,146 @@
+"""Checking a dataset against a framework: every problem at once, or the columns as floats."""
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
+from smartscore.dataset.numbers import has_decimal_comma, to_numbers
+from smartscore.errors import DatasetError, Problem, nearest
+from smartscore.model import Framework, Indicator, Node
+from smartscore.rules import Array
+
+_NEAR = 0.8
+
+
+def check(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset) -> DataFrame:
+    """Give the columns of the framework's nodes as floats, named by id, in a frame with the dataset's index.
+
+    A node without a column is missing in every city, which is no problem. `elsewhere` gives the
+    ids that other frameworks know, asked only where a long file names an unknown indicator.
+
+    Raises:
+        DatasetError: with every problem; see `checked_columns`.
+    """
+    return DataFrame(checked_columns(dataset, framework, elsewhere), index=dataset.frame.index, copy=False)
+
+
+def checked_columns(
+    dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
+) -> dict[str, Array]:
+    """Give the columns of the framework's nodes as arrays of floats, by id.
+
+    Raises:
+        DatasetError: with every problem: text in numbers, infinities, values outside the domain or
+            the valid years, columns near a known id, indicators that do not exist.
+    """
+    problems = list(_unknown(dataset, framework, elsewhere))
+    frame, names = dataset.frame, _columns(dataset, framework)
+    if not names and not problems:
+        problems.append(Problem("no_known_column", {"framework": framework.name}, file=dataset.file))
+    checked: dict[str, Array] = {}
+    for node_id, name in names.items():
+        checked[node_id], wrong = _floats(frame[name])
+        problems += [_not_a_number(dataset, row, name) for row in wrong]
+        problems += _out_of_place(dataset, framework.nodes[node_id], name, checked[node_id])
+    if problems:
+        raise DatasetError(problems)
+    return checked
+
+
+def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
+    """List the columns that the framework has no use for."""
+    used = {*_columns(dataset, framework).values(), "city", "name", *_grouping(framework)}
+    return [str(name) for name in dataset.frame.columns if name not in used]
+
+
+def _grouping(framework: Framework) -> set[str]:
+    return {by for step in framework.steps if (by := getattr(step, "by", None))}
+
+
+def _columns(dataset: Dataset, framework: Framework) -> dict[str, str]:
+    """Give the column of each node that has one: named by its id, else by an alias."""
+    present = set(dataset.frame.columns)
+    found = {}
+    for node in framework.walk():
+        name = next((name for name in (node.id, *node.aliases) if name in present), None)
+        if name is not None:
+            found[node.id] = name
+    return found
+
+
+def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
+    known = {name for node in framework.walk() for name in (node.id, *node.aliases)}
+    if "line" in dataset.notes or any(field in dataset.notes for field in VALUE_FIELDS):
+        strange = [name for name in _long_indicators(dataset) if name not in known]
+        others = set(elsewhere()) if strange else set()
+        for name in strange:
+            if name not in others:
+                row = _first_row(dataset, name)
+                offer = nearest(name, known) or "-"
+                yield Problem("unknown_indicator", {"found": name, "hint": offer}, **dataset.place(row, name))
+        return
+    free = known - set(dataset.frame.columns)
+    for name in unused_columns(dataset, framework):
+        if (near := nearest(name, free, _NEAR)) and near != name:
+            yield Problem("unknown_column", {"found": name, "hint": near}, file=dataset.file, column=name)
+
+
+def _long_indicators(dataset: Dataset) -> list[str]:
+    return list(next(iter(dataset.notes.values())).columns)
+
+
+def _first_row(dataset: Dataset, name: str) -> int:
+    told = dataset.frame[name].notna().to_numpy()
+    return int(np.argmax(told))
+
+
+def _floats(column: "Series[Any]") -> tuple[Array, list[int]]:
+    if column.dtype == np.float64:
+        return column.to_numpy(), []
+    if is_numeric_dtype(column.dtype) and not is_bool_dtype(column.dtype):
+        return column.to_numpy(dtype=float, na_value=np.nan), []
+    return to_numbers(column.astype(object))
+
+
+def _not_a_number(dataset: Dataset, row: int, name: str) -> Problem:
+    found = dataset.frame[name].iloc[row]
+    code = "decimal_comma" if has_decimal_comma(found) else "not_a_number"
+    return Problem(code, {"found": found}, **dataset.place(row, name))
+
+
+def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array) -> Iterator[Problem]:
+    """Find infinities, and values outside the domain or the years for which an indicator is valid."""
+    domain = node.possible if isinstance(node, Indicator) else None
+    if domain is None and np.isfinite(values.sum()):
+        return  # the sum is its own test: a single infinity or gap would show in it
+    least, greatest = np.fmin.reduce(values, initial=np.inf), np.fmax.reduce(values, initial=-np.inf)
+    low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
+    if least < low or greatest > high or np.isinf([least, greatest]).any():
+        for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):
+            fields = {"found": values[row], "expected": str(domain) if domain else "-"}
+            code = "infinite" if np.isinf(values[row]) else "outside_domain"
+            yield Problem(code, fields, **dataset.place(int(row), name))
+    if domain and domain.whole:
+        for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)):
+            fields = {"found": values[row], "expected": str(domain)}
+            yield Problem("not_a_level", fields, **dataset.place(int(row), name))
+    if isinstance(node, Indicator) and node.valid_years:
+        yield from _of_wrong_years(dataset, node, name, values)
+
+
+def _of_wrong_years(dataset: Dataset, node: Indicator, name: str, values: Array) -> Iterator[Problem]:
+    if "value_year" in dataset.notes and name in dataset.notes["value_year"]:
+        years = pd.to_numeric(dataset.notes["value_year"][name], errors="coerce").to_numpy(dtype=float)
+    elif dataset.years is not None:
+        years = dataset.years.to_numpy(dtype=float)
+    else:
+        return
+    for row in np.flatnonzero(~np.isnan(values) & ~np.isnan(years)):
+        if node.valid_years and years[row] not in node.valid_years:
+            fields = {"found": int(years[row]), "expected": str(node.valid_years)}
+            yield Problem("year_outside_validity", fields, **dataset.place(int(row), name))

@@ -1,0 +1,88 @@
+"""CSV files as tables of text, each row with its line."""
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from pandas import DataFrame
+
+from smartscore.errors import DatasetError, Problem
+
+DELIMITERS = ",;\t"
+
+
+def read_csv(path: Path) -> tuple[DataFrame, list[int], str]:
+    """Read a CSV file as text columns, with the line of each row and the SHA-256 of the file.
+
+    The delimiter (comma, semicolon or tab) is found out. UTF-8 with or without a mark is read.
+
+    Raises:
+        DatasetError: for another encoding, rows of another length, columns that stand twice.
+    """
+    data = _bytes(path)
+    text = _decoded(data, path)
+    rows, lines = _records(text, _delimiter(text))
+    if not rows:
+        raise DatasetError(Problem("file_empty", file=str(path)))
+    header, rows, lines = [name.strip() for name in rows[0]], rows[1:], lines[1:]
+    if problems := list(_faults(header, rows, lines, str(path))):
+        raise DatasetError(problems)
+    columns = {
+        name: pd.Series(values, dtype=object) for name, values in zip(header, zip(*rows, strict=True), strict=False)
+    }
+    frame = DataFrame(columns, columns=header, dtype=object)
+    return frame, lines, hashlib.sha256(data).hexdigest()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        found = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"0x{data[error.start]:02x}"
+        raise DatasetError(Problem("not_utf8", {"found": found}, file=str(path), row=line)) from error
+
+
+def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+    """Give the rows that are not empty, and the line on which each begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows, lines, line = [], [], 1
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            rows.append(row)
+            lines.append(line)
+        line = reader.line_num + 1
+    return rows, lines
+
+
+def _delimiter(text: str) -> str:
+    """Find the delimiter with which the first rows have the most columns, all of them as many as the header."""
+
+    def fit(delimiter: str) -> tuple[bool, int]:
+        head = io.StringIO(text[:65536], newline="")
+        counts = [len(row) for _, row in zip(range(20), csv.reader(head, delimiter=delimiter), strict=False) if row]
+        return len(set(counts[:-1] or counts)) == 1 and counts[0] > 1, counts[0] if counts else 0
+
+    return max(DELIMITERS, key=fit)
+
+
+def _faults(header: list[str], rows: list[list[str]], lines: list[int], file: str) -> Iterator[Problem]:
+    for name, times in Counter(header).items():
+        if not name:
+            yield Problem("column_unnamed", {"number": header.index("") + 1}, file=file, row=1)
+        elif times > 1:
+            yield Problem("column_twice", {"times": times}, file=file, row=1, column=name)
+    for row, line in zip(rows, lines, strict=True):
+        if len(row) != len(header):
+            yield Problem("row_length", {"found": len(row), "expected": len(header)}, file=file, row=line)

@@ -1,0 +1,102 @@
+"""What a dataset is once it was read."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from attrs import evolve, field, frozen
+from pandas import DataFrame, Index, Series
+
+from smartscore.errors import Problem, UsageError, hint
+
+#: Columns of a long file that belong to a value, not to its city.
+VALUE_FIELDS = (
+    *("value_year", "source", "quality", "evidence", "note"),
+    *("verified", "owner", "recommendation", "follow_up", "due"),
+)
+
+
+@frozen(eq=False)
+class Dataset:
+    """A row a city (or city and year, or city, year and assessor), a column an indicator or something else about it.
+
+    `frame` has the key as its index, with the level names `city`, `year`, `assessor` that apply.
+    `names` are the cities' names where the key is a code. `notes` hold what belongs to single
+    values (source, quality, evidence, ...), each a frame of the same shape. `lines` and the note
+    `line` say where a row or a value stood in the file.
+    """
+
+    frame: DataFrame
+    names: "Series[str] | None" = None
+    notes: Mapping[str, DataFrame] = field(factory=dict)
+    lines: "Series[int] | None" = None
+    file: str | None = None
+    digest: str | None = None
+
+    @property
+    def cities(self) -> Index:
+        """The city's key of each row."""
+        return self.frame.index.get_level_values(0)
+
+    @property
+    def years(self) -> Index | None:
+        """The assessed year of each row, in a panel."""
+        return self.frame.index.get_level_values("year") if "year" in self.frame.index.names else None
+
+    @property
+    def labels(self) -> list[str]:
+        """What each row is called: the name, else the key."""
+        return [str(label) for label in (self.cities if self.names is None else self.names)]
+
+    def of_years(self, years: Collection[int]) -> Self:
+        """Give the rows of these years.
+
+        Raises:
+            UsageError: if the dataset has no years, or none of these.
+        """
+        if self.years is None:
+            raise UsageError(Problem("no_such_column", {"found": "year"}, file=self.file))
+        kept = self.years.isin(list(years))
+        if not kept.any():
+            had = ", ".join(str(year) for year in sorted(set(self.years)))
+            wanted = ", ".join(str(year) for year in sorted(years))
+            raise UsageError(Problem("no_such_year", {"found": wanted, "hint": had}, file=self.file))
+        return self._rows(np.asarray(kept))
+
+    def of_quality(self, qualities: Collection[str]) -> Self:
+        """Give a copy in which only values of these qualities are left; the others are missing.
+
+        Raises:
+            UsageError: if the dataset says nothing of quality, or has no value of one that is named.
+        """
+        if "quality" not in self.notes:
+            raise UsageError(Problem("no_such_column", {"found": "quality"}, file=self.file))
+        quality = self.notes["quality"]
+        known = set(pd.unique(quality.to_numpy().ravel())) - {""}
+        if wrong := sorted(set(qualities) - known):
+            raise UsageError(
+                Problem("no_such_quality", {"found": name, "hint": hint(name, known)}, file=self.file) for name in wrong
+            )
+        kept = quality.isin(list(qualities))
+        values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
+        return evolve(self, frame=self.frame.assign(**values))
+
+    def place(self, row: int, column: str | None = None) -> dict[str, Any]:
+        """Say where a value stands, as the fields of a `Problem`: file, line, column, city."""
+        line: Any = None
+        if column is not None and "line" in self.notes and column in self.notes["line"]:
+            line = self.notes["line"][column].iloc[row]
+        elif self.lines is not None:
+            line = self.lines.iloc[row]
+        where = {"file": self.file, "row": int(line) if pd.notna(line) else None, "city": self.labels[row]}
+        return where if column is None else {**where, "column": column}
+
+    def _rows(self, kept: np.ndarray) -> Self:
+        return evolve(
+            self,
+            frame=self.frame[kept],
+            names=None if self.names is None else self.names[kept],
+            lines=None if self.lines is None else self.lines[kept],
+            notes={name: note[kept] for name, note in self.notes.items()},
+        )

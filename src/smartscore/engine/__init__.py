@@ -1,0 +1,6 @@
+"""The engine: a checked frame and a tree of values go in, an assessment comes out. It knows no plugins, files or screens."""
+
+from smartscore.engine.assessment import Assessment, assess, members_of
+from smartscore.engine.fitting import fit
+
+__all__ = ["Assessment", "assess", "fit", "members_of"]

@@ -1,0 +1,223 @@
+"""An assessment: a dataset judged by a framework, with everything needed to look into it."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from attrs import frozen
+from pandas import DataFrame, Index, Series
+
+from smartscore.dataset import Dataset, arrange, checked_columns
+from smartscore.engine.fitting import fit, fitted_to, with_columns
+from smartscore.engine.kernel import Kernel, Scored
+from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.model import Dimension, Framework, Indicator
+from smartscore.rounding import competition_ranks, half_up, on_grid
+from smartscore.rules import Array
+
+
+@frozen(eq=False, slots=False)
+class Assessment:
+    """The scores of every node in every city, unrounded; a score that cannot be had is NaN and has a reason.
+
+    `framework` is fitted, `definition` the one that was asked for. `columns` are the raw values
+    after the steps, by node, `scores` (cities x nodes), `coverage` and `given` (cities x dimensions): the
+    nested share of the weight with a value, and whether a score was supplied instead of computed.
+    """
+
+    framework: Framework
+    definition: Framework
+    dataset: Dataset
+    columns: Mapping[str, Array]
+    scores: DataFrame
+    coverage: DataFrame
+    given: DataFrame
+
+    @property
+    def index(self) -> "Series[float]":
+        """The score of the top dimension in every city."""
+        return self.scores["index"]
+
+    @cached_property
+    def values(self) -> DataFrame:
+        """The raw values after the steps, (cities x nodes that have a column)."""
+        return DataFrame(dict(self.columns), index=self.rows, copy=False)
+
+    @property
+    def rows(self) -> Index:
+        """The key of every row: city, or city and year, or city, year and assessor."""
+        return self.scores.index
+
+    def ranking(self, by: str | None = None, node: str = "index") -> DataFrame:
+        """Rank the cities, 1 for the highest score, within each year, assessor and group of the column `by`.
+
+        Gives rank, name, score, band and coverage, best first; cities without a score come last and have no rank.
+
+        Raises:
+            UsageError: if the dataset has no column `by`, or the framework no node of that name.
+        """
+        table = DataFrame(
+            {
+                "rank": competition_ranks(
+                    self.scores[self._known(node)].to_numpy(), self.framework.scale, self.groups(by)
+                ),
+                "name": self.dataset.labels,
+                "score": self.scores[node].to_numpy(),
+                "band": self.bands().to_numpy() if node == "index" else "",
+                "coverage": self.coverage[node].to_numpy() if node in self.coverage else self.values[node].notna(),
+            },
+            index=self.rows,
+        )
+        return table.iloc[np.lexsort((np.asarray(self.dataset.labels), table["rank"].fillna(np.inf)))]
+
+    def groups(self, by: str | None = None) -> np.ndarray:
+        """Number the groups within which cities are ranked: year, assessor, and the column `by`.
+
+        Raises:
+            UsageError: if the dataset has no column `by`.
+        """
+        frame = self.dataset.frame
+        if by is not None and by not in frame:
+            fields = {"found": by, "hint": hint(by, [str(name) for name in frame.columns])}
+            raise UsageError(Problem("column_missing", fields, file=self.dataset.file))
+        levels = [self.rows.get_level_values(name) for name in self.rows.names[1:]]
+        parts = [*levels, *([] if by is None else [frame[by]])]
+        if not parts:
+            return np.zeros(len(self.rows), dtype=int)
+        return pd.factorize(pd.MultiIndex.from_arrays(parts) if len(parts) > 1 else parts[0])[0]
+
+    def _known(self, node: str) -> str:
+        if node not in self.framework.nodes:
+            raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, self.framework.nodes)}))
+        return node
+
+    def bands(self) -> "Series[str]":
+        """Name the band of every city's index, in English; empty without one."""
+        names = [str(band.title) for band in self.framework.bands]
+        return Series([names[place] if place >= 0 else "" for place in self.band_numbers], index=self.scores.index)
+
+    @cached_property
+    def band_numbers(self) -> np.ndarray:
+        """The place of every city's band in `framework.bands`, -1 without one."""
+        decimals, scale = self.framework.index.decimals, self.framework.scale
+        index = self.index.to_numpy()
+        judged = half_up(index, decimals) if decimals is not None else on_grid(index, scale)
+        place = np.full(len(judged), -1)
+        slack = 1e-9 * (scale[1] - scale[0])
+        for number, band in enumerate(self.framework.bands):
+            reached = judged > band.start + slack if band.open else judged >= band.start - slack
+            place[reached] = number
+        return place
+
+    def reason(self, city: int, node: str = "index") -> Problem | None:
+        """Say why a node has no score in the city at this position; None if it has one."""
+        if not np.isnan(self.scores[node].iloc[city]):
+            return None
+        found = self.framework.nodes[node]
+        if isinstance(found, Indicator):
+            return Problem("no_value")
+        scored = self.scores.iloc[city]
+        lacking = [str(member.title) for member in found.members if np.isnan(scored[member.id]) and member.weight]
+        asked = [m for m in found.members if not (m.optional and np.isnan(scored[m.id]))]
+        total = sum(m.weight for m in asked)
+        share = sum(m.weight for m in asked if not np.isnan(scored[m.id])) / total if total else 0.0
+        if share == 0:
+            return Problem("no_member_scored", {"count": len(found.members)})
+        fields = {"share": f"{share:.0%}", "needed": f"{found.min_coverage:.0%}", "lacking": ", ".join(lacking)}
+        return Problem("coverage_too_low", fields)
+
+    @cached_property
+    def clipped(self) -> DataFrame:
+        """Which values lie outside the bounds of their rule and were held there: (cities x indicators)."""
+        flags = {
+            node.id: flag(self.values[node.id].to_numpy())
+            for node in self.framework.indicators
+            if node.id in self.values and (flag := getattr(node.rule, "clipped", None))
+        }
+        return DataFrame(flags, index=self.values.index, dtype=bool)
+
+    @cached_property
+    def imputed(self) -> DataFrame:
+        """Which values the steps of the framework filled in: (cities x indicators)."""
+        before = self.dataset.frame
+        columns = [node.id for node in self.framework.indicators if node.id in self.values and node.id in before]
+        changed = {name: before[name].isna() & self.values[name].notna() for name in columns}
+        return DataFrame(changed, index=self.values.index, dtype=bool)
+
+    def share_by_confidence(self) -> dict[str, float]:
+        """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.
+
+        Indicators about which a framework says nothing stand under the empty word.
+        """
+        shares: dict[str, float] = {}
+        for node in self.framework.indicators:
+            grade = node.confidence.weakest if node.confidence else ""
+            shares[grade] = shares.get(grade, 0.0) + self.framework.shares[node.id]
+        return shares
+
+    def quality_counts(self) -> "Series[int]":
+        """Count the values of the framework's indicators by the quality that the dataset states."""
+        if "quality" not in self.dataset.notes:
+            return Series(dtype=int)
+        quality = self.dataset.notes["quality"]
+        columns = [node.id for node in self.framework.indicators if node.id in quality and node.id in self.values]
+        told = quality[columns].where(self.values[columns].notna())
+        return told.stack().value_counts() if columns else Series(dtype=int)
+
+
+def members_of(framework: Framework, depth: int) -> list[str]:
+    """List the ids of the nodes down to `depth` (0 is the index alone), breadth first."""
+    level, found = [framework.index], [framework.index.id]
+    for _ in range(depth):
+        level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
+        found += [node.id for node in level]
+    return found
+
+
+def assess(
+    dataset: Dataset | DataFrame,
+    framework: Framework,
+    *,
+    baseline: Dataset | DataFrame | None = None,
+    elsewhere: Callable[[], Collection[str]] = frozenset,
+) -> Assessment:
+    """Judge every city of a dataset by a framework.
+
+    Relative rules and steps are fitted to `baseline`, by default to the dataset itself.
+    `elsewhere` gives ids that other frameworks know; see `check`.
+
+    Raises:
+        DatasetError: with every problem of the dataset.
+        RuleError: where a rule or an aggregate cannot be applied, naming node and city.
+    """
+    dataset = dataset if isinstance(dataset, Dataset) else arrange(dataset)
+    columns = checked_columns(dataset, framework, elsewhere)
+    if baseline is None:
+        fitted = fitted_to(framework, dataset, columns)
+    else:
+        fitted = fit(framework, baseline)
+    for step in fitted.steps:
+        frame = step(with_columns(dataset, columns))
+        columns = {name: frame[name].to_numpy() for name in columns}
+    scored = Kernel.of(fitted, columns, dataset.frame.index).run()
+    if scored.disagree:
+        raise DatasetError(_disagreement(dataset, scored, columns))
+    rows, ids = dataset.frame.index, Index(list(fitted.nodes), dtype=object)
+    above = Index([dimension.id for dimension in fitted.dimensions], dtype=object)
+    return Assessment(
+        framework=fitted,
+        definition=framework,
+        dataset=dataset,
+        columns=columns,
+        scores=DataFrame(scored.scores.T, index=rows, columns=ids, copy=False),
+        coverage=DataFrame(scored.coverage.T, index=rows, columns=above, copy=False),
+        given=DataFrame(scored.given.T, index=rows, columns=above, copy=False),
+    )
+
+
+def _disagreement(dataset: Dataset, scored: Scored, columns: Mapping[str, Array]) -> Iterator[Problem]:
+    for row, city in scored.disagree:
+        name = scored.nodes[row].id
+        told = {"given": columns[name][city], "computed": scored.scores[row, city]}
+        yield Problem("given_differs", told, **dataset.place(city, name))

@@ -1,0 +1,71 @@
+"""Fitting: what depends on a baseline becomes fixed, from the leaves up."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from attrs import evolve
+from pandas import DataFrame, Index
+
+from smartscore.dataset import Dataset, arrange, checked_columns
+from smartscore.engine.kernel import Kernel, naming
+from smartscore.model import Dimension, Framework, Node
+from smartscore.rounding import on_grid
+from smartscore.rules import Array, RelativeRule, Rule, is_relative
+
+
+def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
+    """Give the framework with its steps and relative rules fitted to a baseline, from the leaves up.
+
+    A framework without relative parts comes back as it is. Once fitted, it scores any dataset by
+    the same bounds, so that years compare.
+
+    Raises:
+        DatasetError: with every problem of the baseline.
+        RuleError: where a rule cannot be fitted, naming the node.
+    """
+    dataset = baseline if isinstance(baseline, Dataset) else arrange(baseline)
+    return fitted_to(framework, dataset, checked_columns(dataset, framework))
+
+
+def fitted_to(framework: Framework, dataset: Dataset, columns: Mapping[str, Array]) -> Framework:
+    """Fit a framework to the checked columns of a dataset."""
+    steps = []
+    for step in framework.steps:
+        frame = with_columns(dataset, columns)
+        indicators = [indicator.id for indicator in framework.indicators if indicator.id in columns]
+        steps.append(step.fit(frame, indicators))
+        columns = {name: steps[-1](frame)[name].to_numpy() for name in columns}
+    framework = evolve(framework, steps=steps) if steps else framework
+    if any(node.rule is not None and is_relative(node.rule) for node in framework.walk()):
+        framework = evolve(framework, index=_fitted(framework.index, framework, columns, dataset.frame.index))
+    return framework
+
+
+def with_columns(dataset: Dataset, columns: Mapping[str, Array]) -> DataFrame:
+    """Give the dataset's frame with the columns replaced: what steps work on, groups included."""
+    return dataset.frame.assign(**columns)
+
+
+def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Array], rows: Index) -> Dimension:
+    members: list[Node] = []
+    for member in dimension.members:
+        if isinstance(member, Dimension):
+            members.append(_fitted(member, framework, columns, rows))
+        elif is_relative(member.rule):
+            values = columns.get(member.id, np.full(len(rows), np.nan))
+            members.append(evolve(member, rule=_fitted_rule(member, member.rule, values)))
+        else:
+            members.append(member)
+    dimension = evolve(dimension, members=members)
+    if dimension.rule is None or not is_relative(dimension.rule):
+        return dimension
+    bare = evolve(dimension, id="index", rule=None, decimals=None)
+    below = {name: values for name, values in columns.items() if name not in ("index", dimension.id)}
+    alone = evolve(framework, index=bare, bands=(), steps=())
+    before = Kernel.of(alone, below, rows).run().scores[0]
+    return evolve(dimension, rule=_fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale)))
+
+
+def _fitted_rule(node: Node, rule: RelativeRule, values: Array) -> Rule:
+    with naming(node):
+        return rule.fit(values)

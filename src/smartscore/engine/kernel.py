@@ -1,0 +1,247 @@
+"""Scoring: values and a tree go in, the scores of every node come out, unrounded.
+
+Scores are one array, nodes x cities, breadth first, so that the members of a dimension are one
+slice; it is filled from the leaves up, in blocks of cities that stay in the processor's cache.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Self
+
+import numpy as np
+from attrs import evolve, field, frozen
+from pandas import Index
+
+from smartscore.aggregates import over_present
+from smartscore.dataset.numbers import printed_decimals
+from smartscore.errors import Problem, RuleError, SmartscoreError
+from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.rounding import half_up, on_grid
+from smartscore.rules import Array, Linear, RelativeRule, Rule, is_relative
+
+BLOCK = 16384
+OWN_RULES = Linear.__module__  # fixed rules that are known to keep values and gaps apart
+_SHARE_TIE = 1e-9
+
+
+@contextmanager
+def naming(node: Node) -> Iterator[None]:
+    """Name the node in what its rule or aggregate raises: other people's code is called inside."""
+    try:
+        yield
+    except SmartscoreError as error:
+        named = (problem if problem.indicator else evolve(problem, indicator=node.id) for problem in error.problems)
+        raise RuleError(named) from error
+    except Exception as error:
+        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=node.id)) from error
+
+
+@frozen(eq=False)
+class Scored:
+    """Scores (nodes, cities), coverage (dimensions, cities) and which scores were given (dimensions, cities).
+
+    `disagree` holds (dimension, city) where a given score is not that of the members, which is kept.
+    """
+
+    nodes: list[Node]
+    scores: Array
+    coverage: Array
+    given: np.ndarray
+    disagree: list[tuple[int, int]] = field(factory=list)
+
+
+@frozen(eq=False)
+class _Part:
+    """A dimension laid out for the loop: its rows in the arrays, its members' slice and what is known of them."""
+
+    dimension: Dimension
+    row: int
+    slot: int
+    members: slice
+    weights: Array
+    optional: np.ndarray
+    slots: list[int]  # the members' rows in the coverage array, -1 for indicators
+
+    tolerance: float  # how far a given score may be from the members' one: half of its last printed digit
+
+    @classmethod
+    def of(cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given: Array | None) -> Self:
+        weights = np.array([member.weight for member in dimension.members])
+        optional = np.array([member.optional for member in dimension.members])
+        inner = [slots.get(member.id, -1) for member in dimension.members]
+        tolerance = 0.0 if given is None else 0.5 * 10.0 ** -printed_decimals(given) + 1e-9
+        members = slice(start, start + len(weights))
+        return cls(dimension, row, slots[dimension.id], members, weights, optional, inner, tolerance)
+
+    @property
+    def flat(self) -> bool:
+        """Whether all members are indicators."""
+        return max(self.slots) < 0
+
+    def asked(self, there: np.ndarray) -> Array | float:
+        """Give the weight that is asked for: (members, cities) -> (cities); absent optional members ask for none."""
+        if not self.optional.any():
+            return float(self.weights.sum())
+        asked = self.weights @ (there | ~self.optional[:, None]).astype(float)
+        return np.where(asked > 0, asked, 1.0)
+
+
+def _gappy(indicator: Indicator, column: Array | None) -> bool:
+    """Tell whether an indicator may lack scores: it has gaps, or a plugin's rule, which may make some."""
+    if column is None or type(indicator.rule).__module__ != OWN_RULES:
+        return True
+    return bool(np.isnan(column.sum()))
+
+
+@frozen(eq=False)
+class Kernel:
+    """The loop that fills the arrays, block by block and from the leaves up."""
+
+    framework: Framework
+    cities: Index
+    columns: list[Array | None]
+    gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
+    partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
+    parts: dict[int, _Part]
+    out: Scored
+
+    @classmethod
+    def of(cls, framework: Framework, checked: Mapping[str, Array], cities: Index) -> Self:
+        """Lay out a fitted framework and checked columns."""
+        nodes = list(framework.walk())
+        columns = [checked.get(node.id) for node in nodes]
+        slots = {node.id: slot for slot, node in enumerate(n for n in nodes if isinstance(n, Dimension))}
+        parts, start = {}, 1
+        for row, node in enumerate(nodes):
+            if isinstance(node, Dimension):
+                parts[row] = _Part.of(node, row, start, slots, columns[row])
+                start = parts[row].members.stop
+        shape = (len(slots), len(cities))
+        out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
+        gaps = np.array(
+            [isinstance(node, Indicator) and _gappy(node, column) for node, column in zip(nodes, columns, strict=True)]
+        )
+        return cls(framework, cities, columns, gaps, gaps.copy(), parts, out)
+
+    def run(self) -> Scored:
+        """Score all cities.
+
+        Raises:
+            RuleError: where a rule or an aggregate fails or is not defined for a score, naming the node.
+        """
+        cities = self.out.scores.shape[1]
+        for start in range(0, cities, BLOCK):
+            block = slice(start, min(start + BLOCK, cities))
+            for row in range(len(self.out.nodes) - 1, -1, -1):
+                node = self.out.nodes[row]
+                with naming(node):
+                    if isinstance(node, Indicator):
+                        self._judge(row, node, block)
+                    else:
+                        self._combine(self.parts[row], block)
+        return self.out
+
+    def _judge(self, row: int, indicator: Indicator, block: slice) -> None:
+        column, out = self.columns[row], self.out.scores[row, block]
+        if column is None:
+            out.fill(np.nan)
+        else:
+            self._onto_scale(indicator.rule, column[block], out)
+            if indicator.decimals is not None:
+                out[:] = half_up(out, indicator.decimals)
+
+    def _onto_scale(self, rule: Rule | RelativeRule, values: Array, out: Array) -> None:
+        if is_relative(rule):
+            raise RuleError(Problem("not_fitted", {"name": type(rule).__name__}))
+        low, high = scale = self.framework.scale
+        if isinstance(rule, Linear):
+            rule.onto(values, scale, out)
+            return
+        np.multiply(rule(values), high - low, out=out)
+        if low:
+            out += low
+
+    def _combine(self, part: _Part, block: slice) -> None:
+        """Aggregate, then min_coverage, then the rule and the scale, then decimals, then what was given."""
+        dimension, out = part.dimension, self.out.scores[part.row, block]
+        members, share = self.out.scores[part.members, block], None
+        members.flags.writeable = False
+        if self.gaps[part.members].any():
+            self._check_rules(part, block, members)
+            share = self._over_gaps(part, members, out)
+        else:
+            out[:] = dimension.aggregate(members, part.weights)
+        self._refuse_undefined(part, block, share, out)
+        if share is not None or self.partial[part.members].any():
+            self._cover(part, block, members, share)
+        if dimension.rule is not None:
+            self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out)
+        if dimension.decimals is not None:
+            out[:] = half_up(out, dimension.decimals)
+        if self.columns[part.row] is not None:
+            self._supply(part, block, share)
+
+    def _over_gaps(self, part: _Part, members: Array, out: Array) -> Array:
+        """Aggregate what is there and give the share of the members' weight that has a score."""
+        there = np.equal(members, members)  # NaN is not equal to itself
+        present = there.astype(float)
+        reached = part.weights @ present
+        if part.dimension.missing == "worst":
+            lacking = ~there & ~part.optional[:, None]
+            filled = np.where(lacking, self.framework.scale[0], members)
+            out[:] = over_present(part.dimension.aggregate, filled, part.weights, there | lacking)
+        else:
+            out[:] = over_present(part.dimension.aggregate, members, part.weights, there, reached)
+        share = reached / part.asked(there)
+        out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
+        return share
+
+    def _cover(self, part: _Part, block: slice, members: Array, share: Array | None) -> None:
+        """Fill in the nested share of the weight, down to the indicators, that has a value."""
+        self.partial[part.row] = True
+        if part.flat and share is not None:
+            self.out.coverage[part.slot, block] = share
+            return
+        there = np.equal(members, members)
+        inner = there.astype(float)
+        for member, slot in enumerate(part.slots):
+            if slot >= 0:
+                inner[member] = self.out.coverage[slot, block]
+        self.out.coverage[part.slot, block] = part.weights @ inner / part.asked(there)
+
+    def _check_rules(self, part: _Part, block: slice, members: Array) -> None:
+        """Refuse a rule of a plugin that made a missing score of a real value."""
+        for row, scores in enumerate(members, part.members.start):
+            column, node = self.columns[row], self.out.nodes[row]
+            if column is not None and isinstance(node, Indicator) and type(node.rule).__module__ != OWN_RULES:
+                lost = np.isnan(scores) & ~np.isnan(column[block])
+                if lost.any():
+                    raise self._undefined("rule_gives_nothing", row, block, lost, column[block])
+
+    def _refuse_undefined(self, part: _Part, block: slice, share: Array | None, out: Array) -> None:
+        """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
+        bad = np.isnan(out)
+        if not bad.any():
+            return
+        self.gaps[part.row] = True
+        if share is not None:
+            bad &= share >= max(part.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)
+        if bad.any():
+            raise self._undefined("aggregate_gives_nothing", part.row, block, bad, out)
+
+    def _undefined(self, code: str, row: int, block: slice, bad: np.ndarray, values: Array) -> RuleError:
+        first = int(np.argmax(bad))
+        city = str(self.cities[block][first])
+        return RuleError(Problem(code, {"value": values[first]}, city=city, indicator=self.out.nodes[row].id))
+
+    def _supply(self, part: _Part, block: slice, share: Array | None) -> None:
+        """Take the scores given for a dimension where its members are absent; note where both are and differ."""
+        values, out = self.columns[part.row][block], self.out.scores[part.row, block]  # type: ignore[index]
+        lacking = np.isnan(out) if share is None else np.isnan(out) | (share < _SHARE_TIE)
+        supplied = lacking & ~np.isnan(values)
+        out[supplied] = values[supplied]
+        self.out.coverage[part.slot, block][supplied] = 1.0
+        self.out.given[part.slot, block] = supplied
+        with np.errstate(invalid="ignore"):
+            differ = ~lacking & (np.abs(out - values) > part.tolerance)
+        self.out.disagree.extend((part.row, block.start + int(city)) for city in np.flatnonzero(differ))

@@ -1,0 +1,91 @@
+"""What can go wrong, told to the person who can mend it."""
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from typing import ClassVar
+
+from attrs import asdict, field, frozen
+
+from smartscore.text import message
+
+
+@frozen
+class Problem:
+    """One thing that is wrong, with its place; the sentence is made in the reader's language.
+
+    `code` names a message of the catalogue and `fields` fill it; the other attributes say where.
+    """
+
+    code: str
+    fields: Mapping[str, object] = field(factory=dict)
+    file: str | None = None
+    row: int | None = None
+    column: str | None = None
+    city: str | None = None
+    indicator: str | None = None
+
+    def message(self, language: str = "en") -> str:
+        """Give the sentence, with the place before it."""
+        place = [
+            message(f"place_{name}", language, value=value)
+            for name, value in asdict(self, filter=lambda a, _: a.name not in ("code", "fields")).items()
+            if value is not None
+        ]
+        said = message(self.code, language, **self.fields)
+        return f"{', '.join(place)}: {said}" if place else said
+
+
+class SmartscoreError(Exception):
+    """Something that the user can mend; holds every problem found, not only the first."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems)
+
+    def message(self, language: str = "en") -> str:
+        """Give all the sentences, one a line."""
+        return "\n".join(problem.message(language) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.message()
+
+
+class UsageError(SmartscoreError):
+    """What was asked for does not exist or cannot be done."""
+
+
+class DatasetError(SmartscoreError):
+    """The dataset is refused."""
+
+    exit_code = 3
+
+
+class FrameworkError(SmartscoreError):
+    """The framework is refused."""
+
+    exit_code = 4
+
+
+class RuleError(FrameworkError, ValueError):
+    """A rule or an aggregate is wrong, or cannot be applied to these values."""
+
+
+class PluginError(SmartscoreError):
+    """A plugin failed."""
+
+    exit_code = 5
+
+
+def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
+    """Give the known name nearest to `name`, if one is near."""
+    found = get_close_matches(name.lower(), known, n=1, cutoff=cutoff)
+    return found[0] if found else None
+
+
+def hint(name: str, known: Collection[str]) -> str:
+    """Give what to offer for a wrong name: the nearest one, else all of them if they are few."""
+    if near := nearest(name, known):
+        return near
+    return ", ".join(sorted(known)) if 0 < len(known) <= 12 else "-"

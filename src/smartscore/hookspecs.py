@@ -1,0 +1,44 @@
+"""What a plugin can add: four hooks, each giving values. None of them changes data or scores on the way."""
+
+from collections.abc import Callable, Iterable
+
+import pluggy
+from attrs import field, frozen
+
+from smartscore.model import Dimension, Framework, Methods
+from smartscore.reports import Report
+from smartscore.text import Text, as_text
+
+PROJECT = "smartscore"
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@frozen
+class FrameworkSource:
+    """A framework that is built only when it is asked for."""
+
+    id: str
+    title: Text = field(converter=as_text)
+    load: Callable[[], Framework]
+
+
+@hookspec
+def smartscore_dimensions() -> Iterable[Dimension]:  # type: ignore[empty-body]
+    """Give dimensions that join the framework smart-city."""
+
+
+@hookspec
+def smartscore_frameworks() -> Iterable[FrameworkSource]:  # type: ignore[empty-body]
+    """Give frameworks, each by id and title, built only when asked for."""
+
+
+@hookspec
+def smartscore_methods() -> Methods:  # type: ignore[empty-body]
+    """Give rules, aggregates, steps and weights that framework files may ask for by name."""
+
+
+@hookspec
+def smartscore_reports() -> Iterable[Report]:  # type: ignore[empty-body]
+    """Give ways to write assessments."""

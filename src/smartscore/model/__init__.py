@@ -1,0 +1,19 @@
+"""The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
+
+from smartscore.model.framework import Band, Framework, Node, Step
+from smartscore.model.methods import Methods
+from smartscore.model.nodes import Confidence, Criterion, Dimension, Domain, Indicator, Years
+
+__all__ = [
+    "Band",
+    "Confidence",
+    "Criterion",
+    "Dimension",
+    "Domain",
+    "Framework",
+    "Indicator",
+    "Methods",
+    "Node",
+    "Step",
+    "Years",
+]

@@ -1,0 +1,220 @@
+"""A framework: a tree of dimensions and indicators with its scale, bands and steps."""
+
+import hashlib
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Literal, Protocol, TypeAlias
+
+import numpy as np
+from attrs import Attribute, evolve, field, fields, frozen, has
+from pandas import DataFrame
+
+from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.model.nodes import Dimension, Indicator
+from smartscore.text import Text, as_text
+
+Node: TypeAlias = Dimension | Indicator
+
+# What a reader is told and what does not move a score: left out of the fingerprint.
+_WORDS = frozenset(
+    [
+        "title",
+        "description",
+        "source",
+        "code",
+        "aliases",
+        "unit",
+        "kind",
+        "max_age",
+        "agency",
+        "published",
+        "typical",
+        "basis",
+        "caution",
+        "overlaps",
+        "confidence",
+        "criteria",
+    ]
+)
+
+
+class Step(Protocol):
+    """Something done to the values before they are judged, such as imputing.
+
+    `fit(frame)` gives the step with what it learnt from a baseline; calling it gives a new frame.
+    """
+
+    @property
+    def needs(self) -> str: ...
+
+    def fit(self, frame: DataFrame, columns: list[str], /) -> "Step": ...
+
+    def __call__(self, frame: DataFrame, /) -> DataFrame: ...
+
+
+@frozen
+class Band:
+    """A range of the index with a name: `start` belongs to it, or is just below it if `open`."""
+
+    title: Text = field(converter=as_text)
+    start: float
+    open: bool = False
+
+
+def _scale(_instance: object, _attribute: "Attribute[tuple[float, float]]", value: tuple[float, float]) -> None:
+    if len(value) != 2 or not all(math.isfinite(end) for end in value) or value[0] >= value[1]:
+        raise FrameworkError(Problem("scale_not_valid", {"found": list(value)}))
+
+
+def _framework_id(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*", value):
+        raise FrameworkError(Problem("id_malformed", {"found": value}))
+
+
+@frozen(slots=False)
+class Framework:
+    """How to score: the tree under `index`, the scale, the bands, and the steps before.
+
+    `variant` tells what was added to or left out of the framework of this id.
+    `higher = "worse"` says that a high index is bad.
+
+    Raises:
+        FrameworkError: with every fault of the tree.
+    """
+
+    id: str = field(validator=_framework_id)
+    title: Text = field(converter=as_text)
+    index: Dimension = field(kw_only=True)
+    edition: str = field(default="", kw_only=True)
+    family: str = field(default="", kw_only=True)
+    variant: str = field(default="", kw_only=True)
+    scale: tuple[float, float] = field(default=(0.0, 100.0), converter=tuple, validator=_scale, kw_only=True)
+    bands: tuple[Band, ...] = field(default=(), converter=tuple, kw_only=True)
+    steps: tuple[Step, ...] = field(default=(), converter=tuple, kw_only=True)
+    higher: Literal["better", "worse"] = field(default="better", kw_only=True)
+    description: Text = field(converter=as_text, default="", kw_only=True)
+    source: str = field(default="", kw_only=True)
+
+    @title.default
+    def _title_is_id(self) -> str:
+        return self.id
+
+    def __attrs_post_init__(self) -> None:
+        if problems := list(_faults(self)):
+            raise FrameworkError(problems)
+
+    @property
+    def name(self) -> str:
+        """The id with its variant: `smart-city + tourism`."""
+        return f"{self.id} {self.variant}".strip()
+
+    def walk(self) -> Iterator[Node]:
+        """Give every node, breadth first: the index, its members, their members."""
+        queue: list[Node] = [self.index]
+        for node in queue:
+            yield node
+            if isinstance(node, Dimension):
+                queue.extend(node.members)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """Every node by its id, breadth first."""
+        return {node.id: node for node in self.walk()}
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The leaves of the tree, breadth first."""
+        return [node for node in self.walk() if isinstance(node, Indicator)]
+
+    @property
+    def dimensions(self) -> list[Dimension]:
+        """The nodes that have members, the index first."""
+        return [node for node in self.walk() if isinstance(node, Dimension)]
+
+    @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """The nominal share of the index of every node, 0 to 1: weights among siblings, multiplied down the tree."""
+        shares = {"index": 1.0}
+        for dimension in self.dimensions:
+            total = sum(member.weight for member in dimension.members)
+            for member in dimension.members:
+                shares[member.id] = shares[dimension.id] * member.weight / total
+        return shares
+
+    def reweigh(self, weights: Mapping[str, float]) -> "Framework":
+        """Give a copy in which the nodes named have these weights among their siblings.
+
+        Raises:
+            FrameworkError: for a name that is no member, and for weights that are not valid.
+        """
+        known = self.nodes.keys() - {"index"}
+        if wrong := sorted(weights.keys() - known):
+            raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+        return evolve(self, index=_reweighed(self.index, weights))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that change with anything that can move a score; titles and sources do not."""
+        told = json.dumps(_told(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
+    members = [_reweighed(member, weights) if isinstance(member, Dimension) else member for member in dimension.members]
+    members = [evolve(member, weight=float(weights.get(member.id, member.weight))) for member in members]
+    return evolve(dimension, members=members)
+
+
+def _told(value: object) -> object:
+    """Give what scores depend on as JSON: a value's type and fields, numbers as floats, members by id."""
+    if isinstance(value, bool | str) or value is None:
+        return value
+    if isinstance(value, int | float | np.number):
+        return repr(float(value))
+    if isinstance(value, np.ndarray):
+        return [_told(item) for item in value.tolist()]
+    if isinstance(value, Mapping):
+        return {str(key): _told(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        told = [_told(item) for item in value]
+        nodes = value and all(isinstance(item, Dimension | Indicator) for item in value)
+        return sorted(told, key=json.dumps) if nodes or isinstance(value, set | frozenset) else told
+    if has(type(value)):
+        names = [a.name for a in fields(type(value)) if a.name not in _WORDS]
+        return {"type": type(value).__name__, **{name: _told(getattr(value, name)) for name in names}}
+    if hasattr(value, "__qualname__"):
+        return str(value.__qualname__)
+    return {"type": type(value).__name__, **{name: _told(item) for name, item in sorted(vars(value).items())}}
+
+
+def _faults(framework: Framework) -> Iterator[Problem]:
+    seen: dict[str, Node] = {}
+    if framework.index.id != "index":
+        yield Problem("top_not_index", {"found": framework.index.id})
+    for node in framework.walk():
+        if node.id in seen:
+            yield Problem("id_twice", {"found": node.id})
+        seen[node.id] = node
+        if isinstance(node, Dimension):
+            yield from _faults_of_members(node)
+    names: dict[str, str] = {}
+    for node in framework.walk():
+        for alias in node.aliases:
+            if alias in seen or names.setdefault(alias, node.id) != node.id:
+                yield Problem("alias_taken", {"found": alias, "node": node.id})
+    starts = [(band.start, band.open) for band in framework.bands]
+    if starts != sorted(set(starts)):
+        yield Problem("bands_not_rising", {"found": ", ".join(f"{start:g}" for start, _ in starts)})
+
+
+def _faults_of_members(dimension: Dimension) -> Iterator[Problem]:
+    if not dimension.members:
+        yield Problem("no_members", {"node": dimension.id})
+    elif not any(member.weight for member in dimension.members):
+        yield Problem("weights_all_zero", {"node": dimension.id})
+    if dimension.missing not in ("leave_out", "worst"):
+        fields = {"name": "missing", "found": repr(dimension.missing), "allowed": "leave_out, worst"}
+        yield Problem("parameter_not_allowed", fields)

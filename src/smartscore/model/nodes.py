@@ -1,0 +1,204 @@
+"""Indicators and dimensions."""
+
+import math
+import re
+from typing import Literal, Self, Union
+
+from attrs import Attribute, field, frozen, resolve_types
+
+from smartscore.aggregates import Aggregate, Arithmetic
+from smartscore.errors import FrameworkError, Problem
+from smartscore.rules import Levels, RelativeRule, Rule, Score
+from smartscore.text import Text, as_text
+
+Missing = Literal["leave_out", "worst"]
+Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
+
+GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
+RESERVED = frozenset(
+    ["city", "code", "name", "year", "assessor", "indicator", "value", "rank", "band", "coverage", "bps_code", "unit"]
+    + ["value_year", "source", "quality", "evidence", "note", "verified", "owner", "recommendation", "follow_up", "due"]
+)
+
+
+def well_formed(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
+    """Validate the id of a node."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+        raise FrameworkError(Problem("id_malformed", {"found": value}))
+    if value in RESERVED:
+        raise FrameworkError(Problem("id_reserved", {"found": value}))
+
+
+def _weight(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+    if not (math.isfinite(value) and value >= 0):
+        raise FrameworkError(Problem("weight_not_valid", {"found": value}))
+
+
+def _share(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+    if not 0 <= value <= 1:
+        raise FrameworkError(Problem("share_not_valid", {"found": value}))
+
+
+def _decimals(_instance: object, _attribute: "Attribute[int | None]", value: int | None) -> None:
+    if value is not None and not 0 <= value <= 12:
+        raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
+
+
+def _range(written: str) -> tuple[float, float]:
+    low, dots, high = written.partition("..")
+    if not dots:
+        raise ValueError(written)
+    return float(low or "-inf"), float(high or "inf")
+
+
+@frozen
+class Domain:
+    """The values that are possible: numbers from `low` to `high`, whole ones only for levels."""
+
+    low: float = -math.inf
+    high: float = math.inf
+    whole: bool = False
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Read `number:0..100` or `levels:0..5`; an end may be left out."""
+        kind, _, ends = written.partition(":")
+        try:
+            low, high = _range(ends)
+        except ValueError:
+            kind = ""
+        if kind not in ("number", "levels") or low > high:
+            raise FrameworkError(Problem("domain_malformed", {"found": written}))
+        return cls(low, high, kind == "levels")
+
+    def __str__(self) -> str:
+        low, high = (f"{end:g}" if math.isfinite(end) else "" for end in (self.low, self.high))
+        return f"{'levels' if self.whole else 'number'}:{low}..{high}"
+
+
+@frozen
+class Years:
+    """Years from `first` to `last`, both included."""
+
+    first: float = -math.inf
+    last: float = math.inf
+
+    @classmethod
+    def parse(cls, written: str) -> Self:
+        """Read `2022..2024` or `2025..`."""
+        try:
+            return cls(*_range(written))
+        except ValueError:
+            raise FrameworkError(Problem("years_malformed", {"found": written})) from None
+
+    def __contains__(self, year: float) -> bool:
+        return self.first <= year <= self.last
+
+    def __str__(self) -> str:
+        first, last = (f"{end:g}" if math.isfinite(end) else "" for end in (self.first, self.last))
+        return f"{first}..{last}"
+
+
+def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:
+    if value not in GRADES:
+        fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(GRADES)}
+        raise FrameworkError(Problem("parameter_not_allowed", fields))
+
+
+@frozen
+class Confidence:
+    """How well the definition and the bounds of an indicator are founded."""
+
+    definition: Grade = field(validator=_grade)
+    bounds: Grade = field(validator=_grade)
+
+    @property
+    def weakest(self) -> Grade:
+        return max(self.definition, self.bounds, key=GRADES.index)
+
+
+@frozen
+class Criterion:
+    """What a maturity level asks for, and the kind of evidence that shows it."""
+
+    level: int
+    text: Text = field(converter=as_text)
+    evidence: str = ""
+
+
+@frozen
+class Indicator:
+    """Something measured, and the rule that judges it.
+
+    `weight` counts among siblings. `domain` is what is possible; the bounds of the rule are what
+    scores 0 and 1. `max_age` is in years. `caution` says when honest reporting lowers the score.
+    """
+
+    id: str = field(validator=well_formed)
+    title: Text = field(converter=as_text)
+    rule: Rule | RelativeRule = field(kw_only=True)
+    weight: float = field(default=1.0, validator=_weight, kw_only=True)
+    unit: Text = field(converter=as_text, default="", kw_only=True)
+    code: str = field(default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    description: Text = field(converter=as_text, default="", kw_only=True)
+    kind: str = field(default="", kw_only=True)
+    domain: Domain | None = field(default=None, kw_only=True)
+    decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    max_age: float | None = field(default=None, kw_only=True)
+    valid_years: Years | None = field(default=None, kw_only=True)
+    source: str = field(default="", kw_only=True)
+    agency: str = field(default="", kw_only=True)
+    published: str = field(default="", kw_only=True)
+    typical: str = field(default="", kw_only=True)
+    basis: Text = field(converter=as_text, default="", kw_only=True)
+    caution: Text = field(converter=as_text, default="", kw_only=True)
+    overlaps: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    confidence: Confidence | None = field(default=None, kw_only=True)
+    criteria: tuple[Criterion, ...] = field(default=(), converter=tuple, kw_only=True)
+
+    @title.default
+    def _title_is_id(self) -> str:
+        return self.id
+
+    @property
+    def possible(self) -> Domain | None:
+        """The domain, which rules for levels and scores bring with them."""
+        if self.domain is None and isinstance(self.rule, Levels | Score):
+            return Domain(self.rule.low, self.rule.high, whole=isinstance(self.rule, Levels))
+        return self.domain
+
+
+@frozen
+class Dimension:
+    """Members put together: indicators or dimensions, to any depth.
+
+    The order is fixed: aggregate, then `min_coverage`, then `rule` (if any), then the scale
+    (if a rule), then `decimals` (if any). `missing` says what a member without a score does:
+    `leave_out` leaves its weight to the others, `worst` counts it as the lowest score.
+    `min_coverage` is the share of the members' weight that must carry a score.
+    An `optional` member does not apply everywhere: absent, it costs no coverage.
+    """
+
+    id: str = field(validator=well_formed)
+    title: Text = field(converter=as_text)
+    members: tuple[Union["Dimension", Indicator], ...] = field(converter=tuple, kw_only=True)
+    aggregate: Aggregate = field(factory=Arithmetic, kw_only=True)
+    weight: float = field(default=1.0, validator=_weight, kw_only=True)
+    rule: Rule | RelativeRule | None = field(default=None, kw_only=True)
+    missing: Missing = field(default="leave_out", kw_only=True)
+    min_coverage: float = field(default=0.0, validator=_share, kw_only=True)
+    decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
+    optional: bool = field(default=False, kw_only=True)
+    code: str = field(default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    description: Text = field(converter=as_text, default="", kw_only=True)
+    source: str = field(default="", kw_only=True)
+
+    @title.default
+    def _title_is_id(self) -> str:
+        return self.id
+
+
+resolve_types(Dimension)  # its members name itself, which readers of its fields need as a class

@@ -1,0 +1,66 @@
+"""The columns of a ranking as text, which table, Markdown and CSV share."""
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import frozen
+
+from smartscore.engine import Assessment, members_of
+from smartscore.reports.summary import decimals_of, row_label
+from smartscore.reports.view import View
+from smartscore.text import message, number
+
+
+@frozen
+class Column:
+    """A column of a ranking: its heading, a short one, the text of each row, and whether it holds numbers."""
+
+    title: str
+    short: str
+    cells: list[str]
+    numeric: bool = True
+
+
+def order(assessment: Assessment, view: View) -> np.ndarray:
+    """Give the rows that have an index, best first within year, assessor and group."""
+    ranking = assessment.ranking(view.by).assign(row=lambda table: assessment.rows.get_indexer(table.index))
+    groups = assessment.groups(view.by)
+    rows = ranking.loc[ranking["rank"].notna(), "row"].to_numpy()
+    return rows[np.argsort(groups[rows], kind="stable")]
+
+
+def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
+    """Give rank, group, city, index, band and coverage."""
+    decimals, language = decimals_of(assessment), view.language
+    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    index, coverage = assessment.index.to_numpy(), assessment.coverage["index"].to_numpy()
+    bands = [band.title.to(language) for band in assessment.framework.bands]
+
+    def column(code: str, cell: Callable[[int], str], numeric: bool = True) -> Column:
+        title = message(code, language)
+        return Column(title, title, [cell(row) for row in rows], numeric)
+
+    columns = [column("column_rank", lambda row: f"{ranks[row]:.0f}")]
+    if view.by:
+        group = assessment.dataset.frame[view.by]
+        columns.append(Column(view.by, view.by, [str(group.iloc[row]) for row in rows], numeric=False))
+    columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
+    columns.append(column("column_index", lambda row: number(index[row], decimals, language)))
+    if bands:
+        places = assessment.band_numbers
+        columns.append(
+            column("column_band", lambda row: bands[places[row]] if places[row] >= 0 else "-", numeric=False)
+        )
+    columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
+    return columns
+
+
+def scores(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
+    """Give the scores of the nodes down to the depth that is asked for, the index left out."""
+    decimals = decimals_of(assessment)
+    columns = []
+    for name in members_of(assessment.framework, view.depth)[1:]:
+        node, values = assessment.framework.nodes[name], assessment.scores[name].to_numpy()
+        cells = ["-" if np.isnan(values[row]) else number(values[row], decimals, view.language) for row in rows]
+        columns.append(Column(node.title.to(view.language), node.code or name, cells))
+    return columns

@@ -1,0 +1,43 @@
+"""Scores as CSV, for other programs: ids as headings, a decimal dot, 12 significant digits."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from smartscore.engine import Assessment, members_of
+from smartscore.reports.view import View
+
+
+def write(assessments: Sequence[Assessment], view: View) -> str:
+    """Give a row a city: key, name, framework, rank, band, the scores of the nodes, coverage, reason."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
+    levels = [str(level) for level in assessments[0].rows.names]
+    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "reason"])
+    for assessment in assessments:
+        writer.writerows(_rows(assessment, names, view))
+    return out.getvalue()
+
+
+def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list[str]]:
+    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    bands = [band.title.to(view.language) for band in assessment.framework.bands]
+    columns = [assessment.scores[name].to_numpy() if name in assessment.scores else None for name in names]
+    coverage = assessment.coverage["index"].to_numpy()
+    for row, key in enumerate(assessment.rows):
+        parts = key if isinstance(key, tuple) else (key,)
+        place = assessment.band_numbers[row]
+        reason = assessment.reason(row)
+        yield [
+            *(str(part) for part in parts),
+            assessment.dataset.labels[row],
+            assessment.framework.name,
+            "" if np.isnan(ranks[row]) else f"{ranks[row]:.0f}",
+            bands[place] if place >= 0 else "",
+            *("" if column is None or np.isnan(column[row]) else f"{column[row]:.12g}" for column in columns),
+            f"{coverage[row]:.12g}",
+            reason.message(view.language) if reason else "",
+        ]

@@ -1,0 +1,119 @@
+"""Assessments as JSON, for other programs and for the record."""
+
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from smartscore.engine import Assessment
+from smartscore.model import Dimension
+from smartscore.reports.summary import counts
+from smartscore.reports.view import View
+
+SCHEMA = 1
+
+
+def write(assessments: Sequence[Assessment], view: View) -> str:
+    """Give everything: framework, versions, hashes, and every node's score, coverage and reason in every city."""
+    dataset = assessments[0].dataset
+    told = {
+        "schema": SCHEMA,
+        "versions": {
+            "smartscore": version("smartscore"),
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("numpy", "pandas")},
+        },
+        "plugins": dict(view.plugins),
+        "dataset": {"file": dataset.file, "sha256": dataset.digest, "rows": len(dataset.frame)},
+        "assessments": [_assessment(assessment, view) for assessment in assessments],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def rounded(value: float) -> float | None:
+    """Give 12 significant digits, and nothing for a missing score."""
+    return None if np.isnan(value) else float(f"{value:.12g}")
+
+
+def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
+    framework, language = assessment.framework, view.language
+    return {
+        "framework": {
+            "id": framework.id,
+            "name": framework.name,
+            "title": framework.title.to(language),
+            "edition": framework.edition,
+            "family": framework.family,
+            "fingerprint": assessment.definition.fingerprint,
+            "fitted_fingerprint": framework.fingerprint,
+            "source": framework.source,
+            "scale": list(framework.scale),
+            "higher": framework.higher,
+            "bands": [
+                {"title": band.title.to(language), "above" if band.open else "from": band.start}
+                for band in framework.bands
+            ],
+            "nodes": [
+                {
+                    "id": node.id,
+                    "title": node.title.to(language),
+                    "members": [member.id for member in node.members] if isinstance(node, Dimension) else [],
+                    "weight": node.weight,
+                    "share": rounded(framework.shares[node.id]),
+                }
+                for node in framework.walk()
+            ],
+        },
+        "counts": {
+            **counts(assessment),
+            "imputed": int(assessment.imputed.to_numpy().sum()),
+            "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
+        },
+        "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
+        "cities": _cities(assessment, view),
+    }
+
+
+def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
+    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    bands = [band.title.to(view.language) for band in assessment.framework.bands]
+    levels = [str(name) for name in assessment.rows.names]
+    nodes = _nodes(assessment, view)
+    cities = []
+    for row, key in enumerate(assessment.rows):
+        parts = key if isinstance(key, tuple) else (key,)
+        place = assessment.band_numbers[row]
+        cities.append(
+            {
+                **{
+                    name: part if isinstance(part, str) else int(part) for name, part in zip(levels, parts, strict=True)
+                },
+                "name": assessment.dataset.labels[row],
+                "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
+                "band": bands[place] if place >= 0 else None,
+                "index": rounded(assessment.index.iloc[row]),
+                "nodes": {name: column[row] for name, column in nodes.items()},
+            }
+        )
+    return cities
+
+
+def _nodes(assessment: Assessment, view: View) -> dict[str, list[dict[str, Any]]]:
+    """Give score, coverage and reason of every node in every city, by node."""
+    told = {}
+    for name in assessment.framework.nodes:
+        scores = assessment.scores[name].to_numpy()
+        coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
+        column = []
+        for row, score in enumerate(scores):
+            cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
+            if reason := assessment.reason(row, name):
+                cell["reason"] = reason.message(view.language)
+            if name in assessment.given and assessment.given[name].iloc[row]:
+                cell["given"] = True
+            column.append(cell)
+        told[name] = column
+    return told

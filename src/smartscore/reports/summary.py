@@ -1,0 +1,92 @@
+"""The sentences that go with every result: what is missing, clipped, imputed, judged, illustrative."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from smartscore.dataset.check import unused_columns
+from smartscore.engine import Assessment
+from smartscore.reports.view import View
+from smartscore.text import message
+
+_WHOLE = 0.9995
+
+
+def headline(assessment: Assessment, view: View) -> str:
+    """Name the framework with its edition and fingerprint."""
+    framework = assessment.framework
+    fields = {
+        "title": framework.title,
+        "name": framework.name,
+        "edition": framework.edition or "-",
+        "fingerprint": assessment.definition.fingerprint,
+        "cities": len(assessment.rows),
+    }
+    return message("summary_headline", view.language, **fields)
+
+
+def sentences(assessment: Assessment, view: View) -> Iterator[str]:
+    """Give the sentences that apply, in the reader's language."""
+
+    def say(code: str, **fields: object) -> str:
+        return message(code, view.language, **fields)
+
+    yield say("summary_values", **counts(assessment))
+    if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
+        yield say("summary_worst")
+    if imputed := int(assessment.imputed.to_numpy().sum()):
+        yield say("summary_imputed", count=imputed)
+    if given := int(assessment.given.to_numpy().sum()):
+        yield say("summary_given", count=given)
+    yield _judged(assessment, view)
+    qualities = assessment.quality_counts()
+    if illustrative := int(qualities.get("illustrative", 0)):
+        yield say("summary_illustrative", count=illustrative, total=int(qualities.sum()))
+    if assessment.framework.higher == "worse":
+        yield say("summary_higher_worse")
+    if unused := unused_columns(assessment.dataset, assessment.definition):
+        shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
+        yield say("summary_unused", count=len(unused), columns=shown)
+
+
+def counts(assessment: Assessment) -> dict[str, int]:
+    """Count the values of indicators that bear weight: all that could be there, missing, and clipped ones."""
+    bearing = [node.id for node in assessment.framework.indicators if assessment.framework.shares[node.id] > 0]
+    there = [name for name in bearing if name in assessment.values]
+    total = len(bearing) * len(assessment.rows)
+    present = int(assessment.values[there].notna().to_numpy().sum())
+    clipped = assessment.clipped
+    beyond = int(clipped[[name for name in there if name in clipped]].to_numpy().sum())
+    return {"total": total, "missing": total - present, "clipped": beyond}
+
+
+def _judged(assessment: Assessment, view: View) -> str:
+    shares = assessment.share_by_confidence()
+    if shares.get("verified-in-source", 0.0) > _WHOLE:
+        return message("summary_verified", view.language)
+    if shares.get("", 0.0) > _WHOLE:
+        return message("summary_not_graded", view.language)
+    grades = {"judged": "judgement", "known": "general-knowledge", "verified": "verified-in-source", "unsaid": ""}
+    told = {name: f"{shares.get(grade, 0.0):.0%}" for name, grade in grades.items()}
+    return message("summary_judged", view.language, **told)
+
+
+def decimals_of(assessment: Assessment) -> int:
+    """Give the decimals with which scores are printed: the index's own, else what suits the scale."""
+    framework = assessment.framework
+    if framework.index.decimals is not None:
+        return framework.index.decimals
+    return 3 if framework.scale[1] - framework.scale[0] <= 1 else 2
+
+
+def reasons(assessment: Assessment, view: View) -> list[tuple[int, str]]:
+    """List the rows without an index, with the reason of each."""
+    rows = np.flatnonzero(assessment.index.isna().to_numpy())
+    return [(int(row), problem.message(view.language)) for row in rows if (problem := assessment.reason(int(row)))]
+
+
+def row_label(assessment: Assessment, row: int) -> str:
+    """Say which row it is: the city's name, with year and assessor where there are some."""
+    key = assessment.rows[row]
+    more = [str(part) for part in key[1:]] if isinstance(key, tuple) else []
+    return ", ".join([assessment.dataset.labels[row], *more])

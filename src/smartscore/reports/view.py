@@ -1,0 +1,32 @@
+"""What a report is, and how its reader wants to see an assessment."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import field, frozen
+
+from smartscore.engine import Assessment
+
+
+@frozen(kw_only=True)
+class View:
+    """The reader's wishes: language, levels of the tree shown (0 is the index alone), column to rank within.
+
+    `width` is in characters and matters to text only; `colour` is for terminals; `plugins` are
+    the plugins at work, by name and version, for the record.
+    """
+
+    language: str = "en"
+    depth: int = 1
+    by: str | None = None
+    width: int = 100
+    colour: bool = False
+    plugins: Mapping[str, str] = field(factory=dict)
+
+
+@frozen
+class Report:
+    """A way to write assessments: `write` gives text or bytes; `suffixes` are the file endings it serves."""
+
+    id: str
+    suffixes: tuple[str, ...] = field(converter=tuple)
+    write: Callable[[Sequence[Assessment], View], str | bytes]

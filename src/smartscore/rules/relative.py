@@ -1,0 +1,133 @@
+"""Rules that compare cities with each other, fitted to a baseline first.
+
+Source of the formulas unless said otherwise: OECD/JRC, Handbook on constructing
+composite indicators (2008), section 5.
+"""
+
+from typing import Literal
+
+import numpy as np
+from attrs import cmp_using, field, frozen
+
+from smartscore.errors import Problem, RuleError
+from smartscore.rules.base import Array, Better, finite, one_of
+from smartscore.rules.fixed import Linear, clip_to
+
+Best = Literal["high", "low"]
+Ties = Literal["average", "min"]
+
+_best = one_of("high", "low")
+
+
+def _known(values: Array, at_least: int, rule: str) -> Array:
+    known = np.asarray(values, dtype=float)
+    known = known[~np.isnan(known)]
+    if len(np.unique(known)) < at_least:
+        raise RuleError(Problem("too_few_different_values", {"rule": rule, "found": len(np.unique(known))}))
+    return known
+
+
+@frozen
+class MinMax:
+    """Least value 0, greatest 1 (turned round for `best = "low"`); fitting gives a `Linear`."""
+
+    best: Best = field(default="high", validator=_best)
+    needs = "extrema"
+
+    @property
+    def better(self) -> Better:
+        return "higher" if self.best == "high" else "lower"
+
+    def fit(self, values: Array, /) -> Linear:
+        known = _known(values, 2, "minmax")
+        ends = (float(known.min()), float(known.max()))
+        return Linear(*(ends if self.best == "high" else ends[::-1]))
+
+
+@frozen
+class ZScore:
+    """Standard scores with their own mean and standard deviation; unbounded, so not clipped.
+
+    normalised = mean + sd * (value - m) / s, where m and s are the mean and the sample
+    standard deviation (n - 1) of the baseline; the sign of sd turns for `best = "low"`.
+    """
+
+    best: Best = field(default="high", validator=_best)
+    mean: float = field(default=0.0, validator=finite)
+    sd: float = field(default=1.0, validator=finite)
+    needs = "moments"
+
+    def __attrs_post_init__(self) -> None:
+        if self.sd <= 0:
+            raise RuleError(Problem("bound_not_positive", {"name": "sd", "found": self.sd}))
+
+    @property
+    def better(self) -> Better:
+        return "higher" if self.best == "high" else "lower"
+
+    def fit(self, values: Array, /) -> Linear:
+        known = _known(values, 2, "zscore")
+        unit = float(known.std(ddof=1)) / self.sd * (1 if self.best == "high" else -1)
+        worst = float(known.mean()) - self.mean * unit
+        return Linear(worst, worst + unit, clip="none")
+
+
+@frozen
+class Position:
+    """Place among the sorted values of a baseline, 0 for the worst and 1 for the best.
+
+    A value between two of the baseline stands with `ties = "average"` halfway between
+    its neighbours, with `"min"` just above the lower one; beyond the ends it is held there.
+    """
+
+    order: Array = field(eq=cmp_using(np.array_equal))
+    best: Best = "high"
+    ties: Ties = "average"
+
+    @property
+    def better(self) -> Better:
+        return "higher" if self.best == "high" else "lower"
+
+    def __call__(self, values: Array, /) -> Array:
+        values = np.asarray(values, dtype=float)
+        count = len(self.order)
+        below = np.searchsorted(self.order, values, side="left").astype(float)
+        upto = np.searchsorted(self.order, values, side="right").astype(float)
+        worse = below if self.best == "high" else count - upto
+        tied = np.maximum(upto - below, 1.0) if self.ties == "average" else np.ones_like(below)
+        normalised = clip_to((worse + (tied - 1) / 2) / (count - 1), "both")
+        normalised[np.isnan(values)] = np.nan
+        return normalised
+
+
+@frozen
+class Rank:
+    """Place among the cities, ties sharing the mean of their places: (rank - 1) / (cities - 1), rank 1 the worst."""
+
+    best: Best = field(default="high", validator=_best)
+    needs = "order"
+
+    @property
+    def better(self) -> Better:
+        return "higher" if self.best == "high" else "lower"
+
+    def fit(self, values: Array, /) -> Position:
+        return Position(np.sort(_known(values, 2, "rank")), self.best, "average")
+
+
+@frozen
+class PercentileRank:
+    """Share of the other cities that do worse; ties all take the lower place.
+
+    As in the CDC/ATSDR social vulnerability index: (rank - 1) / (cities - 1).
+    """
+
+    best: Best = field(default="high", validator=_best)
+    needs = "order"
+
+    @property
+    def better(self) -> Better:
+        return "higher" if self.best == "high" else "lower"
+
+    def fit(self, values: Array, /) -> Position:
+        return Position(np.sort(_known(values, 2, "percentile_rank")), self.best, "min")

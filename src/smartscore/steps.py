@@ -1,0 +1,71 @@
+"""Steps change raw values before they are judged, openly: what they filled in is counted."""
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import pandas as pd
+from attrs import evolve, field, frozen
+from pandas import DataFrame, Series
+
+from smartscore.errors import DatasetError, Problem, RuleError, hint
+from smartscore.model import Step
+from smartscore.rules.base import finite, one_of
+
+
+def _optional_number(instance: object, attribute: object, value: float | None) -> None:
+    if value is not None:
+        finite(instance, attribute, value)  # type: ignore[arg-type]
+
+
+@frozen
+class Impute:
+    """Fill the gaps of indicators with a constant or with the median, of all cities or of the city's group.
+
+    A group without any value takes nothing: its gaps stay gaps. `columns` limits it to some indicators.
+    Source: OECD/JRC, Handbook on constructing composite indicators (2008), section 3 (single imputation).
+    """
+
+    method: Literal["median", "constant"] = field(validator=one_of("median", "constant"))
+    value: float | None = field(default=None, validator=_optional_number, kw_only=True)
+    by: str | None = field(default=None, kw_only=True)
+    columns: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    #: indicator -> group -> value
+    fitted: Mapping[str, Mapping[str, float]] | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.method == "constant") != (self.value is not None):
+            raise RuleError(Problem("impute_value", {}))
+
+    @property
+    def needs(self) -> str:
+        return "order" if self.method == "median" else ""
+
+    def fit(self, frame: DataFrame, columns: list[str], /) -> "Impute":
+        """Learn the value of each indicator, and each group where `by` is given, from a baseline."""
+        wanted = [column for column in columns if column in (self.columns or columns)]
+        if wrong := sorted(set(self.columns) - set(columns)):
+            raise RuleError(Problem("not_a_member", {"found": name, "hint": hint(name, columns)}) for name in wrong)
+        groups = self._groups(frame)
+        if self.value is None:
+            medians = frame[wanted].groupby(groups, dropna=True).median()
+        else:
+            medians = DataFrame(self.value, index=pd.unique(groups.dropna()), columns=wanted)
+        return evolve(self, fitted=medians.to_dict())
+
+    def __call__(self, frame: DataFrame, /) -> DataFrame:
+        """Give a copy of the frame without the gaps for which a value was learnt."""
+        if self.fitted is None:
+            raise RuleError(Problem("not_fitted", {"name": "impute"}))
+        groups = self._groups(frame)
+        filled = {column: frame[column].fillna(groups.map(self.fitted[column])) for column in self.fitted}
+        return frame.assign(**filled)
+
+    def _groups(self, frame: DataFrame) -> "Series[str]":
+        if self.by is None:
+            return Series("", index=frame.index)
+        if self.by not in frame:
+            raise DatasetError(Problem("column_missing", {"found": self.by, "hint": hint(self.by, list(frame))}))
+        return frame[self.by]
+
+
+STEPS: Mapping[str, Callable[..., Step]] = {"impute": Impute}
