@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from smartscore.errors import SmartscoreError as SmartscoreError
     from smartscore.errors import UsageError as UsageError
     from smartscore.hookspecs import FrameworkSource as FrameworkSource
-    from smartscore.hookspecs import Report as Report
     from smartscore.hookspecs import hookimpl as hookimpl
     from smartscore.model import Band as Band
     from smartscore.model import Confidence as Confidence
@@ -44,7 +43,8 @@ if TYPE_CHECKING:
     from smartscore.model import Years as Years
     from smartscore.plugins import Plugins as Plugins
     from smartscore.plugins import discover as discover
-    from smartscore.reports.view import View as View
+    from smartscore.reports import Report as Report
+    from smartscore.reports import View as View
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
     from smartscore.text import Text as Text
@@ -58,13 +58,13 @@ _HOMES = {
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "RuleError", "SmartscoreError"),
         "UsageError",
     ),
-    "hookspecs": ("FrameworkSource", "Report", "hookimpl"),
+    "hookspecs": ("FrameworkSource", "hookimpl"),
     "model": (
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Methods"),
         *("Step", "Years"),
     ),
     "plugins": ("Plugins", "discover"),
-    "reports.view": ("View",),
+    "reports": ("Report", "View"),
     "rules": ("RelativeRule", "Rule"),
     "text": ("Text",),
 }

@@ -104,7 +104,7 @@ class Harmonic(Mean):
 
 @frozen
 class Power(Mean):
-    """Weighted power mean, (sum w x^p)^(1/p): p = 1 is the arithmetic mean, p = -1 the harmonic one. Scores must be >= 0."""
+    """Weighted power mean, (sum w x^p)^(1/p): p = 1 is arithmetic, p = -1 harmonic. Scores must be >= 0."""
 
     exponent: float = field(validator=finite)
 
@@ -113,7 +113,7 @@ class Power(Mean):
             raise RuleError(Problem("exponent_zero", {}))
 
     def f(self, scores: Array) -> Array:
-        return np.where(scores < 0, np.nan, np.abs(scores) ** self.exponent)
+        return np.asarray(np.where(scores < 0, np.nan, np.abs(scores) ** self.exponent))
 
     def inverse(self, means: Array) -> Array:
         return np.asarray(means ** (1 / self.exponent))
@@ -124,18 +124,18 @@ class Sum(Mean):
     """Weighted mean x sum of the weights, which is the weighted sum where no member is missing."""
 
     def __call__(self, scores: Array, weights: Array, /) -> Array:
-        return quasi_arithmetic(scores, weights) * weights.sum(axis=-1, keepdims=True)
+        return np.asarray(quasi_arithmetic(scores, weights) * weights.sum(axis=-1, keepdims=True))
 
     def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
-        return super().over(scores, weights, present, reached) * weights.sum()
+        return np.asarray(super().over(scores, weights, present, reached) * weights.sum())
 
 
 @frozen
 class Median:
-    """Weighted median: the score at which half of the weight is reached, the mean of two where it falls between them."""
+    """Weighted median: the score at which half of the weight is reached, the mean of two where it lies between."""
 
     def __call__(self, scores: Array, weights: Array, /) -> Array:
-        weights = np.broadcast_to(weights[..., None], np.broadcast_shapes(weights.shape + (1,), scores.shape))
+        weights = np.broadcast_to(weights[..., None], np.broadcast_shapes((*weights.shape, 1), scores.shape))
         scores = np.broadcast_to(scores, weights.shape)
         order = np.argsort(scores, axis=-2, kind="stable")
         ranked = np.take_along_axis(scores, order, axis=-2)

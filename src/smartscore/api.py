@@ -97,7 +97,7 @@ def load_framework(
 
 
 def load_dimension(source: Path | Traversable, *, methods: Methods | None = None) -> Dimension:
-    """Load a dimension from a TOML file, for a plugin to give; `methods` are the plugin's own, beside the built-in ones.
+    """Load a dimension from a TOML file, for a plugin to give; `methods` are those that the plugin adds itself.
 
     Raises:
         FrameworkError: with every fault of the file.

@@ -6,13 +6,14 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 import pluggy
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from smartscore import hookspecs
 from smartscore.errors import PluginError, Problem, UsageError, hint
 from smartscore.framework_file import BUILT_IN
-from smartscore.hookspecs import PROJECT, FrameworkSource, Report
+from smartscore.hookspecs import PROJECT, FrameworkSource
 from smartscore.model import Dimension, Methods
+from smartscore.reports import Report
 
 T = TypeVar("T")
 
@@ -83,7 +84,7 @@ class Plugins:
 
     def _results(self, hook: str) -> Iterable[tuple[str, Any]]:
         for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
-            with _blaming(impl.plugin_name, hook):
+            with _Blaming(impl.plugin_name, hook):
                 result = impl.function()
                 if result is None:  # pluggy would drop it without a word
                     raise PluginError(Problem("hook_silent", {"plugin": impl.plugin_name, "hook": hook}))
@@ -161,16 +162,15 @@ def _registered(plugin: Plugin, module: object, manager: pluggy.PluginManager) -
         return _failed(plugin, error)
     hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
     if not hooks:
-        error = PluginError(Problem("plugin_without_hooks", {"plugin": plugin.name}))
-        return Plugin(plugin.name, plugin.distribution, plugin.version, error=error)
-    return Plugin(plugin.name, plugin.distribution, plugin.version, tuple(sorted(hooks)))
+        return evolve(plugin, error=PluginError(Problem("plugin_without_hooks", {"plugin": plugin.name})))
+    return evolve(plugin, hooks=tuple(sorted(hooks)))
 
 
 def _failed(plugin: Plugin, error: Exception) -> Plugin:
     reason = str(error).replace("\n", " ") or type(error).__name__
     failure = PluginError(_broken(plugin.name, reason))
     failure.__cause__ = error
-    return Plugin(plugin.name, plugin.distribution, plugin.version, error=failure)
+    return evolve(plugin, error=failure)
 
 
 def _broken(name: str, reason: str) -> Problem:
@@ -182,7 +182,7 @@ def _wrong_type(name: str, hook: str, found: object, kind: type) -> PluginError:
     return PluginError(Problem("hook_wrong_type", fields))
 
 
-class _blaming:
+class _Blaming:
     """Say whose hook it was that failed: other people's code is called inside."""
 
     def __init__(self, plugin: str, hook: str) -> None:

@@ -1,7 +1,7 @@
 """Steps change raw values before they are judged, openly: what they filled in is counted."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, cast
 
 import pandas as pd
 from attrs import evolve, field, frozen
@@ -50,7 +50,7 @@ class Impute:
             medians = frame[wanted].groupby(groups, dropna=True).median()
         else:
             medians = DataFrame(self.value, index=pd.unique(groups.dropna()), columns=wanted)
-        return evolve(self, fitted=medians.to_dict())
+        return evolve(self, fitted=cast("Mapping[str, Mapping[str, float]]", medians.to_dict()))
 
     def __call__(self, frame: DataFrame, /) -> DataFrame:
         """Give a copy of the frame without the gaps for which a value was learnt."""
@@ -64,7 +64,11 @@ class Impute:
         if self.by is None:
             return Series("", index=frame.index)
         if self.by not in frame:
-            raise DatasetError(Problem("column_missing", {"found": self.by, "hint": hint(self.by, list(frame))}))
+            raise DatasetError(
+                Problem(
+                    "column_missing", {"found": self.by, "hint": hint(self.by, [str(name) for name in frame.columns])}
+                )
+            )
         return frame[self.by]
 
 

@@ -12,6 +12,7 @@ from smartscore.errors import FrameworkError, Problem, RuleError, SmartscoreErro
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.rules import Array, RelativeRule, Rule, is_relative
 
+WAYS = ("higher", "lower", "target")
 _SLACK = 1e-9
 
 
@@ -86,8 +87,7 @@ def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[fl
 
 def _faults_of_rule(rule: Rule | RelativeRule, values: Array) -> Iterator[Problem]:
     try:
-        fixed = rule.fit(values) if is_relative(rule) else rule
-        yield from _faults_of_fixed(fixed, values)
+        yield from _faults_of_fixed(rule.fit(values) if is_relative(rule) else rule, values)
     except SmartscoreError as error:
         yield from error.problems
     except Exception as error:
@@ -117,10 +117,9 @@ def _faults_of_direction(rule: Rule, normalised: Array) -> Iterator[Problem]:
     if getattr(rule, "clip", "both") == "both" and (normalised.min() < -_SLACK or normalised.max() > 1 + _SLACK):
         yield Problem("rule_out_of_range", {"least": normalised.min(), "greatest": normalised.max()})
     better = getattr(rule, "better", None)
-    if better not in ("higher", "lower", "target"):
-        yield Problem(
-            "parameter_not_allowed", {"name": "better", "found": repr(better), "allowed": "higher, lower, target"}
-        )
+    if better not in WAYS:
+        fields = {"name": "better", "found": repr(better), "allowed": ", ".join(WAYS)}
+        yield Problem("parameter_not_allowed", fields)
         return
     steps = np.diff(normalised)
     top = int(np.argmax(normalised))

@@ -39,6 +39,9 @@ class Text:
         return any(text for _, text in self.by_language)
 
 
+NO_TEXT = Text("")
+
+
 def as_text(text: "str | Mapping[str, str] | Text") -> Text:
     """Give a `Text`; what attrs fields that hold texts convert with."""
     return text if isinstance(text, Text) else Text(text)

@@ -19,8 +19,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"smartscore.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)
+        command: click.Command = import_module(f"smartscore.cli.{cmd_name}").command
         return command
 
     def invoke(self, ctx: click.Context) -> object:

@@ -22,11 +22,12 @@ def findings(request: Request, format_: str) -> tuple[str, int]:
     if format_ not in ("text", "json"):
         fields = {"found": format_, "hint": hint(format_, ("text", "json"))}
         raise UsageError(Problem("unknown_format", fields))
-    frameworks, problems, said = request.load(), [], []
+    frameworks = request.load()
+    problems: list[Problem] = []
+    said: list[str] = []
     try:
         dataset = request.read()
-        for framework in frameworks:
-            said.append(_fine(dataset, framework, request))
+        said = [_fine(dataset, framework, request) for framework in frameworks]
     except DatasetError as error:
         problems = list(error.problems)
     code = DatasetError.exit_code if problems else 0

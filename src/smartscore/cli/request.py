@@ -100,7 +100,7 @@ def put(text: str | bytes, output: Path | None) -> None:
     """Write to standard output, or to a file that is whole or not there at all."""
     data = text.encode() if isinstance(text, str) else text
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     part = output.with_name(f".{output.name}.part")
     try:

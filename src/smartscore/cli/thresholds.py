@@ -38,8 +38,10 @@ def _below(assessment: Assessment, node: str, least: float) -> Iterator[Problem]
         return
     decimals = decimals_of(assessment)
     for row, score in enumerate(assessment.scores[node]):
-        where = {"city": row_label(assessment, row), "indicator": node}
+        city = row_label(assessment, row)
         if np.isnan(score):
-            yield Problem("below_without_score", {"least": least}, **where)
+            yield Problem("below_without_score", {"least": least}, city=city, indicator=node)
         elif score < least:
-            yield Problem("below_threshold", {"score": number(score, decimals), "least": least}, **where)
+            yield Problem(
+                "below_threshold", {"score": number(score, decimals), "least": least}, city=city, indicator=node
+            )

@@ -97,7 +97,7 @@ def _index(table: DataFrame, key: str | None, places: _Places) -> Index:
         raise DatasetError(problems)
     if len(levels) == 1:
         return Index(cities, name="city", dtype=object)
-    return MultiIndex.from_arrays(list(levels.values()), names=list(levels))
+    return MultiIndex.from_arrays([Index(level) for level in levels.values()], names=list(levels))
 
 
 def _as_key(value: object) -> str:
@@ -121,11 +121,11 @@ def _label(key: object) -> str:
 
 
 def _twice(index: Index, places: _Places) -> Iterator[Problem]:
-    for row in np.flatnonzero(index.duplicated()):
+    for row in np.flatnonzero(index.duplicated()).tolist():
         first = int(np.flatnonzero(index == index[row])[0])
         at = places.at(first)["row"]
         yield Problem(
-            "key_twice", {"first": at if at is not None else first}, city=_label(index[row]), **places.at(int(row))
+            "key_twice", {"first": at if at is not None else first}, city=_label(index[row]), **places.at(row)
         )
 
 
@@ -175,10 +175,10 @@ def _cells_twice(
     rows: np.ndarray, columns: np.ndarray, index: Index, indicators: Index, places: _Places
 ) -> Iterator[Problem]:
     cells = Series(rows * len(indicators) + columns)
-    for row in np.flatnonzero(cells.duplicated()):
+    for row in np.flatnonzero(cells.duplicated()).tolist():
         first = int(np.flatnonzero(cells == cells[row])[0])
         at = places.at(first)["row"]
-        where = {"city": _label(index[row]), "indicator": indicators[columns[row]], **places.at(int(row))}
+        where = {"city": _label(index[row]), "indicator": indicators[int(columns[row])], **places.at(row)}
         yield Problem("value_twice", {"first": at if at is not None else first}, **where)
 
 

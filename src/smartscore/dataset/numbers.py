@@ -1,6 +1,7 @@
 """Numbers written as text, read strictly: a decimal dot, and nothing guessed."""
 
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,35 +13,44 @@ from smartscore.rules import Array
 MISSING_WORDS = frozenset({"", "na", "n/a", "nan"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
+_PLAIN = frozenset("0123456789.+-eE ")
 _LEADING_ZERO = re.compile(r"[+-]?0\d")
 
 
-def to_numbers(texts: "Series[str]") -> tuple[Array, list[int]]:
+def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
     """Read texts as numbers, NaN where missing, and give the positions of those that are none.
 
     Raises nothing: what is wrong is for the caller to tell.
     """
-    numbers = np.full(len(texts), np.nan)
-    wrong = []
-    for position, text in enumerate(texts):
-        written = text.strip() if isinstance(text, str) else text
-        if not isinstance(written, str):
-            if _is_number(written):
-                numbers[position] = written
-            elif not pd.isna(written):
-                wrong.append(position)
-        elif _NUMBER.fullmatch(written):
-            numbers[position] = float(written)
-        elif written.lower() not in MISSING_WORDS:
+    cells = texts.tolist()
+    try:
+        if _PLAIN.issuperset("".join(cells)):  # nearly every column: nothing in it but numbers and empty cells
+            return np.array([float(cell) if cell.strip() else np.nan for cell in cells], dtype=float), []
+    except (TypeError, ValueError):
+        pass  # cells that are no text, or text that is no number: looked at one by one
+    numbers, wrong = np.full(len(cells), np.nan), []
+    for position, cell in enumerate(cells):
+        number = _number(cell)
+        if number is None:
             wrong.append(position)
+        else:
+            numbers[position] = number
     return numbers, wrong
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+def _number(cell: object) -> float | None:
+    """Give the number that a cell holds, NaN if it is missing, None if it is something else."""
+    if isinstance(cell, str):
+        written = cell.strip()
+        if _NUMBER.fullmatch(written):
+            return float(written)
+        return float("nan") if written.lower() in MISSING_WORDS else None
+    if isinstance(cell, int | float | np.number) and not isinstance(cell, bool):
+        return float(cell)
+    return float("nan") if cell is None or cell is pd.NA else None
 
 
-def guessed(texts: "Series[str]") -> "Series[float] | Series[str]":
+def guessed(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
     if texts.map(lambda text: isinstance(text, str) and bool(_LEADING_ZERO.match(text.strip()))).any():
         return texts

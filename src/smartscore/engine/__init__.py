@@ -1,4 +1,4 @@
-"""The engine: a checked frame and a tree of values go in, an assessment comes out. It knows no plugins, files or screens."""
+"""The engine: a dataset and a tree go in, an assessment comes out. It knows no plugins, files or screens."""
 
 from smartscore.engine.assessment import Assessment, assess, members_of
 from smartscore.engine.fitting import fit

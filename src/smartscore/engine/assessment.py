@@ -81,11 +81,11 @@ class Assessment:
         if by is not None and by not in frame:
             fields = {"found": by, "hint": hint(by, [str(name) for name in frame.columns])}
             raise UsageError(Problem("column_missing", fields, file=self.dataset.file))
-        levels = [self.rows.get_level_values(name) for name in self.rows.names[1:]]
-        parts = [*levels, *([] if by is None else [frame[by]])]
+        levels = [self.rows.get_level_values(level) for level in range(1, self.rows.nlevels)]
+        parts = [*levels, *([] if by is None else [Index(frame[by])])]
         if not parts:
             return np.zeros(len(self.rows), dtype=int)
-        return pd.factorize(pd.MultiIndex.from_arrays(parts) if len(parts) > 1 else parts[0])[0]
+        return np.asarray(pd.factorize(pd.MultiIndex.from_arrays(parts))[0])
 
     def _known(self, node: str) -> str:
         if node not in self.framework.nodes:
@@ -101,7 +101,7 @@ class Assessment:
     def band_numbers(self) -> np.ndarray:
         """The place of every city's band in `framework.bands`, -1 without one."""
         decimals, scale = self.framework.index.decimals, self.framework.scale
-        index = self.index.to_numpy()
+        index = np.asarray(self.index, dtype=np.float64)
         judged = half_up(index, decimals) if decimals is not None else on_grid(index, scale)
         place = np.full(len(judged), -1)
         slack = 1e-9 * (scale[1] - scale[0])
@@ -193,10 +193,7 @@ def assess(
     """
     dataset = dataset if isinstance(dataset, Dataset) else arrange(dataset)
     columns = checked_columns(dataset, framework, elsewhere)
-    if baseline is None:
-        fitted = fitted_to(framework, dataset, columns)
-    else:
-        fitted = fit(framework, baseline)
+    fitted = fitted_to(framework, dataset, columns) if baseline is None else fit(framework, baseline)
     for step in fitted.steps:
         frame = step(with_columns(dataset, columns))
         columns = {name: frame[name].to_numpy() for name in columns}

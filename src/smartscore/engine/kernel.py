@@ -192,7 +192,7 @@ class Kernel:
             out[:] = over_present(part.dimension.aggregate, filled, part.weights, there | lacking)
         else:
             out[:] = over_present(part.dimension.aggregate, members, part.weights, there, reached)
-        share = reached / part.asked(there)
+        share: Array = reached / part.asked(there)
         out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 

@@ -4,17 +4,17 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, cast
 
 import numpy as np
-from attrs import Attribute, evolve, field, fields, frozen, has
+from attrs import Attribute, AttrsInstance, evolve, field, fields, frozen, has
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model.nodes import Dimension, Indicator
-from smartscore.text import Text, as_text
+from smartscore.text import NO_TEXT, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
 
@@ -64,6 +64,14 @@ class Band:
     open: bool = False
 
 
+def _bands(bands: Iterable[Band]) -> tuple[Band, ...]:
+    return tuple(bands)
+
+
+def _steps(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(steps)
+
+
 def _scale(_instance: object, _attribute: "Attribute[tuple[float, float]]", value: tuple[float, float]) -> None:
     if len(value) != 2 or not all(math.isfinite(end) for end in value) or value[0] >= value[1]:
         raise FrameworkError(Problem("scale_not_valid", {"found": list(value)}))
@@ -92,10 +100,10 @@ class Framework:
     family: str = field(default="", kw_only=True)
     variant: str = field(default="", kw_only=True)
     scale: tuple[float, float] = field(default=(0.0, 100.0), converter=tuple, validator=_scale, kw_only=True)
-    bands: tuple[Band, ...] = field(default=(), converter=tuple, kw_only=True)
-    steps: tuple[Step, ...] = field(default=(), converter=tuple, kw_only=True)
+    bands: tuple[Band, ...] = field(default=(), converter=_bands, kw_only=True)
+    steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)
-    description: Text = field(converter=as_text, default="", kw_only=True)
+    description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
 
     @title.default
@@ -163,7 +171,7 @@ class Framework:
 
 
 def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
-    members = [_reweighed(member, weights) if isinstance(member, Dimension) else member for member in dimension.members]
+    members: list[Node] = [_reweighed(m, weights) if isinstance(m, Dimension) else m for m in dimension.members]
     members = [evolve(member, weight=float(weights.get(member.id, member.weight))) for member in members]
     return evolve(dimension, members=members)
 
@@ -174,20 +182,19 @@ def _told(value: object) -> object:
         return value
     if isinstance(value, int | float | np.number):
         return repr(float(value))
-    if isinstance(value, np.ndarray):
-        return [_told(item) for item in value.tolist()]
     if isinstance(value, Mapping):
         return {str(key): _told(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, np.ndarray | list | tuple):
         told = [_told(item) for item in value]
-        nodes = value and all(isinstance(item, Dimension | Indicator) for item in value)
-        return sorted(told, key=json.dumps) if nodes or isinstance(value, set | frozenset) else told
-    if has(type(value)):
-        names = [a.name for a in fields(type(value)) if a.name not in _WORDS]
-        return {"type": type(value).__name__, **{name: _told(getattr(value, name)) for name in names}}
-    if hasattr(value, "__qualname__"):
+        nodes = any(isinstance(item, Dimension | Indicator) for item in value)
+        return sorted(told, key=json.dumps) if nodes else told
+    if hasattr(value, "__qualname__"):  # a rule that is a function
         return str(value.__qualname__)
-    return {"type": type(value).__name__, **{name: _told(item) for name, item in sorted(vars(value).items())}}
+    if has(type(value)):
+        names = [a.name for a in fields(cast("type[AttrsInstance]", type(value))) if a.name not in _WORDS]
+    else:
+        names = sorted(vars(value))
+    return {"type": type(value).__name__, **{name: _told(getattr(value, name)) for name in names}}
 
 
 def _faults(framework: Framework) -> Iterator[Problem]:

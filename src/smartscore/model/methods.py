@@ -10,7 +10,7 @@ from smartscore.model.framework import Step
 from smartscore.rules import RelativeRule, Rule
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Methods:
     """Constructors of rules, aggregates, steps and weights, by the name that a framework file uses."""
 

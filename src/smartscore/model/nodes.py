@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Literal, Self, Union
 
 from attrs import Attribute, field, frozen, resolve_types
@@ -9,15 +10,19 @@ from attrs import Attribute, field, frozen, resolve_types
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
 from smartscore.rules import Levels, RelativeRule, Rule, Score
-from smartscore.text import Text, as_text
+from smartscore.text import NO_TEXT, Text, as_text
 
 Missing = Literal["leave_out", "worst"]
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
 
 GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
+#: Columns of datasets and results that no node may be called after.
 RESERVED = frozenset(
-    ["city", "code", "name", "year", "assessor", "indicator", "value", "rank", "band", "coverage", "bps_code", "unit"]
-    + ["value_year", "source", "quality", "evidence", "note", "verified", "owner", "recommendation", "follow_up", "due"]
+    {
+        *("city", "code", "bps_code", "name", "unit", "year", "assessor", "indicator", "value"),
+        *("value_year", "source", "quality", "evidence", "note", "verified", "owner", "recommendation"),
+        *("follow_up", "due", "rank", "band", "coverage"),
+    }
 )
 
 
@@ -126,6 +131,18 @@ class Criterion:
     evidence: str = ""
 
 
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
+
+
+def _criteria(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    return tuple(criteria)
+
+
+def _members(members: "Iterable[Dimension | Indicator]") -> "tuple[Dimension | Indicator, ...]":
+    return tuple(members)
+
+
 @frozen
 class Indicator:
     """Something measured, and the rule that judges it.
@@ -138,10 +155,10 @@ class Indicator:
     title: Text = field(converter=as_text)
     rule: Rule | RelativeRule = field(kw_only=True)
     weight: float = field(default=1.0, validator=_weight, kw_only=True)
-    unit: Text = field(converter=as_text, default="", kw_only=True)
+    unit: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
-    description: Text = field(converter=as_text, default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     kind: str = field(default="", kw_only=True)
     domain: Domain | None = field(default=None, kw_only=True)
     decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
@@ -152,11 +169,11 @@ class Indicator:
     agency: str = field(default="", kw_only=True)
     published: str = field(default="", kw_only=True)
     typical: str = field(default="", kw_only=True)
-    basis: Text = field(converter=as_text, default="", kw_only=True)
-    caution: Text = field(converter=as_text, default="", kw_only=True)
-    overlaps: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    basis: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    caution: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    overlaps: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
     confidence: Confidence | None = field(default=None, kw_only=True)
-    criteria: tuple[Criterion, ...] = field(default=(), converter=tuple, kw_only=True)
+    criteria: tuple[Criterion, ...] = field(default=(), converter=_criteria, kw_only=True)
 
     @title.default
     def _title_is_id(self) -> str:
@@ -183,7 +200,7 @@ class Dimension:
 
     id: str = field(validator=well_formed)
     title: Text = field(converter=as_text)
-    members: tuple[Union["Dimension", Indicator], ...] = field(converter=tuple, kw_only=True)
+    members: tuple[Union["Dimension", Indicator], ...] = field(converter=_members, kw_only=True)
     aggregate: Aggregate = field(factory=Arithmetic, kw_only=True)
     weight: float = field(default=1.0, validator=_weight, kw_only=True)
     rule: Rule | RelativeRule | None = field(default=None, kw_only=True)
@@ -192,8 +209,8 @@ class Dimension:
     decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
-    description: Text = field(converter=as_text, default="", kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
 
     @title.default

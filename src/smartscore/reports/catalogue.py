@@ -3,9 +3,9 @@
 import io
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from attrs import fields, has
+from attrs import AttrsInstance, asdict, fields, has
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -47,7 +47,7 @@ def called(method: object) -> str:
         return words
     told = [
         f"{attribute.name}={_plain(getattr(method, attribute.name))}"
-        for attribute in fields(type(method))
+        for attribute in fields(cast("type[AttrsInstance]", type(method)))
         if getattr(method, attribute.name) != attribute.default
     ]
     return f"{words} {', '.join(told)}".strip()
@@ -122,9 +122,7 @@ def _about(node: Indicator, language: str) -> dict[str, Any]:
         "max_age": node.max_age,
         "valid_years": None if node.valid_years is None else str(node.valid_years),
         "basis": node.basis.to(language),
-        "confidence": None
-        if confidence is None
-        else {"definition": confidence.definition, "bounds": confidence.bounds},
+        "confidence": None if confidence is None else asdict(confidence),
         "caution": node.caution.to(language),
         "overlaps": list(node.overlaps),
         "agency": node.agency,

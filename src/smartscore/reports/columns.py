@@ -47,10 +47,8 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
     columns.append(column("column_index", lambda row: number(index[row], decimals, language)))
     if bands:
-        places = assessment.band_numbers
-        columns.append(
-            column("column_band", lambda row: bands[places[row]] if places[row] >= 0 else "-", numeric=False)
-        )
+        named = [*bands, "-"]  # -1 is the place of no band
+        columns.append(column("column_band", lambda row: named[assessment.band_numbers[row]], numeric=False))
     columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
     return columns
 

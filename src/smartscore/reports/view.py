@@ -1,6 +1,6 @@
 """What a report is, and how its reader wants to see an assessment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -23,10 +23,14 @@ class View:
     plugins: Mapping[str, str] = field(factory=dict)
 
 
+def _suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(suffixes)
+
+
 @frozen
 class Report:
     """A way to write assessments: `write` gives text or bytes; `suffixes` are the file endings it serves."""
 
     id: str
-    suffixes: tuple[str, ...] = field(converter=tuple)
+    suffixes: tuple[str, ...] = field(converter=_suffixes)
     write: Callable[[Sequence[Assessment], View], str | bytes]

@@ -1,12 +1,15 @@
 """What a rule is: function types, not base classes."""
 
-from typing import Literal, Protocol, TypeGuard
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from attrs import Attribute
 from numpy.typing import NDArray
 
 from smartscore.errors import Problem, RuleError
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 Array = NDArray[np.float64]
 Better = Literal["higher", "lower", "target"]
@@ -34,7 +37,7 @@ class RelativeRule(Protocol):
     def fit(self, values: Array, /) -> Rule: ...
 
 
-def is_relative(rule: Rule | RelativeRule) -> TypeGuard[RelativeRule]:
+def is_relative(rule: Rule | RelativeRule) -> "TypeIs[RelativeRule]":
     """Tell whether a rule must be fitted before it can be called."""
     return hasattr(rule, "fit")
 

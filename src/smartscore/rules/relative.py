@@ -20,7 +20,7 @@ _best = one_of("high", "low")
 
 
 def _known(values: Array, at_least: int, rule: str) -> Array:
-    known = np.asarray(values, dtype=float)
+    known: Array = np.asarray(values, dtype=float)
     known = known[~np.isnan(known)]
     if len(np.unique(known)) < at_least:
         raise RuleError(Problem("too_few_different_values", {"rule": rule, "found": len(np.unique(known))}))

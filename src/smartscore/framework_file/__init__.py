@@ -1,0 +1,9 @@
+"""Frameworks and dimensions as TOML: read strictly, every fault told at once with its place.
+
+A member with `members` is a dimension, else an indicator. `[defaults]` are what a member has that
+says nothing. Files are data: no expressions, no import paths; methods are asked for by name.
+"""
+
+from smartscore.framework_file.reading import BUILT_IN, read_dimension, read_framework
+
+__all__ = ["BUILT_IN", "read_dimension", "read_framework"]

@@ -1,0 +1,139 @@
+"""How each type is made of a value of TOML, strictly: nothing is turned into something else."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from attrs import Attribute, fields
+from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, override
+
+from smartscore.aggregates import Aggregate
+from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.model import Band, Confidence, Dimension, Domain, Indicator, Methods, Step, Years
+from smartscore.rules import RelativeRule, Rule
+from smartscore.text import Text
+
+A_NUMBER = Text({"en": "a number", "id": "angka"})
+A_WHOLE = Text({"en": "a whole number", "id": "bilangan bulat"})
+A_TEXT = Text({"en": "text in quotes", "id": "teks dalam tanda kutip"})
+A_TRUTH = Text({"en": "true or false", "id": "true atau false"})
+A_TABLE = Text({"en": "a table", "id": "tabel"})
+TEXTS = Text({"en": "text, or a text for each language", "id": "teks, atau satu teks untuk tiap bahasa"})
+A_METHOD = Text({"en": '"name" or { name = { ... } }', "id": '"nama" atau { nama = { ... } }'})
+
+
+@lru_cache(maxsize=8)
+def converter_with(methods: Methods) -> Converter:
+    """Give the converter that knows these methods."""
+    converter = Converter(forbid_extra_keys=True)
+    for kind, words in ((float, A_NUMBER), (int, A_WHOLE), (str, A_TEXT), (bool, A_TRUTH)):
+        converter.register_structure_hook(kind, _strictly(kind, words))
+    converter.register_structure_hook(Text, lambda value, _: _text(value))
+    converter.register_structure_hook(Domain, lambda value, _: Domain.parse(_a_string(value)))
+    converter.register_structure_hook(Years, lambda value, _: Years.parse(_a_string(value)))
+    converter.register_structure_hook(Confidence, lambda value, _: _confidence(value))
+    for union in (Rule | RelativeRule, Rule | RelativeRule | None):
+        converter.register_structure_hook(union, lambda value, _: _method(value, methods.rules, "rule"))
+    converter.register_structure_hook(Aggregate, lambda value, _: _method(value, methods.aggregates, "aggregate"))
+    converter.register_structure_hook(Step, lambda value, _: _method(value, methods.steps, "step"))
+    converter.register_structure_hook(Band, lambda value, _: _band(value))
+    converter.register_structure_hook(
+        Dimension | Indicator,
+        lambda value, _: converter.structure(value, Dimension if "members" in _a_table(value) else Indicator),
+    )
+    for node in (Dimension, Indicator):
+        checked = {a.name: override(struct_hook=_validated(converter, a)) for a in fields(node) if a.validator}
+        converter.register_structure_hook(node, make_dict_structure_fn(node, converter, **checked))  # type: ignore[arg-type]  # keywords by name
+    return converter
+
+
+def _validated(converter: Converter, attribute: "Attribute[Any]") -> Callable[[object, object], object]:
+    """Structure an attribute and run its validator at once, so that every fault of a node is found."""
+
+    def structure(value: object, kind: Any) -> object:
+        structured = converter.structure(value, kind)
+        if attribute.validator:
+            attribute.validator(None, attribute, structured)
+        return structured
+
+    return structure
+
+
+def _strictly(kind: type, words: Text) -> Callable[[object, object], object]:
+    allowed = (int, float) if kind is float else kind
+
+    def structure(value: object, _kind: object) -> object:
+        if not isinstance(value, allowed) or (isinstance(value, bool) and kind is not bool):
+            raise _expected(value, words)
+        return kind(value)
+
+    return structure
+
+
+def _expected(value: object, words: Text) -> FrameworkError:
+    return FrameworkError(Problem("wrong_type", {"found": repr(value), "expected": words}))
+
+
+def _a_string(value: object) -> str:
+    if not isinstance(value, str):
+        raise _expected(value, A_TEXT)
+    return value
+
+
+def _a_table(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _expected(value, A_TABLE)
+    return value
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, str):
+        return Text(value)
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise _expected(value, TEXTS)
+    return Text(value)
+
+
+def _confidence(value: object) -> Confidence:
+    if isinstance(value, str):
+        return Confidence(value, value)  # type: ignore[arg-type]  # its validators check the word
+    return Confidence(**_only(_a_table(value), {"definition", "bounds"}, needed={"definition", "bounds"}))
+
+
+def _band(value: object) -> Band:
+    table = _only(_a_table(value), {"title", "from", "above"}, needed={"title"})
+    if ("from" in table) == ("above" in table):
+        raise FrameworkError(Problem("band_needs_one_start", {}))
+    start = table.get("from", table.get("above"))
+    if isinstance(start, bool) or not isinstance(start, int | float):
+        raise _expected(start, A_NUMBER)
+    return Band(_text(table["title"]), float(start), open="above" in table)
+
+
+def _only(table: dict[str, Any], known: set[str], needed: set[str]) -> dict[str, Any]:
+    problems = [
+        Problem("unknown_key", {"found": key, "hint": hint(key, known)}) for key in sorted(table.keys() - known)
+    ]
+    problems += [Problem("key_missing", {"found": key}) for key in sorted(needed - table.keys())]
+    if problems:
+        raise FrameworkError(problems)
+    return table
+
+
+def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -> Any:
+    """Make the rule, aggregate or step that `"name"` or `{ name = { parameter = ... } }` asks for."""
+    parameters: object = {}
+    if isinstance(value, str):
+        name = value
+    elif isinstance(value, dict) and len(value) == 1:
+        ((name, parameters),) = value.items()
+    else:
+        raise _expected(value, A_METHOD)
+    if name not in known:
+        raise FrameworkError(Problem("unknown_method", {"kind": kind, "found": name, "hint": hint(name, known.keys())}))
+    signature = inspect.signature(known[name]).parameters
+    accepted = {key for key in signature if key != "fitted"}
+    needed = {key for key in accepted if signature[key].default is inspect.Parameter.empty}
+    return known[name](**_only(_a_table(parameters), accepted, needed))
