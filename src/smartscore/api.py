@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import numpy as np
 from pandas import DataFrame
 
 from smartscore import smart_city
@@ -30,8 +31,7 @@ def read_dataset(source: str | Path | DataFrame, *, id_column: str | None = None
     path = Path(source)
     if path.suffix.lower() not in CSV_SUFFIXES:
         raise UsageError(Problem("unknown_file_kind", {"expected": ", ".join(CSV_SUFFIXES)}, file=str(path)))
-    table, lines, digest = read_csv(path)
-    return arrange(table, id_column=id_column, lines=lines, file=str(path), digest=digest)
+    return arrange(read_csv(path), id_column=id_column)
 
 
 def read_weights(path: Path) -> dict[str, float]:
@@ -40,21 +40,19 @@ def read_weights(path: Path) -> dict[str, float]:
     Raises:
         DatasetError: with every problem of the file.
     """
-    table, lines, _ = read_csv(path)
-    if missing := [name for name in ("id", "weight") if name not in table]:
-        fields = {"found": missing[0], "hint": ", ".join(map(str, table.columns))}
+    table = read_csv(path)
+    missing = [name for name in ("id", "weight") if name not in table.frame]
+    if missing:
+        fields = {"found": missing[0], "hint": ", ".join(str(name) for name in table.frame.columns)}
         raise DatasetError(Problem("column_missing", fields, file=str(path)))
-    weights, wrong = to_numbers(table["weight"])
-    wrong = sorted({*wrong, *(int(row) for row in (table["weight"].str.strip() == "").to_numpy().nonzero()[0])})
-    problems = [
-        Problem("not_a_number", {"found": table["weight"].iloc[row]}, file=str(path), row=lines[row], column="weight")
-        for row in wrong
-    ]
-    names = table["id"].str.strip()
-    problems += [
-        Problem("id_twice", {"found": names.iloc[row]}, file=str(path), row=lines[row])
-        for row in names.duplicated().to_numpy().nonzero()[0]
-    ]
+    names, written = table.frame["id"].str.strip(), table.frame["weight"].str.strip()
+    weights, _ = to_numbers(written)
+    problems = list(table.problems)
+    for row, name in enumerate(names):
+        if np.isnan(weights[row]):
+            problems.append(Problem("not_a_number", {"found": written[row]}, column="weight", **table.at(row)))
+        if name in names[:row].tolist():
+            problems.append(Problem("id_twice", {"found": name}, column="id", **table.at(row)))
     if problems:
         raise DatasetError(problems)
     return dict(zip(names, weights.tolist(), strict=True))

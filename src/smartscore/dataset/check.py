@@ -38,7 +38,7 @@ def checked_columns(
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
-    problems = list(_unknown(dataset, framework, elsewhere))
+    problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
     frame, names = dataset.frame, _columns(dataset, framework)
     if not names and not problems:
         problems.append(Problem("no_known_column", {"framework": framework.name}, file=dataset.file))
@@ -48,7 +48,7 @@ def checked_columns(
         problems += [_not_a_number(dataset, row, name) for row in wrong]
         problems += _out_of_place(dataset, framework.nodes[node_id], name, checked[node_id])
     if problems:
-        raise DatasetError(problems)
+        raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
     return checked
 
 

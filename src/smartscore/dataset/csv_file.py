@@ -10,18 +10,20 @@ from pathlib import Path
 import pandas as pd
 from pandas import DataFrame
 
+from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem
 
 DELIMITERS = ",;\t"
 
 
-def read_csv(path: Path) -> tuple[DataFrame, list[int], str]:
-    """Read a CSV file as text columns, with the line of each row and the SHA-256 of the file.
+def read_csv(path: Path) -> Table:
+    """Read a CSV file as text columns.
 
     The delimiter (comma, semicolon or tab) is found out. UTF-8 with or without a mark is read.
+    Columns that stand twice and lines of another length are told in the table's `problems`.
 
     Raises:
-        DatasetError: for another encoding, rows of another length, columns that stand twice.
+        DatasetError: if there is no such file, it is empty, or in another encoding.
     """
     data = _bytes(path)
     text = _decoded(data, path)
@@ -29,13 +31,12 @@ def read_csv(path: Path) -> tuple[DataFrame, list[int], str]:
     if not rows:
         raise DatasetError(Problem("file_empty", file=str(path)))
     header, rows, lines = [name.strip() for name in rows[0]], rows[1:], lines[1:]
-    if problems := list(_faults(header, rows, lines, str(path))):
-        raise DatasetError(problems)
-    columns = {
-        name: pd.Series(values, dtype=object) for name, values in zip(header, zip(*rows, strict=True), strict=False)
-    }
-    frame = DataFrame(columns, columns=header, dtype=object)
-    return frame, lines, hashlib.sha256(data).hexdigest()
+    problems = tuple(_faults(header, rows, lines, str(path)))
+    width = len(header)
+    cells = zip(*(row if len(row) == width else [*row, *[""] * width][:width] for row in rows), strict=True)
+    columns = {name: pd.Series(values, dtype=object) for name, values in zip(header, cells, strict=False)}
+    frame = DataFrame(columns, columns=list(dict.fromkeys(header)), dtype=object)
+    return Table(frame, lines, str(path), hashlib.sha256(data).hexdigest(), problems)
 
 
 def _bytes(path: Path) -> bytes:

@@ -24,7 +24,8 @@ class Dataset:
     `frame` has the key as its index, with the level names `city`, `year`, `assessor` that apply.
     `names` are the cities' names where the key is a code. `notes` hold what belongs to single
     values (source, quality, evidence, ...), each a frame of the same shape. `lines` and the note
-    `line` say where a row or a value stood in the file.
+    `line` say where a row or a value stood in the file. `problems` are those of reading, which
+    every check tells with its own.
     """
 
     frame: DataFrame
@@ -33,6 +34,7 @@ class Dataset:
     lines: "Series[int] | None" = None
     file: str | None = None
     digest: str | None = None
+    problems: tuple[Problem, ...] = ()
 
     @property
     def cities(self) -> Index:

@@ -13,7 +13,7 @@ from smartscore.text import message, number
 
 @frozen
 class Column:
-    """A column of a ranking: its heading, a short one, the text of each row, and whether it holds numbers."""
+    """A column of a ranking: its heading, a short one if any, the text of each row, whether it holds numbers."""
 
     title: str
     short: str
@@ -38,12 +38,12 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
 
     def column(code: str, cell: Callable[[int], str], numeric: bool = True) -> Column:
         title = message(code, language)
-        return Column(title, title, [cell(row) for row in rows], numeric)
+        return Column(title, "", [cell(row) for row in rows], numeric)
 
     columns = [column("column_rank", lambda row: f"{ranks[row]:.0f}")]
     if view.by:
         group = assessment.dataset.frame[view.by]
-        columns.append(Column(view.by, view.by, [str(group.iloc[row]) for row in rows], numeric=False))
+        columns.append(Column(view.by, "", [str(group.iloc[row]) for row in rows], numeric=False))
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
     columns.append(column("column_index", lambda row: number(index[row], decimals, language)))
     if bands:
@@ -60,5 +60,5 @@ def scores(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]
     for name in members_of(assessment.framework, view.depth)[1:]:
         node, values = assessment.framework.nodes[name], assessment.scores[name].to_numpy()
         cells = ["-" if np.isnan(values[row]) else number(values[row], decimals, view.language) for row in rows]
-        columns.append(Column(node.title.to(view.language), node.code or name, cells))
+        columns.append(Column(node.title.to(view.language), node.code, cells))
     return columns

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from smartscore.engine import Assessment
 from smartscore.reports.columns import leading, order, scores
-from smartscore.reports.summary import headline, reasons, row_label, sentences
+from smartscore.reports.summary import headline, sentences, unranked
 from smartscore.reports.view import View
-from smartscore.text import message
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
@@ -25,10 +24,7 @@ def _lines(assessment: Assessment, view: View) -> Iterator[str]:
     for cells in zip(*(column.cells for column in columns), strict=True):
         yield _row(_escaped(cell) for cell in cells)
     yield ""
-    for row, reason in reasons(assessment, view):
-        said = message("unranked", view.language, city=row_label(assessment, row), reason=reason)
-        yield f"- {_escaped(said)}"
-    for sentence in sentences(assessment, view):
+    for sentence in [*unranked(assessment, view), *sentences(assessment, view)]:
         yield f"- {_escaped(sentence)}"
     yield ""
 

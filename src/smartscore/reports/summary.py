@@ -79,10 +79,16 @@ def decimals_of(assessment: Assessment) -> int:
     return 3 if framework.scale[1] - framework.scale[0] <= 1 else 2
 
 
-def reasons(assessment: Assessment, view: View) -> list[tuple[int, str]]:
-    """List the rows without an index, with the reason of each."""
-    rows = np.flatnonzero(assessment.index.isna().to_numpy())
-    return [(int(row), problem.message(view.language)) for row in rows if (problem := assessment.reason(int(row)))]
+def unranked(assessment: Assessment, view: View) -> list[str]:
+    """Say which rows have no index and why, those with one reason together."""
+    by_reason: dict[str, list[str]] = {}
+    for row in np.flatnonzero(assessment.index.isna().to_numpy()).tolist():
+        if reason := assessment.reason(row):
+            by_reason.setdefault(reason.message(view.language), []).append(row_label(assessment, row))
+    return [
+        message("unranked", view.language, cities="; ".join(labels), reason=reason)
+        for reason, labels in by_reason.items()
+    ]
 
 
 def row_label(assessment: Assessment, row: int) -> str:

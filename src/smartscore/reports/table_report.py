@@ -2,20 +2,20 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text as Line
 
 from smartscore.engine import Assessment
 from smartscore.reports.columns import Column, leading, order, scores
-from smartscore.reports.summary import headline, reasons, row_label, sentences
+from smartscore.reports.summary import headline, sentences, unranked
 from smartscore.reports.view import View
-from smartscore.text import message
 
-_NARROW = 8  # a heading longer than this gives way to its code where room is short
 _GAP = 2
+_WRAPPED = 12  # a heading without a code is broken between words, but not below this width
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
@@ -39,15 +39,21 @@ def _print(assessment: Assessment, view: View, console: Console) -> None:
             lead = [*front, *page, coverage] if number == 0 else [city, *page]
             console.print(_table(lead, view.width))
         console.print(_legend(nodes), end="")
-    for row, reason in reasons(assessment, view):
-        label = row_label(assessment, row)
-        console.print(Line(message("unranked", view.language, city=label, reason=reason)))
+    for sentence in unranked(assessment, view):
+        console.print(Line(sentence))
     for sentence in sentences(assessment, view):
         console.print(Line(sentence, style="dim"))
 
 
+def _heading(column: Column) -> list[str]:
+    """Give the lines of a heading where room is short: the code, or the title broken between words."""
+    if column.short:
+        return [column.short]
+    return wrap(column.title, max(_WRAPPED, *(len(cell) for cell in column.cells)))
+
+
 def _width(column: Column) -> int:
-    return max([len(column.short), *(len(cell) for cell in column.cells)]) + _GAP
+    return max(len(text) for text in (*_heading(column), *column.cells)) + _GAP
 
 
 def _pages(
@@ -57,7 +63,7 @@ def _pages(
     room = width - sum(_width(column) for column in (*front, coverage))
     page: list[Column] = []
     for column in nodes:
-        if page and room < _width(column):
+        if room < _width(column) and (page or room < width - _width(city)):
             yield page
             page, room = [], width - _width(city)
         page.append(column)
@@ -66,22 +72,17 @@ def _pages(
 
 
 def _table(columns: list[Column], width: int) -> Table:
-    full = sum(max(len(column.title), _width(column) - _GAP) + _GAP for column in columns)
+    full = sum(max(len(column.title), *(len(cell) for cell in column.cells)) + _GAP for column in columns)
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for column in columns:
-        title = column.title if full <= width or len(column.title) <= _NARROW else column.short
-        table.add_column(
-            Line(title),
-            justify="right" if column.numeric else "left",
-            no_wrap=True,
-            overflow="ellipsis",
-            min_width=None if column.numeric else 4,
-        )
+        title = column.title if full <= width else "\n".join(_heading(column))
+        justify: JustifyMethod = "right" if column.numeric else "left"
+        table.add_column(Line(title), justify=justify, no_wrap=True, overflow="ellipsis")
     for cells in zip(*(column.cells for column in columns), strict=True):
         table.add_row(*(Line(cell) for cell in cells))
     return table
 
 
 def _legend(nodes: list[Column]) -> Line:
-    told = [f"{column.short} {column.title}" for column in nodes if column.short != column.title]
+    told = [f"{column.short} {column.title}" for column in nodes if column.short]
     return Line(", ".join(told) + "\n" if told else "", style="dim")

@@ -1,0 +1,90 @@
+"""Long tables, a line a value, as datasets."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from attrs import frozen
+from pandas import DataFrame, Index, MultiIndex, Series
+
+from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
+from smartscore.dataset.keys import as_key, said
+from smartscore.dataset.numbers import guessed
+from smartscore.dataset.table import Table
+from smartscore.errors import Problem
+
+_ABOUT_INDICATORS = ("title", "unit")  # what templates say of an indicator beside its id
+
+
+@frozen(eq=False)
+class _Cells:
+    """Where each line of a long table belongs: its row among the keys, its column among the indicators."""
+
+    rows: np.ndarray
+    keys: Index
+    columns: np.ndarray
+    indicators: Index
+
+    def spread(self, values: Sequence[Any], empty: object) -> DataFrame:
+        """Give a frame with a row a key and a column an indicator."""
+        cells = np.full((len(self.indicators), len(self.keys)), empty, dtype=object)
+        cells[self.columns, self.rows] = np.asarray(values, dtype=object)
+        return DataFrame(dict(zip(self.indicators, cells, strict=True)), index=self.keys, dtype=object)
+
+
+def from_long(table: Table, index: Index) -> Dataset:
+    """Give the dataset of a long table: values, what belongs to each value, and what belongs to the city."""
+    frame = table.frame
+    rows, keys = pd.factorize(index)
+    keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
+    names = frame["indicator"].map(as_key)
+    columns, indicators = pd.factorize(names)
+    cells = _Cells(rows, keys, columns, indicators)
+    problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
+    problems += _cells_twice(table, index, cells)
+    about, differing = _about_cities(table, index, cells)
+    values = cells.spread(frame["value"].tolist(), None)
+    numbers = DataFrame({name: guessed(values[name]) for name in indicators}, index=keys)
+    notes = {name: cells.spread(frame[name].fillna("").tolist(), "") for name in VALUE_FIELDS if name in frame}
+    if table.lines is not None:
+        notes["line"] = cells.spread(table.lines, None)
+    return Dataset(about.join(numbers), notes=notes, problems=(*problems, *differing))
+
+
+def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame, list[Problem]]:
+    """Give the columns that belong to cities, and the lines that say otherwise than the first one of their city."""
+    not_about = {"indicator", "value", *VALUE_FIELDS, *_ABOUT_INDICATORS}
+    about, problems = {}, []
+    for name in table.frame.columns:
+        if name in cells.indicators:
+            problems.append(Problem("column_twice", {"times": 2}, file=table.file, column=str(name)))
+        elif name not in not_about:
+            column = table.frame[name]
+            values, wrong = _one_a_city(column, cells)
+            about[name] = guessed(values)
+            problems += [
+                Problem(
+                    "city_differs", {"found": column.iloc[row]}, city=said(index[row]), column=name, **table.at(row)
+                )
+                for row in wrong
+            ]
+    return DataFrame(about, index=cells.keys), problems
+
+
+def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":
+    values = column.to_numpy(dtype=object)
+    told = np.array([not (pd.isna(value) or str(value).strip() == "") for value in values])
+    first = np.full(len(cells.keys), None, dtype=object)
+    first[cells.rows[told][::-1]] = values[told][::-1]  # the last one written is the first one told
+    wrong = np.flatnonzero(told & (values != first[cells.rows]))
+    return Series(first, index=cells.keys), [int(row) for row in wrong]
+
+
+def _cells_twice(table: Table, index: Index, cells: _Cells) -> Iterator[Problem]:
+    places = Series(cells.rows * len(cells.indicators) + cells.columns)
+    for row in np.flatnonzero(places.duplicated()).tolist():
+        first = int(np.flatnonzero(places == places[row])[0])
+        indicator = cells.indicators[int(cells.columns[row])]
+        where = {"city": said(index[row]), "indicator": indicator, **table.at(row)}
+        yield Problem("value_twice", {"first": table.line(first)}, **where)
