@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import asdict, field, frozen
 
-from smartscore.text import message
+from smartscore.messages import message
 
 
 @frozen

@@ -1,15 +1,10 @@
-"""Texts in several languages: those of frameworks, and the messages of the catalogues."""
+"""Texts in several languages, such as the titles of frameworks."""
 
-import gettext
-import os
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 
 from attrs import field, frozen
 
-LANGUAGES = ("en", "id")
-_LOCALE = Path(__file__).parent / "locale"
+from smartscore.messages import LANGUAGES
 
 
 def _pairs(text: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -45,33 +40,3 @@ NO_TEXT = Text("")
 def as_text(text: "str | Mapping[str, str] | Text") -> Text:
     """Give a `Text`; what attrs fields that hold texts convert with."""
     return text if isinstance(text, Text) else Text(text)
-
-
-@cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("smartscore", _LOCALE, [language])
-
-
-def message(code: str, language: str = "en", **fields: object) -> str:
-    """Give the message `code` of the catalogue, with its fields filled in."""
-    said = {name: value.to(language) if isinstance(value, Text) else value for name, value in fields.items()}
-    return _catalogue(language if language in LANGUAGES else "en").gettext(code).format(**said)
-
-
-def preferred_language() -> str:
-    """Give the language that the environment asks for: SMARTSCORE_LANG, else the locale, else English."""
-    names = ("SMARTSCORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    asked = next((value for name in names if (value := os.environ.get(name))), "")
-    return asked[:2] if asked[:2] in LANGUAGES else "en"
-
-
-@cache
-def _decimal_mark(language: str) -> str:
-    from babel.numbers import get_decimal_symbol
-
-    return get_decimal_symbol(language)
-
-
-def number(value: float, decimals: int, language: str = "en") -> str:
-    """Write a number with the decimal mark of the language and no thousands marks."""
-    return f"{value:.{decimals}f}".replace(".", _decimal_mark(language))

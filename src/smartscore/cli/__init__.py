@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from smartscore import __version__
-from smartscore.text import message, preferred_language
+from smartscore.messages import message, preferred_language
 
 COMMANDS = ("assess", "check", "example", "frameworks", "plugins", "template")
 

@@ -29,7 +29,7 @@ def command(
     request = Request(**asked)
     report = request.report(format_, output)
     assessments = request.assess()
-    put(report.write(assessments, request.view(depth, by, output)), output)
+    put(report.write(assessments, request.view(depth, by)), output)
     if failed := below(assessments, thresholds):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

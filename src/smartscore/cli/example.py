@@ -14,7 +14,7 @@ from smartscore.cli.options import say
 @options.lang
 def command(name: str, output: Path | None, language: str) -> None:
     from smartscore.examples import write_example
-    from smartscore.text import message
+    from smartscore.messages import message
 
     written = write_example(name, output or Path(name))
     click.echo(message("example_written", language, file=written), err=True)

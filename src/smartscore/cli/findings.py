@@ -9,8 +9,8 @@ from smartscore.api import known_ids
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.messages import message
 from smartscore.model import Framework
-from smartscore.text import message
 
 
 def findings(request: Request, format_: str) -> tuple[str, int]:

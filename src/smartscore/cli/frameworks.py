@@ -47,8 +47,8 @@ def show(framework: str, format_: str | None, **asked: Any) -> None:
 @options.lang
 def check(framework: str, **asked: Any) -> None:
     from smartscore.cli.request import Request
+    from smartscore.messages import message
     from smartscore.testing import check_framework
-    from smartscore.text import message
 
     loaded = Request(frameworks=[framework], **asked).load()[0]
     check_framework(loaded)

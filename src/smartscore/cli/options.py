@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from smartscore.text import LANGUAGES, message, preferred_language
+from smartscore.messages import LANGUAGES, message, preferred_language
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 

@@ -6,7 +6,7 @@ import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
-from smartscore.text import message
+from smartscore.messages import message
 
 if TYPE_CHECKING:
     from smartscore.plugins import Plugin

@@ -1,7 +1,6 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
-import sys
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -61,15 +60,13 @@ class Request:
         frameworks, dataset = self.load(), self.read()
         return [assess(dataset, framework, elsewhere=lambda: known_ids(self.plugins)) for framework in frameworks]
 
-    def view(self, depth: int, by: str | None, output: Path | None) -> View:
-        """Say how the reader wants to see it: a terminal has a width and colours, a file has neither."""
-        terminal = output is None and sys.stdout.isatty()
+    def view(self, depth: int, by: str | None) -> View:
+        """Say how the reader wants to see it, within the width of the terminal."""
         return View(
             language=self.language,
             depth=depth,
             by=by,
             width=shutil.get_terminal_size((100, 24)).columns,
-            colour=terminal,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
         )
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.messages import number
 from smartscore.reports.summary import decimals_of, row_label
-from smartscore.text import number
 
 
 def below(assessments: Sequence[Assessment], thresholds: Sequence[str]) -> list[Problem]:

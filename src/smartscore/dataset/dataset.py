@@ -1,6 +1,7 @@
 """What a dataset is once it was read."""
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +18,7 @@ VALUE_FIELDS = (
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Dataset:
     """A row a city (or city and year, or city, year and assessor), a column an indicator or something else about it.
 
@@ -46,7 +47,7 @@ class Dataset:
         """The assessed year of each row, in a panel."""
         return self.frame.index.get_level_values("year") if "year" in self.frame.index.names else None
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """What each row is called: the name, else the key."""
         return [str(label) for label in (self.cities if self.names is None else self.names)]

@@ -14,7 +14,6 @@ MISSING_WORDS = frozenset({"", "na", "n/a", "nan"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
 _PLAIN = frozenset("0123456789.+-eE ")
-_LEADING_ZERO = re.compile(r"[+-]?0\d")
 
 
 def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
@@ -52,7 +51,7 @@ def _number(cell: object) -> float | None:
 
 def guessed(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
-    if texts.map(lambda text: isinstance(text, str) and bool(_LEADING_ZERO.match(text.strip()))).any():
+    if any(isinstance(text, str) and text[:1] == "0" and text[1:2].isdigit() for text in texts.tolist()):
         return texts
     numbers, wrong = to_numbers(texts)
     if wrong or np.isnan(numbers).all():

@@ -140,6 +140,8 @@ class Assessment:
     @cached_property
     def imputed(self) -> DataFrame:
         """Which values the steps of the framework filled in: (cities x indicators)."""
+        if not self.framework.steps:
+            return DataFrame(index=self.rows)
         before = self.dataset.frame
         columns = [node.id for node in self.framework.indicators if node.id in self.values and node.id in before]
         changed = {name: before[name].isna() & self.values[name].notna() for name in columns}

@@ -1,15 +1,27 @@
 """Reports round, translate and write assessments; what they need was computed before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
-from smartscore.reports import csv_report, json_report, markdown_report, table_report
+from smartscore.engine import Assessment
 from smartscore.reports.view import Report, View
 
+
+def _lazily(module: str) -> Callable[[Sequence[Assessment], View], str | bytes]:
+    """Give the `write` of a report whose module is imported only when it writes."""
+
+    def write(assessments: Sequence[Assessment], view: View) -> str | bytes:
+        written: str | bytes = import_module(f"smartscore.reports.{module}").write(assessments, view)
+        return written
+
+    return write
+
+
 REPORTS: Mapping[str, Report] = {
-    "csv": Report("csv", (".csv",), csv_report.write),
-    "json": Report("json", (".json",), json_report.write),
-    "markdown": Report("markdown", (".md", ".markdown"), markdown_report.write),
-    "table": Report("table", (".txt",), table_report.write),
+    "csv": Report("csv", (".csv",), _lazily("csv_report")),
+    "json": Report("json", (".json",), _lazily("json_report")),
+    "markdown": Report("markdown", (".md", ".markdown"), _lazily("markdown_report")),
+    "table": Report("table", (".txt",), _lazily("table_report")),
 }
 
 __all__ = ["REPORTS", "Report", "View"]

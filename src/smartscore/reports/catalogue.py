@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.messages import message
 from smartscore.model import Dimension, Framework, Indicator
-from smartscore.text import message
 
 FORMATS = ("table", "json")
 

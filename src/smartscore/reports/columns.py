@@ -1,17 +1,19 @@
 """The columns of a ranking as text, which table, Markdown and CSV share."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 from attrs import frozen
+from rich.cells import cell_len
 
 from smartscore.engine import Assessment, members_of
+from smartscore.messages import message, number
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View
-from smartscore.text import message, number
 
 
-@frozen
+@frozen(slots=False)
 class Column:
     """A column of a ranking: its heading, a short one if any, the text of each row, whether it holds numbers."""
 
@@ -19,6 +21,11 @@ class Column:
     short: str
     cells: list[str]
     numeric: bool = True
+
+    @cached_property
+    def width(self) -> int:
+        """The width of the widest cell on a terminal."""
+        return max((cell_len(cell) for cell in self.cells), default=0)
 
 
 def order(assessment: Assessment, view: View) -> np.ndarray:

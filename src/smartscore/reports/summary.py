@@ -6,8 +6,8 @@ import numpy as np
 
 from smartscore.dataset.check import unused_columns
 from smartscore.engine import Assessment
+from smartscore.messages import message
 from smartscore.reports.view import View
-from smartscore.text import message
 
 _WHOLE = 0.9995
 

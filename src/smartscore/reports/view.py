@@ -11,15 +11,14 @@ from smartscore.engine import Assessment
 class View:
     """The reader's wishes: language, levels of the tree shown (0 is the index alone), column to rank within.
 
-    `width` is in characters and matters to text only; `colour` is for terminals; `plugins` are
-    the plugins at work, by name and version, for the record.
+    `width` is in characters and matters to text only; `plugins` are the plugins at work, by name
+    and version, for the record.
     """
 
     language: str = "en"
     depth: int = 1
     by: str | None = None
     width: int = 100
-    colour: bool = False
     plugins: Mapping[str, str] = field(factory=dict)
 
 

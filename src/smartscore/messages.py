@@ -1,0 +1,32 @@
+"""Messages in the reader's language: catalogues of gettext, and numbers with the decimal mark of the language."""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("en", "id")
+_LOCALE = Path(__file__).parent / "locale"
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("smartscore", _LOCALE, [language])
+
+
+def message(code: str, language: str = "en", **fields: object) -> str:
+    """Give the message `code` of the catalogue, with its fields filled in; texts by language are given in this one."""
+    said = {name: value.to(language) if hasattr(value, "to") else value for name, value in fields.items()}
+    return _catalogue(language if language in LANGUAGES else "en").gettext(code).format(**said)
+
+
+def preferred_language() -> str:
+    """Give the language that the environment asks for: SMARTSCORE_LANG, else the locale, else English."""
+    names = ("SMARTSCORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next((value for name in names if (value := os.environ.get(name))), "")
+    return asked[:2] if asked[:2] in LANGUAGES else "en"
+
+
+def number(value: float, decimals: int, language: str = "en") -> str:
+    """Write a number with the decimal mark of the language and no thousands marks."""
+    return f"{value:.{decimals}f}".replace(".", message("decimal_mark", language))
