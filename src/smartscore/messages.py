@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -29,4 +30,10 @@ def preferred_language() -> str:
 
 def number(value: float, decimals: int, language: str = "en") -> str:
     """Write a number with the decimal mark of the language and no thousands marks."""
-    return f"{value:.{decimals}f}".replace(".", message("decimal_mark", language))
+    return numbers([value], decimals, language)[0]
+
+
+def numbers(values: Iterable[float], decimals: int, language: str = "en") -> list[str]:
+    """Write numbers as `number` does, a missing one (NaN) as a dash."""
+    mark = message("decimal_mark", language)
+    return [f"{value:.{decimals}f}".replace(".", mark) if value == value else "-" for value in values]  # noqa: PLR0124

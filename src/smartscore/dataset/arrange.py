@@ -49,8 +49,10 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
 
 def _wide(table: Table, index: Index) -> Dataset:
     frame = table.frame if index is table.frame.index else table.frame.set_axis(index)
-    texts = {name: guessed(frame[name].astype(object)) for name in not_numeric(frame)}
-    frame = frame.assign(**texts) if texts else frame
+    texts = set(not_numeric(frame))
+    if texts:
+        columns = {name: guessed(column.astype(object)) if name in texts else column for name, column in frame.items()}
+        frame = DataFrame(columns, index=index, copy=False)
     lines = None if table.lines is None else Series(table.lines, index=index)
     return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index)))
 

@@ -59,9 +59,7 @@ class Assessment:
         """
         table = DataFrame(
             {
-                "rank": competition_ranks(
-                    self.scores[self._known(node)].to_numpy(), self.framework.scale, self.groups(by)
-                ),
+                "rank": self.ranks(by, node),
                 "name": self.dataset.labels,
                 "score": self.scores[node].to_numpy(),
                 "band": self.bands().to_numpy() if node == "index" else "",
@@ -70,6 +68,11 @@ class Assessment:
             index=self.rows,
         )
         return table.iloc[np.lexsort((np.asarray(self.dataset.labels), table["rank"].fillna(np.inf)))]
+
+    def ranks(self, by: str | None = None, node: str = "index") -> Array:
+        """Rank as `ranking` does, in the order of the dataset: (cities), NaN without a score."""
+        scores = self.scores[self._known(node)].to_numpy(dtype=float)
+        return competition_ranks(scores, self.framework.scale, self.groups(by))
 
     def groups(self, by: str | None = None) -> np.ndarray:
         """Number the groups within which cities are ranked: year, assessor, and the column `by`.
@@ -128,14 +131,13 @@ class Assessment:
         return Problem("coverage_too_low", fields)
 
     @cached_property
-    def clipped(self) -> DataFrame:
-        """Which values lie outside the bounds of their rule and were held there: (cities x indicators)."""
-        flags = {
-            node.id: flag(self.values[node.id].to_numpy())
+    def clipped(self) -> Mapping[str, np.ndarray]:
+        """Which values lie outside the bounds of their rule and were held there: bool (cities) by indicator."""
+        return {
+            node.id: flag(self.columns[node.id])
             for node in self.framework.indicators
-            if node.id in self.values and (flag := getattr(node.rule, "clipped", None))
+            if node.id in self.columns and (flag := getattr(node.rule, "clipped", None))
         }
-        return DataFrame(flags, index=self.values.index, dtype=bool)
 
     @cached_property
     def imputed(self) -> DataFrame:

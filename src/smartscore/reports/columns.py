@@ -8,7 +8,7 @@ from attrs import frozen
 from rich.cells import cell_len
 
 from smartscore.engine import Assessment, members_of
-from smartscore.messages import message, number
+from smartscore.messages import message, numbers
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View
 
@@ -30,16 +30,15 @@ class Column:
 
 def order(assessment: Assessment, view: View) -> np.ndarray:
     """Give the rows that have an index, best first within year, assessor and group."""
-    ranking = assessment.ranking(view.by).assign(row=lambda table: assessment.rows.get_indexer(table.index))
-    groups = assessment.groups(view.by)
-    rows = ranking.loc[ranking["rank"].notna(), "row"].to_numpy()
-    return rows[np.argsort(groups[rows], kind="stable")]
+    ranks = assessment.ranks(view.by)
+    rows = np.lexsort((np.asarray(assessment.dataset.labels), ranks, assessment.groups(view.by)))
+    return rows[~np.isnan(ranks[rows])]
 
 
 def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
     """Give rank, group, city, index, band and coverage."""
     decimals, language = decimals_of(assessment), view.language
-    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    ranks, places = assessment.ranks(view.by), assessment.band_numbers
     index, coverage = assessment.index.to_numpy(), assessment.coverage["index"].to_numpy()
     bands = [band.title.to(language) for band in assessment.framework.bands]
 
@@ -52,10 +51,11 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
         group = assessment.dataset.frame[view.by]
         columns.append(Column(view.by, "", [str(group.iloc[row]) for row in rows], numeric=False))
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
-    columns.append(column("column_index", lambda row: number(index[row], decimals, language)))
+    title = message("column_index", language)
+    columns.append(Column(title, "", numbers(index[rows].tolist(), decimals, language)))
     if bands:
         named = [*bands, "-"]  # -1 is the place of no band
-        columns.append(column("column_band", lambda row: named[assessment.band_numbers[row]], numeric=False))
+        columns.append(column("column_band", lambda row: named[places[row]], numeric=False))
     columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
     return columns
 
@@ -66,6 +66,6 @@ def scores(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]
     columns = []
     for name in members_of(assessment.framework, view.depth)[1:]:
         node, values = assessment.framework.nodes[name], assessment.scores[name].to_numpy()
-        cells = ["-" if np.isnan(values[row]) else number(values[row], decimals, view.language) for row in rows]
+        cells = numbers(values[rows].tolist(), decimals, view.language)
         columns.append(Column(node.title.to(view.language), node.code, cells))
     return columns

@@ -23,7 +23,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
 
 
 def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list[str]]:
-    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    ranks = assessment.ranks(view.by)
     bands = [band.title.to(view.language) for band in assessment.framework.bands]
     columns = [assessment.scores[name].to_numpy() if name in assessment.scores else None for name in names]
     coverage = assessment.coverage["index"].to_numpy()

@@ -78,7 +78,7 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
 
 
 def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
-    ranks = assessment.ranking(view.by)["rank"].reindex(assessment.rows).to_numpy()
+    ranks = assessment.ranks(view.by)
     bands = [band.title.to(view.language) for band in assessment.framework.bands]
     levels = [str(name) for name in assessment.rows.names]
     nodes = _nodes(assessment, view)

@@ -52,12 +52,11 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 def counts(assessment: Assessment) -> dict[str, int]:
     """Count the values of indicators that bear weight: all that could be there, missing, and clipped ones."""
     bearing = [node.id for node in assessment.framework.indicators if assessment.framework.shares[node.id] > 0]
-    there = [name for name in bearing if name in assessment.values]
     total = len(bearing) * len(assessment.rows)
-    present = int(assessment.values[there].notna().to_numpy().sum())
-    clipped = assessment.clipped
-    beyond = int(clipped[[name for name in there if name in clipped]].to_numpy().sum())
-    return {"total": total, "missing": total - present, "clipped": beyond}
+    there = [assessment.columns[name] for name in bearing if name in assessment.columns]
+    present = sum(int((~np.isnan(values)).sum()) for values in there)
+    clipped = sum(int(assessment.clipped[name].sum()) for name in bearing if name in assessment.clipped)
+    return {"total": total, "missing": total - present, "clipped": clipped}
 
 
 def _judged(assessment: Assessment, view: View) -> str:
