@@ -179,7 +179,7 @@ class Kernel:
         if dimension.decimals is not None:
             out[:] = half_up(out, dimension.decimals)
         if self.columns[part.row] is not None:
-            self._supply(part, block, share)
+            self._supply(part, block)
 
     def _over_gaps(self, part: _Part, members: Array, out: Array) -> Array:
         """Aggregate what is there and give the share of the members' weight that has a score."""
@@ -234,13 +234,14 @@ class Kernel:
         city = str(self.cities[block][first])
         return RuleError(Problem(code, {"value": values[first]}, city=city, indicator=self.out.nodes[row].id))
 
-    def _supply(self, part: _Part, block: slice, share: Array | None) -> None:
+    def _supply(self, part: _Part, block: slice) -> None:
         """Take the scores given for a dimension where its members are absent; note where both are and differ."""
         values, out = self.columns[part.row][block], self.out.scores[part.row, block]  # type: ignore[index]
-        lacking = np.isnan(out) if share is None else np.isnan(out) | (share < _SHARE_TIE)
+        covered = self.out.coverage[part.slot, block]
+        lacking = np.isnan(out) | (covered < _SHARE_TIE)
         supplied = lacking & ~np.isnan(values)
         out[supplied] = values[supplied]
-        self.out.coverage[part.slot, block][supplied] = 1.0
+        covered[supplied] = 1.0
         self.out.given[part.slot, block] = supplied
         with np.errstate(invalid="ignore"):
             differ = ~lacking & (np.abs(out - values) > part.tolerance)
