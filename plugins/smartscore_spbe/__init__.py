@@ -1,21 +1,27 @@
 """Electronic government maturity (SPBE) in two editions of one family; the trees are in TOML files."""
 
 from collections.abc import Iterable
-from functools import partial
 from importlib.resources import files
 
-from smartscore import Framework, FrameworkSource, Methods, hookimpl, load_framework
-
-_TITLES = {
-    "spbe-2018": {"en": "Electronic government maturity (SPBE), 2018", "id": "Kematangan SPBE, edisi 2018"},
-    "spbe-2020": {"en": "Electronic government maturity (SPBE), 2020", "id": "Kematangan SPBE, edisi 2020"},
-}
-
-
-def _load(name: str) -> Framework:
-    return load_framework(files(__name__) / f"{name}.toml", methods=Methods())
+from smartscore import FrameworkSource, framework_source, hookimpl
 
 
 @hookimpl
 def smartscore_frameworks() -> Iterable[FrameworkSource]:
-    return [FrameworkSource(name, title, partial(_load, name)) for name, title in _TITLES.items()]
+    here = files(__name__)
+    return [
+        framework_source(
+            here / "spbe-2018.toml",
+            {
+                "en": "Electronic government maturity (SPBE), PermenPANRB 5/2018",
+                "id": "Kematangan SPBE, PermenPANRB 5/2018",
+            },
+        ),
+        framework_source(
+            here / "spbe-2020.toml",
+            {
+                "en": "Electronic government maturity (SPBE), PermenPANRB 59/2020",
+                "id": "Kematangan SPBE, PermenPANRB 59/2020",
+            },
+        ),
+    ]

@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from smartscore.aggregates import Aggregate as Aggregate
     from smartscore.aggregates import quasi_arithmetic as quasi_arithmetic
+    from smartscore.api import framework_source as framework_source
     from smartscore.api import load_dimension as load_dimension
     from smartscore.api import load_framework as load_framework
     from smartscore.api import read_dataset as read_dataset
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "aggregates": ("Aggregate", "quasi_arithmetic"),
-    "api": ("load_dimension", "load_framework", "read_dataset"),
+    "api": ("framework_source", "load_dimension", "load_framework", "read_dataset"),
     "dataset": ("Dataset", "check"),
     "engine": ("Assessment", "assess", "fit"),
     "errors": (

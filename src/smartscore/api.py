@@ -94,6 +94,17 @@ def load_framework(
     return sources[source].load()
 
 
+def framework_source(
+    source: Path | Traversable, title: str | Mapping[str, str], *, methods: Methods | None = None
+) -> FrameworkSource:
+    """Give the source of a framework that a plugin holds as a TOML file named by its id, read only when asked for.
+
+    `methods` are those that the plugin adds itself.
+    """
+    own = Methods() if methods is None else methods
+    return FrameworkSource(source.name.removesuffix(".toml"), title, lambda: load_framework(source, methods=own))
+
+
 def load_dimension(source: Path | Traversable, *, methods: Methods | None = None) -> Dimension:
     """Load a dimension from a TOML file, for a plugin to give; `methods` are those that the plugin adds itself.
 

@@ -22,6 +22,7 @@ Node: TypeAlias = Dimension | Indicator
 _WORDS = frozenset(
     [
         "title",
+        "note",
         "description",
         "source",
         "code",
@@ -87,7 +88,7 @@ class Framework:
     """How to score: the tree under `index`, the scale, the bands, and the steps before.
 
     `variant` tells what was added to or left out of the framework of this id.
-    `higher = "worse"` says that a high index is bad.
+    `higher = "worse"` says that a high index is bad. `note` is shown with every result.
 
     Raises:
         FrameworkError: with every fault of the tree.
@@ -105,6 +106,7 @@ class Framework:
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
+    note: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
 
     @title.default
     def _title_is_id(self) -> str:

@@ -31,6 +31,8 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     def say(code: str, **fields: object) -> str:
         return message(code, view.language, **fields)
 
+    if assessment.framework.note:
+        yield assessment.framework.note.to(view.language)
     yield say("summary_values", **counts(assessment))
     if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
         yield say("summary_worst")
