@@ -50,11 +50,19 @@ def quasi_arithmetic(scores: Array, weights: Array, f: Ufunc = _same, inverse: U
         means = product(weights, f(scores)) / weights.sum(axis=-1, keepdims=True)
         gaps = np.isnan(means).reshape(-1, means.shape[-1]).any(axis=0)
         if gaps.any():  # the plain product is its own test: only the cities with gaps are done again
-            sparse = scores[..., gaps]
-            present = ~np.isnan(sparse)
-            filled = np.where(present, f(sparse), 0.0)
-            means[..., gaps] = product(weights, filled) / product(weights, present.astype(float))
+            means[..., gaps] = _over_members(scores[..., gaps], weights, f)
         return inverse(means)
+
+
+def _over_members(scores: Array, weights: Array, f: Ufunc) -> Array:
+    """Average f(score) over the members present; infinite where f is (log 0) for a member that has weight."""
+    present, values = ~np.isnan(scores), f(scores)
+    endless = present & np.isinf(values)
+    filled = np.where(present & ~endless, values, 0.0)
+    means = product(weights, filled) / product(weights, present.astype(float))
+    reached = product(weights, endless.astype(float)) > 0
+    means[reached] = values[endless][0] if reached.any() else 0.0
+    return means
 
 
 class Mean:
@@ -183,8 +191,20 @@ def over_present(
         if members.any():
             cities = np.flatnonzero(pattern_of.ravel() == number)
             left = weights[members] * (weights.sum() / weights[members].sum())
-            out[cities] = aggregate(scores[np.ix_(members, cities)], left)
+            out[cities] = applied(aggregate, scores[np.ix_(members, cities)], left)
     return out
+
+
+def applied(aggregate: Aggregate, scores: Array, weights: Array) -> Array:
+    """Call an aggregate on complete members, (members, cities), and check that it gives a score a city.
+
+    Raises:
+        RuleError: if it gives another number of scores.
+    """
+    result = np.asarray(aggregate(scores, weights))
+    if result.shape != scores.shape[1:]:
+        raise RuleError(Problem("rule_shape", {"found": result.shape, "expected": scores.shape[1:]}))
+    return result
 
 
 AGGREGATES: Mapping[str, Callable[..., Aggregate]] = {

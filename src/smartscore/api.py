@@ -1,6 +1,7 @@
 """The library in a few functions: read a dataset, load a framework, find the plugins."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from pandas import DataFrame
 from smartscore import smart_city
 from smartscore.dataset import Dataset, arrange, read_csv
 from smartscore.dataset.numbers import to_numbers
-from smartscore.errors import DatasetError, FrameworkError, Problem, UsageError, hint
+from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
 from smartscore.hookspecs import FrameworkSource
-from smartscore.model import Dimension, Framework, Methods
+from smartscore.model import Dimension, Framework, Methods, Node
 from smartscore.plugins import Plugins, discover
 
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -115,6 +116,18 @@ def load_dimension(source: Path | Traversable, *, methods: Methods | None = None
 
 
 def known_ids(plugins: Plugins) -> frozenset[str]:
-    """Give every node id and alias of every framework at hand, for a long file that serves several frameworks."""
-    frameworks = [source.load() for source in framework_sources(plugins).values()]
-    return frozenset(name for f in frameworks for node in f.walk() for name in (node.id, *node.aliases))
+    """Give every node id and alias of every framework at hand; a plugin that fails adds none."""
+    known: set[str] = set()
+    with suppress(SmartscoreError):
+        known |= _names(*plugins.dimensions.values())
+    with suppress(SmartscoreError):
+        for source in plugins.frameworks.values():
+            with suppress(SmartscoreError):
+                known |= _names(source.load().index)
+    return frozenset(known)
+
+
+def _names(*nodes: Node) -> set[str]:
+    below = [member for node in nodes if isinstance(node, Dimension) for member in node.members]
+    own = {name for node in nodes for name in (node.id, *node.aliases)}
+    return own | _names(*below) if below else own

@@ -15,7 +15,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("smartscore", _LOCALE, [language])
 
 
-def message(code: str, language: str = "en", **fields: object) -> str:
+def message(code: str, language: str = "en", /, **fields: object) -> str:
     """Give the message `code` of the catalogue, with its fields filled in; texts by language are given in this one."""
     said = {name: value.to(language) if hasattr(value, "to") else value for name, value in fields.items()}
     return _catalogue(language if language in LANGUAGES else "en").gettext(code).format(**said)
@@ -26,6 +26,11 @@ def preferred_language() -> str:
     names = ("SMARTSCORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     asked = next((value for name in names if (value := os.environ.get(name))), "")
     return asked[:2] if asked[:2] in LANGUAGES else "en"
+
+
+def printable(text: str) -> str:
+    """Give a text on one line and without control characters, as names from other people's files must be shown."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def number(value: float, decimals: int, language: str = "en") -> str:

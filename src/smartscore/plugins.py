@@ -1,19 +1,19 @@
 """Finding plugins and turning what they give into plain values, in one place and without a global manager."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
 
 import pluggy
 from attrs import evolve, field, frozen
 
-from smartscore import hookspecs
-from smartscore.errors import PluginError, Problem, UsageError, hint
+from smartscore import hookspecs, smart_city
+from smartscore.errors import FrameworkError, PluginError, Problem, UsageError, hint
 from smartscore.framework_file import BUILT_IN
 from smartscore.hookspecs import PROJECT, FrameworkSource
-from smartscore.model import Dimension, Methods
-from smartscore.reports import Report
+from smartscore.model import Dimension, Framework, Methods
+from smartscore.reports import REPORTS, Report
 
 T = TypeVar("T")
 
@@ -53,34 +53,33 @@ class Plugins:
     @cached_property
     def dimensions(self) -> Mapping[str, Dimension]:
         """The dimensions that join smart-city."""
-        return self._collected("smartscore_dimensions", Dimension, lambda dimension: dimension.id)
+        return self._collected("smartscore_dimensions", Dimension, lambda dimension: dimension.id)[0]
 
     @cached_property
     def frameworks(self) -> Mapping[str, FrameworkSource]:
-        """The frameworks, not yet built."""
-        return self._collected("smartscore_frameworks", FrameworkSource, lambda source: source.id)
+        """The frameworks, not yet built; one that cannot be built is put to its plugin."""
+        given, supplier = self._collected(
+            "smartscore_frameworks", FrameworkSource, lambda source: source.id, taken=(smart_city.ID,)
+        )
+        return {name: evolve(source, load=partial(_built, source, supplier[name])) for name, source in given.items()}
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
         """The ways to write assessments that plugins add."""
-        return self._collected("smartscore_reports", Report, lambda report: report.id)
+        return self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)[0]
 
     @cached_property
     def methods(self) -> Methods:
         """The built-in methods and those of plugins."""
-        methods = BUILT_IN
+        methods, supplier = BUILT_IN, dict.fromkeys(_names_of(BUILT_IN), PROJECT)
         for name, given in self._results("smartscore_methods"):
             if not isinstance(given, Methods):
                 raise _wrong_type(name, "smartscore_methods", given, Methods)
-            try:
-                methods = methods.joined(given)
-            except PluginError as error:
-                raise PluginError([_broken(name, problem.message()) for problem in error.problems]) from error
+            if twice := sorted(supplier.keys() & _names_of(given)):
+                raise PluginError(_twice(supplier[what], name, *what) for what in twice)
+            supplier |= dict.fromkeys(_names_of(given), name)
+            methods = methods.joined(given)
         return methods
-
-    def suppliers(self, hook: str) -> list[str]:
-        """List the plugins that implement a hook."""
-        return sorted(impl.plugin_name for impl in getattr(self.manager.hook, hook).get_hookimpls())
 
     def _results(self, hook: str) -> Iterable[tuple[str, Any]]:
         for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
@@ -91,21 +90,23 @@ class Plugins:
                 result = result if isinstance(result, Methods) else list(result)
             yield impl.plugin_name, result
 
-    def _collected(self, hook: str, kind: type[T], key: Callable[[T], str]) -> Mapping[str, T]:
+    def _collected(
+        self, hook: str, kind: type[T], key: Callable[[T], str], taken: Collection[str] = ()
+    ) -> tuple[Mapping[str, T], Mapping[str, str]]:
+        """Give what a hook gives by id, sorted, and who supplied it."""
         given: dict[str, T] = {}
-        supplier: dict[str, str] = {}
+        supplier = dict.fromkeys(taken, PROJECT)
         problems = []
         for name, items in self._results(hook):
             for item in items:
                 if not isinstance(item, kind):
                     raise _wrong_type(name, hook, item, kind)
-                if key(item) in given:
-                    fields = {"first": supplier[key(item)], "second": name, "kind": kind.__name__, "id": key(item)}
-                    problems.append(Problem("supplied_twice", fields))
+                if key(item) in supplier:
+                    problems.append(_twice(supplier[key(item)], name, kind.__name__, key(item)))
                 given[key(item)], supplier[key(item)] = item, name
         if problems:
             raise PluginError(problems)
-        return dict(sorted(given.items()))
+        return dict(sorted(given.items())), supplier
 
 
 def discover(
@@ -122,6 +123,14 @@ def discover(
         raise UsageError(Problem("unknown_plugin", {"found": name, "hint": hint(name, names)}) for name in wrong)
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
+    first: dict[str, str] = {}
+    twice = [
+        _twice(first[point.name], _distribution(point), "plugin", point.name)
+        for point in points
+        if first.setdefault(point.name, _distribution(point)) != _distribution(point)
+    ]
+    if twice:
+        raise PluginError(twice)
     found = [
         _loaded(point, manager)
         for point in points
@@ -166,6 +175,23 @@ def _registered(plugin: Plugin, module: object, manager: pluggy.PluginManager) -
     return evolve(plugin, hooks=tuple(sorted(hooks)))
 
 
+def _names_of(methods: Methods) -> set[tuple[str, str]]:
+    kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps, "weights": methods.weights}
+    return {(kind, name) for kind, known in kinds.items() for name in known}
+
+
+def _twice(first: str, second: str, kind: str, name: str) -> Problem:
+    return Problem("supplied_twice", {"first": first, "second": second, "kind": kind, "id": name})
+
+
+def _built(source: FrameworkSource, plugin: str) -> Framework:
+    with _Blaming(plugin, source.id):
+        framework = source.load()
+    if not isinstance(framework, Framework):
+        raise _wrong_type(plugin, source.id, framework, Framework)
+    return framework
+
+
 def _failed(plugin: Plugin, error: Exception) -> Plugin:
     reason = str(error).replace("\n", " ") or type(error).__name__
     failure = PluginError(_broken(plugin.name, reason))
@@ -191,5 +217,5 @@ class _Blaming:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, PluginError):
+        if isinstance(error, Exception) and not isinstance(error, PluginError | FrameworkError):
             raise PluginError(_broken(self.plugin, f"{self.hook}: {error}")) from error

@@ -1,6 +1,6 @@
 """Steps change raw values before they are judged, openly: what they filled in is counted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, cast
 
 import pandas as pd
@@ -17,6 +17,13 @@ def _optional_number(instance: object, attribute: object, value: float | None) -
         finite(instance, attribute, value)  # type: ignore[arg-type]
 
 
+def _columns(columns: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(columns, str):
+        fields = {"name": "columns", "found": repr(columns), "allowed": f'["{columns}"]'}
+        raise RuleError(Problem("parameter_not_allowed", fields))
+    return tuple(columns)
+
+
 @frozen
 class Impute:
     """Fill the gaps of indicators with a constant or with the median, of all cities or of the city's group.
@@ -28,7 +35,7 @@ class Impute:
     method: Literal["median", "constant"] = field(validator=one_of("median", "constant"))
     value: float | None = field(default=None, validator=_optional_number, kw_only=True)
     by: str | None = field(default=None, kw_only=True)
-    columns: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    columns: tuple[str, ...] = field(default=(), converter=_columns, kw_only=True)
     #: indicator -> group -> value
     fitted: Mapping[str, Mapping[str, float]] | None = field(default=None, kw_only=True)
 
@@ -57,7 +64,8 @@ class Impute:
         if self.fitted is None:
             raise RuleError(Problem("not_fitted", {"name": "impute"}))
         groups = self._groups(frame)
-        filled = {column: frame[column].fillna(groups.map(self.fitted[column])) for column in self.fitted}
+        known = {column: values for column, values in self.fitted.items() if column in frame}
+        filled = {column: frame[column].fillna(groups.map(values)) for column, values in known.items()}
         return frame.assign(**filled)
 
     def _groups(self, frame: DataFrame) -> "Series[str]":

@@ -59,7 +59,7 @@ def check_framework(framework: Framework) -> None:
 
 
 def _untranslated(framework: Framework) -> Iterator[Problem]:
-    texts = [(node.id, node.title) for node in framework.walk()]
+    texts = [(framework.id, framework.title), *((node.id, node.title) for node in framework.walk())]
     texts += [(str(band.title), band.title) for band in framework.bands]
     for name, title in texts:
         for language in title.missing():
@@ -68,7 +68,8 @@ def _untranslated(framework: Framework) -> Iterator[Problem]:
 
 def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[float, float] = (0.0, 1.0)) -> Array:
     """Lay values around the bounds of a rule, or over the domain, rising and without a gap."""
-    ends = [getattr(rule, name) for name in ("worst", "best", "low", "high") if hasattr(rule, name)]
+    bounds = [getattr(rule, name, None) for name in ("worst", "best", "low", "high")]
+    ends = [bound for bound in bounds if isinstance(bound, int | float)]
     if hasattr(rule, "value") and hasattr(rule, "tolerance"):
         ends = [rule.value - rule.tolerance, rule.value + rule.tolerance]
     if isinstance(node, Dimension):

@@ -6,7 +6,7 @@ from importlib import import_module
 import click
 
 from smartscore import __version__
-from smartscore.messages import message, preferred_language
+from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = ("assess", "check", "example", "frameworks", "plugins", "template")
 
@@ -30,9 +30,8 @@ class Lazy(click.Group):
             return super().invoke(ctx)
         except SmartscoreError as error:
             language = ctx.meta.get("language", preferred_language())
-            click.echo(error.message(language), err=True)
-            for said in _advice(error, language):
-                click.echo(said, err=True)
+            for said in [*error.message(language).split("\n"), *_advice(error, language)]:
+                click.echo(printable(said), err=True)
             ctx.exit(error.exit_code)
 
 

@@ -24,12 +24,13 @@ def command(
     format_: str | None, output: Path | None, depth: int, by: str | None, thresholds: tuple[str, ...], **asked: Any
 ) -> None:
     from smartscore.cli.request import Request, put
-    from smartscore.cli.thresholds import below
+    from smartscore.cli.thresholds import below, parsed
 
     request = Request(**asked)
     report = request.report(format_, output)
     assessments = request.assess()
+    wanted = parsed(thresholds, assessments)
     put(report.write(assessments, request.view(depth, by)), output)
-    if failed := below(assessments, thresholds):
+    if failed := below(assessments, wanted, request.language):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

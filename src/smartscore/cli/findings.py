@@ -5,7 +5,6 @@ from typing import Any
 
 from attrs import asdict
 
-from smartscore.api import known_ids
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem, UsageError, hint
@@ -27,9 +26,13 @@ def findings(request: Request, format_: str) -> tuple[str, int]:
     said: list[str] = []
     try:
         dataset = request.read()
-        said = [_fine(dataset, framework, request) for framework in frameworks]
     except DatasetError as error:
-        problems = list(error.problems)
+        problems, frameworks = list(error.problems), []
+    for framework in frameworks:
+        try:
+            said.append(_fine(dataset, framework, request))
+        except DatasetError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
     code = DatasetError.exit_code if problems else 0
     if format_ == "json":
         return json.dumps({"problems": [_told(problem, request.language) for problem in problems]}, indent=1), code
@@ -39,7 +42,7 @@ def findings(request: Request, format_: str) -> tuple[str, int]:
 
 
 def _fine(dataset: Dataset, framework: Framework, request: Request) -> str:
-    values = check(dataset, framework, lambda: known_ids(request.plugins))
+    values = check(dataset, framework, request.elsewhere)
     there = [indicator.id for indicator in framework.indicators if indicator.id in values]
     total = len(framework.indicators) * len(values)
     present = int(values[there].notna().to_numpy().sum())

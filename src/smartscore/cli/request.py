@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -11,8 +12,8 @@ from attrs import field, frozen
 from smartscore.api import known_ids, load_framework, read_dataset, read_weights
 from smartscore.dataset import Dataset
 from smartscore.engine import Assessment, assess
-from smartscore.errors import Problem, UsageError, hint
-from smartscore.model import Framework
+from smartscore.errors import FrameworkError, Problem, UsageError, hint
+from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
 
@@ -58,7 +59,11 @@ class Request:
     def assess(self) -> list[Assessment]:
         """Judge the dataset by each framework."""
         frameworks, dataset = self.load(), self.read()
-        return [assess(dataset, framework, elsewhere=lambda: known_ids(self.plugins)) for framework in frameworks]
+        return [assess(dataset, framework, elsewhere=self.elsewhere) for framework in frameworks]
+
+    def elsewhere(self) -> frozenset[str]:
+        """Give the ids that any installed plugin knows, those left out too: their columns are no mistakes."""
+        return known_ids(discover())
 
     def view(self, depth: int, by: str | None) -> View:
         """Say how the reader wants to see it, within the width of the terminal."""
@@ -86,11 +91,11 @@ class Request:
         return reports[format_]
 
 
-def _years(written: str) -> list[int]:
-    first, dots, last = written.partition("..")
-    if not (first.isdecimal() and (last.isdecimal() if dots else True)):
-        raise UsageError(Problem("years_malformed", {"found": written}))
-    return list(range(int(first), int(last if dots else first) + 1))
+def _years(written: str) -> Years:
+    try:
+        return Years.parse(written)
+    except FrameworkError as error:
+        raise UsageError(error.problems) from error
 
 
 def put(text: str | bytes, output: Path | None) -> None:
@@ -104,5 +109,6 @@ def put(text: str | bytes, output: Path | None) -> None:
         part.write_bytes(data)
         part.replace(output)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(output))) from error

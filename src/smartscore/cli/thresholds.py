@@ -6,42 +6,52 @@ import numpy as np
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.messages import number
+from smartscore.messages import message, number
 from smartscore.reports.summary import decimals_of, row_label
 
 
-def below(assessments: Sequence[Assessment], thresholds: Sequence[str]) -> list[Problem]:
-    """List the cities whose index, or node where `NODE=N` names one, is below N or has no score.
+def parsed(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:
+    """Read thresholds such as `60` for the index or `economy=60` for a node.
 
     Raises:
         UsageError: for a threshold that is no number, or a node that no framework has.
     """
-    wanted = [_parsed(threshold, assessments) for threshold in thresholds]
-    return [
-        problem for assessment in assessments for node, least in wanted for problem in _below(assessment, node, least)
-    ]
-
-
-def _parsed(threshold: str, assessments: Sequence[Assessment]) -> tuple[str, float]:
-    node, _, least = threshold.rpartition("=")
     known = {name for assessment in assessments for name in assessment.framework.nodes}
+    return [_parsed(threshold, known) for threshold in thresholds]
+
+
+def _parsed(threshold: str, known: set[str]) -> tuple[str, float]:
+    node, _, written = threshold.rpartition("=")
     if node and node not in known:
         raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, known)}))
     try:
-        return node or "index", float(least)
+        least = float(written)
     except ValueError:
-        raise UsageError(Problem("threshold_not_number", {"found": threshold})) from None
+        least = np.nan
+    if not np.isfinite(least):
+        raise UsageError(Problem("threshold_not_number", {"found": threshold}))
+    return node or "index", least
 
 
-def _below(assessment: Assessment, node: str, least: float) -> Iterator[Problem]:
-    if node not in assessment.scores:
-        return
-    decimals = decimals_of(assessment)
+def below(
+    assessments: Sequence[Assessment], thresholds: Sequence[tuple[str, float]], language: str = "en"
+) -> list[Problem]:
+    """List the cities whose node is below its threshold or has no score."""
+    return [
+        problem
+        for assessment in assessments
+        for node, least in thresholds
+        if node in assessment.scores
+        for problem in _below(assessment, node, least, language)
+    ]
+
+
+def _below(assessment: Assessment, node: str, least: float, language: str) -> Iterator[Problem]:
+    wanted = f"{least:g}".replace(".", message("decimal_mark", language))
     for row, score in enumerate(assessment.scores[node]):
         city = row_label(assessment, row)
         if np.isnan(score):
-            yield Problem("below_without_score", {"least": least}, city=city, indicator=node)
+            yield Problem("below_without_score", {"least": wanted}, city=city, indicator=node)
         elif score < least:
-            yield Problem(
-                "below_threshold", {"score": number(score, decimals), "least": least}, city=city, indicator=node
-            )
+            fields = {"score": number(score, decimals_of(assessment), language), "least": wanted}
+            yield Problem("below_threshold", fields, city=city, indicator=node)

@@ -1,8 +1,8 @@
 """Datasets: reading them, wide or long, and checking them against a framework."""
 
 from smartscore.dataset.arrange import arrange
-from smartscore.dataset.check import check, checked_columns
+from smartscore.dataset.check import check, checked_columns, columns_of
 from smartscore.dataset.csv_file import read_csv
 from smartscore.dataset.dataset import Dataset
 
-__all__ = ["Dataset", "arrange", "check", "checked_columns", "read_csv"]
+__all__ = ["Dataset", "arrange", "check", "checked_columns", "columns_of", "read_csv"]

@@ -5,7 +5,16 @@ from pandas import DataFrame, Index, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import ID_COLUMNS, index_of, key_column, keys_twice, not_numeric, with_index_as_columns
+from smartscore.dataset.keys import (
+    ID_COLUMNS,
+    as_key,
+    index_of,
+    key_column,
+    keys_twice,
+    not_numeric,
+    said,
+    with_index_as_columns,
+)
 from smartscore.dataset.long import from_long
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
@@ -29,14 +38,15 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
     if not table.frame.columns.is_unique:
         twice = sorted({str(name) for name in table.frame.columns[table.frame.columns.duplicated()]})
         raise DatasetError(Problem("column_twice", {"times": 2}, file=table.file, column=name) for name in twice)
-    table = evolve(table, frame=with_index_as_columns(table.frame))
-    key = key_column(table, id_column)
+    frame, own_key = with_index_as_columns(table.frame)
+    table = evolve(table, frame=frame if all(isinstance(name, str) for name in frame) else frame.rename(columns=str))
+    key = key_column(table, id_column or own_key)
     is_long = {"indicator", "value"} <= set(table.frame.columns)
     if is_long and key is None:
         raise DatasetError(Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file))
     index, problems = index_of(table, key)
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
-    rest = evolve(table, frame=table.frame.drop(columns=keys)) if key is not None else table
+    rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table
     dataset = from_long(rest, index) if is_long else _wide(rest, index)
     return evolve(
         dataset,
@@ -48,7 +58,7 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
 
 
 def _wide(table: Table, index: Index) -> Dataset:
-    frame = table.frame if index is table.frame.index else table.frame.set_axis(index)
+    frame = table.frame.set_axis(index)
     texts = set(not_numeric(frame))
     if texts:
         columns = {name: guessed(column.astype(object)) if name in texts else column for name, column in frame.items()}
@@ -58,7 +68,11 @@ def _wide(table: Table, index: Index) -> Dataset:
 
 
 def _names(frame: DataFrame) -> "Series[str] | None":
+    """Give the cities' names, the key for a city that has none."""
     column = next((name for name in _NAME_COLUMNS if name in frame), None)
-    if column is None or is_numeric_dtype(frame[column]) or frame[column].isna().any():
+    if column is None or is_numeric_dtype(frame[column]):
         return None
-    return frame[column].astype(object)
+    names = [
+        as_key(name) or said(key) for name, key in zip(frame[column], frame.index.get_level_values(0), strict=True)
+    ]
+    return Series(names, index=frame.index, dtype=object)

@@ -39,7 +39,7 @@ def checked_columns(
             the valid years, columns near a known id, indicators that do not exist.
     """
     problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
-    frame, names = dataset.frame, _columns(dataset, framework)
+    frame, names = dataset.frame, columns_of(dataset, framework)
     if not names and not problems:
         problems.append(Problem("no_known_column", {"framework": framework.name}, file=dataset.file))
     checked: dict[str, Array] = {}
@@ -54,7 +54,7 @@ def checked_columns(
 
 def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
     """List the columns that the framework has no use for."""
-    used = {*_columns(dataset, framework).values(), "city", "name", *_grouping(framework)}
+    used = {*columns_of(dataset, framework).values(), "city", "name", *_grouping(framework)}
     return [str(name) for name in dataset.frame.columns if name not in used]
 
 
@@ -62,7 +62,7 @@ def _grouping(framework: Framework) -> set[str]:
     return {by for step in framework.steps if (by := getattr(step, "by", None))}
 
 
-def _columns(dataset: Dataset, framework: Framework) -> dict[str, str]:
+def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     """Give the column of each node that has one: named by its id, else by an alias."""
     present = set(dataset.frame.columns)
     found = {}
@@ -85,8 +85,10 @@ def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Col
                 yield Problem("unknown_indicator", {"found": name, "hint": offer}, **dataset.place(row, name))
         return
     free = known - set(dataset.frame.columns)
-    for name in unused_columns(dataset, framework):
-        if (near := nearest(name, free, _NEAR)) and near != name:
+    nearby = {name: near for name in unused_columns(dataset, framework) if (near := nearest(name, free, _NEAR))}
+    others = set(elsewhere()) if nearby else set()
+    for name, near in nearby.items():
+        if name not in others:
             yield Problem("unknown_column", {"found": name, "hint": near}, file=dataset.file, column=name)
 
 

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.model import Years
 
 #: Columns of a long file that belong to a value, not to its city.
 VALUE_FIELDS = (
@@ -52,7 +53,7 @@ class Dataset:
         """What each row is called: the name, else the key."""
         return [str(label) for label in (self.cities if self.names is None else self.names)]
 
-    def of_years(self, years: Collection[int]) -> Self:
+    def of_years(self, years: Years | Collection[int]) -> Self:
         """Give the rows of these years.
 
         Raises:
@@ -60,12 +61,12 @@ class Dataset:
         """
         if self.years is None:
             raise UsageError(Problem("no_such_column", {"found": "year"}, file=self.file))
-        kept = self.years.isin(list(years))
+        kept = np.array([year in years for year in self.years], dtype=bool)
         if not kept.any():
             had = ", ".join(str(year) for year in sorted(set(self.years)))
-            wanted = ", ".join(str(year) for year in sorted(years))
+            wanted = str(years) if isinstance(years, Years) else ", ".join(str(year) for year in sorted(years))
             raise UsageError(Problem("no_such_year", {"found": wanted, "hint": had}, file=self.file))
-        return self._rows(np.asarray(kept))
+        return self._rows(kept)
 
     def of_quality(self, qualities: Collection[str]) -> Self:
         """Give a copy in which only values of these qualities are left; the others are missing.

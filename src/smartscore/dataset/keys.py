@@ -1,26 +1,33 @@
 """Which city, year and assessor a row is about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from pandas import DataFrame, Index, MultiIndex, RangeIndex, Series
-from pandas.api.types import is_numeric_dtype
+from pandas import NA, DataFrame, Index, MultiIndex, RangeIndex, Series
+from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
+from smartscore.dataset.dataset import VALUE_FIELDS
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem, hint
 
 ID_COLUMNS = ("code", "bps_code", "city", "unit", "name")
+_NO_CITY = frozenset({"year", "assessor", "indicator", "value", *VALUE_FIELDS})
 
 
-def with_index_as_columns(frame: DataFrame) -> DataFrame:
-    """Turn an index that says something into columns, so that all tables are alike."""
-    if isinstance(frame.index, RangeIndex):
-        return frame
-    names = [str(name or ("city" if level == 0 else f"level_{level}")) for level, name in enumerate(frame.index.names)]
+def with_index_as_columns(frame: DataFrame) -> tuple[DataFrame, str | None]:
+    """Turn an index that says something into columns, and name the one that says which city it is.
+
+    Whole numbers without a name say nothing: pandas gave them, and filtering or sorting only moved them.
+    """
+    index = frame.index
+    if index.nlevels == 1 and index.name is None and is_integer_dtype(index.dtype):
+        return (frame if isinstance(index, RangeIndex) else frame.reset_index(drop=True)), None
+    names = [str(name) if name is not None else f"level_{level}" for level, name in enumerate(index.names)]
+    key = next((name for name in names if name not in ("year", "assessor")), None)
     kept = frame.drop(columns=[name for name in names if name in frame.columns])
-    return kept.rename_axis(index=names).reset_index()
+    return kept.rename_axis(index=names).reset_index(), key
 
 
 def key_column(table: Table, id_column: str | None) -> str | None:
@@ -32,11 +39,12 @@ def key_column(table: Table, id_column: str | None) -> str | None:
     frame = table.frame
     if id_column is not None:
         if id_column not in frame:
-            fields = {"found": id_column, "hint": hint(id_column, [str(name) for name in frame.columns])}
+            fields = {"found": id_column, "hint": hint(id_column, list(frame.columns))}
             raise DatasetError(Problem("column_missing", fields, file=table.file))
         return id_column
     known = (name for name in ID_COLUMNS if name in frame.columns)
-    texts = (str(name) for name in not_numeric(frame) if not is_numeric_dtype(guessed(frame[name].astype(object))))
+    free = [name for name in not_numeric(frame) if name not in _NO_CITY]
+    texts = (name for name in free if not is_numeric_dtype(guessed(frame[name].astype(object))))
     return next(known, None) or next(texts, None)
 
 
@@ -47,30 +55,29 @@ def not_numeric(frame: DataFrame) -> list[Any]:
 
 def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     """Give city, year and assessor of every row, and the rows for which they are not to be had."""
-    frame = table.frame
-    if key is None:
-        return frame.index.rename("city"), []
-    cities = [as_key(value) for value in frame[key]]
-    problems = [Problem("key_empty", column=key, **table.at(row)) for row, city in enumerate(cities) if not city]
-    levels: dict[str, Sequence[object]] = {"city": cities}
+    frame, problems = table.frame, []
+    levels: dict[str, Index] = {"city": frame.index}
+    if key is not None:
+        cities = [as_key(value) for value in frame[key]]
+        problems += [Problem("key_empty", column=key, **table.at(row)) for row, city in enumerate(cities) if not city]
+        levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
-        levels["year"], wrong = _years(frame["year"])
-        found = frame["year"].map(as_key)
-        problems += [
-            Problem("year_not_valid", {"found": found.iloc[row]}, column="year", **table.at(row)) for row in wrong
-        ]
+        years, wrong = _years(frame["year"])
+        found = [as_key(value) for value in frame["year"]]
+        problems += [Problem("year_not_valid", {"found": found[row]}, column="year", **table.at(row)) for row in wrong]
+        levels["year"] = Index(years, dtype=int)
     if "assessor" in frame:
-        levels["assessor"] = [as_key(value) for value in frame["assessor"]]
+        levels["assessor"] = Index([as_key(value) for value in frame["assessor"]], dtype=object)
     if len(levels) == 1:
-        return Index(cities, name="city", dtype=object), problems
-    return MultiIndex.from_arrays([Index(level) for level in levels.values()], names=list(levels)), problems
+        return levels["city"].rename("city"), problems
+    return MultiIndex.from_arrays(list(levels.values()), names=list(levels)), problems
 
 
 def as_key(value: object) -> str:
     """Give an identifier as text: 6202 and 6202.0 are 6202, a gap is empty."""
     if isinstance(value, float) and (np.isnan(value) or value.is_integer()):
         return "" if np.isnan(value) else str(int(value))
-    return "" if value is None else str(value).strip()
+    return "" if value is None or value is NA else str(value).strip()
 
 
 def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:
@@ -87,6 +94,7 @@ def said(key: object) -> str:
 
 def keys_twice(table: Table, index: Index) -> Iterator[Problem]:
     """Find the rows whose city, year and assessor stand in the table already."""
-    for row in np.flatnonzero(index.duplicated()).tolist():
+    empty = index.get_level_values(0) == ""
+    for row in np.flatnonzero(index.duplicated() & ~empty).tolist():
         first = int(np.flatnonzero(index == index[row])[0])
         yield Problem("key_twice", {"first": table.line(first)}, city=said(index[row]), **table.at(row))

@@ -38,7 +38,7 @@ def from_long(table: Table, index: Index) -> Dataset:
     frame = table.frame
     rows, keys = pd.factorize(index)
     keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
-    names = frame["indicator"].map(as_key)
+    names = Series([as_key(name) for name in frame["indicator"]], dtype=object)
     columns, indicators = pd.factorize(names)
     cells = _Cells(rows, keys, columns, indicators)
     problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
@@ -73,8 +73,8 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
 
 
 def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":
-    values = column.to_numpy(dtype=object)
-    told = np.array([not (pd.isna(value) or str(value).strip() == "") for value in values])
+    values = np.array([None if as_key(value) == "" else value for value in column], dtype=object)
+    told = np.array([value is not None for value in values], dtype=bool)
     first = np.full(len(cells.keys), None, dtype=object)
     first[cells.rows[told][::-1]] = values[told][::-1]  # the last one written is the first one told
     wrong = np.flatnonzero(told & (values != first[cells.rows]))

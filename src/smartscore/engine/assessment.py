@@ -8,27 +8,31 @@ import pandas as pd
 from attrs import frozen
 from pandas import DataFrame, Index, Series
 
-from smartscore.dataset import Dataset, arrange, checked_columns
+from smartscore.dataset import Dataset, arrange, checked_columns, columns_of
 from smartscore.engine.fitting import fit, fitted_to, with_columns
 from smartscore.engine.kernel import Kernel, Scored
 from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.rounding import competition_ranks, half_up, on_grid
 from smartscore.rules import Array
+from smartscore.text import Text
 
 
 @frozen(eq=False, slots=False)
 class Assessment:
     """The scores of every node in every city, unrounded; a score that cannot be had is NaN and has a reason.
 
-    `framework` is fitted, `definition` the one that was asked for. `columns` are the raw values
-    after the steps, by node, `scores` (cities x nodes), `coverage` and `given` (cities x dimensions): the
-    nested share of the weight with a value, and whether a score was supplied instead of computed.
+    `framework` is fitted, `definition` the one that was asked for. `measured` are the raw values by
+    node, `columns` the same after the steps, `scores` (cities x nodes), `coverage` and `given`
+    (cities x dimensions) the nested share of the weight with a value, and whether a score was
+    supplied instead of computed.
     """
 
     framework: Framework
     definition: Framework
     dataset: Dataset
+    measured: Mapping[str, Array]
     columns: Mapping[str, Array]
     scores: DataFrame
     coverage: DataFrame
@@ -63,7 +67,7 @@ class Assessment:
                 "name": self.dataset.labels,
                 "score": self.scores[node].to_numpy(),
                 "band": self.bands().to_numpy() if node == "index" else "",
-                "coverage": self.coverage[node].to_numpy() if node in self.coverage else self.values[node].notna(),
+                "coverage": self.coverage[node].to_numpy() if node in self.coverage else self.scores[node].notna(),
             },
             index=self.rows,
         )
@@ -121,13 +125,14 @@ class Assessment:
         if isinstance(found, Indicator):
             return Problem("no_value")
         scored = self.scores.iloc[city]
-        lacking = [str(member.title) for member in found.members if np.isnan(scored[member.id]) and member.weight]
         asked = [m for m in found.members if not (m.optional and np.isnan(scored[m.id]))]
+        titles = [m.title for m in asked if np.isnan(scored[m.id]) and m.weight]
+        lacking = Text({language: ", ".join(title.to(language) for title in titles) for language in LANGUAGES})
         total = sum(m.weight for m in asked)
         share = sum(m.weight for m in asked if not np.isnan(scored[m.id])) / total if total else 0.0
         if share == 0:
             return Problem("no_member_scored", {"count": len(found.members)})
-        fields = {"share": f"{share:.0%}", "needed": f"{found.min_coverage:.0%}", "lacking": ", ".join(lacking)}
+        fields = {"share": f"{share:.0%}", "needed": f"{found.min_coverage:.0%}", "lacking": lacking}
         return Problem("coverage_too_low", fields)
 
     @cached_property
@@ -140,14 +145,10 @@ class Assessment:
         }
 
     @cached_property
-    def imputed(self) -> DataFrame:
-        """Which values the steps of the framework filled in: (cities x indicators)."""
-        if not self.framework.steps:
-            return DataFrame(index=self.rows)
-        before = self.dataset.frame
-        columns = [node.id for node in self.framework.indicators if node.id in self.values and node.id in before]
-        changed = {name: before[name].isna() & self.values[name].notna() for name in columns}
-        return DataFrame(changed, index=self.values.index, dtype=bool)
+    def imputed(self) -> Mapping[str, np.ndarray]:
+        """Which values the steps of the framework filled in: bool (cities) by indicator."""
+        before = {name: np.isnan(values) for name, values in self.measured.items()}
+        return {name: before[name] & ~np.isnan(values) for name, values in self.columns.items()}
 
     def share_by_confidence(self) -> dict[str, float]:
         """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.
@@ -164,10 +165,13 @@ class Assessment:
         """Count the values of the framework's indicators by the quality that the dataset states."""
         if "quality" not in self.dataset.notes:
             return Series(dtype=int)
-        quality = self.dataset.notes["quality"]
-        columns = [node.id for node in self.framework.indicators if node.id in quality and node.id in self.values]
-        told = quality[columns].where(self.values[columns].notna())
-        return told.stack().value_counts() if columns else Series(dtype=int)
+        quality, columns = self.dataset.notes["quality"], columns_of(self.dataset, self.framework)
+        told = [
+            quality[columns[name]][~np.isnan(values)]
+            for name, values in self.measured.items()
+            if columns[name] in quality
+        ]
+        return pd.concat(told).value_counts() if told else Series(dtype=int)
 
 
 def members_of(framework: Framework, depth: int) -> list[str]:
@@ -196,7 +200,7 @@ def assess(
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
     dataset = dataset if isinstance(dataset, Dataset) else arrange(dataset)
-    columns = checked_columns(dataset, framework, elsewhere)
+    measured = columns = checked_columns(dataset, framework, elsewhere)
     fitted = fitted_to(framework, dataset, columns) if baseline is None else fit(framework, baseline)
     for step in fitted.steps:
         frame = step(with_columns(dataset, columns))
@@ -210,6 +214,7 @@ def assess(
         framework=fitted,
         definition=framework,
         dataset=dataset,
+        measured=measured,
         columns=columns,
         scores=DataFrame(scored.scores.T, index=rows, columns=ids, copy=False),
         coverage=DataFrame(scored.coverage.T, index=rows, columns=above, copy=False),

@@ -12,15 +12,16 @@ import numpy as np
 from attrs import evolve, field, frozen
 from pandas import Index
 
-from smartscore.aggregates import over_present
+from smartscore.aggregates import applied, over_present
+from smartscore.dataset.keys import said
 from smartscore.dataset.numbers import printed_decimals
 from smartscore.errors import Problem, RuleError, SmartscoreError
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.rounding import half_up, on_grid
-from smartscore.rules import Array, Linear, RelativeRule, Rule, is_relative
+from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, is_relative
 
 BLOCK = 16384
-OWN_RULES = Linear.__module__  # fixed rules that are known to keep values and gaps apart
+OWN_RULES = frozenset({Linear.__module__, Position.__module__})  # these are known to keep values and gaps apart
 _SHARE_TIE = 1e-9
 
 
@@ -86,11 +87,9 @@ class _Part:
         return np.where(asked > 0, asked, 1.0)
 
 
-def _gappy(indicator: Indicator, column: Array | None) -> bool:
-    """Tell whether an indicator may lack scores: it has gaps, or a plugin's rule, which may make some."""
-    if column is None or type(indicator.rule).__module__ != OWN_RULES:
-        return True
-    return bool(np.isnan(column.sum()))
+def _gappy(column: Array | None) -> bool:
+    """Tell whether an indicator lacks values somewhere."""
+    return column is None or bool(np.isnan(column.sum()))
 
 
 @frozen(eq=False)
@@ -119,7 +118,7 @@ class Kernel:
         shape = (len(slots), len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
         gaps = np.array(
-            [isinstance(node, Indicator) and _gappy(node, column) for node, column in zip(nodes, columns, strict=True)]
+            [isinstance(node, Indicator) and _gappy(column) for node, column in zip(nodes, columns, strict=True)]
         )
         return cls(framework, cities, columns, gaps, gaps.copy(), parts, out)
 
@@ -146,18 +145,19 @@ class Kernel:
         if column is None:
             out.fill(np.nan)
         else:
-            self._onto_scale(indicator.rule, column[block], out)
+            self._onto_scale(indicator.rule, column[block], out, block)
             if indicator.decimals is not None:
                 out[:] = half_up(out, indicator.decimals)
 
-    def _onto_scale(self, rule: Rule | RelativeRule, values: Array, out: Array) -> None:
+    def _onto_scale(self, rule: Rule | RelativeRule, values: Array, out: Array, block: slice) -> None:
         if is_relative(rule):
             raise RuleError(Problem("not_fitted", {"name": type(rule).__name__}))
         low, high = scale = self.framework.scale
         if isinstance(rule, Linear):
             rule.onto(values, scale, out)
             return
-        np.multiply(rule(values), high - low, out=out)
+        normalised = rule(values) if type(rule).__module__ in OWN_RULES else self._of_stranger(rule, values, block)
+        np.multiply(normalised, high - low, out=out)
         if low:
             out += low
 
@@ -167,15 +167,14 @@ class Kernel:
         members, share = self.out.scores[part.members, block], None
         members.flags.writeable = False
         if self.gaps[part.members].any():
-            self._check_rules(part, block, members)
             share = self._over_gaps(part, members, out)
         else:
-            out[:] = dimension.aggregate(members, part.weights)
+            out[:] = applied(dimension.aggregate, members, part.weights)
         self._refuse_undefined(part, block, share, out)
         if share is not None or self.partial[part.members].any():
             self._cover(part, block, members, share)
         if dimension.rule is not None:
-            self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out)
+            self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out, block)
         if dimension.decimals is not None:
             out[:] = half_up(out, dimension.decimals)
         if self.columns[part.row] is not None:
@@ -206,17 +205,23 @@ class Kernel:
         inner = there.astype(float)
         for member, slot in enumerate(part.slots):
             if slot >= 0:
-                inner[member] = self.out.coverage[slot, block]
+                absent = part.optional[member] & ~there[member]  # an absent optional member brings no coverage
+                inner[member] = np.where(absent, 0.0, self.out.coverage[slot, block])
         self.out.coverage[part.slot, block] = part.weights @ inner / part.asked(there)
 
-    def _check_rules(self, part: _Part, block: slice, members: Array) -> None:
-        """Refuse a rule of a plugin that made a missing score of a real value."""
-        for row, scores in enumerate(members, part.members.start):
-            column, node = self.columns[row], self.out.nodes[row]
-            if column is not None and isinstance(node, Indicator) and type(node.rule).__module__ != OWN_RULES:
-                lost = np.isnan(scores) & ~np.isnan(column[block])
-                if lost.any():
-                    raise self._undefined("rule_gives_nothing", row, block, lost, column[block])
+    def _of_stranger(self, rule: Rule, values: Array, block: slice) -> Array:
+        """Apply a plugin's rule, which may neither write over the values nor lose or make up scores."""
+        values = values.view()
+        values.flags.writeable = False
+        normalised = np.asarray(rule(values), dtype=float)
+        if normalised.shape != values.shape:
+            raise RuleError(Problem("rule_shape", {"found": normalised.shape, "expected": values.shape}))
+        gaps = np.isnan(values)
+        if (bad := ~np.isfinite(normalised) & ~gaps).any():
+            raise self._undefined("rule_gives_nothing", block, bad, values)
+        if not np.isnan(normalised[gaps]).all():
+            raise RuleError(Problem("rule_gaps"))
+        return normalised
 
     def _refuse_undefined(self, part: _Part, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
@@ -227,12 +232,11 @@ class Kernel:
         if share is not None:
             bad &= share >= max(part.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)
         if bad.any():
-            raise self._undefined("aggregate_gives_nothing", part.row, block, bad, out)
+            raise self._undefined("aggregate_gives_nothing", block, bad, out)
 
-    def _undefined(self, code: str, row: int, block: slice, bad: np.ndarray, values: Array) -> RuleError:
+    def _undefined(self, code: str, block: slice, bad: np.ndarray, values: Array) -> RuleError:
         first = int(np.argmax(bad))
-        city = str(self.cities[block][first])
-        return RuleError(Problem(code, {"value": values[first]}, city=city, indicator=self.out.nodes[row].id))
+        return RuleError(Problem(code, {"value": values[first]}, city=said(self.cities[block][first])))
 
     def _supply(self, part: _Part, block: slice) -> None:
         """Take the scores given for a dimension where its members are absent; note where both are and differ."""

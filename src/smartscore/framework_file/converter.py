@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from attrs import Attribute, fields
 from cattrs import Converter
@@ -11,7 +11,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
-from smartscore.model import Band, Confidence, Dimension, Domain, Indicator, Methods, Step, Years
+from smartscore.model import Band, Confidence, Dimension, Domain, Framework, Indicator, Methods, Step, Years
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import Text
 
@@ -19,6 +19,7 @@ A_NUMBER = Text({"en": "a number", "id": "angka"})
 A_WHOLE = Text({"en": "a whole number", "id": "bilangan bulat"})
 A_TEXT = Text({"en": "text in quotes", "id": "teks dalam tanda kutip"})
 A_TRUTH = Text({"en": "true or false", "id": "true atau false"})
+A_LIST = Text({"en": "a list", "id": "daftar"})
 A_TABLE = Text({"en": "a table", "id": "tabel"})
 TEXTS = Text({"en": "text, or a text for each language", "id": "teks, atau satu teks untuk tiap bahasa"})
 A_METHOD = Text({"en": '"name" or { name = { ... } }', "id": '"nama" atau { nama = { ... } }'})
@@ -43,16 +44,27 @@ def converter_with(methods: Methods) -> Converter:
         Dimension | Indicator,
         lambda value, _: converter.structure(value, Dimension if "members" in _a_table(value) else Indicator),
     )
-    for node in (Dimension, Indicator):
-        checked = {a.name: override(struct_hook=_validated(converter, a)) for a in fields(node) if a.validator}
-        converter.register_structure_hook(node, make_dict_structure_fn(node, converter, **checked))  # type: ignore[arg-type]  # keywords by name
+    for model in (Dimension, Indicator, Framework):
+        checked = {a.name: override(struct_hook=_checked(converter, a)) for a in fields(model) if _is_checked(a)}
+        structure = make_dict_structure_fn(model, converter, **checked)  # type: ignore[arg-type]  # keywords by name
+        converter.register_structure_hook(model, structure)
     return converter
 
 
-def _validated(converter: Converter, attribute: "Attribute[Any]") -> Callable[[object, object], object]:
+def _is_checked(attribute: "Attribute[Any]") -> bool:
+    return bool(attribute.validator) or get_origin(attribute.type) in (tuple, Literal)
+
+
+def _checked(converter: Converter, attribute: "Attribute[Any]") -> Callable[[object, object], object]:
     """Structure an attribute and run its validator at once, so that every fault of a node is found."""
+    origin, allowed = get_origin(attribute.type), get_args(attribute.type)
 
     def structure(value: object, kind: Any) -> object:
+        if origin is tuple and not isinstance(value, list):
+            raise _expected(value, A_LIST)
+        if origin is Literal and value not in allowed:
+            fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(allowed)}
+            raise FrameworkError(Problem("parameter_not_allowed", fields))
         structured = converter.structure(value, kind)
         if attribute.validator:
             attribute.validator(None, attribute, structured)

@@ -7,22 +7,42 @@ from attrs import evolve, fields
 from cattrs import AttributeValidationNote, ForbiddenExtraKeysError, IterableValidationNote
 
 from smartscore.errors import Problem, SmartscoreError, hint
-from smartscore.model import Framework
+from smartscore.model import Framework, Indicator
 
 #: Keys at the top of a file that belong to the index.
 OF_INDEX = ("members", "aggregate", "rule", "missing", "min_coverage", "decimals")
 
 
-def twice(table: Any) -> Iterator[Problem]:
-    """Find ids that the tables of a file use twice, which is seen even where a node has other faults."""
+#: What a framework has and a file does not say.
+NOT_IN_FILES = frozenset({"index", "variant"})
+
+
+def tree_faults(top: object, bands: object) -> Iterator[Problem]:
+    """Find what is wrong with the tree as a whole in the tables of a file, which is seen whatever else is wrong."""
     seen: set[object] = set()
-    tables = [table.get("index", table)]
-    for member in tables:
-        if isinstance(member, dict):
-            if isinstance(own := member.get("id"), str) and own in seen:
-                yield Problem("id_twice", {"found": own})
-            seen.add(str(own))
-            tables.extend(member["members"] if isinstance(member.get("members"), list) else ())
+    tables = [top]
+    for table in tables:
+        if not isinstance(table, dict):
+            continue
+        own = table.get("id")
+        if isinstance(own, str) and own in seen:
+            yield Problem("id_twice", {"found": own})
+        seen.add(str(own))
+        if isinstance(members := table.get("members"), list):
+            tables.extend(members)
+            if not members:
+                yield Problem("no_members", {"node": own})
+            elif all(isinstance(member, dict) and member.get("weight") == 0 for member in members):
+                yield Problem("weights_all_zero", {"node": own})
+    if isinstance(bands, list):
+        yield from _bands_not_rising([band for band in bands if isinstance(band, dict)])
+
+
+def _bands_not_rising(bands: list[dict[str, Any]]) -> Iterator[Problem]:
+    starts = [(band.get("from", band.get("above")), "above" in band) for band in bands]
+    numbers = [(float(start), open_) for start, open_ in starts if isinstance(start, int | float)]
+    if numbers != sorted(set(numbers)):
+        yield Problem("bands_not_rising", {"found": ", ".join(f"{start:g}" for start, _ in numbers)})
 
 
 def problems_of(error: BaseException, table: object, path: str = "") -> Iterator[Problem]:
@@ -32,7 +52,7 @@ def problems_of(error: BaseException, table: object, path: str = "") -> Iterator
             yield from problems_of(part, *_step(table, path, part))
     elif isinstance(error, ForbiddenExtraKeysError):
         for key in sorted(error.extra_fields):
-            yield Problem("unknown_key", {"found": key, "hint": hint(key, _keys(error.cl))}, column=path or None)
+            yield evolve(unknown_key(key, error.cl), column=path or None)
     elif isinstance(error, SmartscoreError):
         for problem in error.problems:
             yield evolve(problem, column=problem.column or path or None)
@@ -42,10 +62,14 @@ def problems_of(error: BaseException, table: object, path: str = "") -> Iterator
         yield Problem("value_not_valid", {"reason": str(error)}, column=path or None)
 
 
-def _keys(kind: type) -> set[str]:
-    """Give the keys that a table for this class may have."""
-    names = {attribute.name for attribute in fields(kind)}
-    return (names - {"index", "variant"}) | set(OF_INDEX) | {"defaults"} if kind is Framework else names
+def unknown_key(key: str, kind: type) -> Problem:
+    """Say that a table for this class has no such key, and which is the nearest that it may have."""
+    known = {attribute.name for attribute in fields(kind)}
+    if kind is Framework:
+        known = (known - NOT_IN_FILES) | set(OF_INDEX) | {"defaults"}
+    if kind is Indicator:
+        known.add("members")  # with which it would be a dimension
+    return Problem("unknown_key", {"found": key, "hint": hint(key, known)})
 
 
 def _step(table: object, path: str, error: BaseException) -> tuple[object, str]:

@@ -9,9 +9,9 @@ from attrs import evolve
 from cattrs import BaseValidationError
 
 from smartscore.aggregates import AGGREGATES
-from smartscore.errors import FrameworkError, Problem, SmartscoreError
-from smartscore.framework_file.converter import converter_with
-from smartscore.framework_file.faults import OF_INDEX, problems_of, twice
+from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
+from smartscore.framework_file.converter import A_TABLE, converter_with
+from smartscore.framework_file.faults import NOT_IN_FILES, OF_INDEX, problems_of, tree_faults, unknown_key
 from smartscore.model import Dimension, Framework, Methods
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
@@ -31,7 +31,14 @@ def read_framework(source: Source, methods: Methods = BUILT_IN) -> Framework:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    return structure_framework(read_toml(source), methods, str(source))
+    table, found = _defaults_filled_in(read_toml(source))
+    index: Table = {"id": "index", **{key: table.pop(key) for key in OF_INDEX if key in table}}
+    if "title" in table:
+        index["title"] = table["title"]
+    for key in sorted(table.keys() & NOT_IN_FILES):
+        del table[key]
+        found.append(unknown_key(key, Framework))
+    return _structured({**table, "index": index}, Framework, methods, found, str(source))
 
 
 def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
@@ -40,21 +47,8 @@ def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    table = read_toml(source)
-    defaults = table.pop("defaults", {})
-    return _structured(_with_defaults(table, defaults, dimension=True), Dimension, methods, str(source))
-
-
-def structure_framework(table: Table, methods: Methods, file: str) -> Framework:
-    """Make a framework of the table of a TOML file; `file` is named in errors."""
-    table = dict(table)
-    defaults = table.pop("defaults", {})
-    index: Table = {key: table.pop(key) for key in OF_INDEX if key in table}
-    own = _with_defaults({"id": "index", **index}, {}, dimension=True)
-    own["members"] = _members_with_defaults(own.get("members"), defaults)
-    if "title" in table:
-        own["title"] = table["title"]
-    return _structured({**table, "index": own}, Framework, methods, file)
+    table, found = _defaults_filled_in(read_toml(source))
+    return _structured(table, Dimension, methods, found, str(source))
 
 
 def read_toml(source: Source) -> Table:
@@ -71,28 +65,44 @@ def read_toml(source: Source) -> Table:
         raise FrameworkError(Problem("not_toml", {"reason": str(error)}, file=str(source))) from error
 
 
-def _with_defaults(table: Table, defaults: Table, *, dimension: bool) -> Table:
-    kind = "dimension" if dimension else "indicator"
-    given = {key: defaults[key] for key in _INHERITED[kind] if key in defaults}
-    merged = {**given, **table}
-    if dimension:
-        merged["members"] = _members_with_defaults(table.get("members"), defaults)
+def _defaults_filled_in(table: Table) -> tuple[Table, list[Problem]]:
+    """Give the table without `[defaults]`, which its members have taken over, and what is wrong with them."""
+    defaults = table.pop("defaults", {})
+    if not isinstance(defaults, dict):
+        return table, [Problem("wrong_type", {"found": repr(defaults), "expected": A_TABLE}, column="defaults")]
+    known = {key for keys in _INHERITED.values() for key in keys}
+    found = [
+        Problem("unknown_key", {"found": key, "hint": hint(key, known)}, column="defaults")
+        for key in sorted(defaults.keys() - known)
+    ]
+    if "members" in table:
+        table["members"] = _with_defaults(table["members"], defaults)
+    return table, found
+
+
+def _with_defaults(members: object, defaults: Table) -> object:
+    if not isinstance(members, list):
+        return members
+    return [_filled_in(member, defaults) if isinstance(member, dict) else member for member in members]
+
+
+def _filled_in(member: Table, defaults: Table) -> Table:
+    kind = "dimension" if "members" in member else "indicator"
+    merged = {**{key: defaults[key] for key in _INHERITED[kind] if key in defaults}, **member}
+    if "members" in merged:
+        merged["members"] = _with_defaults(merged["members"], defaults)
     return merged
 
 
-def _members_with_defaults(members: object, defaults: Table) -> object:
-    if not isinstance(members, list):
-        return members
-    return [
-        _with_defaults(member, defaults, dimension="members" in member) if isinstance(member, dict) else member
-        for member in members
-    ]
-
-
-def _structured(table: Table, kind: type[T], methods: Methods, file: str) -> T:
+def _structured(table: Table, kind: type[T], methods: Methods, found: list[Problem], file: str) -> T:
+    """Make what the table says, or refuse it with all that is wrong."""
+    problems = [*found, *tree_faults(table.get("index", table), table.get("bands"))]
     try:
-        return converter_with(methods).structure(table, kind)
+        made = converter_with(methods).structure(table, kind)
     except (BaseValidationError, SmartscoreError) as error:
-        found = [*problems_of(error, table)]
-        found += [problem for problem in twice(table) if problem not in found]
-        raise FrameworkError(evolve(problem, file=file) for problem in found) from error
+        more = list(problems_of(error, table))
+        problems = [*more, *(problem for problem in problems if problem not in more)]
+        raise FrameworkError(evolve(problem, file=file) for problem in problems) from error
+    if problems:
+        raise FrameworkError(evolve(problem, file=file) for problem in problems)
+    return made

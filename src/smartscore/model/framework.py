@@ -180,27 +180,28 @@ def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
 
 def _told(value: object) -> object:
     """Give what scores depend on as JSON: a value's type and fields, numbers as floats, members by id."""
-    if isinstance(value, bool | str) or value is None:
-        return value
-    if isinstance(value, int | float | np.number):
-        return repr(float(value))
+    if isinstance(value, bool | str | int | float | np.number) or value is None:
+        return value if value is None or isinstance(value, bool | str) else repr(float(value))
     if isinstance(value, Mapping):
         return {str(key): _told(item) for key, item in value.items()}
     if isinstance(value, np.ndarray | list | tuple):
         told = [_told(item) for item in value]
         nodes = any(isinstance(item, Dimension | Indicator) for item in value)
         return sorted(told, key=json.dumps) if nodes else told
-    if hasattr(value, "__qualname__"):  # a rule that is a function
+    if hasattr(value, "__qualname__"):  # a function or a class
         return str(value.__qualname__)
-    if has(type(value)):
-        names = [a.name for a in fields(cast("type[AttrsInstance]", type(value))) if a.name not in _WORDS]
-    else:
-        names = sorted(vars(value))
+    if not has(type(value)):  # what a plugin made: told as it would be pickled
+        return [_told(part) for part in value.__reduce_ex__(2)]
+    words = _WORDS if isinstance(value, Framework | Dimension | Indicator | Band) else frozenset()
+    names = [a.name for a in fields(cast("type[AttrsInstance]", type(value))) if a.name not in words]
     return {"type": type(value).__name__, **{name: _told(getattr(value, name)) for name in names}}
 
 
 def _faults(framework: Framework) -> Iterator[Problem]:
     seen: dict[str, Node] = {}
+    if framework.higher not in ("better", "worse"):
+        fields = {"name": "higher", "found": repr(framework.higher), "allowed": "better, worse"}
+        yield Problem("parameter_not_allowed", fields)
     if framework.index.id != "index":
         yield Problem("top_not_index", {"found": framework.index.id})
     for node in framework.walk():

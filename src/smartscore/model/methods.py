@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from attrs import evolve, field, frozen
 
 from smartscore.aggregates import Aggregate
-from smartscore.errors import PluginError, Problem
 from smartscore.model.framework import Step
 from smartscore.rules import RelativeRule, Rule
 
@@ -20,12 +19,6 @@ class Methods:
     weights: Mapping[str, Callable[..., object]] = field(factory=dict)
 
     def joined(self, other: "Methods") -> "Methods":
-        """Give both together; one name supplied twice is refused."""
-        changes = {}
-        for kind in ("rules", "aggregates", "steps", "weights"):
-            mine, theirs = getattr(self, kind), getattr(other, kind)
-            for name in sorted(mine.keys() & theirs.keys()):
-                if mine[name] is not theirs[name]:
-                    raise PluginError(Problem("method_twice", {"kind": kind, "name": name}))
-            changes[kind] = {**mine, **theirs}
-        return evolve(self, **changes)
+        """Give both together; for a name that both have, that of `other`."""
+        kinds = ("rules", "aggregates", "steps", "weights")
+        return evolve(self, **{kind: {**getattr(self, kind), **getattr(other, kind)} for kind in kinds})

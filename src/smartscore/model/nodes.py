@@ -50,10 +50,13 @@ def _decimals(_instance: object, _attribute: "Attribute[int | None]", value: int
 
 
 def _range(written: str) -> tuple[float, float]:
-    low, dots, high = written.partition("..")
+    low, dots, high = (part.strip() for part in written.partition(".."))
     if not dots:
         raise ValueError(written)
-    return float(low or "-inf"), float(high or "inf")
+    ends = float(low or "-inf"), float(high or "inf")
+    if not ends[0] <= ends[1]:  # NaN is not either
+        raise ValueError(written)
+    return ends
 
 
 @frozen
@@ -72,7 +75,7 @@ class Domain:
             low, high = _range(ends)
         except ValueError:
             kind = ""
-        if kind not in ("number", "levels") or low > high:
+        if kind not in ("number", "levels"):
             raise FrameworkError(Problem("domain_malformed", {"found": written}))
         return cls(low, high, kind == "levels")
 
@@ -90,9 +93,9 @@ class Years:
 
     @classmethod
     def parse(cls, written: str) -> Self:
-        """Read `2022..2024` or `2025..`."""
+        """Read `2022..2024`, `2025..` or `2024`."""
         try:
-            return cls(*_range(written))
+            return cls(*_range(written if ".." in written else f"{int(written)}..{int(written)}"))
         except ValueError:
             raise FrameworkError(Problem("years_malformed", {"found": written})) from None
 
@@ -101,7 +104,7 @@ class Years:
 
     def __str__(self) -> str:
         first, last = (f"{end:g}" if math.isfinite(end) else "" for end in (self.first, self.last))
-        return f"{first}..{last}"
+        return first if first and first == last else f"{first}..{last}"
 
 
 def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.messages import message
+from smartscore.messages import message, number
 from smartscore.model import Dimension, Framework, Indicator
 
 FORMATS = ("table", "json")
@@ -91,7 +91,14 @@ def _row(framework: Framework, node: Dimension | Indicator, depth: int, language
         rule += f", {called(node.rule)}"
     unit = node.unit.to(language) if isinstance(node, Indicator) else ""
     grade = node.confidence.weakest if isinstance(node, Indicator) and node.confidence else ""
-    return ["  " * depth + node.id, node.title.to(language), f"{framework.shares[node.id]:.2%}", rule, unit, grade]
+    return [
+        "  " * depth + node.id,
+        node.title.to(language),
+        number(100 * framework.shares[node.id], 2, language) + "%",
+        rule,
+        unit,
+        grade,
+    ]
 
 
 def _told(framework: Framework, node: Dimension | Indicator, language: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from attrs import frozen
 from rich.cells import cell_len
 
 from smartscore.engine import Assessment, members_of
-from smartscore.messages import message, numbers
+from smartscore.messages import message, numbers, printable
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View
 
@@ -49,7 +49,7 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     columns = [column("column_rank", lambda row: f"{ranks[row]:.0f}")]
     if view.by:
         group = assessment.dataset.frame[view.by]
-        columns.append(Column(view.by, "", [str(group.iloc[row]) for row in rows], numeric=False))
+        columns.append(Column(view.by, "", [printable(str(group.iloc[row])) for row in rows], numeric=False))
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
     title = message("column_index", language)
     columns.append(Column(title, "", numbers(index[rows].tolist(), decimals, language)))

@@ -69,7 +69,7 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
         },
         "counts": {
             **counts(assessment),
-            "imputed": int(assessment.imputed.to_numpy().sum()),
+            "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},

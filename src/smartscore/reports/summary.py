@@ -6,7 +6,7 @@ import numpy as np
 
 from smartscore.dataset.check import unused_columns
 from smartscore.engine import Assessment
-from smartscore.messages import message
+from smartscore.messages import message, printable
 from smartscore.reports.view import View
 
 _WHOLE = 0.9995
@@ -36,7 +36,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     yield say("summary_values", **counts(assessment))
     if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
         yield say("summary_worst")
-    if imputed := int(assessment.imputed.to_numpy().sum()):
+    if imputed := sum(int(filled.sum()) for filled in assessment.imputed.values()):
         yield say("summary_imputed", count=imputed)
     if given := int(assessment.given.to_numpy().sum()):
         yield say("summary_given", count=given)
@@ -46,7 +46,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
         yield say("summary_illustrative", count=illustrative, total=int(qualities.sum()))
     if assessment.framework.higher == "worse":
         yield say("summary_higher_worse")
-    if unused := unused_columns(assessment.dataset, assessment.definition):
+    if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != view.by]:
         shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
         yield say("summary_unused", count=len(unused), columns=shown)
 
@@ -96,4 +96,4 @@ def row_label(assessment: Assessment, row: int) -> str:
     """Say which row it is: the city's name, with year and assessor where there are some."""
     key = assessment.rows[row]
     more = [str(part) for part in key[1:]] if isinstance(key, tuple) else []
-    return ", ".join([assessment.dataset.labels[row], *more])
+    return printable(", ".join([assessment.dataset.labels[row], *more]))

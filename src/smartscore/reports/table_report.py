@@ -17,7 +17,8 @@ _NAME = 12  # a text column is cut to no less than this
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
     """Give rank, index, band, dimensions and coverage within the width, and the sentences below."""
-    return "\n".join(line.rstrip() for assessment in assessments for line in _lines(assessment, view)) + "\n"
+    lines = (line.rstrip() for assessment in assessments for line in _lines(assessment, view))
+    return "\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines) + "\n"
 
 
 def _lines(assessment: Assessment, view: View) -> Iterator[str]:

@@ -31,8 +31,8 @@ def clip_to(normalised: Array, clip: Clip) -> Array:
 
 def beyond(normalised: Array, clip: Clip) -> np.ndarray:
     """Tell which normalised values `clip_to` changes: (cities) -> bool (cities)."""
-    below = normalised < 0.0 if clip in ("both", "worst") else np.False_
-    above = normalised > 1.0 if clip in ("both", "best") else np.False_
+    below = (normalised < 0.0) & (clip in ("both", "worst"))
+    above = (normalised > 1.0) & (clip in ("both", "best"))
     return np.asarray(below | above)
 
 

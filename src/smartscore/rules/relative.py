@@ -93,9 +93,12 @@ class Position:
         count = len(self.order)
         below = np.searchsorted(self.order, values, side="left").astype(float)
         upto = np.searchsorted(self.order, values, side="right").astype(float)
-        worse = below if self.best == "high" else count - upto
-        tied = np.maximum(upto - below, 1.0) if self.ties == "average" else np.ones_like(below)
-        normalised = clip_to((worse + (tied - 1) / 2) / (count - 1), "both")
+        if self.ties == "average":
+            middle = (below + upto - 1) / 2
+            worse = middle if self.best == "high" else count - 1 - middle
+        else:
+            worse = below if self.best == "high" else count - upto
+        normalised = clip_to(worse / (count - 1), "both")
         normalised[np.isnan(values)] = np.nan
         return normalised
 
