@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from smartscore.plugins import discover as discover
     from smartscore.reports import Report as Report
     from smartscore.reports import View as View
+    from smartscore.rules import Array as Array
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
     from smartscore.text import Text as Text
@@ -66,7 +67,7 @@ _HOMES = {
     ),
     "plugins": ("Plugins", "discover"),
     "reports": ("Report", "View"),
-    "rules": ("RelativeRule", "Rule"),
+    "rules": ("Array", "RelativeRule", "Rule"),
     "text": ("Text",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

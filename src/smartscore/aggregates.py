@@ -46,7 +46,7 @@ def quasi_arithmetic(scores: Array, weights: Array, f: Ufunc = _same, inverse: U
     kept = (weights > 0).reshape(-1, weights.shape[-1]).any(axis=0)
     if not kept.all():  # 0 x -inf would be NaN
         scores, weights = scores[..., kept, :], weights[..., kept]
-    with np.errstate(divide="ignore", invalid="ignore"):  # log 0 is -inf, and exp brings it back to 0
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # log 0 is -inf, and exp brings it back to 0
         means = product(weights, f(scores)) / weights.sum(axis=-1, keepdims=True)
         gaps = np.isnan(means).reshape(-1, means.shape[-1]).any(axis=0)
         if gaps.any():  # the plain product is its own test: only the cities with gaps are done again
@@ -79,7 +79,7 @@ class Mean:
 
     def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
         """Do the same where it is known which members are present and what weight they have together."""
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return self.inverse(weights @ np.where(present, self.f(scores), 0.0) / reached)
 
 
@@ -201,6 +201,8 @@ def applied(aggregate: Aggregate, scores: Array, weights: Array) -> Array:
     Raises:
         RuleError: if it gives another number of scores.
     """
+    if not weights.all():
+        scores, weights = scores[weights > 0], weights[weights > 0]
     result = np.asarray(aggregate(scores, weights))
     if result.shape != scores.shape[1:]:
         raise RuleError(Problem("rule_shape", {"found": result.shape, "expected": scores.shape[1:]}))

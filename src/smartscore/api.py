@@ -118,12 +118,11 @@ def load_dimension(source: Path | Traversable, *, methods: Methods | None = None
 def known_ids(plugins: Plugins) -> frozenset[str]:
     """Give every node id and alias of every framework at hand; a plugin that fails adds none."""
     known: set[str] = set()
-    with suppress(SmartscoreError):
-        known |= _names(*plugins.dimensions.values())
-    with suppress(SmartscoreError):
-        for source in plugins.frameworks.values():
-            with suppress(SmartscoreError):
-                known |= _names(source.load().index)
+    for dimension in plugins.offered("smartscore_dimensions"):
+        known |= _names(dimension)
+    for source in plugins.offered("smartscore_frameworks"):
+        with suppress(SmartscoreError):
+            known |= _names(source.load().index)
     return frozenset(known)
 
 

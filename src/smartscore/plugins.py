@@ -1,6 +1,7 @@
 """Finding plugins and turning what they give into plain values, in one place and without a global manager."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property, partial
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
@@ -9,11 +10,12 @@ import pluggy
 from attrs import evolve, field, frozen
 
 from smartscore import hookspecs, smart_city
-from smartscore.errors import FrameworkError, PluginError, Problem, UsageError, hint
+from smartscore.engine import Assessment
+from smartscore.errors import PluginError, Problem, UsageError, hint
 from smartscore.framework_file import BUILT_IN
 from smartscore.hookspecs import PROJECT, FrameworkSource
 from smartscore.model import Dimension, Framework, Methods
-from smartscore.reports import REPORTS, Report
+from smartscore.reports import REPORTS, Report, View
 
 T = TypeVar("T")
 
@@ -65,30 +67,55 @@ class Plugins:
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
-        """The ways to write assessments that plugins add."""
-        return self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)[0]
+        """The ways to write assessments that plugins add; one that fails is put to its plugin."""
+        given, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
+        return {name: evolve(report, write=partial(_written, report, supplier[name])) for name, report in given.items()}
 
     @cached_property
     def methods(self) -> Methods:
         """The built-in methods and those of plugins."""
-        methods, supplier = BUILT_IN, dict.fromkeys(_names_of(BUILT_IN), PROJECT)
+        methods, known = BUILT_IN, {what: (PROJECT, method) for what, method in _named(BUILT_IN).items()}
         for name, given in self._results("smartscore_methods"):
             if not isinstance(given, Methods):
                 raise _wrong_type(name, "smartscore_methods", given, Methods)
-            if twice := sorted(supplier.keys() & _names_of(given)):
-                raise PluginError(_twice(supplier[what], name, *what) for what in twice)
-            supplier |= dict.fromkeys(_names_of(given), name)
+            own = _named(given)
+            if twice := sorted(what for what in known.keys() & own.keys() if known[what][1] is not own[what]):
+                raise PluginError(_twice(known[what][0], name, *what) for what in twice)
+            known |= {what: (name, method) for what, method in own.items()}
             methods = methods.joined(given)
         return methods
 
-    def _results(self, hook: str) -> Iterable[tuple[str, Any]]:
+    def tried(self) -> tuple[Plugin, ...]:
+        """Give the plugins with each of their hooks called, and the error of one that fails or gives nothing."""
+        errors: dict[str, PluginError] = {}
+        for hook in sorted({hook for plugin in self.found for hook in plugin.hooks}):
+            for impl in getattr(self.manager.hook, hook).get_hookimpls():
+                try:
+                    _called(impl, hook)
+                except PluginError as error:
+                    errors.setdefault(impl.plugin_name, error)
+        return tuple(evolve(plugin, error=plugin.error or errors.get(plugin.name)) for plugin in self.found)
+
+    def offered(self, hook: str) -> list[Any]:
+        """Give what a hook gives, unchecked, passing over the plugins that fail."""
+        given: list[Any] = []
+        for impl in getattr(self.manager.hook, hook).get_hookimpls():
+            with suppress(PluginError):
+                given += _called(impl, hook)
+        return given
+
+    def _results(self, hook: str) -> list[tuple[str, Any]]:
+        """Call a hook of each plugin; those that fail are all told."""
+        results: list[tuple[str, Any]] = []
+        problems: list[Problem] = []
         for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
-            with _Blaming(impl.plugin_name, hook):
-                result = impl.function()
-                if result is None:  # pluggy would drop it without a word
-                    raise PluginError(Problem("hook_silent", {"plugin": impl.plugin_name, "hook": hook}))
-                result = result if isinstance(result, Methods) else list(result)
-            yield impl.plugin_name, result
+            try:
+                results.append((impl.plugin_name, _called(impl, hook)))
+            except PluginError as error:
+                problems += error.problems
+        if problems:
+            raise PluginError(problems)
+        return results
 
     def _collected(
         self, hook: str, kind: type[T], key: Callable[[T], str], taken: Collection[str] = ()
@@ -123,20 +150,11 @@ def discover(
         raise UsageError(Problem("unknown_plugin", {"found": name, "hint": hint(name, names)}) for name in wrong)
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    first: dict[str, str] = {}
-    twice = [
-        _twice(first[point.name], _distribution(point), "plugin", point.name)
-        for point in points
-        if first.setdefault(point.name, _distribution(point)) != _distribution(point)
-    ]
-    if twice:
-        raise PluginError(twice)
-    found = [
-        _loaded(point, manager)
-        for point in points
-        if point.name not in without and (not only or point.name in only)
-        if not (bundled_only and _distribution(point) != PROJECT)
-    ]
+    found: list[Plugin] = []
+    for point in points:
+        wanted = point.name not in without and (not only or point.name in only)
+        if wanted and (not bundled_only or _distribution(point) == PROJECT):
+            found.append(_loaded(point, found, manager))
     return Plugins(tuple(found), manager)
 
 
@@ -152,8 +170,10 @@ def _distribution(point: EntryPoint) -> str:
     return point.dist.name if point.dist else ""
 
 
-def _loaded(point: EntryPoint, manager: pluggy.PluginManager) -> Plugin:
+def _loaded(point: EntryPoint, found: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
     plugin = Plugin(point.name, _distribution(point), point.dist.version if point.dist else "")
+    if taken := [other.distribution for other in found if other.name == point.name]:
+        return evolve(plugin, error=PluginError(_twice(taken[0], plugin.distribution, "plugin", plugin.name)))
     try:
         module = point.load()
     except Exception as error:
@@ -175,13 +195,34 @@ def _registered(plugin: Plugin, module: object, manager: pluggy.PluginManager) -
     return evolve(plugin, hooks=tuple(sorted(hooks)))
 
 
-def _names_of(methods: Methods) -> set[tuple[str, str]]:
+def _named(methods: Methods) -> dict[tuple[str, str], object]:
     kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps, "weights": methods.weights}
-    return {(kind, name) for kind, known in kinds.items() for name in known}
+    return {(kind, name): method for kind, known in kinds.items() for name, method in known.items()}
 
 
 def _twice(first: str, second: str, kind: str, name: str) -> Problem:
     return Problem("supplied_twice", {"first": first, "second": second, "kind": kind, "id": name})
+
+
+def _called(impl: pluggy.HookImpl, hook: str) -> Any:
+    with _Blaming(impl.plugin_name, hook):
+        result: Any = impl.function()
+        if result is None:  # pluggy would drop it without a word
+            raise PluginError(Problem("hook_silent", {"plugin": impl.plugin_name, "hook": hook}))
+        return result if isinstance(result, Methods) else list(result)
+
+
+def _written(report: Report, plugin: str, assessments: Sequence[Assessment], view: View) -> str | bytes:
+    try:
+        with _Blaming(plugin, report.id):
+            written = report.write(assessments, view)
+    except PluginError as error:
+        if isinstance(error.__cause__, UsageError):  # what the user asked for does not exist
+            raise error.__cause__ from error
+        raise
+    if not isinstance(written, str | bytes):
+        raise _wrong_type(plugin, report.id, written, str)
+    return written
 
 
 def _built(source: FrameworkSource, plugin: str) -> Framework:
@@ -217,5 +258,5 @@ class _Blaming:
     def __enter__(self) -> None: ...
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
-        if isinstance(error, Exception) and not isinstance(error, PluginError | FrameworkError):
+        if isinstance(error, Exception) and not isinstance(error, PluginError):
             raise PluginError(_broken(self.plugin, f"{self.hook}: {error}")) from error

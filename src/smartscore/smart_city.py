@@ -6,7 +6,7 @@ from smartscore.errors import FrameworkError, Problem
 from smartscore.model import Band, Dimension, Framework
 
 ID = "smart-city"
-TITLE = {"en": "Smart city, six dimensions", "id": "Kota cerdas, enam dimensi"}
+TITLE = {"en": "Smart city", "id": "Kota cerdas"}
 SIX = ("governance", "branding", "economy", "living", "society", "environment")
 
 # smartscore's own and not official; neutral words, with cut points tried on the 514 regencies of

@@ -74,13 +74,13 @@ def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[fl
         ends = [rule.value - rule.tolerance, rule.value + rule.tolerance]
     if isinstance(node, Dimension):
         ends = list(scale)
+    domain = node.possible if isinstance(node, Indicator) else None
     if not ends:
-        ends = [0.0, 1.0]
+        ends = [domain.low, domain.high] if domain and np.isfinite([domain.low, domain.high]).all() else [0.0, 1.0]
     low, high = min(ends), max(ends)
     margin = (high - low) / 2
     start = low - margin if low <= 0 else max(low - margin, low / 2)  # what is above 0 stays there, for logarithms
     end = high + margin
-    domain = node.possible if isinstance(node, Indicator) else None
     if domain:
         start, end = max(start, domain.low), min(end, domain.high)
     return np.linspace(start, end, 101)

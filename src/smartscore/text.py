@@ -40,3 +40,6 @@ NO_TEXT = Text("")
 def as_text(text: "str | Mapping[str, str] | Text") -> Text:
     """Give a `Text`; what attrs fields that hold texts convert with."""
     return text if isinstance(text, Text) else Text(text)
+
+
+A_LIST = Text({"en": "a list", "id": "daftar"})

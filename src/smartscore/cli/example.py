@@ -10,7 +10,7 @@ from smartscore.cli.options import say
 
 @click.command("example", help=say("help_example"))
 @click.argument("name", default="cities.csv")
-@options.output
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=say("help_example_output"))
 @options.lang
 def command(name: str, output: Path | None, language: str) -> None:
     from smartscore.examples import write_example

@@ -27,7 +27,7 @@ def list_(format_: str | None, language: str) -> None:
     from smartscore.plugins import discover
     from smartscore.reports.catalogue import listed
 
-    put(listed(COLUMNS, [_row(plugin, language) for plugin in discover().found], format_ or "table"), None)
+    put(listed(COLUMNS, [_row(plugin, language) for plugin in discover().tried()], format_ or "table"), None)
 
 
 def _row(plugin: "Plugin", language: str) -> list[str]:

@@ -1,5 +1,7 @@
 """From a table as it was written, wide or long, to a dataset with one row a city."""
 
+from collections import Counter
+
 from attrs import evolve
 from pandas import DataFrame, Index, Series
 from pandas.api.types import is_numeric_dtype
@@ -36,8 +38,12 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
     """
     table = Table(table) if isinstance(table, DataFrame) else table
     if not table.frame.columns.is_unique:
-        twice = sorted({str(name) for name in table.frame.columns[table.frame.columns.duplicated()]})
-        raise DatasetError(Problem("column_twice", {"times": 2}, file=table.file, column=name) for name in twice)
+        times = Counter(str(name) for name in table.frame.columns)
+        raise DatasetError(
+            Problem("column_twice", {"times": count}, file=table.file, column=name)
+            for name, count in times.items()
+            if count > 1
+        )
     frame, own_key = with_index_as_columns(table.frame)
     table = evolve(table, frame=frame if all(isinstance(name, str) for name in frame) else frame.rename(columns=str))
     key = key_column(table, id_column or own_key)

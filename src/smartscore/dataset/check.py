@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from pandas import DataFrame, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
+from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.numbers import has_decimal_comma, to_numbers
 from smartscore.errors import DatasetError, Problem, nearest
-from smartscore.model import Framework, Indicator, Node
+from smartscore.model import Framework, Indicator, Node, Years
 from smartscore.rules import Array
 
 _NEAR = 0.8
@@ -75,8 +74,8 @@ def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
     known = {name for node in framework.walk() for name in (node.id, *node.aliases)}
-    if "line" in dataset.notes or any(field in dataset.notes for field in VALUE_FIELDS):
-        strange = [name for name in _long_indicators(dataset) if name not in known]
+    if dataset.long:
+        strange = [name for name in dataset.long if name and name not in known]
         others = set(elsewhere()) if strange else set()
         for name in strange:
             if name not in others:
@@ -90,10 +89,6 @@ def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Col
     for name, near in nearby.items():
         if name not in others:
             yield Problem("unknown_column", {"found": name, "hint": near}, file=dataset.file, column=name)
-
-
-def _long_indicators(dataset: Dataset) -> list[str]:
-    return list(next(iter(dataset.notes.values())).columns)
 
 
 def _first_row(dataset: Dataset, name: str) -> int:
@@ -110,7 +105,7 @@ def _floats(column: "Series[Any]") -> tuple[Array, list[int]]:
 
 
 def _not_a_number(dataset: Dataset, row: int, name: str) -> Problem:
-    found = dataset.frame[name].iloc[row]
+    found = dataset.frame[name].tolist()[row]
     code = "decimal_comma" if has_decimal_comma(found) else "not_a_number"
     return Problem(code, {"found": found}, **dataset.place(row, name))
 
@@ -118,31 +113,40 @@ def _not_a_number(dataset: Dataset, row: int, name: str) -> Problem:
 def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array) -> Iterator[Problem]:
     """Find infinities, and values outside the domain or the years for which an indicator is valid."""
     domain = node.possible if isinstance(node, Indicator) else None
-    if domain is None and np.isfinite(values.sum()):
-        return  # the sum is its own test: a single infinity or gap would show in it
-    least, greatest = np.fmin.reduce(values, initial=np.inf), np.fmax.reduce(values, initial=-np.inf)
     low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
-    if least < low or greatest > high or np.isinf([least, greatest]).any():
+    if domain or not _finite_sum(values):
         for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):
-            fields = {"found": values[row], "expected": str(domain) if domain else "-"}
+            fields = {"found": f"{values[row]:.12g}", "expected": str(domain) if domain else "-"}
             code = "infinite" if np.isinf(values[row]) else "outside_domain"
             yield Problem(code, fields, **dataset.place(int(row), name))
     if domain and domain.whole:
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)):
-            fields = {"found": values[row], "expected": str(domain)}
+            fields = {"found": f"{values[row]:.12g}", "expected": str(domain)}
             yield Problem("not_a_level", fields, **dataset.place(int(row), name))
     if isinstance(node, Indicator) and node.valid_years:
-        yield from _of_wrong_years(dataset, node, name, values)
+        yield from _of_wrong_years(dataset, node.valid_years, name, values)
 
 
-def _of_wrong_years(dataset: Dataset, node: Indicator, name: str, values: Array) -> Iterator[Problem]:
-    if "value_year" in dataset.notes and name in dataset.notes["value_year"]:
-        years = pd.to_numeric(dataset.notes["value_year"][name], errors="coerce").to_numpy(dtype=float)
-    elif dataset.years is not None:
-        years = dataset.years.to_numpy(dtype=float)
-    else:
-        return
-    for row in np.flatnonzero(~np.isnan(values) & ~np.isnan(years)):
-        if node.valid_years and years[row] not in node.valid_years:
-            fields = {"found": int(years[row]), "expected": str(node.valid_years)}
-            yield Problem("year_outside_validity", fields, **dataset.place(int(row), name))
+def _finite_sum(values: Array) -> bool:
+    """Tell in one pass whether neither infinities nor gaps are in an array; a sum beyond all numbers tells nothing."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return bool(np.isfinite(values.sum()))
+
+
+def _of_wrong_years(dataset: Dataset, valid: Years, name: str, values: Array) -> Iterator[Problem]:
+    """Find values of years for which an indicator is not valid: the value's own year, else that of the row."""
+    written = dataset.notes["value_year"][name].tolist() if _has_year(dataset, name) else [""] * len(values)
+    years = [None] * len(values) if dataset.years is None else dataset.years.tolist()
+    for row in np.flatnonzero(~np.isnan(values)).tolist():
+        year = written[row] or years[row]
+        if not year:  # none is said, or what is said was told as no year
+            continue
+        if not (str(year).isascii() and str(year).isdecimal()):
+            yield Problem("year_not_valid", {"found": year}, **dataset.place(row, name))
+        elif int(year) not in valid:
+            fields = {"found": int(year), "expected": str(valid)}
+            yield Problem("year_outside_validity", fields, **dataset.place(row, name))
+
+
+def _has_year(dataset: Dataset, name: str) -> bool:
+    return "value_year" in dataset.notes and name in dataset.notes["value_year"]

@@ -27,11 +27,12 @@ def read_csv(path: Path) -> Table:
     """
     data = _bytes(path)
     text = _decoded(data, path)
-    rows, lines = _records(text, _delimiter(text))
+    rows, lines = _records(text, _delimiter(text), path)
     if not rows:
         raise DatasetError(Problem("file_empty", file=str(path)))
-    header, rows, lines = [name.strip() for name in rows[0]], rows[1:], lines[1:]
+    header = [name.strip() for name in rows[0]]
     problems = tuple(_faults(header, rows, lines, str(path)))
+    rows, lines = rows[1:], lines[1:]
     width = len(header)
     cells = zip(*(row if len(row) == width else [*row, *[""] * width][:width] for row in rows), strict=True)
     columns = {name: pd.Series(values, dtype=object) for name, values in zip(header, cells, strict=False)}
@@ -48,22 +49,28 @@ def _bytes(path: Path) -> bytes:
 
 def _decoded(data: bytes, path: Path) -> str:
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"0x{data[error.start]:02x}"
         raise DatasetError(Problem("not_utf8", {"found": found}, file=str(path), row=line)) from error
+    if "\x00" in text:
+        raise DatasetError(Problem("not_utf8", {"found": "UTF-16"}, file=str(path), row=1))
+    return text.removeprefix("\ufeff")
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[str]], list[int]]:
+def _records(text: str, delimiter: str, path: Path) -> tuple[list[list[str]], list[int]]:
     """Give the rows that are not empty, and the line on which each begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, lines, line = [], [], 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            rows.append(row)
-            lines.append(line)
-        line = reader.line_num + 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(row)
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DatasetError(Problem("row_malformed", {"reason": str(error)}, file=str(path), row=line)) from error
     return rows, lines
 
 
@@ -71,19 +78,23 @@ def _delimiter(text: str) -> str:
     """Find the delimiter with which the first rows have the most columns, all of them as many as the header."""
 
     def fit(delimiter: str) -> tuple[bool, int]:
-        head = io.StringIO(text[:65536], newline="")
-        counts = [len(row) for _, row in zip(range(20), csv.reader(head, delimiter=delimiter), strict=False) if row]
+        rows = csv.reader(io.StringIO(text[:65536], newline=""), delimiter=delimiter)
+        try:
+            counts = [len(row) for _, row in zip(range(20), rows, strict=False) if row]
+        except csv.Error:  # told when the whole file is read
+            counts = []
         return len(set(counts[:-1] or counts)) == 1 and counts[0] > 1, counts[0] if counts else 0
 
     return max(DELIMITERS, key=fit)
 
 
 def _faults(header: list[str], rows: list[list[str]], lines: list[int], file: str) -> Iterator[Problem]:
-    for name, times in Counter(header).items():
+    for number, name in enumerate(header, 1):
         if not name:
-            yield Problem("column_unnamed", {"number": header.index("") + 1}, file=file, row=1)
-        elif times > 1:
-            yield Problem("column_twice", {"times": times}, file=file, row=1, column=name)
-    for row, line in zip(rows, lines, strict=True):
+            yield Problem("column_unnamed", {"number": number}, file=file, row=lines[0])
+    for name, times in Counter(header).items():
+        if name and times > 1:
+            yield Problem("column_twice", {"times": times}, file=file, row=lines[0], column=name)
+    for row, line in zip(rows[1:], lines[1:], strict=True):
         if len(row) != len(header):
             yield Problem("row_length", {"found": len(row), "expected": len(header)}, file=file, row=line)

@@ -26,7 +26,8 @@ class Dataset:
     `frame` has the key as its index, with the level names `city`, `year`, `assessor` that apply.
     `names` are the cities' names where the key is a code. `notes` hold what belongs to single
     values (source, quality, evidence, ...), each a frame of the same shape. `lines` and the note
-    `line` say where a row or a value stood in the file. `problems` are those of reading, which
+    `line` say where a row or a value stood in the file. `long` are the indicators that a long
+    table names. `problems` are those of reading, which
     every check tells with its own.
     """
 
@@ -36,6 +37,7 @@ class Dataset:
     lines: "Series[int] | None" = None
     file: str | None = None
     digest: str | None = None
+    long: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -46,10 +46,10 @@ def from_long(table: Table, index: Index) -> Dataset:
     about, differing = _about_cities(table, index, cells)
     values = cells.spread(frame["value"].tolist(), None)
     numbers = DataFrame({name: guessed(values[name]) for name in indicators}, index=keys)
-    notes = {name: cells.spread(frame[name].fillna("").tolist(), "") for name in VALUE_FIELDS if name in frame}
+    notes = {name: cells.spread([as_key(v) for v in frame[name]], "") for name in VALUE_FIELDS if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
-    return Dataset(about.join(numbers), notes=notes, problems=(*problems, *differing))
+    return Dataset(about.join(numbers), notes=notes, long=tuple(indicators), problems=(*problems, *differing))
 
 
 def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame, list[Problem]]:
@@ -65,7 +65,7 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
             about[name] = guessed(values)
             problems += [
                 Problem(
-                    "city_differs", {"found": column.iloc[row]}, city=said(index[row]), column=name, **table.at(row)
+                    "city_differs", {"found": column.tolist()[row]}, city=said(index[row]), column=name, **table.at(row)
                 )
                 for row in wrong
             ]

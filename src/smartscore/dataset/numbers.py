@@ -51,7 +51,8 @@ def _number(cell: object) -> float | None:
 
 def guessed(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
-    if any(isinstance(text, str) and text[:1] == "0" and text[1:2].isdigit() for text in texts.tolist()):
+    starts = (text.lstrip()[:2] for text in texts.tolist() if isinstance(text, str))
+    if any(start[:1] == "0" and start[1:].isdigit() for start in starts):
         return texts
     numbers, wrong = to_numbers(texts)
     if wrong or np.isnan(numbers).all():

@@ -9,7 +9,7 @@ from attrs import frozen
 from pandas import DataFrame, Index, Series
 
 from smartscore.dataset import Dataset, arrange, checked_columns, columns_of
-from smartscore.engine.fitting import fit, fitted_to, with_columns
+from smartscore.engine.fitting import fit, fitted_to, stepped
 from smartscore.engine.kernel import Kernel, Scored
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
@@ -169,7 +169,7 @@ class Assessment:
         told = [
             quality[columns[name]][~np.isnan(values)]
             for name, values in self.measured.items()
-            if columns[name] in quality
+            if isinstance(self.framework.nodes[name], Indicator) and columns.get(name) in quality
         ]
         return pd.concat(told).value_counts() if told else Series(dtype=int)
 
@@ -203,8 +203,7 @@ def assess(
     measured = columns = checked_columns(dataset, framework, elsewhere)
     fitted = fitted_to(framework, dataset, columns) if baseline is None else fit(framework, baseline)
     for step in fitted.steps:
-        frame = step(with_columns(dataset, columns))
-        columns = {name: frame[name].to_numpy() for name in columns}
+        columns = stepped(step, dataset, columns, fitted)
     scored = Kernel.of(fitted, columns, dataset.frame.index).run()
     if scored.disagree:
         raise DatasetError(_disagreement(dataset, scored, columns))

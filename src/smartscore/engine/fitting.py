@@ -8,7 +8,7 @@ from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, checked_columns
 from smartscore.engine.kernel import Kernel, naming
-from smartscore.model import Dimension, Framework, Node
+from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
 from smartscore.rules import Array, RelativeRule, Rule, is_relative
 
@@ -31,19 +31,30 @@ def fitted_to(framework: Framework, dataset: Dataset, columns: Mapping[str, Arra
     """Fit a framework to the checked columns of a dataset."""
     steps = []
     for step in framework.steps:
-        frame = with_columns(dataset, columns)
-        indicators = [indicator.id for indicator in framework.indicators if indicator.id in columns]
-        steps.append(step.fit(frame, indicators))
-        columns = {name: steps[-1](frame)[name].to_numpy() for name in columns}
+        with naming(type(step).__name__):
+            steps.append(
+                step.fit(_with_columns(dataset, columns, framework), [node.id for node in framework.indicators])
+            )
+        columns = stepped(steps[-1], dataset, columns, framework)
     framework = evolve(framework, steps=steps) if steps else framework
     if any(node.rule is not None and is_relative(node.rule) for node in framework.walk()):
         framework = evolve(framework, index=_fitted(framework.index, framework, columns, dataset.frame.index))
     return framework
 
 
-def with_columns(dataset: Dataset, columns: Mapping[str, Array]) -> DataFrame:
-    """Give the dataset's frame with the columns replaced: what steps work on, groups included."""
-    return dataset.frame.assign(**columns)
+def stepped(step: Step, dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> dict[str, Array]:
+    """Apply a fitted step to checked columns; an indicator without a column is one with gaps alone."""
+    with naming(type(step).__name__):
+        frame = step(_with_columns(dataset, columns, framework))
+        names = {*columns, *(node.id for node in framework.indicators)}
+        return {name: frame[name].to_numpy(dtype=float) for name in sorted(names)}
+
+
+def _with_columns(dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> DataFrame:
+    """Give the dataset's frame with the checked columns: what steps work on, groups included."""
+    gaps = np.full(len(dataset.frame), np.nan)
+    lacking = {node.id: gaps for node in framework.indicators if node.id not in columns}
+    return dataset.frame.assign(**columns, **lacking)
 
 
 def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Array], rows: Index) -> Dimension:
@@ -67,5 +78,5 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
 
 
 def _fitted_rule(node: Node, rule: RelativeRule, values: Array) -> Rule:
-    with naming(node):
+    with naming(node.id):
         return rule.fit(values)

@@ -26,15 +26,15 @@ _SHARE_TIE = 1e-9
 
 
 @contextmanager
-def naming(node: Node) -> Iterator[None]:
-    """Name the node in what its rule or aggregate raises: other people's code is called inside."""
+def naming(name: str) -> Iterator[None]:
+    """Name the node or step in what its code raises: other people's code is called inside."""
     try:
         yield
     except SmartscoreError as error:
-        named = (problem if problem.indicator else evolve(problem, indicator=node.id) for problem in error.problems)
+        named = (problem if problem.indicator else evolve(problem, indicator=name) for problem in error.problems)
         raise RuleError(named) from error
     except Exception as error:
-        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=node.id)) from error
+        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=name)) from error
 
 
 @frozen(eq=False)
@@ -133,7 +133,7 @@ class Kernel:
             block = slice(start, min(start + BLOCK, cities))
             for row in range(len(self.out.nodes) - 1, -1, -1):
                 node = self.out.nodes[row]
-                with naming(node):
+                with naming(node.id):
                     if isinstance(node, Indicator):
                         self._judge(row, node, block)
                     else:

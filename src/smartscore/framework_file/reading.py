@@ -47,7 +47,7 @@ def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    table, found = _defaults_filled_in(read_toml(source))
+    table, found = _defaults_filled_in(read_toml(source), itself=True)
     return _structured(table, Dimension, methods, found, str(source))
 
 
@@ -65,8 +65,8 @@ def read_toml(source: Source) -> Table:
         raise FrameworkError(Problem("not_toml", {"reason": str(error)}, file=str(source))) from error
 
 
-def _defaults_filled_in(table: Table) -> tuple[Table, list[Problem]]:
-    """Give the table without `[defaults]`, which its members have taken over, and what is wrong with them."""
+def _defaults_filled_in(table: Table, *, itself: bool = False) -> tuple[Table, list[Problem]]:
+    """Give the table without `[defaults]`, which its members (and it itself) take over, and what is wrong with them."""
     defaults = table.pop("defaults", {})
     if not isinstance(defaults, dict):
         return table, [Problem("wrong_type", {"found": repr(defaults), "expected": A_TABLE}, column="defaults")]
@@ -75,6 +75,8 @@ def _defaults_filled_in(table: Table) -> tuple[Table, list[Problem]]:
         Problem("unknown_key", {"found": key, "hint": hint(key, known)}, column="defaults")
         for key in sorted(defaults.keys() - known)
     ]
+    if itself:
+        return _filled_in(table, defaults), found
     if "members" in table:
         table["members"] = _with_defaults(table["members"], defaults)
     return table, found

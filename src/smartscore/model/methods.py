@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from attrs import evolve, field, frozen
 
 from smartscore.aggregates import Aggregate
+from smartscore.errors import PluginError, Problem
 from smartscore.model.framework import Step
 from smartscore.rules import RelativeRule, Rule
 
@@ -19,6 +20,19 @@ class Methods:
     weights: Mapping[str, Callable[..., object]] = field(factory=dict)
 
     def joined(self, other: "Methods") -> "Methods":
-        """Give both together; for a name that both have, that of `other`."""
-        kinds = ("rules", "aggregates", "steps", "weights")
-        return evolve(self, **{kind: {**getattr(self, kind), **getattr(other, kind)} for kind in kinds})
+        """Give both together.
+
+        Raises:
+            PluginError: for every name that both have for different things.
+        """
+        names = ("rules", "aggregates", "steps", "weights")
+        mine, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
+        twice = [
+            Problem("method_twice", {"kind": kind, "name": name})
+            for kind in names
+            for name in sorted(mine[kind].keys() & theirs[kind].keys())
+            if mine[kind][name] is not theirs[kind][name]
+        ]
+        if twice:
+            raise PluginError(twice)
+        return evolve(self, **{kind: {**mine[kind], **theirs[kind]} for kind in names})

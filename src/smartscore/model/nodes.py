@@ -10,7 +10,7 @@ from attrs import Attribute, field, frozen, resolve_types
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
 from smartscore.rules import Levels, RelativeRule, Rule, Score
-from smartscore.text import NO_TEXT, Text, as_text
+from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Missing = Literal["leave_out", "worst"]
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
@@ -135,6 +135,8 @@ class Criterion:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(names, str):  # its letters would be taken for names
+        raise FrameworkError(Problem("wrong_type", {"found": repr(names), "expected": A_LIST}))
     return tuple(names)
 
 

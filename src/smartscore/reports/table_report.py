@@ -6,6 +6,7 @@ from textwrap import wrap
 from rich.cells import cell_len, set_cell_size
 
 from smartscore.engine import Assessment
+from smartscore.messages import message
 from smartscore.reports.columns import Column, leading, order, scores
 from smartscore.reports.summary import headline, sentences, unranked
 from smartscore.reports.view import View
@@ -27,7 +28,7 @@ def _lines(assessment: Assessment, view: View) -> Iterator[str]:
     if len(rows):
         nodes = scores(assessment, view, rows)
         *front, coverage = leading(assessment, view, rows)
-        city = next(column for column in front if not column.numeric)
+        city = next(column for column in front if column.title == message("column_city", view.language))
         for number, page in enumerate(_pages(nodes, front, coverage, city, view.width)):
             yield from _table([*front, *page, coverage] if number == 0 else [city, *page], view.width)
         yield from wrap(_legend(nodes), view.width)

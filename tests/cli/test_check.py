@@ -1,0 +1,138 @@
+"""`smartscore check`: every problem of a dataset, or what is in it, without scoring it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+BAD = "city,income,growth,helth\nAlun,ten,1,1\nBukit,1,inf,1\nAlun,1,1,1\n"
+
+
+class TestAFineDataset:
+    def test_it_is_said_so_with_what_is_missing(self, run: Run, wide: Path, small: Path) -> None:
+        result = run("check", wide, "--framework", small)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout == "no problems for small: 4 rows, 2 of 12 values missing\n"
+
+    def test_in_both_languages(self, run: Run, wide: Path, small: Path) -> None:
+        result = run("check", wide, "--framework", small, "--lang", "id")
+        assert result.stdout == "tidak ada masalah untuk small: 4 baris, 2 dari 12 nilai kosong\n"
+
+    def test_for_each_framework(self, run: Run, wide: Path, write: Write, small: Path) -> None:
+        other = write('id = "other"\nmembers = [{ id = "health", rule = "rank" }]', "other.toml")
+        assert run("check", wide, "--framework", small, "--framework", other).stdout.splitlines() == [
+            "no problems for small: 4 rows, 2 of 12 values missing",
+            "no problems for other: 4 rows, 0 of 4 values missing",
+        ]
+
+    def test_as_json(self, run: Run, wide: Path, small: Path) -> None:
+        result = run("check", wide, "--framework", small, "--format", "json")
+        assert (result.exit_code, json.loads(result.stdout)) == (0, {"problems": []})
+
+    def test_the_example_is_fine_for_every_framework_it_serves(self, run: Run, example: Path) -> None:
+        assert run("check", example).exit_code == 0
+
+    def test_years_and_qualities_can_be_chosen(self, run: Run, panel: Path, long: Path, small: Path) -> None:
+        assert run("check", panel, "--framework", small, "--year", 2021).stdout == (
+            "no problems for small: 2 rows, 0 of 6 values missing\n"
+        )
+        assert run("check", long, "--framework", small, "--quality", "published").stdout == (
+            "no problems for small: 2 rows, 2 of 6 values missing\n"
+        )
+
+
+class TestABadDataset:
+    def test_every_problem_is_told_on_stderr(self, run: Run, write: Write, small: Path) -> None:
+        path = write(BAD, "bad.csv")
+        result = run("check", path, "--framework", small)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.splitlines() == [
+            f"{path}, helth: this column is not known; nearest: health",
+            f"{path}, line 2, income, Alun: 'ten' is not a number",
+            f"{path}, line 3, growth, Bukit: 'inf' is not a number",
+            f"{path}, line 4, Alun: this city stands in the file already, in line 2",
+            "4 problem(s); nothing was scored",
+        ]
+
+    def test_in_both_languages(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city;income\nAlun;3,48\n", "bad.csv")
+        result = run("check", path, "--framework", small, "--lang", "id")
+        assert result.stderr.splitlines() == [
+            f"{path}, baris 2, income, Alun: '3,48' memakai koma desimal; tulis titik desimal, misalnya 3.48",
+            "1 masalah; tidak ada yang diberi skor",
+        ]
+
+    def test_as_json_on_stdout_for_other_programs(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city,income\nAlun,ten\n", "bad.csv")
+        result = run("check", path, "--framework", small, "--format", "json")
+        assert (result.exit_code, result.stderr) == (3, "")
+        assert json.loads(result.stdout) == {
+            "problems": [
+                {
+                    "code": "not_a_number",
+                    "fields": {"found": "ten"},
+                    "file": str(path),
+                    "row": 2,
+                    "column": "income",
+                    "city": "Alun",
+                    "indicator": None,
+                    "message": f"{path}, line 2, income, Alun: 'ten' is not a number",
+                }
+            ]
+        }
+
+    def test_all_problems_come_as_json_too(self, run: Run, write: Write, small: Path) -> None:
+        result = run("check", write(BAD, "bad.csv"), "--framework", small, "--format", "json", "--lang", "id")
+        told = json.loads(result.stdout)["problems"]
+        assert {(problem["row"], problem["code"]) for problem in told} == {
+            (None, "unknown_column"),
+            (2, "not_a_number"),
+            (3, "not_a_number"),
+            (4, "key_twice"),
+        }
+
+    def test_every_framework_tells_its_own(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city,income,crime\nAlun,ten,much\n", "bad.csv")
+        other = write('id = "other"\nmembers = [{ id = "crime", rule = { levels = { low = 0, high = 5 } } }]', "o.toml")
+        result = run("check", path, "--framework", small, "--framework", other)
+        assert result.exit_code == 3
+        assert "income, Alun: 'ten' is not a number" in result.stderr
+        assert "crime, Alun: 'much' is not a number" in result.stderr
+
+    def test_what_two_frameworks_find_alike_is_told_once(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city,health\nAlun,1\nAlun,2\n", "bad.csv")
+        other = write('id = "other"\nmembers = [{ id = "health", rule = "rank" }]', "other.toml")
+        result = run("check", path, "--framework", small, "--framework", other)
+        assert result.stderr.splitlines() == [
+            f"{path}, line 3, Alun: this city stands in the file already, in line 2",
+            "1 problem(s); nothing was scored",
+        ]
+
+
+class TestWhatCannotBeChecked:
+    def test_another_format_is_refused(self, run: Run, wide: Path, small: Path) -> None:
+        result = run("check", wide, "--framework", small, "--format", "csv")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "there is no format 'csv'; nearest: json, text\n"
+
+    def test_a_file_that_is_not_there_is_a_refused_dataset(self, run: Run, small: Path, tmp_path: Path) -> None:
+        path = tmp_path / "nothing.csv"
+        result = run("check", path, "--framework", small)
+        assert result.exit_code == 3
+        assert result.stderr.splitlines()[0] == f"{path}: the file cannot be read: No such file or directory"
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [(["--framework", "no_such"], 4), (["--without", "no_such"], 2), (["--year", "2020"], 2)],
+    )
+    def test_what_was_asked_wrongly_has_its_own_code(
+        self, run: Run, wide: Path, arguments: list[str], code: int
+    ) -> None:
+        result = run("check", wide, *arguments)
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert result.stderr

@@ -1,0 +1,302 @@
+"""What a framework file may say, and what becomes of it."""
+
+from pathlib import Path
+
+import pytest
+from attrs import field, frozen
+
+from smartscore.aggregates import Arithmetic, Geometric, Power, Sum
+from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
+from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Years
+from smartscore.rules import Array, Levels, Linear, Log, MinMax, PercentileRank, Score, Target, ZScore
+from smartscore.steps import Impute
+from smartscore.text import Text
+
+SVI = """
+id = "svi-2018"
+title = "Social Vulnerability Index, counties"
+edition = "2018"
+source = "CDC/ATSDR SVI 2018 documentation"
+higher = "worse"
+scale = [0, 1]
+aggregate = "sum"
+rule = "percentile_rank"
+bands = [ { from = 0.0, title = "low" }, { from = 0.75, title = "high" } ]
+
+[defaults]
+rule = "percentile_rank"
+aggregate = "sum"
+min_coverage = 1
+decimals = 4
+
+[[members]]
+id = "socioeconomic"
+title = { en = "Socioeconomic status", id = "Status sosial ekonomi" }
+members = [
+  { id = "poverty" }, { id = "unemployment" },
+  { id = "income", unit = "dollars", rule = { percentile_rank = { best = "low" } } },
+]
+
+[[steps]]
+impute = { method = "median", by = "state" }
+"""
+
+
+def read(folder: Path, text: str, methods: Methods = BUILT_IN) -> Framework:
+    path = folder / "framework.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_framework(path, methods)
+
+
+def one(folder: Path, member: str) -> Indicator | Dimension:
+    return read(folder, f'id = "f"\nmembers = [ {member} ]\n').index.members[0]
+
+
+def test_a_whole_file_is_what_it_says(tmp_path: Path) -> None:
+    svi = read(tmp_path, SVI)
+    assert (svi.id, svi.edition, svi.higher, svi.scale) == ("svi-2018", "2018", "worse", (0, 1))
+    assert svi.title == svi.index.title == Text("Social Vulnerability Index, counties")
+    assert svi.source == "CDC/ATSDR SVI 2018 documentation"
+    assert svi.bands == (Band("low", 0.0), Band("high", 0.75))
+    assert svi.steps == (Impute("median", by="state"),)
+    assert (svi.index.id, svi.index.aggregate, svi.index.rule) == ("index", Sum(), PercentileRank())
+    assert [node.id for node in svi.walk()] == ["index", "socioeconomic", "poverty", "unemployment", "income"]
+    assert svi.nodes["socioeconomic"].title.to("id") == "Status sosial ekonomi"
+    assert svi.nodes["income"] == Indicator("income", unit="dollars", rule=PercentileRank("low"), decimals=4)
+
+
+def test_defaults_are_what_a_member_has_that_says_nothing(tmp_path: Path) -> None:
+    svi = read(tmp_path, SVI)
+    socioeconomic = svi.nodes["socioeconomic"]
+    assert isinstance(socioeconomic, Dimension)
+    assert (socioeconomic.aggregate, socioeconomic.min_coverage, socioeconomic.decimals) == (Sum(), 1, 4)
+    assert svi.nodes["poverty"].rule == PercentileRank()
+    assert svi.nodes["poverty"].decimals == 4
+
+
+def test_a_default_rule_is_for_indicators_and_no_default_is_for_the_index(tmp_path: Path) -> None:
+    svi = read(tmp_path, SVI.replace('aggregate = "sum"\nrule = "percentile_rank"\nbands', "bands", 1))
+    assert svi.nodes["socioeconomic"].rule is None
+    assert (svi.index.rule, svi.index.aggregate, svi.index.min_coverage, svi.index.decimals) == (
+        None,
+        Arithmetic(),
+        0,
+        None,
+    )
+
+
+def test_defaults_reach_every_depth_and_what_a_member_says_wins(tmp_path: Path) -> None:
+    text = """
+    id = "deep"
+    members = [ { id = "a", aggregate = "geometric", members = [
+        { id = "b", decimals = 1, members = [
+            { id = "c" }, { id = "d", decimals = 0, rule = { score = { low = 1, high = 5 } } },
+        ] }
+    ] } ]
+    defaults = { rule = { linear = { worst = 0, best = 10 } }, decimals = 2, aggregate = "sum", missing = "worst" }
+    """
+    nodes = read(tmp_path, text).nodes
+    a, b = nodes["a"], nodes["b"]
+    assert isinstance(a, Dimension)
+    assert isinstance(b, Dimension)
+    assert (a.aggregate, a.decimals, a.missing) == (Geometric(), 2, "worst")
+    assert (b.aggregate, b.decimals, b.missing) == (Sum(), 1, "worst")
+    assert (nodes["c"].rule, nodes["c"].decimals) == (Linear(0, 10), 2)
+    assert (nodes["d"].rule, nodes["d"].decimals) == (Score(1, 5), 0)
+
+
+def test_the_keys_of_the_index_stand_at_the_top(tmp_path: Path) -> None:
+    top = 'aggregate = { power = { exponent = 2 } }\nmissing = "worst"\nmin_coverage = 0.5\ndecimals = 3\n'
+    index = read(tmp_path, f'id = "f"\n{top}members = [ {{ id = "a", rule = "minmax" }} ]\n').index
+    assert index == Dimension(
+        "index",
+        members=[Indicator("a", rule=MinMax())],
+        aggregate=Power(2),
+        missing="worst",
+        min_coverage=0.5,
+        decimals=3,
+    )
+
+
+def test_a_file_says_little_where_little_is_needed(tmp_path: Path) -> None:
+    small = read(tmp_path, 'id = "f"\nmembers = [ { id = "a", rule = "minmax" } ]\n')
+    assert small == Framework("f", index=Dimension("index", members=[Indicator("a", rule=MinMax())]))
+    assert small.title == Text("f")
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ('"minmax"', MinMax()),
+        ("{ zscore = {} }", ZScore()),
+        ("{ linear = { worst = 20, best = 85 } }", Linear(20, 85)),
+        ('{ linear = { worst = 20, best = 85, clip = "worst" } }', Linear(20, 85, "worst")),
+        ("{ log = { worst = 100.0, best = 75_000 } }", Log(100, 75000)),
+        ("{ target = { value = 50, tolerance = 10 } }", Target(50, 10)),
+        ("{ levels = { low = 0, high = 5 } }", Levels(0, 5)),
+        ('{ percentile_rank = { best = "low" } }', PercentileRank("low")),
+    ],
+)
+def test_a_rule_is_a_name_or_a_name_with_its_parameters(tmp_path: Path, written: str, rule: object) -> None:
+    assert one(tmp_path, f'{{ id = "a", rule = {written} }}').rule == rule
+
+
+@pytest.mark.parametrize(
+    ("written", "aggregate"), [('"geometric"', Geometric()), ("{ power = { exponent = -1 } }", Power(-1))]
+)
+def test_an_aggregate_is_a_name_or_a_name_with_its_parameters(tmp_path: Path, written: str, aggregate: object) -> None:
+    dimension = one(tmp_path, f'{{ id = "d", aggregate = {written}, members = [ {{ id = "a", rule = "minmax" }} ] }}')
+    assert isinstance(dimension, Dimension)
+    assert dimension.aggregate == aggregate
+
+
+def test_a_member_with_members_is_a_dimension_and_may_have_a_rule(tmp_path: Path) -> None:
+    dimension = one(tmp_path, '{ id = "d", rule = "rank", members = [ { id = "a", rule = "minmax" } ] }')
+    assert isinstance(dimension, Dimension)
+    assert type(dimension.rule).__name__ == "Rank"
+    assert dimension.members == (Indicator("a", rule=MinMax()),)
+
+
+def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
+    text = """
+    id = "f"
+    [[members]]
+    id = "water"
+    title = { en = "Water", id = "Air" }
+    rule = { levels = { low = 0, high = 5 } }
+    weight = 2
+    unit = { en = "level", id = "tingkat" }
+    code = "W1"
+    aliases = ["air", "h2o"]
+    description = "Access"
+    kind = "level"
+    domain = "levels:0..5"
+    decimals = 2
+    optional = true
+    max_age = 3
+    valid_years = "2022..2024"
+    source = "survey"
+    agency = "office"
+    published = "yearly"
+    typical = "2 to 4"
+    basis = "judgement of the authors"
+    caution = { en = "honest reporting lowers it", id = "pelaporan jujur menurunkannya" }
+    overlaps = ["sanitation"]
+    confidence = { definition = "verified-in-source", bounds = "judgement" }
+    criteria = [
+      { level = 1, text = { en = "a plan", id = "rencana" }, evidence = "decree" },
+      { level = 2, text = "done" },
+    ]
+    """
+    water = read(tmp_path, text).nodes["water"]
+    assert water == Indicator(
+        "water",
+        {"en": "Water", "id": "Air"},
+        rule=Levels(0, 5),
+        weight=2,
+        unit={"en": "level", "id": "tingkat"},
+        code="W1",
+        aliases=["air", "h2o"],
+        description="Access",
+        kind="level",
+        domain=Domain(0, 5, whole=True),
+        decimals=2,
+        optional=True,
+        max_age=3,
+        valid_years=Years(2022, 2024),
+        source="survey",
+        agency="office",
+        published="yearly",
+        typical="2 to 4",
+        basis="judgement of the authors",
+        caution={"en": "honest reporting lowers it", "id": "pelaporan jujur menurunkannya"},
+        overlaps=["sanitation"],
+        confidence=Confidence("verified-in-source", "judgement"),
+        criteria=[Criterion(1, {"en": "a plan", "id": "rencana"}, "decree"), Criterion(2, "done")],
+    )
+    assert isinstance(water.weight, float)
+
+
+def test_one_word_of_confidence_is_for_definition_and_bounds(tmp_path: Path) -> None:
+    indicator = one(tmp_path, '{ id = "a", rule = "minmax", confidence = "general-knowledge" }')
+    assert isinstance(indicator, Indicator)
+    assert indicator.confidence == Confidence("general-knowledge", "general-knowledge")
+
+
+def test_a_band_starts_from_its_bound_or_above_it(tmp_path: Path) -> None:
+    bands = 'bands = [ { from = 0, title = "none" }, { above = 0, title = { en = "some", id = "ada" } } ]\n'
+    small = read(tmp_path, f'id = "f"\n{bands}members = [ {{ id = "a", rule = "minmax" }} ]\n')
+    assert small.bands == (Band("none", 0.0), Band({"en": "some", "id": "ada"}, 0.0, open=True))
+
+
+def test_steps_keep_their_order(tmp_path: Path) -> None:
+    steps = '[[steps]]\nimpute = { method = "median", by = "state", columns = ["a"] }\n'
+    steps += '[[steps]]\nimpute = { method = "constant", value = 0 }\n'
+    small = read(tmp_path, f'id = "f"\nmembers = [ {{ id = "a", rule = "minmax" }} ]\n{steps}')
+    assert small.steps == (Impute("median", by="state", columns=["a"]), Impute("constant", value=0))
+
+
+def test_a_framework_says_what_it_is(tmp_path: Path) -> None:
+    said = 'family = "spbe"\ndescription = { en = "Maturity", id = "Kematangan" }\n'
+    small = read(tmp_path, f'id = "spbe-2020"\n{said}members = [ {{ id = "a", rule = "minmax" }} ]\n')
+    assert (small.id, small.family, small.description.to("id")) == ("spbe-2020", "spbe", "Kematangan")
+
+
+def test_titles_may_have_any_letters(tmp_path: Path) -> None:
+    assert str(one(tmp_path, '{ id = "a", title = "Kualitas hidup: très bien 好", rule = "minmax" }').title) == (
+        "Kualitas hidup: très bien 好"
+    )
+
+
+def test_a_dimension_has_a_file_of_its_own_with_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "tourism.toml"
+    path.write_text(
+        """
+        id = "tourism"
+        title = { en = "Tourism", id = "Pariwisata" }
+        min_coverage = 0.25
+        members = [ { id = "visitors" }, { id = "standard", members = [ { id = "rating" } ] } ]
+        [defaults]
+        rule = { linear = { worst = 0, best = 10 } }
+        min_coverage = 0.5
+        """,
+        encoding="utf-8",
+    )
+    tourism = read_dimension(path)
+    assert tourism.title.to("id") == "Pariwisata"
+    assert tourism.min_coverage == 0.25
+    assert tourism.members == (
+        Indicator("visitors", rule=Linear(0, 10)),
+        Dimension("standard", members=[Indicator("rating", rule=Linear(0, 10))], min_coverage=0.5),
+    )
+
+
+def test_a_dimension_takes_its_own_defaults_for_what_it_does_not_say(tmp_path: Path) -> None:
+    path = tmp_path / "tourism.toml"
+    path.write_text(
+        'id = "tourism"\nmembers = [ { id = "visitors", rule = "minmax" } ]\n'
+        '[defaults]\naggregate = "geometric"\nmin_coverage = 0.5\n',
+        encoding="utf-8",
+    )
+    tourism = read_dimension(path)
+    assert (tourism.aggregate, tourism.min_coverage) == (Geometric(), 0.5)
+
+
+@frozen
+class HalfLife:
+    """A rule of a plugin: 1 at 0, and half as much after each `years`."""
+
+    years: float = field()
+    start: float = 1.0
+    better = "lower"
+
+    def __call__(self, values: Array) -> Array:
+        return self.start * 0.5 ** (values / self.years)
+
+
+def test_a_file_may_ask_for_the_methods_of_plugins(tmp_path: Path) -> None:
+    methods = BUILT_IN.joined(Methods(rules={"half_life": HalfLife}, aggregates={"plain_sum": Sum}))
+    text = 'id = "f"\naggregate = "plain_sum"\nmembers = [ { id = "a", rule = { half_life = { years = 5 } } } ]\n'
+    small = read(tmp_path, text, methods)
+    assert small.index.aggregate == Sum()
+    assert small.nodes["a"].rule == HalfLife(5)

@@ -1,0 +1,218 @@
+"""The library in a few functions: reading datasets and weights, loading frameworks and dimensions."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from pandas import DataFrame
+
+import smartscore
+from smartscore import (
+    DatasetError,
+    Framework,
+    FrameworkError,
+    FrameworkSource,
+    Methods,
+    Problem,
+    UsageError,
+    assess,
+    discover,
+    framework_source,
+    hookimpl,
+    load_dimension,
+    load_framework,
+    read_dataset,
+)
+from smartscore.api import framework_sources, known_ids, read_weights
+from smartscore.plugins import of_modules
+from smartscore.rules import Linear
+
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
+
+SMALL = """
+id = "small"
+title = "Small"
+members = [{ id = "income", aliases = ["wages"], rule = { linear = { worst = 0, best = 10 } } }]
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Give a function that writes a text file and gives its path."""
+
+    def write(text: str, name: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+Write = Callable[[str, str], Path]
+
+
+class TestReadDataset:
+    def test_a_path_may_be_text(self, write: Write) -> None:
+        path = write("city,income\nAlun,1\n", "cities.csv")
+        assert read_dataset(str(path)).file == read_dataset(path).file == str(path)
+
+    def test_a_frame_has_no_file(self) -> None:
+        dataset = read_dataset(DataFrame({"city": ["Alun"], "income": [1.0]}))
+        assert (dataset.file, dataset.digest) == (None, None)
+
+    @pytest.mark.parametrize("name", ["cities.xlsx", "cities.json", "cities"])
+    def test_another_kind_of_file_is_refused_before_it_is_opened(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(UsageError) as refused:
+            read_dataset(tmp_path / name)
+        assert refused.value.problems == (
+            Problem("unknown_file_kind", {"expected": ".csv, .tsv, .txt"}, file=str(tmp_path / name)),
+        )
+
+    def test_the_three_lines_of_the_readme_rank_the_example(self) -> None:
+        ranking = assess(read_dataset(EXAMPLE), load_framework("smart-city")).ranking()
+        assert ranking["name"].tolist()[:2] == ["Sleman", "Kota Bandung"]
+        assert ranking["rank"].tolist() == [float(place) for place in range(1, 13)]
+
+
+class TestReadWeights:
+    def test_weights_come_by_id(self, write: Write) -> None:
+        path = write("id,weight,why\neconomy,2,because\nliving, 0.5 ,\n", "weights.csv")
+        assert read_weights(path) == {"economy": 2.0, "living": 0.5}
+
+    def test_a_column_that_is_missing_is_told_with_those_that_are_there(self, write: Write) -> None:
+        path = write("node,weight\neconomy,2\n", "weights.csv")
+        with pytest.raises(DatasetError) as refused:
+            read_weights(path)
+        assert refused.value.problems == (
+            Problem("column_missing", {"found": "id", "hint": "node, weight"}, file=str(path)),
+        )
+
+    def test_everything_wrong_is_told_with_its_line(self, write: Write) -> None:
+        path = write("id;weight\neconomy;2\nliving;two\neconomy;1\nsociety;\nbranding;0,5\n", "weights.csv")
+        with pytest.raises(DatasetError) as refused:
+            read_weights(path)
+        assert [(p.code, p.row, p.fields["found"]) for p in refused.value.problems] == [
+            ("not_a_number", 3, "two"),
+            ("id_twice", 4, "economy"),
+            ("not_a_number", 5, ""),
+            ("not_a_number", 6, "0,5"),
+        ]
+        assert {problem.file for problem in refused.value.problems} == {str(path)}
+
+    def test_lines_of_another_length_are_told_too(self, write: Write) -> None:
+        path = write("id,weight\neconomy,2,3\n", "weights.csv")
+        with pytest.raises(DatasetError) as refused:
+            read_weights(path)
+        assert [(problem.code, problem.row) for problem in refused.value.problems] == [("row_length", 2)]
+
+
+class TestLoadFramework:
+    def test_it_is_found_by_its_id(self) -> None:
+        assert load_framework("ipm").id == "ipm"
+
+    def test_a_file_is_taken_as_text_as_path_and_as_resource(self, write: Write) -> None:
+        path = write(SMALL, "small.toml")
+        frameworks = [load_framework(str(path)), load_framework(path), load_framework(path, plugins=of_modules({}))]
+        assert {framework.fingerprint for framework in frameworks} == {frameworks[0].fingerprint}
+        inside = load_framework(files("smartscore_human_development") / "hdi.toml", methods=Methods())
+        assert inside.fingerprint == load_framework("hdi").fingerprint
+
+    def test_a_name_that_is_no_framework_is_refused_with_the_nearest(self) -> None:
+        with pytest.raises(FrameworkError) as refused:
+            load_framework("smart-sity")
+        assert refused.value.problems == (Problem("unknown_framework", {"found": "smart-sity", "hint": "smart-city"}),)
+
+    def test_a_file_that_is_not_there_is_told(self, tmp_path: Path) -> None:
+        with pytest.raises(FrameworkError) as refused:
+            load_framework(str(tmp_path / "nothing.toml"))
+        assert [(p.code, p.file) for p in refused.value.problems] == [
+            ("file_unreadable", str(tmp_path / "nothing.toml"))
+        ]
+
+    def test_plugins_can_be_left_out_or_used_alone(self) -> None:
+        assert load_framework("smart-city", without=["economy", "living"]).name == "smart-city - economy - living"
+        alone = load_framework("smart-city", only=["economy"])
+        assert [member.id for member in alone.index.members] == ["economy"]
+
+    def test_a_file_may_use_the_methods_of_plugins(self, write: Write) -> None:
+        class Steep:
+            @hookimpl
+            def smartscore_methods(self) -> Methods:
+                return Methods(rules={"steep": Linear})
+
+        path = write(SMALL.replace("linear", "steep"), "steep.toml")
+        plugins = of_modules({"steep": Steep()})
+        assert load_framework(path, plugins=plugins).indicators[0].rule == Linear(0, 10)
+        assert load_framework(path, methods=Methods(rules={"steep": Linear})).id == "small"
+        with pytest.raises(FrameworkError, match="'steep'"):
+            load_framework(path)
+
+    def test_smart_city_needs_a_dimension(self) -> None:
+        with pytest.raises(FrameworkError) as refused:
+            load_framework("smart-city", only=["human_development"])
+        assert refused.value.problems == (Problem("no_dimensions", {"framework": "smart-city"}),)
+
+
+class TestLoadDimension:
+    FILE = """
+        id = "tourism"
+        defaults = { rule = { steep = { worst = 0, best = 10 } } }
+        members = [{ id = "visits" }]
+    """
+
+    def test_methods_are_the_built_in_ones_and_those_given(self, write: Write) -> None:
+        path = write(self.FILE, "tourism.toml")
+        dimension = load_dimension(path, methods=Methods(rules={"steep": Linear}))
+        assert [member.id for member in dimension.members] == ["visits"]
+        with pytest.raises(FrameworkError, match="'steep'"):
+            load_dimension(path)
+
+    def test_a_resource_of_a_package_will_do(self) -> None:
+        assert load_dimension(files("smartscore_economy") / "economy.toml").id == "economy"
+
+
+class TestFrameworkSource:
+    def test_it_is_named_like_its_file_and_read_only_when_asked_for(self, write: Write, tmp_path: Path) -> None:
+        late = framework_source(tmp_path / "late.toml", {"en": "Late", "id": "Terlambat"})
+        assert (late.id, late.title.to("id")) == ("late", "Terlambat")
+        write(SMALL.replace('"small"', '"late"'), "late.toml")
+        assert late.load().id == "late"
+
+    def test_it_may_use_the_methods_of_its_plugin(self, write: Write) -> None:
+        path = write(SMALL.replace("linear", "steep"), "small.toml")
+        assert framework_source(path, "Small", methods=Methods(rules={"steep": Linear})).load().id == "small"
+        with pytest.raises(FrameworkError, match="'steep'"):
+            framework_source(path, "Small").load()
+
+
+class TestWhatIsAtHand:
+    def test_frameworks_by_id_the_default_one_first(self) -> None:
+        first, *others = framework_sources(discover(bundled_only=True))
+        assert first == "smart-city"
+        assert others == sorted(others)
+        assert {"hdi", "ipm"} <= set(others)
+
+    def test_every_id_and_alias_of_every_framework_is_known(self) -> None:
+        known = known_ids(discover(bundled_only=True))
+        assert {"index", "economy", "poverty_rate", "uhh", "uhh_years", "gni_per_capita"} <= known
+
+    def test_frameworks_of_others_are_known_too(self) -> None:
+        class Small:
+            @hookimpl
+            def smartscore_frameworks(self) -> list[FrameworkSource]:
+                return [FrameworkSource("small", "Small", self.load)]
+
+            @staticmethod
+            def load() -> Framework:
+                index = smartscore.Dimension("index", members=[smartscore.Indicator("zebra", rule=Linear(0, 1))])
+                return Framework("small", index=index)
+
+        class Economy:
+            @hookimpl
+            def smartscore_dimensions(self) -> list[smartscore.Dimension]:
+                return [smartscore.Dimension("economy", members=[smartscore.Indicator("income", rule=Linear(0, 1))])]
+
+        known = known_ids(of_modules({"small": Small(), "economy": Economy()}))
+        assert known == {"index", "zebra", "economy", "income"}
+        assert known_ids(of_modules({"small": Small()})) == {"index", "zebra"}  # no dimension, so no smart-city

@@ -1,0 +1,252 @@
+"""What others build on: names, signatures, columns, keys and exit codes. A change here breaks somebody's work."""
+
+import inspect
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import smartscore
+from smartscore import Dimension, Framework, Indicator, Methods, Problem, Report, View, hookspecs
+from smartscore.dataset.dataset import VALUE_FIELDS
+from smartscore.dataset.keys import ID_COLUMNS
+from smartscore.framework_file import BUILT_IN
+from smartscore.model.nodes import RESERVED
+from smartscore.reports import REPORTS
+
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
+
+
+def run(*arguments: str, python: str = "") -> str:
+    """Give the standard output of the installed command, or of a line of Python."""
+    command = [sys.executable, "-c", python] if python else [str(Path(sys.executable).with_name("smartscore"))]
+    environment = {**os.environ, "SMARTSCORE_LANG": "en"}
+    done = subprocess.run(  # noqa: S603  # our own command
+        [*command, *arguments], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def parameters(function: Callable[..., object]) -> list[str]:
+    """List the parameters of a function, those by name alone after a star."""
+    names, seen = [], False
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and not seen:
+            names.append("*")
+            seen = True
+        names.append(parameter.name)
+    return names
+
+
+def keys(kind: type) -> list[str]:
+    return [attribute.name for attribute in attrs.fields(kind)]
+
+
+class TestTheLibrary:
+    def test_everything_public_is_named(self) -> None:
+        assert smartscore.__all__ == [
+            *(
+                "__version__",
+                "Aggregate",
+                "Array",
+                "Assessment",
+                "Band",
+                "Confidence",
+                "Criterion",
+                "Dataset",
+                "DatasetError",
+            ),
+            *("Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource", "Indicator", "Methods"),
+            *("PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule", "RuleError", "SmartscoreError"),
+            *("Step", "Text", "UsageError", "View", "Years", "assess", "check", "discover", "fit", "framework_source"),
+            *("hookimpl", "load_dimension", "load_framework", "quasi_arithmetic", "read_dataset"),
+        ]
+
+    def test_every_name_is_there_and_is_kept(self) -> None:
+        for name in smartscore.__all__:
+            assert getattr(smartscore, name) is getattr(smartscore, name)
+        assert set(smartscore.__all__) <= set(dir(smartscore))
+
+    def test_another_name_is_not(self) -> None:
+        with pytest.raises(AttributeError, match="module 'smartscore' has no attribute 'score'"):
+            _ = smartscore.score
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("read_dataset", ["source", "*", "id_column"]),
+            ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
+            ("load_dimension", ["source", "*", "methods"]),
+            ("framework_source", ["source", "title", "*", "methods"]),
+            ("check", ["dataset", "framework", "elsewhere"]),
+            ("assess", ["dataset", "framework", "*", "baseline", "elsewhere"]),
+            ("fit", ["framework", "baseline"]),
+            ("discover", ["*", "without", "only", "bundled_only", "group"]),
+        ],
+    )
+    def test_functions_take_these_parameters(self, name: str, expected: list[str]) -> None:
+        assert parameters(getattr(smartscore, name)) == expected
+
+    def test_a_problem_has_these_fields(self) -> None:
+        assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator"]
+
+
+class TestHooks:
+    def test_there_are_four_and_none_takes_anything(self) -> None:
+        hooks = {name: function for name, function in vars(hookspecs).items() if name.startswith("smartscore_")}
+        assert {name: str(inspect.signature(function)) for name, function in hooks.items()} == {
+            "smartscore_dimensions": "() -> collections.abc.Iterable[smartscore.model.nodes.Dimension]",
+            "smartscore_frameworks": "() -> collections.abc.Iterable[smartscore.hookspecs.FrameworkSource]",
+            "smartscore_methods": "() -> smartscore.model.methods.Methods",
+            "smartscore_reports": "() -> collections.abc.Iterable[smartscore.reports.view.Report]",
+        }
+
+    def test_what_hooks_give_has_these_fields(self) -> None:
+        assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
+        assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
+        assert keys(Report) == ["id", "suffixes", "write"]
+        assert keys(View) == ["language", "depth", "by", "width", "plugins"]
+
+    def test_reports_are_written_by_these_names_and_endings(self) -> None:
+        assert {name: report.suffixes for name, report in REPORTS.items()} == {
+            "csv": (".csv",),
+            "json": (".json",),
+            "markdown": (".md", ".markdown"),
+            "table": (".txt",),
+        }
+
+
+class TestDatasets:
+    def test_a_city_is_said_by_the_first_of_these_columns(self) -> None:
+        assert ID_COLUMNS == ("code", "bps_code", "city", "unit", "name")
+
+    def test_these_columns_of_a_long_file_belong_to_the_value(self) -> None:
+        assert (
+            *("value_year", "source", "quality", "evidence", "note"),
+            *("verified", "owner", "recommendation", "follow_up", "due"),
+        ) == VALUE_FIELDS
+
+    def test_no_indicator_may_be_named_like_a_column_of_datasets_or_results(self) -> None:
+        assert {*ID_COLUMNS, *VALUE_FIELDS, "year", "assessor", "indicator", "value", "rank", "band", "coverage"} == (
+            RESERVED
+        )
+
+
+class TestFrameworkFiles:
+    def test_a_framework_has_these_keys(self) -> None:
+        own = [name for name in keys(Framework) if name not in ("index", "variant")]
+        of_index = ["members", "aggregate", "rule", "missing", "min_coverage", "decimals"]
+        assert sorted({*own, *of_index, "defaults"}) == [
+            *("aggregate", "bands", "decimals", "defaults", "description", "edition", "family", "higher", "id"),
+            *("members", "min_coverage", "missing", "note", "rule", "scale", "source", "steps", "title"),
+        ]
+
+    def test_an_indicator_has_these_keys(self) -> None:
+        assert sorted(keys(Indicator)) == [
+            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "description"),
+            *("domain", "id", "kind", "max_age", "optional", "overlaps", "published", "rule", "source", "title"),
+            *("typical", "unit", "valid_years", "weight"),
+        ]
+
+    def test_a_dimension_has_these_keys(self) -> None:
+        assert sorted(keys(Dimension)) == [
+            *("aggregate", "aliases", "code", "decimals", "description", "id", "members", "min_coverage", "missing"),
+            *("optional", "rule", "source", "title", "weight"),
+        ]
+
+    def test_methods_go_by_these_names(self) -> None:
+        assert sorted(BUILT_IN.rules) == [
+            *("levels", "linear", "log", "minmax", "percentile_rank", "power", "rank", "score", "target", "zscore")
+        ]
+        assert sorted(BUILT_IN.aggregates) == [
+            *("arithmetic", "geometric", "harmonic", "maximum", "median", "minimum", "power", "sum")
+        ]
+        assert sorted(BUILT_IN.steps) == ["impute"]
+        assert dict(BUILT_IN.weights) == {}
+
+
+@pytest.fixture(scope="module")
+def record() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(run("assess", str(EXAMPLE), "--format", "json"))
+    return told
+
+
+class TestTheRecord:
+    """The JSON output, schema 1."""
+
+    def test_it_has_these_keys(self, record: dict[str, Any]) -> None:
+        assert list(record) == ["schema", "versions", "plugins", "dataset", "assessments"]
+        assert record["schema"] == 1
+        assert list(record["versions"]) == ["smartscore", "python", "numpy", "pandas"]
+        assert list(record["dataset"]) == ["file", "sha256", "rows"]
+
+    def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
+        (assessment,) = record["assessments"]
+        assert list(assessment) == ["framework", "counts", "confidence", "cities"]
+        framework = assessment["framework"]
+        assert list(framework) == [
+            *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "scale"),
+            *("higher", "bands", "nodes"),
+        ]
+        assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
+        assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
+        assert list(assessment["counts"]) == ["total", "missing", "clipped", "imputed", "quality"]
+
+    def test_a_city_has_these(self, record: dict[str, Any]) -> None:
+        cities = record["assessments"][0]["cities"]
+        assert {tuple(city) for city in cities} == {("city", "name", "rank", "band", "index", "nodes")}
+        cells = {tuple(cell) for city in cities for cell in city["nodes"].values()}
+        assert cells == {("score", "coverage"), ("score", "coverage", "reason")}
+
+
+class TestTheCommand:
+    def test_exit_codes_tell_who_can_mend_it(self) -> None:
+        assert {kind.__name__: kind.exit_code for kind in _errors()} == {
+            "UsageError": 2,
+            "DatasetError": 3,
+            "FrameworkError": 4,
+            "RuleError": 4,
+            "PluginError": 5,
+        }
+
+    def test_verbs_go_by_these_names(self) -> None:
+        from smartscore.cli import COMMANDS, main
+
+        assert COMMANDS == ("assess", "check", "example", "frameworks", "plugins", "template")
+        options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
+        assert options == {
+            *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
+            *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
+        }
+
+    @pytest.mark.parametrize("option", ["--help", "--version"])
+    def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:
+        code = (
+            "import sys; from smartscore.cli import main; main([sys.argv[1]], standalone_mode=False);"
+            "print(sorted({name.partition('.')[0] for name in sys.modules} & {'numpy', 'pandas', 'rich', 'pluggy'}))"
+        )
+        assert run(option, python=code).splitlines()[-1] == "[]"
+
+    def test_import_smartscore_loads_neither(self) -> None:
+        code = "import sys, smartscore; print(sorted({'numpy', 'pandas', 'attrs'} & set(sys.modules)))"
+        assert run(python=code) == "[]\n"
+
+
+def _errors() -> list[type[smartscore.SmartscoreError]]:
+    named = [getattr(smartscore, name) for name in smartscore.__all__ if name.endswith("Error")]
+    return [kind for kind in named if kind is not smartscore.SmartscoreError]
+
+
+def _command(group: object, name: str):  # type: ignore[no-untyped-def]
+    import click
+
+    assert isinstance(group, click.Group)
+    command = group.get_command(click.Context(group), name)
+    assert command is not None
+    return command
