@@ -206,10 +206,20 @@ def test_a_rule_that_cannot_be_fitted_names_its_node() -> None:
     assert str(refused.value) == "d: rank cannot tell cities apart: different values found: 1, needed: 2"
 
 
-def test_a_relative_indicator_without_a_column_cannot_be_fitted() -> None:
+def test_a_relative_rule_without_any_value_has_nothing_to_judge() -> None:
+    absent = framework(*percent("a"), Indicator("b", rule=Rank()))
+    found = assess(cities(a=[5.0, 6]), absent)
+    assert scores(found) == [5, 6]
+    assert found.coverage["index"].tolist() == [0.5, 0.5]
+    below = Dimension("d", members=[Indicator("a", rule=Rank())], rule=MinMax())
+    assert scores(assess(cities(d=[70.0, 20]), framework(below))) == [70, 20]
+
+
+def test_values_cannot_be_judged_by_a_rule_whose_baseline_had_none() -> None:
+    small = framework(*percent("a"), Indicator("b", rule=Rank()))
     with pytest.raises(RuleError) as refused:
-        assess(cities(a=[5.0, 6]), framework(*percent("a"), Indicator("b", rule=Rank())))
-    assert [problem.indicator for problem in refused.value.problems] == ["b"]
+        assess(cities(a=[5.0, 6], b=[1.0, 2]), small, baseline=cities(a=[5.0, 6]))
+    assert str(refused.value) == "b: Rank must be fitted to a baseline before it can be used"
 
 
 def test_steps_come_before_rules_and_are_fitted_to_the_baseline() -> None:

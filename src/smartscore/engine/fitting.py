@@ -77,6 +77,9 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
     return evolve(dimension, rule=_fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale)))
 
 
-def _fitted_rule(node: Node, rule: RelativeRule, values: Array) -> Rule:
+def _fitted_rule(node: Node, rule: RelativeRule, values: Array) -> Rule | RelativeRule:
+    """Fit a rule; one without any value, whose dimension is given perhaps, has nothing to judge and stays as it is."""
+    if np.isnan(values).all():
+        return rule
     with naming(node.id):
         return rule.fit(values)

@@ -151,7 +151,10 @@ class Kernel:
 
     def _onto_scale(self, rule: Rule | RelativeRule, values: Array, out: Array, block: slice) -> None:
         if is_relative(rule):
-            raise RuleError(Problem("not_fitted", {"name": type(rule).__name__}))
+            if not np.isnan(values).all():
+                raise RuleError(Problem("not_fitted", {"name": type(rule).__name__}))
+            out.fill(np.nan)
+            return
         low, high = scale = self.framework.scale
         if isinstance(rule, Linear):
             rule.onto(values, scale, out)
@@ -225,12 +228,12 @@ class Kernel:
 
     def _refuse_undefined(self, part: _Part, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
-        bad = np.isnan(out)
+        bad = ~np.isfinite(out)
         if not bad.any():
             return
         self.gaps[part.row] = True
         if share is not None:
-            bad &= share >= max(part.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)
+            bad &= (share >= max(part.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)) | np.isinf(out)
         if bad.any():
             raise self._undefined("aggregate_gives_nothing", block, bad, out)
 
