@@ -10,7 +10,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.numbers import has_decimal_comma, to_numbers
 from smartscore.errors import DatasetError, Problem, nearest
-from smartscore.model import Framework, Indicator, Node, Years
+from smartscore.model import Domain, Framework, Indicator, Node, Years
 from smartscore.rules import Array
 
 _NEAR = 0.8
@@ -114,7 +114,7 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array) -> Ite
     """Find infinities, and values outside the domain or the years for which an indicator is valid."""
     domain = node.possible if isinstance(node, Indicator) else None
     low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
-    if domain or not _finite_sum(values):
+    if _beyond(values, domain):
         for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):
             fields = {"found": f"{values[row]:.12g}", "expected": str(domain) if domain else "-"}
             code = "infinite" if np.isinf(values[row]) else "outside_domain"
@@ -127,10 +127,12 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array) -> Ite
         yield from _of_wrong_years(dataset, node.valid_years, name, values)
 
 
-def _finite_sum(values: Array) -> bool:
-    """Tell in one pass whether neither infinities nor gaps are in an array; a sum beyond all numbers tells nothing."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        return bool(np.isfinite(values.sum()))
+def _beyond(values: Array, domain: Domain | None) -> bool:
+    """Tell in a pass or two whether a value is infinite or outside the domain, which is rare."""
+    if domain is None:
+        return bool(np.isinf(values).any())
+    least, greatest = np.fmin.reduce(values, initial=np.inf), np.fmax.reduce(values, initial=-np.inf)
+    return bool(least < domain.low or greatest > domain.high or np.isinf([least, greatest]).any())
 
 
 def _of_wrong_years(dataset: Dataset, valid: Years, name: str, values: Array) -> Iterator[Problem]:
