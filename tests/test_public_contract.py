@@ -149,8 +149,21 @@ class TestFrameworkFiles:
 
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
-            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "description"),
-            *("domain", "id", "kind", "max_age", "optional", "overlaps", "published", "rule", "source", "title"),
+            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
+            *(
+                "description",
+                "domain",
+                "factor",
+                "id",
+                "kind",
+                "max_age",
+                "optional",
+                "overlaps",
+                "published",
+                "rule",
+                "source",
+                "title",
+            ),
             *("typical", "unit", "valid_years", "weight"),
         ]
 
@@ -162,7 +175,8 @@ class TestFrameworkFiles:
 
     def test_methods_go_by_these_names(self) -> None:
         assert sorted(BUILT_IN.rules) == [
-            *("levels", "linear", "log", "minmax", "percentile_rank", "power", "rank", "score", "target", "zscore")
+            *("classes", "entropy", "levels", "linear", "log", "mapping", "minmax", "percentile_rank", "power", "rank"),
+            *("ratio", "score", "target", "unscored", "zscore"),
         ]
         assert sorted(BUILT_IN.aggregates) == [
             *("arithmetic", "geometric", "harmonic", "maximum", "median", "minimum", "power", "sum")

@@ -14,7 +14,8 @@ def half_up(values: Array, decimals: int) -> Array:
     What lies within 1e-9 of a half in the last place counts as a half, since 3.495 has no exact float.
     """
     factor = 10.0**decimals
-    return np.asarray(np.copysign(np.floor(np.abs(values) * factor + 0.5 + 1e-9) / factor, values))
+    rounded = np.copysign(np.floor(np.abs(values) * factor + 0.5 + 1e-9) / factor, values)
+    return np.asarray(rounded + 0.0)  # -0.0 becomes 0.0
 
 
 def on_grid(scores: Array, scale: tuple[float, float]) -> Array:

@@ -295,12 +295,12 @@ def test_several_faults_of_one_member_are_all_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "allowed"),
     [
-        (TOP + 'missing = "zero"\n', "missing", "missing is 'zero'; allowed: leave_out, worst"),
+        (TOP + 'missing = "zero"\n', "missing", "missing is 'zero'; allowed: leave_out, worst, pool"),
         (TOP + 'higher = "bad"\n', "higher", "higher is 'bad'; allowed: better, worse"),
         (
             f'id = "f"\nmembers = [ {{ id = "d", missing = "zero", members = [ {MEMBER} ] }} ]\n',
             "d > missing",
-            "missing is 'zero'; allowed: leave_out, worst",
+            "missing is 'zero'; allowed: leave_out, worst, pool",
         ),
     ],
 )

@@ -273,7 +273,7 @@ def test_every_fault_of_a_tree_is_told_at_once() -> None:
         "empty has no members",
         "all members of weightless have the weight 0",
         "the id 'water' stands twice",
-        "missing is 'ignore'; allowed: leave_out, worst",
+        "missing is 'ignore'; allowed: leave_out, worst, pool",
         "the bands must rise: 80, 20",
     }
     assert len(refused.value.problems) == 6

@@ -223,8 +223,21 @@ def test_a_refused_parameter_is_a_value_error_to_plain_python() -> None:
         Linear(5, 5)
 
 
-def test_a_framework_file_may_ask_for_ten_rules_by_name() -> None:
+def test_a_framework_file_may_ask_for_fifteen_rules_by_name() -> None:
     relative = {"minmax", "percentile_rank", "rank", "zscore"}
-    assert set(RULES) == {"levels", "linear", "log", "power", "score", "target"} | relative
+    fixed = {
+        "classes",
+        "entropy",
+        "levels",
+        "linear",
+        "log",
+        "mapping",
+        "power",
+        "ratio",
+        "score",
+        "target",
+        "unscored",
+    }
+    assert set(RULES) == fixed | relative
     assert {name for name in relative if is_relative(RULES[name]())} == relative
     assert not any(is_relative(rule) for rule in EVERY_RULE)

@@ -27,6 +27,7 @@ def command(
     from smartscore.cli.thresholds import below, parsed
 
     request = Request(**asked)
+    request.spare(output)
     report = request.report(format_, output)
     assessments = request.assess()
     wanted = parsed(thresholds, assessments)

@@ -75,6 +75,16 @@ class Request:
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
         )
 
+    def spare(self, output: Path | None) -> None:
+        """Refuse to write over the dataset.
+
+        Raises:
+            UsageError: if the output is the dataset itself.
+        """
+        both = output is not None and self.dataset is not None and output.exists() and self.dataset.exists()
+        if both and output.samefile(self.dataset):  # type: ignore[union-attr,arg-type]
+            raise UsageError(Problem("file_exists", file=str(output)))
+
     def report(self, format_: str | None, output: Path | None) -> Report:
         """Find the report by name, else by the ending of the output file, else the table."""
         reports = {**self.plugins.reports, **REPORTS}

@@ -1,5 +1,6 @@
 """Checking a dataset against a framework: every problem at once, or the columns as floats."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -7,11 +8,13 @@ import numpy as np
 from pandas import DataFrame, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
+from smartscore.aggregates import Sum
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.numbers import has_decimal_comma, to_numbers
-from smartscore.errors import DatasetError, Problem, nearest
-from smartscore.model import Domain, Framework, Indicator, Node, Years
-from smartscore.rules import Array
+from smartscore.dataset.keys import as_key
+from smartscore.dataset.numbers import MISSING_WORDS, has_decimal_comma, to_numbers
+from smartscore.errors import DatasetError, Problem, hint, nearest
+from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years
+from smartscore.rules import Array, Categories, ZScore
 
 _NEAR = 0.8
 
@@ -38,22 +41,35 @@ def checked_columns(
             the valid years, columns near a known id, indicators that do not exist.
     """
     problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
-    frame, names = dataset.frame, columns_of(dataset, framework)
+    names = columns_of(dataset, framework)
     if not names and not problems:
         problems.append(Problem("no_known_column", {"framework": framework.name}, file=dataset.file))
     checked: dict[str, Array] = {}
     for node_id, name in names.items():
-        checked[node_id], wrong = _floats(frame[name])
-        problems += [_not_a_number(dataset, row, name) for row in wrong]
-        problems += _out_of_place(dataset, framework.nodes[node_id], name, checked[node_id])
+        node = framework.nodes[node_id]
+        values, found = _values(dataset, node, name)
+        domain = node.possible if isinstance(node, Indicator) else _of_scale(framework)
+        checked[node_id] = values
+        problems += [*found, *_out_of_place(dataset, node, name, values, domain)]
     if problems:
         raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
     return checked
 
 
+def _of_scale(framework: Framework) -> Domain | None:
+    """Give the scores that a dimension can have; any, where a rule goes beyond the scale."""
+    rules = [node.rule for node in framework.walk() if node.rule is not None]
+    if any(isinstance(rule, ZScore) or getattr(rule, "clip", "both") != "both" for rule in rules):
+        return None
+    if any(isinstance(node, Dimension) and isinstance(node.aggregate, Sum) for node in framework.walk()):
+        return None
+    return Domain(*framework.scale)
+
+
 def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
     """List the columns that the framework has no use for."""
-    used = {*columns_of(dataset, framework).values(), "city", "name", *_grouping(framework)}
+    over = {node.denominator for node in framework.indicators if node.denominator}
+    used = {*columns_of(dataset, framework).values(), "city", "name", *over, *_grouping(framework)}
     return [str(name) for name in dataset.frame.columns if name not in used]
 
 
@@ -61,19 +77,25 @@ def _grouping(framework: Framework) -> set[str]:
     return {by for step in framework.steps if (by := getattr(step, "by", None))}
 
 
+def names_of(framework: Framework) -> dict[str, list[str]]:
+    """Give the names under which each node may stand in a dataset: its id, its aliases, its code if no other has it."""
+    codes = Counter(node.code for node in framework.walk())
+    return {
+        node.id: [node.id, *node.aliases, *([node.code] if node.code and codes[node.code] == 1 else [])]
+        for node in framework.walk()
+    }
+
+
 def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
-    """Give the column of each node that has one: named by its id, else by an alias."""
+    """Give the column of each node that has one."""
     present = set(dataset.frame.columns)
-    found = {}
-    for node in framework.walk():
-        name = next((name for name in (node.id, *node.aliases) if name in present), None)
-        if name is not None:
-            found[node.id] = name
-    return found
+    found = {node: [name for name in names if name in present] for node, names in names_of(framework).items()}
+    return {node: names[0] for node, names in found.items() if names}
 
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
-    known = {name for node in framework.walk() for name in (node.id, *node.aliases)}
+    known = {name for names in names_of(framework).values() for name in names}
+    known |= {node.denominator for node in framework.indicators if node.denominator}
     if dataset.long:
         strange = [name for name in dataset.long if name and name not in known]
         others = set(elsewhere()) if strange else set()
@@ -96,6 +118,41 @@ def _first_row(dataset: Dataset, name: str) -> int:
     return int(np.argmax(told))
 
 
+def _values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
+    """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
+    if isinstance(node, Indicator) and isinstance(node.rule, Categories):
+        return _places(dataset, node.rule, name)
+    values, wrong = _floats(dataset.frame[name])
+    problems = [_not_a_number(dataset, row, name) for row in wrong]
+    if not (isinstance(node, Indicator) and node.denominator):
+        return values, problems
+    below = node.denominator
+    if below not in dataset.frame:
+        offer = hint(below, [str(column) for column in dataset.frame.columns])
+        problems.append(Problem("column_missing", {"found": below, "hint": offer}, file=dataset.file))
+        return values, problems
+    over, wrong = _floats(dataset.frame[below])
+    problems += [_not_a_number(dataset, row, below) for row in wrong]
+    zeros = np.flatnonzero((over == 0) & ~np.isnan(values)).tolist()
+    problems += [Problem("denominator_zero", {"name": below}, **dataset.place(row, below)) for row in zeros]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return values / over * node.factor, problems
+
+
+def _places(dataset: Dataset, rule: Categories, name: str) -> tuple[Array, list[Problem]]:
+    """Give the place of each word among the categories, and the words that are none of them."""
+    place = {word.casefold(): number for number, word in enumerate(rule.words)}
+    values, problems = np.full(len(dataset.frame), np.nan), []
+    for row, word in enumerate(dataset.frame[name].tolist()):
+        written = as_key(word)
+        if written.casefold() in place:
+            values[row] = place[written.casefold()]
+        elif written.casefold() not in MISSING_WORDS:
+            fields = {"found": written, "hint": hint(written, rule.words)}
+            problems.append(Problem("unknown_category", fields, **dataset.place(row, name)))
+    return values, problems
+
+
 def _floats(column: "Series[Any]") -> tuple[Array, list[int]]:
     if column.dtype == np.float64:
         return column.to_numpy(), []
@@ -110,9 +167,8 @@ def _not_a_number(dataset: Dataset, row: int, name: str) -> Problem:
     return Problem(code, {"found": found}, **dataset.place(row, name))
 
 
-def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array) -> Iterator[Problem]:
+def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain: Domain | None) -> Iterator[Problem]:
     """Find infinities, and values outside the domain or the years for which an indicator is valid."""
-    domain = node.possible if isinstance(node, Indicator) else None
     low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
     if _beyond(values, domain):
         for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):

@@ -12,16 +12,18 @@ import numpy as np
 from attrs import evolve, field, frozen
 from pandas import Index
 
-from smartscore.aggregates import applied, over_present
+from smartscore.aggregates import Mean, applied, over_present
 from smartscore.dataset.keys import said
 from smartscore.dataset.numbers import printed_decimals
 from smartscore.errors import Problem, RuleError, SmartscoreError
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.rounding import half_up, on_grid
-from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, is_relative
+from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, Unscored, is_relative
 
 BLOCK = 16384
-OWN_RULES = frozenset({Linear.__module__, Position.__module__})  # these are known to keep values and gaps apart
+OWN_RULES = frozenset(
+    {Linear.__module__, Position.__module__, Unscored.__module__}
+)  # these are known to keep values and gaps apart
 _SHARE_TIE = 1e-9
 
 
@@ -68,7 +70,7 @@ class _Part:
     @classmethod
     def of(cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given: Array | None) -> Self:
         weights = np.array([member.weight for member in dimension.members])
-        optional = np.array([member.optional for member in dimension.members])
+        optional = np.array([member.optional or is_unscored(member) for member in dimension.members])
         inner = [slots.get(member.id, -1) for member in dimension.members]
         tolerance = 0.0 if given is None else 0.5 * 10.0 ** -printed_decimals(given) + 1e-9
         members = slice(start, start + len(weights))
@@ -87,9 +89,16 @@ class _Part:
         return np.where(asked > 0, asked, 1.0)
 
 
-def _gappy(column: Array | None) -> bool:
-    """Tell whether an indicator lacks values somewhere."""
-    return column is None or bool(np.isnan(column.sum()))
+def _gappy(node: Node, column: Array | None) -> bool:
+    """Tell whether an indicator lacks scores somewhere."""
+    return is_unscored(node) or column is None or bool(np.isnan(column.sum()))
+
+
+def is_unscored(node: Node) -> bool:
+    """Tell whether a node never has a score: its rule says so, or all of its members are such."""
+    if isinstance(node, Dimension):
+        return all(is_unscored(member) for member in node.members)
+    return bool(getattr(node.rule, "unscored", False))
 
 
 @frozen(eq=False)
@@ -101,6 +110,7 @@ class Kernel:
     columns: list[Array | None]
     gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
     partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
+    mass: Array  # weight of the indicators with a score below a dimension, where it pools: (dimensions, cities)
     parts: dict[int, _Part]
     out: Scored
 
@@ -118,9 +128,11 @@ class Kernel:
         shape = (len(slots), len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
         gaps = np.array(
-            [isinstance(node, Indicator) and _gappy(column) for node, column in zip(nodes, columns, strict=True)]
+            [isinstance(node, Indicator) and _gappy(node, column) for node, column in zip(nodes, columns, strict=True)]
         )
-        return cls(framework, cities, columns, gaps, gaps.copy(), parts, out)
+        pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
+        mass = np.zeros(shape if pools else (0, 0))
+        return cls(framework, cities, columns, gaps, gaps.copy(), mass, parts, out)
 
     def run(self) -> Scored:
         """Score all cities.
@@ -142,7 +154,7 @@ class Kernel:
 
     def _judge(self, row: int, indicator: Indicator, block: slice) -> None:
         column, out = self.columns[row], self.out.scores[row, block]
-        if column is None:
+        if column is None or is_unscored(indicator):
             out.fill(np.nan)
         else:
             self._onto_scale(indicator.rule, column[block], out, block)
@@ -169,7 +181,9 @@ class Kernel:
         dimension, out = part.dimension, self.out.scores[part.row, block]
         members, share = self.out.scores[part.members, block], None
         members.flags.writeable = False
-        if self.gaps[part.members].any():
+        if dimension.missing == "pool":
+            share = self._pooled(part, block, members, out)
+        elif self.gaps[part.members].any():
             share = self._over_gaps(part, members, out)
         else:
             out[:] = applied(dimension.aggregate, members, part.weights)
@@ -195,6 +209,23 @@ class Kernel:
         else:
             out[:] = over_present(part.dimension.aggregate, members, part.weights, there, reached)
         share: Array = reached / part.asked(there)
+        out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
+        return share
+
+    def _pooled(self, part: _Part, block: slice, members: Array, out: Array) -> Array:
+        """Average over all indicators below that have a score, and keep how much weight they have together."""
+        there = np.equal(members, members)
+        mass = np.where(there, part.weights[:, None], 0.0)
+        for member, slot in enumerate(part.slots):
+            if slot >= 0:
+                mass[member] = np.where(there[member], self.mass[slot, block], 0.0)
+        mean, total = part.dimension.aggregate, mass.sum(axis=0)
+        if not isinstance(mean, Mean):
+            raise RuleError(Problem("pool_needs_mean"))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            out[:] = mean.inverse((mass * np.where(there, mean.f(members), 0.0)).sum(axis=0) / total)
+        self.mass[part.slot, block] = total
+        share: Array = part.weights @ there.astype(float) / part.asked(there)
         out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 

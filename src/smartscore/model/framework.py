@@ -6,14 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Protocol, TypeAlias, cast
+from typing import Literal, Protocol, TypeAlias, cast, get_args
 
 import numpy as np
 from attrs import Attribute, AttrsInstance, evolve, field, fields, frozen, has
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
-from smartscore.model.nodes import Dimension, Indicator
+from smartscore.model.nodes import Dimension, Indicator, Missing
+from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
@@ -61,7 +62,7 @@ class Band:
     """A range of the index with a name: `start` belongs to it, or is just below it if `open`."""
 
     title: Text = field(converter=as_text)
-    start: float
+    start: float = field(validator=finite)
     open: bool = False
 
 
@@ -165,6 +166,18 @@ class Framework:
             raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
         return evolve(self, index=_reweighed(self.index, weights))
 
+    def benchmarked(self, benchmarks: Mapping[str, float]) -> "Framework":
+        """Give a copy in which the rules that take a benchmark have these, by the id or code of their indicator.
+
+        Raises:
+            FrameworkError: for a name that is no indicator whose rule takes a benchmark.
+        """
+        takers = [node for node in self.indicators if hasattr(node.rule, "with_benchmark")]
+        known = {name for node in takers for name in (node.id, node.code) if name}
+        if wrong := sorted(benchmarks.keys() - known):
+            raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+        return evolve(self, index=_benchmarked(self.index, benchmarks))
+
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with anything that can move a score; titles and sources do not."""
@@ -176,6 +189,19 @@ def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
     members: list[Node] = [_reweighed(m, weights) if isinstance(m, Dimension) else m for m in dimension.members]
     members = [evolve(member, weight=float(weights.get(member.id, member.weight))) for member in members]
     return evolve(dimension, members=members)
+
+
+def _benchmarked(node: Dimension, benchmarks: Mapping[str, float]) -> Dimension:
+    members: list[Node] = []
+    for member in node.members:
+        benchmark = benchmarks.get(member.id, benchmarks.get(member.code))
+        if isinstance(member, Dimension):
+            members.append(_benchmarked(member, benchmarks))
+        elif benchmark is not None:
+            members.append(evolve(member, rule=member.rule.with_benchmark(benchmark)))  # type: ignore[union-attr]
+        else:
+            members.append(member)
+    return evolve(node, members=members)
 
 
 def _told(value: object) -> object:
@@ -225,6 +251,7 @@ def _faults_of_members(dimension: Dimension) -> Iterator[Problem]:
         yield Problem("no_members", {"node": dimension.id})
     elif not any(member.weight for member in dimension.members):
         yield Problem("weights_all_zero", {"node": dimension.id})
-    if dimension.missing not in ("leave_out", "worst"):
-        fields = {"name": "missing", "found": repr(dimension.missing), "allowed": "leave_out, worst"}
+    if dimension.missing not in get_args(Missing):
+        allowed = ", ".join(get_args(Missing))
+        fields = {"name": "missing", "found": repr(dimension.missing), "allowed": allowed}
         yield Problem("parameter_not_allowed", fields)

@@ -12,7 +12,7 @@ from smartscore.errors import FrameworkError, Problem
 from smartscore.rules import Levels, RelativeRule, Rule, Score
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
-Missing = Literal["leave_out", "worst"]
+Missing = Literal["leave_out", "worst", "pool"]
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
 
 GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
@@ -45,7 +45,7 @@ def _share(_instance: object, _attribute: "Attribute[float]", value: float) -> N
 
 
 def _decimals(_instance: object, _attribute: "Attribute[int | None]", value: int | None) -> None:
-    if value is not None and not 0 <= value <= 12:
+    if value is not None and not (isinstance(value, int) and 0 <= value <= 12):
         raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
 
 
@@ -153,7 +153,8 @@ class Indicator:
     """Something measured, and the rule that judges it.
 
     `weight` counts among siblings. `domain` is what is possible; the bounds of the rule are what
-    scores 0 and 1. `max_age` is in years. `caution` says when honest reporting lowers the score.
+    scores 0 and 1. A `denominator` is another column: the value is the indicator's column over it, times
+    `factor`. `max_age` is in years. `caution` says when honest reporting lowers the score.
     """
 
     id: str = field(validator=well_formed)
@@ -167,6 +168,8 @@ class Indicator:
     kind: str = field(default="", kw_only=True)
     domain: Domain | None = field(default=None, kw_only=True)
     decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
+    denominator: str = field(default="", kw_only=True)
+    factor: float = field(default=1.0, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     max_age: float | None = field(default=None, kw_only=True)
     valid_years: Years | None = field(default=None, kw_only=True)
@@ -198,7 +201,8 @@ class Dimension:
 
     The order is fixed: aggregate, then `min_coverage`, then `rule` (if any), then the scale
     (if a rule), then `decimals` (if any). `missing` says what a member without a score does:
-    `leave_out` leaves its weight to the others, `worst` counts it as the lowest score.
+    `leave_out` leaves its weight to the others, `worst` counts it as the lowest score, `pool` weighs
+    members by the indicators below them that have a score, so that all of them count alike.
     `min_coverage` is the share of the members' weight that must carry a score.
     An `optional` member does not apply everywhere: absent, it costs no coverage.
     """

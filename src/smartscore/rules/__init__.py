@@ -7,19 +7,25 @@ A relative rule must first be fitted to a baseline, and becomes a fixed one.
 from collections.abc import Callable, Mapping
 
 from smartscore.rules.base import Array, Better, RelativeRule, Rule, is_relative
-from smartscore.rules.fixed import Levels, Linear, Log, Power, Score, Target
+from smartscore.rules.fixed import Entropy, Levels, Linear, Log, Power, Ratio, Score, Target
 from smartscore.rules.relative import MinMax, PercentileRank, Position, Rank, ZScore
+from smartscore.rules.stepwise import Categories, Classes, Unscored
 
 RULES: Mapping[str, Callable[..., Rule | RelativeRule]] = {
+    "classes": Classes,
+    "entropy": Entropy,
     "levels": Levels,
     "linear": Linear,
     "log": Log,
+    "mapping": Categories,
     "minmax": MinMax,
     "percentile_rank": PercentileRank,
     "power": Power,
     "rank": Rank,
+    "ratio": Ratio,
     "score": Score,
     "target": Target,
+    "unscored": Unscored,
     "zscore": ZScore,
 }
 
@@ -27,6 +33,9 @@ __all__ = [
     "RULES",
     "Array",
     "Better",
+    "Categories",
+    "Classes",
+    "Entropy",
     "Levels",
     "Linear",
     "Log",
@@ -35,10 +44,12 @@ __all__ = [
     "Position",
     "Power",
     "Rank",
+    "Ratio",
     "RelativeRule",
     "Rule",
     "Score",
     "Target",
+    "Unscored",
     "ZScore",
     "is_relative",
 ]

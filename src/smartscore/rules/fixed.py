@@ -94,7 +94,7 @@ def curved_clipped(values: Array, worst: float, best: float, clip: Clip) -> np.n
     return beyond((values - worst) / (best - worst), clip) | (values <= 0)
 
 
-def _positive(instance: "Log | Power", attribute: object, value: float) -> None:
+def _positive(instance: object, attribute: object, value: float) -> None:
     finite(instance, attribute, value)  # type: ignore[arg-type]
     if value <= 0:
         raise RuleError(Problem("bound_not_positive", {"name": getattr(attribute, "name", ""), "found": value}))
@@ -183,6 +183,51 @@ class Target:
 
     def clipped(self, values: Array, /) -> np.ndarray:
         return np.asarray(np.abs(values - self.value) > self.tolerance)
+
+
+@frozen
+class Ratio:
+    """Share of a wanted value that is reached: value / target, held at 1 (and at 0)."""
+
+    target: float = field(validator=_positive)
+    clip: Clip = field(default="both", validator=_clip)
+
+    @property
+    def better(self) -> Better:
+        return "higher"
+
+    def __call__(self, values: Array, /) -> Array:
+        return Linear(0, self.target, self.clip)(values)
+
+    def inverse(self, normalised: Array, /) -> Array:
+        return normalised * self.target
+
+    def clipped(self, values: Array, /) -> np.ndarray:
+        return Linear(0, self.target, self.clip).clipped(values)
+
+
+@frozen
+class Entropy:
+    """Evenness of a mix of `classes` kinds: Shannon's entropy (natural logarithm) over its greatest, ln classes."""
+
+    classes: float = field(validator=finite)
+
+    def __attrs_post_init__(self) -> None:
+        if self.classes < 2:
+            raise RuleError(Problem("bound_not_positive", {"name": "classes - 1", "found": self.classes - 1}))
+
+    @property
+    def better(self) -> Better:
+        return "higher"
+
+    def __call__(self, values: Array, /) -> Array:
+        return Linear(0, float(np.log(self.classes)))(values)
+
+    def inverse(self, normalised: Array, /) -> Array:
+        return normalised * float(np.log(self.classes))
+
+    def clipped(self, values: Array, /) -> np.ndarray:
+        return Linear(0, float(np.log(self.classes))).clipped(values)
 
 
 @frozen

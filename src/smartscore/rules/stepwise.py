@@ -1,0 +1,104 @@
+"""Fixed rules that are no curve: classes, categories in words, and indicators that are shown and not scored."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+import numpy as np
+from attrs import field, frozen
+
+from smartscore.errors import Problem, RuleError
+from smartscore.rules.base import Array, Better
+from smartscore.text import A_LIST
+
+
+def _numbers(values: object) -> tuple[float, ...]:
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise RuleError(Problem("wrong_type", {"found": repr(values), "expected": A_LIST}))
+    values = tuple(values)
+    for value in values:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+            raise RuleError(Problem("parameter_not_number", {"name": "list", "found": repr(value)}))
+    return values
+
+
+def _shares(scores: Iterable[float]) -> None:
+    for score in scores:
+        if not 0 <= score <= 1:
+            raise RuleError(Problem("share_not_valid", {"found": score}))
+
+
+@frozen
+class Classes:
+    """Classes between rising `limits`, each with its normalised score; a limit belongs to the upper class.
+
+    `scores` has one more entry than `limits`, from the lowest class up, each from 0 to 1.
+    """
+
+    limits: tuple[float, ...] = field(converter=_numbers)
+    scores: tuple[float, ...] = field(converter=_numbers)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.scores) != len(self.limits) + 1:
+            raise RuleError(Problem("classes_length", {"limits": len(self.limits), "scores": len(self.scores)}))
+        if not all(low < high for low, high in pairwise(self.limits)):
+            raise RuleError(Problem("limits_not_rising", {"found": ", ".join(f"{limit:g}" for limit in self.limits)}))
+        _shares(self.scores)
+
+    @property
+    def better(self) -> Better:
+        if all(low <= high for low, high in pairwise(self.scores)):
+            return "higher"
+        return "lower" if all(low >= high for low, high in pairwise(self.scores)) else "target"
+
+    def __call__(self, values: Array, /) -> Array:
+        values = np.asarray(values, dtype=float)
+        normalised = np.asarray(self.scores, dtype=float)[np.searchsorted(self.limits, values, side="right")]
+        normalised[np.isnan(values)] = np.nan
+        return normalised
+
+
+def _by_score(categories: "Mapping[str, float] | Iterable[tuple[str, float]]") -> tuple[tuple[str, float], ...]:
+    categories = dict(categories)
+    _numbers(categories.values())
+    _shares(categories.values())
+    return tuple(sorted(((str(name), float(score)) for name, score in categories.items()), key=lambda pair: pair[1]))
+
+
+@frozen
+class Categories:
+    """Words, each with its normalised score from 0 to 1; what is scored is the place of the word in that order."""
+
+    categories: tuple[tuple[str, float], ...] = field(converter=_by_score)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.categories:
+            raise RuleError(Problem("key_missing", {"found": "categories"}))
+
+    @property
+    def words(self) -> list[str]:
+        """The words from the worst to the best; the place of a word is its value."""
+        return [name for name, _ in self.categories]
+
+    @property
+    def better(self) -> Better:
+        return "higher"
+
+    def __call__(self, values: Array, /) -> Array:
+        values = np.asarray(values, dtype=float)
+        scores = np.array([score for _, score in self.categories])
+        places = np.clip(np.nan_to_num(values), 0, len(scores) - 1).astype(int)
+        return np.where(np.isnan(values), np.nan, scores[places])
+
+
+@frozen
+class Unscored:
+    """No score: the indicator is shown and counted as unscored, and costs no coverage."""
+
+    unscored = True
+
+    @property
+    def better(self) -> Better:
+        return "higher"
+
+    def __call__(self, values: Array, /) -> Array:
+        return np.full(np.shape(values), np.nan)
