@@ -150,21 +150,8 @@ class TestFrameworkFiles:
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
             *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *(
-                "description",
-                "domain",
-                "factor",
-                "id",
-                "kind",
-                "max_age",
-                "optional",
-                "overlaps",
-                "published",
-                "rule",
-                "source",
-                "title",
-            ),
-            *("typical", "unit", "valid_years", "weight"),
+            *("description", "domain", "factor", "id", "kind", "max_age", "optional", "overlaps", "published"),
+            *("rule", "source", "title", "typical", "unit", "valid_years", "weight"),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:
