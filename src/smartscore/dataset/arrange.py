@@ -67,8 +67,10 @@ def _wide(table: Table, index: Index) -> Dataset:
     frame = table.frame.set_axis(index)
     texts = set(not_numeric(frame))
     if texts:
-        columns = {name: guessed(column.astype(object)) if name in texts else column for name, column in frame.items()}
-        frame = DataFrame(columns, index=index, copy=False)
+        columns = {
+            name: (guessed(column.astype(object)) if name in texts else column).array for name, column in frame.items()
+        }
+        frame = DataFrame(columns, index=index, columns=frame.columns, copy=False)
     lines = None if table.lines is None else Series(table.lines, index=index)
     return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index)))
 

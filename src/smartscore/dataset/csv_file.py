@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
-from pandas import DataFrame
+import numpy as np
+from pandas import DataFrame, Index
 
 from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem
@@ -34,9 +34,10 @@ def read_csv(path: Path) -> Table:
     problems = tuple(_faults(header, rows, lines, str(path)))
     rows, lines = rows[1:], lines[1:]
     width = len(header)
-    cells = zip(*(row if len(row) == width else [*row, *[""] * width][:width] for row in rows), strict=True)
-    columns = {name: pd.Series(values, dtype=object) for name, values in zip(header, cells, strict=False)}
-    frame = DataFrame(columns, columns=list(dict.fromkeys(header)), dtype=object)
+    whole = [row if len(row) == width else [*row, *[""] * width][:width] for row in rows]
+    cells = np.array(whole, dtype=object).reshape(len(rows), width)
+    first = [header.index(name) for name in dict.fromkeys(header)]
+    frame = DataFrame(cells[:, first], columns=Index([header[place] for place in first], dtype=object))
     return Table(frame, lines, str(path), hashlib.sha256(data).hexdigest(), problems)
 
 
@@ -65,7 +66,7 @@ def _records(text: str, delimiter: str, path: Path) -> tuple[list[list[str]], li
     rows, lines, line = [], [], 1
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
+            if "".join(row).strip():
                 rows.append(row)
                 lines.append(line)
             line = reader.line_num + 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from pandas import NA, DataFrame, Index, MultiIndex, RangeIndex, Series
+from pandas import NA, DataFrame, Index, MultiIndex, RangeIndex, Series, factorize
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS
@@ -58,19 +58,26 @@ def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     frame, problems = table.frame, []
     levels: dict[str, Index] = {"city": frame.index}
     if key is not None:
-        cities = [as_key(value) for value in frame[key]]
+        cities = as_keys(frame[key])
         problems += [Problem("key_empty", column=key, **table.at(row)) for row, city in enumerate(cities) if not city]
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
         years, wrong = _years(frame["year"])
-        found = [as_key(value) for value in frame["year"]]
+        found = as_keys(frame["year"])
         problems += [Problem("year_not_valid", {"found": found[row]}, column="year", **table.at(row)) for row in wrong]
         levels["year"] = Index(years, dtype=int)
     if "assessor" in frame:
-        levels["assessor"] = Index([as_key(value) for value in frame["assessor"]], dtype=object)
+        levels["assessor"] = Index(as_keys(frame["assessor"]), dtype=object)
     if len(levels) == 1:
         return levels["city"].rename("city"), problems
     return MultiIndex.from_arrays(list(levels.values()), names=list(levels)), problems
+
+
+def as_keys(column: "Series[Any]") -> list[str]:
+    """Give a column of identifiers as texts; each different one is looked at once."""
+    places, different = factorize(column, use_na_sentinel=False)
+    texts = [as_key(value) for value in different]
+    return [texts[place] for place in places.tolist()]
 
 
 def as_key(value: object) -> str:
@@ -81,7 +88,7 @@ def as_key(value: object) -> str:
 
 
 def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:
-    written = [as_key(value) for value in column]
+    written = as_keys(column)
     valid = [text.isascii() and text.isdecimal() and len(text) == 4 for text in written]
     years = [int(text) if is_year else 0 for text, is_year in zip(written, valid, strict=True)]
     return years, [row for row, is_year in enumerate(valid) if not is_year]

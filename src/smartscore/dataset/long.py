@@ -9,7 +9,7 @@ from attrs import frozen
 from pandas import DataFrame, Index, MultiIndex, Series
 
 from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
-from smartscore.dataset.keys import as_key, said
+from smartscore.dataset.keys import as_keys, said
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import Problem
@@ -38,7 +38,7 @@ def from_long(table: Table, index: Index) -> Dataset:
     frame = table.frame
     rows, keys = pd.factorize(index)
     keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
-    names = Series([as_key(name) for name in frame["indicator"]], dtype=object)
+    names = Series(as_keys(frame["indicator"]), dtype=object)
     columns, indicators = pd.factorize(names)
     cells = _Cells(rows, keys, columns, indicators)
     problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
@@ -46,7 +46,7 @@ def from_long(table: Table, index: Index) -> Dataset:
     about, differing = _about_cities(table, index, cells)
     values = cells.spread(frame["value"].tolist(), None)
     numbers = DataFrame({name: guessed(values[name]) for name in indicators}, index=keys)
-    notes = {name: cells.spread([as_key(v) for v in frame[name]], "") for name in VALUE_FIELDS if name in frame}
+    notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
     return Dataset(about.join(numbers), notes=notes, long=tuple(indicators), problems=(*problems, *differing))
@@ -73,8 +73,9 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
 
 
 def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":
-    values = np.array([None if as_key(value) == "" else value for value in column], dtype=object)
-    told = np.array([value is not None for value in values], dtype=bool)
+    told = np.array([text != "" for text in as_keys(column)], dtype=bool)
+    values = column.to_numpy(dtype=object, copy=True)
+    values[~told] = None
     first = np.full(len(cells.keys), None, dtype=object)
     first[cells.rows[told][::-1]] = values[told][::-1]  # the last one written is the first one told
     wrong = np.flatnonzero(told & (values != first[cells.rows]))

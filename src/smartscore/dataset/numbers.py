@@ -21,7 +21,7 @@ def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
 
     Raises nothing: what is wrong is for the caller to tell.
     """
-    cells = texts.tolist()
+    cells = ["" if cell is None else cell for cell in texts.tolist()]
     try:
         if _PLAIN.issuperset("".join(cells)):  # nearly every column: nothing in it but numbers and empty cells
             return np.array([float(cell) if cell.strip() else np.nan for cell in cells], dtype=float), []

@@ -20,7 +20,7 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.rounding import half_up, on_grid
 from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, Unscored, is_relative
 
-BLOCK = 16384
+BLOCK = 32768
 OWN_RULES = frozenset(
     {Linear.__module__, Position.__module__, Unscored.__module__}
 )  # these are known to keep values and gaps apart

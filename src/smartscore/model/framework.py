@@ -74,6 +74,10 @@ def _steps(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def _ends(scale: Iterable[float]) -> tuple[float, ...]:
+    return tuple(scale)
+
+
 def _scale(_instance: object, _attribute: "Attribute[tuple[float, float]]", value: tuple[float, float]) -> None:
     if len(value) != 2 or not all(math.isfinite(end) for end in value) or value[0] >= value[1]:
         raise FrameworkError(Problem("scale_not_valid", {"found": list(value)}))
@@ -101,7 +105,7 @@ class Framework:
     edition: str = field(default="", kw_only=True)
     family: str = field(default="", kw_only=True)
     variant: str = field(default="", kw_only=True)
-    scale: tuple[float, float] = field(default=(0.0, 100.0), converter=tuple, validator=_scale, kw_only=True)
+    scale: tuple[float, float] = field(default=(0.0, 100.0), converter=_ends, validator=_scale, kw_only=True)
     bands: tuple[Band, ...] = field(default=(), converter=_bands, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)

@@ -35,7 +35,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
 
 def rounded(value: float) -> float | None:
     """Give 12 significant digits, and nothing for a missing score."""
-    return None if np.isnan(value) else float(f"{value:.12g}")
+    return None if value != value else float(f"{value:.12g}")  # noqa: PLR0124  # NaN
 
 
 def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
@@ -107,12 +107,14 @@ def _nodes(assessment: Assessment, view: View) -> dict[str, list[dict[str, Any]]
     for name in assessment.framework.nodes:
         scores = assessment.scores[name].to_numpy()
         coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
+        given = assessment.given[name].to_numpy() if name in assessment.given else np.zeros(len(scores), dtype=bool)
         column = []
-        for row, score in enumerate(scores):
+        for row, score in enumerate(scores.tolist()):
             cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
-            if reason := assessment.reason(row, name):
-                cell["reason"] = reason.message(view.language)
-            if name in assessment.given and assessment.given[name].iloc[row]:
+            if score != score:  # noqa: PLR0124  # NaN, which has a reason
+                reason = assessment.reason(row, name)
+                cell["reason"] = reason.message(view.language) if reason else None
+            if given[row]:
                 cell["given"] = True
             column.append(cell)
         told[name] = column
