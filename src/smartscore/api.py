@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore import smart_city
-from smartscore.dataset import Dataset, arrange, read_csv
+from smartscore.dataset import Dataset, arrange, read_csv, read_parquet
 from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
@@ -21,7 +21,7 @@ CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def read_dataset(source: str | Path | DataFrame, *, id_column: str | None = None) -> Dataset:
-    """Read a dataset from a CSV file or a frame, wide or long.
+    """Read a dataset from a CSV or Parquet file or a frame, wide or long.
 
     Raises:
         DatasetError: with every problem of the file.
@@ -30,33 +30,38 @@ def read_dataset(source: str | Path | DataFrame, *, id_column: str | None = None
     if isinstance(source, DataFrame):
         return arrange(source, id_column=id_column)
     path = Path(source)
-    if path.suffix.lower() not in CSV_SUFFIXES:
-        raise UsageError(Problem("unknown_file_kind", {"expected": ", ".join(CSV_SUFFIXES)}, file=str(path)))
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return arrange(read_parquet(path), id_column=id_column)
+    if suffix not in CSV_SUFFIXES:
+        expected = ", ".join((*CSV_SUFFIXES, ".parquet"))
+        raise UsageError(Problem("unknown_file_kind", {"expected": expected}, file=str(path)))
     return arrange(read_csv(path), id_column=id_column)
 
 
-def read_weights(path: Path) -> dict[str, float]:
-    """Read weights from a CSV file with the columns `id` and `weight`.
+def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
+    """Read numbers by name from a CSV file with these two columns, such as weights or benchmarks.
 
     Raises:
         DatasetError: with every problem of the file.
     """
     table = read_csv(path)
-    missing = [name for name in ("id", "weight") if name not in table.frame]
-    if missing:
-        fields = {"found": missing[0], "hint": ", ".join(str(name) for name in table.frame.columns)}
-        raise DatasetError(Problem("column_missing", fields, file=str(path)))
-    names, written = table.frame["id"].str.strip(), table.frame["weight"].str.strip()
-    weights, _ = to_numbers(written)
+    if missing := [name for name in (key, value) if name not in table.frame]:
+        offer = ", ".join(str(name) for name in table.frame.columns)
+        raise DatasetError(
+            Problem("column_missing", {"found": name, "hint": offer}, file=str(path)) for name in missing
+        )
+    names, written = table.frame[key].str.strip(), table.frame[value].str.strip()
+    numbers, _ = to_numbers(written)
     problems = list(table.problems)
     for row, name in enumerate(names):
-        if np.isnan(weights[row]):
-            problems.append(Problem("not_a_number", {"found": written[row]}, column="weight", **table.at(row)))
+        if np.isnan(numbers[row]):
+            problems.append(Problem("not_a_number", {"found": written[row]}, column=value, **table.at(row)))
         if name in names[:row].tolist():
-            problems.append(Problem("id_twice", {"found": name}, column="id", **table.at(row)))
+            problems.append(Problem("id_twice", {"found": name}, column=key, **table.at(row)))
     if problems:
         raise DatasetError(problems)
-    return dict(zip(names, weights.tolist(), strict=True))
+    return dict(zip(names, numbers.tolist(), strict=True))
 
 
 def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:

@@ -6,9 +6,25 @@ import pytest
 from attrs import field, frozen
 
 from smartscore.aggregates import Arithmetic, Geometric, Power, Sum
+from smartscore.errors import FrameworkError
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
 from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Years
-from smartscore.rules import Array, Levels, Linear, Log, MinMax, PercentileRank, Score, Target, ZScore
+from smartscore.rules import (
+    Array,
+    Categories,
+    Classes,
+    Entropy,
+    Levels,
+    Linear,
+    Log,
+    MinMax,
+    PercentileRank,
+    Ratio,
+    Score,
+    Target,
+    Unscored,
+    ZScore,
+)
 from smartscore.steps import Impute
 from smartscore.text import Text
 
@@ -135,10 +151,41 @@ def test_a_file_says_little_where_little_is_needed(tmp_path: Path) -> None:
         ("{ target = { value = 50, tolerance = 10 } }", Target(50, 10)),
         ("{ levels = { low = 0, high = 5 } }", Levels(0, 5)),
         ('{ percentile_rank = { best = "low" } }', PercentileRank("low")),
+        ("{ ratio = { target = 50 } }", Ratio(50)),
+        ('{ ratio = { target = 2.5, clip = "worst" } }', Ratio(2.5, "worst")),
+        ("{ classes = { limits = [33, 66.5], scores = [0, 0.5, 1] } }", Classes([33, 66.5], [0, 0.5, 1])),
+        ('{ mapping = { categories = { "Tidak ada" = 0, ada = 1 } } }', Categories({"Tidak ada": 0, "ada": 1})),
+        ("{ entropy = { classes = 5 } }", Entropy(5)),
+        ('"unscored"', Unscored()),
     ],
 )
 def test_a_rule_is_a_name_or_a_name_with_its_parameters(tmp_path: Path, written: str, rule: object) -> None:
     assert one(tmp_path, f'{{ id = "a", rule = {written} }}').rule == rule
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{ ratio = { target = 0 } }", "target is 0; it must be above 0"),
+        ('"ratio"', "target is missing"),
+        ("{ ratio = { goal = 5 } }", "the key 'goal' is not known here; nearest: clip, target"),
+        ("{ classes = { limits = [66, 33], scores = [0, 0.5, 1] } }", "the limits must rise: 66, 33"),
+        ("{ classes = { limits = [33], scores = [1] } }", "1 limits need one score more than that, found 1"),
+        ("{ classes = { limits = 33, scores = [0, 1] } }", "found 33, expected a list"),
+        ("{ classes = { limits = [33] } }", "scores is missing"),
+        ("{ mapping = { categories = { ada = 2 } } }", "2 is no share from 0 to 1"),
+        ("{ mapping = { categories = {} } }", "categories is missing"),
+        ('{ mapping = { categories = "ada" } }', "found 'ada', expected a table"),
+        ("{ mapping = { ada = 1 } }", "the key 'ada' is not known here; nearest: categories"),
+        ('"entropy"', "classes is missing"),
+        ("{ unscored = { why = 1 } }", "the key 'why' is not known here; nearest: -"),
+        ('"unscord"', "there is no rule 'unscord'; nearest: unscored"),
+    ],
+)
+def test_a_wrong_parameter_of_a_rule_is_told_with_its_path(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(FrameworkError) as refused:
+        one(tmp_path, f'{{ id = "d", members = [ {{ id = "a", rule = {written} }} ] }}')
+    assert f"d > a > rule: {said}" in refused.value.message().splitlines()[0]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +219,8 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
     kind = "level"
     domain = "levels:0..5"
     decimals = 2
+    denominator = "households"
+    factor = 100
     optional = true
     max_age = 3
     valid_years = "2022..2024"
@@ -201,6 +250,8 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
         kind="level",
         domain=Domain(0, 5, whole=True),
         decimals=2,
+        denominator="households",
+        factor=100,
         optional=True,
         max_age=3,
         valid_years=Years(2022, 2024),
@@ -215,6 +266,46 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
         criteria=[Criterion(1, {"en": "a plan", "id": "rencana"}, "decree"), Criterion(2, "done")],
     )
     assert isinstance(water.weight, float)
+
+
+def test_a_value_stands_alone_and_as_it_is_unless_a_file_says_otherwise(tmp_path: Path) -> None:
+    plain = one(tmp_path, '{ id = "a", rule = "minmax" }')
+    assert isinstance(plain, Indicator)
+    assert (plain.denominator, plain.factor) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('factor = "100"', "found '100', expected a number"),
+        ("factor = nan", "factor is nan, not a finite number"),
+        ("factor = inf", "factor is inf, not a finite number"),
+        ("denominator = 5", "found 5, expected text in quotes"),
+    ],
+)
+def test_a_denominator_is_a_name_and_its_factor_a_finite_number(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(FrameworkError, match=said):
+        one(tmp_path, f'{{ id = "a", rule = "minmax", {written} }}')
+
+
+def test_members_may_be_pooled_at_the_top_in_a_dimension_and_by_default(tmp_path: Path) -> None:
+    text = """
+    id = "f"
+    missing = "pool"
+    members = [
+      { id = "a", members = [ { id = "b", rule = "minmax" } ] },
+      { id = "c", missing = "leave_out", members = [ { id = "d", rule = "minmax" } ] },
+    ]
+    [defaults]
+    missing = "pool"
+    """
+    pooled = read(tmp_path, text)
+    assert [dimension.missing for dimension in pooled.dimensions] == ["pool", "pool", "leave_out"]
+
+
+def test_another_word_for_what_is_missing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FrameworkError, match="missing is 'pooled'; allowed: leave_out, worst, pool"):
+        one(tmp_path, '{ id = "d", missing = "pooled", members = [ { id = "a", rule = "minmax" } ] }')
 
 
 def test_one_word_of_confidence_is_for_definition_and_bounds(tmp_path: Path) -> None:

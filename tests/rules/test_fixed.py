@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from smartscore.errors import RuleError
-from smartscore.rules import RULES, Levels, Linear, Log, Power, Rule, Score, Target, is_relative
+from smartscore.rules import RULES, Entropy, Levels, Linear, Log, Power, Ratio, Rule, Score, Target, is_relative
+from smartscore.testing import check_rule
 
 GAP = float("nan")
 
@@ -21,6 +22,9 @@ EVERY_RULE = [
     Target(50, 10),
     Levels(0, 5),
     Score(1, 4),
+    Ratio(50),
+    Ratio(50, clip="none"),
+    Entropy(4),
 ]
 
 
@@ -62,7 +66,7 @@ def test_clip_follows_the_direction_where_lower_is_better() -> None:
 
 
 def test_by_default_both_ends_are_held() -> None:
-    assert Linear(0, 1).clip == Log(1, 2).clip == Power(1, 2).clip == "both"
+    assert Linear(0, 1).clip == Log(1, 2).clip == Power(1, 2).clip == Ratio(1).clip == "both"
 
 
 @pytest.mark.parametrize("rule", [Linear(0, 10), Linear(10, 0), Linear(2, 4), Linear(-5, 15)])
@@ -152,6 +156,43 @@ def test_levels_and_scores_are_shares_of_their_scale(kind: Callable[..., Rule]) 
     assert held(rule, 0, 1, 5, 6) == [True, False, False, True]
 
 
+def test_a_ratio_is_the_share_of_the_wanted_value_that_is_reached() -> None:
+    rule = Ratio(50)
+    assert rule.better == "higher"
+    assert normalised(rule, 0, 10, 25, 50) == [0, 0.2, 0.5, 1]
+
+
+@pytest.mark.parametrize(
+    ("clip", "below", "above"), [("both", 0, 1), ("worst", 0, 1.5), ("best", -0.5, 1), ("none", -0.5, 1.5)]
+)
+def test_clip_says_which_end_of_a_ratio_is_held(clip: str, below: float, above: float) -> None:
+    rule = Ratio(10, clip=clip)
+    assert normalised(rule, -5, 15) == [below, above]
+    assert held(rule, -5, 0, 10, 15) == [below == 0, False, False, above == 1]
+
+
+def test_entropy_is_a_share_of_that_of_an_even_mix() -> None:
+    rule = Entropy(4)
+    assert rule.better == "higher"
+    assert normalised(rule, 0, np.log(2), np.log(4)) == pytest.approx([0, 0.5, 1])  # one kind, two even ones, four
+
+
+def test_a_mix_of_more_kinds_than_there_are_is_held_at_1_and_less_than_none_at_0() -> None:
+    rule = Entropy(2)
+    assert normalised(rule, -0.1, 0.7) == [0, 1]  # ln 2 is 0.693
+    assert held(rule, -0.1, 0, 0.69, 0.7) == [True, False, False, True]
+
+
+@pytest.mark.parametrize("rule", EVERY_RULE, ids=repr)
+def test_the_check_for_authors_passes_every_rule(rule: Rule) -> None:
+    check_rule(rule)
+
+
+@pytest.mark.parametrize("rule", [Ratio(50), Ratio(50, clip="none"), Entropy(4)], ids=repr)
+def test_the_check_for_authors_passes_a_ratio_and_an_entropy_over_all_their_range(rule: Rule) -> None:
+    check_rule(rule, np.linspace(-10, 100, 221))
+
+
 @pytest.mark.parametrize("rule", EVERY_RULE, ids=repr)
 def test_a_missing_value_stays_missing_and_the_input_is_left_alone(rule: Rule) -> None:
     values = np.array([[5.0, GAP], [GAP, 1.0]])
@@ -179,6 +220,8 @@ def test_the_inverse_gives_raw_values() -> None:
     assert Log(1, 100).inverse(np.array([0.5])) == pytest.approx([10])
     assert Power(1, 25).inverse(np.array([0.5])) == pytest.approx([9])
     assert Levels(0, 4).inverse(np.array([0.75])).tolist() == [3]
+    assert Ratio(50).inverse(np.array([0.5])).tolist() == [25]
+    assert Entropy(4).inverse(np.array([0.5])) == pytest.approx([np.log(2)])
 
 
 def test_a_target_has_no_inverse_since_two_values_score_alike() -> None:
@@ -208,6 +251,14 @@ REFUSED = [
     (lambda: Levels(5, 0), "low is 5 and high is 0; low must be the lesser"),
     (lambda: Levels(5, 5), "low is 5 and high is 5; low must be the lesser"),
     (lambda: Score("a", 5), "low is 'a', not a finite number"),
+    (lambda: Ratio(0), "target is 0; it must be above 0"),
+    (lambda: Ratio(-2), "target is -2; it must be above 0"),
+    (lambda: Ratio(GAP), "target is nan, not a finite number"),
+    (lambda: Ratio("50"), "target is '50', not a finite number"),
+    (lambda: Ratio(True), "target is True, not a finite number"),
+    (lambda: Ratio(1, clip="low"), "clip is 'low'; allowed: both, worst, best, none"),
+    (lambda: Entropy("4"), "classes is '4', not a finite number"),
+    (lambda: Entropy(float("inf")), "classes is inf, not a finite number"),
 ]
 
 
@@ -216,6 +267,13 @@ def test_a_wrong_parameter_is_refused_in_a_clear_sentence(make: Callable[[], Rul
     with pytest.raises(RuleError) as refused:
         make()
     assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("classes", [1, 0, -3, 1.5, 2.5])
+def test_an_entropy_needs_a_whole_number_of_two_kinds_or_more_and_says_how_many_there_are(classes: float) -> None:
+    with pytest.raises(RuleError) as refused:
+        Entropy(classes)
+    assert str(refused.value).startswith(f"classes is {classes};")
 
 
 def test_a_refused_parameter_is_a_value_error_to_plain_python() -> None:

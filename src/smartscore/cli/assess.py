@@ -15,14 +15,14 @@ from smartscore.cli.options import say
 @options.reading
 @click.option("--by", metavar="COLUMN", help=say("help_by"))
 @click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+@click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
+@click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
 @options.formats("table", "csv", "json", "markdown")
 @options.output
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins
 @options.lang
-def command(
-    format_: str | None, output: Path | None, depth: int, by: str | None, thresholds: tuple[str, ...], **asked: Any
-) -> None:
+def command(format_: str | None, output: Path | None, thresholds: tuple[str, ...], **asked: Any) -> None:
     from smartscore.cli.request import Request, put
     from smartscore.cli.thresholds import below, parsed
 
@@ -31,7 +31,7 @@ def command(
     report = request.report(format_, output)
     assessments = request.assess()
     wanted = parsed(thresholds, assessments)
-    put(report.write(assessments, request.view(depth, by)), output)
+    put(report.write(assessments, request.view), output)
     if failed := below(assessments, wanted, request.language):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

@@ -1,5 +1,6 @@
 """`smartscore frameworks`: list them, show one, check a file."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -30,15 +31,21 @@ def list_(format_: str | None, **asked: Any) -> None:
 
 @command.command("show", help=say("help_frameworks_show"))
 @click.argument("framework")
-@options.formats("table", "json")
+@options.formats("table", "json", "toml")
+@options.output
 @options.plugins
 @options.lang
-def show(framework: str, format_: str | None, **asked: Any) -> None:
+def show(framework: str, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.request import Request, put
+    from smartscore.framework_file import write_framework
     from smartscore.reports.catalogue import shown
 
     request = Request(frameworks=[framework], **asked)
-    put(shown(request.load()[0], format_ or "table", request.language), None)
+    loaded, as_file = request.load()[0], format_ == "toml" or (output is not None and output.suffix == ".toml")
+    if as_file:
+        put(write_framework(loaded, request.plugins.methods), output)
+    else:
+        put(shown(loaded, format_ or "table", request.language), output)
 
 
 @command.command("check", help=say("help_frameworks_check"))

@@ -49,6 +49,7 @@ reading = together(
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
     click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
     click.option("--quality", metavar="NAME,...", help=say("help_quality")),
+    click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),
     click.option("--weights", type=click.Path(path_type=Path), help=say("help_weights")),
 )
 

@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 from attrs import field, frozen
 
-from smartscore.api import known_ids, load_framework, read_dataset, read_weights
+from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.dataset import Dataset
 from smartscore.engine import Assessment, assess
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
+from smartscore.programmes import completion, read_programmes
 from smartscore.reports import REPORTS, Report, View
 
 
@@ -31,6 +32,11 @@ class Request:
     years: str | None = None
     quality: str | None = None
     weights: Path | None = None
+    benchmarks: Path | None = None
+    depth: int = 1
+    by: str | None = None
+    as_of: int | None = None
+    programmes: Path | None = None
     language: str = field(default="en")
 
     @cached_property
@@ -38,12 +44,24 @@ class Request:
         return discover(without=self.without, only=self.only, bundled_only=self.bundled_only)
 
     def load(self) -> list[Framework]:
-        """Load the frameworks, reweighed where weights were given."""
+        """Load the frameworks, reweighed and benchmarked where that was asked for.
+
+        Raises:
+            UsageError: for two editions of one family, which are not scored side by side.
+        """
         frameworks = [load_framework(name, plugins=self.plugins) for name in self.frameworks]
-        if self.weights is None:
-            return frameworks
-        weights = read_weights(self.weights)
-        return [framework.reweigh(weights) for framework in frameworks]
+        families: dict[str, str] = {}
+        for framework in frameworks:
+            first = families.setdefault(framework.family or framework.id, framework.name)
+            if first != framework.name:
+                raise UsageError(Problem("family_twice", {"first": first, "second": framework.name}))
+        if self.weights is not None:
+            weights = read_numbers(self.weights, "id", "weight")
+            frameworks = [framework.reweigh(weights) for framework in frameworks]
+        if self.benchmarks is not None:
+            benchmarks = read_numbers(self.benchmarks, "code", "value")
+            frameworks = [framework.benchmarked(benchmarks) for framework in frameworks]
+        return frameworks
 
     def read(self) -> Dataset:
         """Read the dataset, with the years and the qualities that were asked for."""
@@ -65,14 +83,17 @@ class Request:
         """Give the ids that any installed plugin knows, those left out too: their columns are no mistakes."""
         return known_ids(discover())
 
-    def view(self, depth: int, by: str | None) -> View:
-        """Say how the reader wants to see it, within the width of the terminal."""
+    @cached_property
+    def view(self) -> View:
+        """How the reader wants to see it, within the width of the terminal."""
         return View(
             language=self.language,
-            depth=depth,
-            by=by,
+            depth=self.depth,
+            by=self.by,
             width=shutil.get_terminal_size((100, 24)).columns,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
+            as_of=self.as_of,
+            completion=None if self.programmes is None else completion(read_programmes(self.programmes)),
         )
 
     def spare(self, output: Path | None) -> None:

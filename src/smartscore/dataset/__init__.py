@@ -4,5 +4,7 @@ from smartscore.dataset.arrange import arrange
 from smartscore.dataset.check import check, checked_columns, columns_of
 from smartscore.dataset.csv_file import read_csv
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.parquet_file import read_parquet
+from smartscore.dataset.table import Table
 
-__all__ = ["Dataset", "arrange", "check", "checked_columns", "columns_of", "read_csv"]
+__all__ = ["Dataset", "Table", "arrange", "check", "checked_columns", "columns_of", "read_csv", "read_parquet"]

@@ -12,6 +12,7 @@ from smartscore.aggregates import Sum
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import as_key
 from smartscore.dataset.numbers import MISSING_WORDS, has_decimal_comma, to_numbers
+from smartscore.dataset.ticks import from_ticks
 from smartscore.errors import DatasetError, Problem, hint, nearest
 from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years
 from smartscore.rules import Array, Categories, ZScore
@@ -68,9 +69,14 @@ def _of_scale(framework: Framework) -> Domain | None:
 
 def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
     """List the columns that the framework has no use for."""
-    over = {node.denominator for node in framework.indicators if node.denominator}
-    used = {*columns_of(dataset, framework).values(), "city", "name", *over, *_grouping(framework)}
+    used = {*columns_of(dataset, framework).values(), "city", "name", *_beside(framework), *_grouping(framework)}
     return [str(name) for name in dataset.frame.columns if name not in used]
+
+
+def _beside(framework: Framework) -> set[str]:
+    """Give the columns that indicators need beside their own: denominators and ticked criteria."""
+    ticks = {f"{node.id}:{place}" for node in framework.indicators for place in node.ticks}
+    return ticks | {node.denominator for node in framework.indicators if node.denominator}
 
 
 def _grouping(framework: Framework) -> set[str]:
@@ -89,13 +95,16 @@ def names_of(framework: Framework) -> dict[str, list[str]]:
 def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     """Give the column of each node that has one."""
     present = set(dataset.frame.columns)
-    found = {node: [name for name in names if name in present] for node, names in names_of(framework).items()}
-    return {node: names[0] for node, names in found.items() if names}
+    names = names_of(framework)
+    for node in framework.indicators:
+        names[node.id] += [f"{node.id}:{place}" for place in node.ticks]
+    found = {node: [name for name in among if name in present] for node, among in names.items()}
+    return {node: among[0] for node, among in found.items() if among}
 
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
     known = {name for names in names_of(framework).values() for name in names}
-    known |= {node.denominator for node in framework.indicators if node.denominator}
+    known |= _beside(framework)
     if dataset.long:
         strange = [name for name in dataset.long if name and name not in known]
         others = set(elsewhere()) if strange else set()
@@ -122,6 +131,8 @@ def _values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Proble
     """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
     if isinstance(node, Indicator) and isinstance(node.rule, Categories):
         return _places(dataset, node.rule, name)
+    if isinstance(node, Indicator) and any(f"{node.id}:{place}" in dataset.frame for place in node.ticks):
+        return from_ticks(dataset, node, name)
     values, wrong = _floats(dataset.frame[name])
     problems = [_not_a_number(dataset, row, name) for row in wrong]
     if not (isinstance(node, Indicator) and node.denominator):

@@ -38,7 +38,7 @@ def from_long(table: Table, index: Index) -> Dataset:
     frame = table.frame
     rows, keys = pd.factorize(index)
     keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
-    names = Series(as_keys(frame["indicator"]), dtype=object)
+    names = Series(_names(frame), dtype=object)
     columns, indicators = pd.factorize(names)
     cells = _Cells(rows, keys, columns, indicators)
     problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
@@ -52,9 +52,18 @@ def from_long(table: Table, index: Index) -> Dataset:
     return Dataset(about.join(numbers), notes=notes, long=tuple(indicators), problems=(*problems, *differing))
 
 
+def _names(frame: DataFrame) -> list[str]:
+    """Give the column of each line: its indicator, with `:level.number` where a criterion is ticked."""
+    indicators = as_keys(frame["indicator"])
+    if "criterion" not in frame:
+        return indicators
+    criteria = [str(criterion).strip() for criterion in frame["criterion"].fillna("")]
+    return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
+
+
 def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame, list[Problem]]:
     """Give the columns that belong to cities, and the lines that say otherwise than the first one of their city."""
-    not_about = {"indicator", "value", *VALUE_FIELDS, *_ABOUT_INDICATORS}
+    not_about = {"indicator", "criterion", "value", *VALUE_FIELDS, *_ABOUT_INDICATORS}
     about, problems = {}, []
     for name in table.frame.columns:
         if name in cells.indicators:

@@ -150,6 +150,37 @@ class Assessment:
         before = {name: np.isnan(values) for name, values in self.measured.items()}
         return {name: before[name] & ~np.isnan(values) for name, values in self.columns.items()}
 
+    def improvement(self) -> "Series[float]":
+        """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""
+        if self.dataset.years is None:
+            return Series(np.nan, index=self.rows)
+        keys = [key if isinstance(key, tuple) else (key,) for key in self.rows]
+        index = dict(zip(keys, self.index.tolist(), strict=True))
+        place = self.rows.names.index("year")
+        before = [index.get((*key[:place], key[place] - 1, *key[place + 1 :]), np.nan) for key in keys]
+        return self.index - Series(before, index=self.rows, dtype=float)
+
+    def stale(self, as_of: int | None = None) -> Mapping[str, np.ndarray]:
+        """Tell which values are older than their indicator allows: bool (cities) by indicator.
+
+        The age is that of the value's own year against the row's year, or `as_of` where there is none.
+        """
+        if "value_year" not in self.dataset.notes:
+            return {}
+        written, columns = self.dataset.notes["value_year"], columns_of(self.dataset, self.framework)
+        years = self.dataset.years if self.dataset.years is not None else as_of
+        if years is None:
+            return {}
+        return {
+            node.id: self.present(node.id) & (years - _years(written[columns[node.id]]) > node.max_age)
+            for node in self.framework.indicators
+            if node.max_age is not None and columns.get(node.id) in written
+        }
+
+    def present(self, node: str) -> np.ndarray:
+        """Tell which cities have a raw value of a node: bool (cities)."""
+        return ~np.isnan(self.measured.get(node, np.full(len(self.rows), np.nan)))
+
     def share_by_confidence(self) -> dict[str, float]:
         """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.
 
@@ -172,6 +203,10 @@ class Assessment:
             if isinstance(self.framework.nodes[name], Indicator) and columns.get(name) in quality
         ]
         return pd.concat(told).value_counts() if told else Series(dtype=int)
+
+
+def _years(written: "Series[str]") -> Array:
+    return np.asarray(pd.to_numeric(written, errors="coerce"), dtype=float)
 
 
 def members_of(framework: Framework, depth: int) -> list[str]:

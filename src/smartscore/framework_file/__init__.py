@@ -5,5 +5,6 @@ says nothing. Files are data: no expressions, no import paths; methods are asked
 """
 
 from smartscore.framework_file.reading import BUILT_IN, read_dimension, read_framework
+from smartscore.framework_file.writing import write_framework
 
-__all__ = ["BUILT_IN", "read_dimension", "read_framework"]
+__all__ = ["BUILT_IN", "read_dimension", "read_framework", "write_framework"]

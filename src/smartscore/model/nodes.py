@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, Self, Union
 
@@ -186,6 +187,17 @@ class Indicator:
     @title.default
     def _title_is_id(self) -> str:
         return self.id
+
+    @property
+    def ticks(self) -> dict[str, int]:
+        """The level of each criterion by its place, `level.number`: what a dataset ticks as `id:level.number`."""
+        counted = Counter[int]()
+        places = {}
+        for criterion in self.criteria:
+            if criterion.level > 0:
+                counted[criterion.level] += 1
+                places[f"{criterion.level}.{counted[criterion.level]}"] = criterion.level
+        return places
 
     @property
     def possible(self) -> Domain | None:

@@ -56,6 +56,12 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     if bands:
         named = [*bands, "-"]  # -1 is the place of no band
         columns.append(column("column_band", lambda row: named[places[row]], numeric=False))
+    change = assessment.improvement().to_numpy()
+    if not np.isnan(change).all():
+        cells = numbers(change[rows].tolist(), decimals, language)
+        signed = [f"+{cell}" if moved > 0 else cell for cell, moved in zip(cells, change[rows], strict=True)]
+        title = message("column_change", language)
+        columns.append(Column(title, "", signed))
     columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
     return columns
 

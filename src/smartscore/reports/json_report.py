@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from smartscore.engine import Assessment
+from smartscore.dataset import columns_of
+from smartscore.engine import Assessment, is_unscored
 from smartscore.model import Dimension
 from smartscore.reports.summary import counts
 from smartscore.reports.view import View
@@ -28,6 +29,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
         },
         "plugins": dict(view.plugins),
         "dataset": {"file": dataset.file, "sha256": dataset.digest, "rows": len(dataset.frame)},
+        "programmes": None if view.completion is None else view.completion.to_dict("records"),
         "assessments": [_assessment(assessment, view) for assessment in assessments],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -70,6 +72,8 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
         "counts": {
             **counts(assessment),
             "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
+            "stale": sum(int(old.sum()) for old in assessment.stale(view.as_of).values()),
+            "unscored": sum(is_unscored(node) for node in framework.indicators),
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
@@ -82,6 +86,7 @@ def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
     bands = [band.title.to(view.language) for band in assessment.framework.bands]
     levels = [str(name) for name in assessment.rows.names]
     nodes = _nodes(assessment, view)
+    index, change = assessment.index.tolist(), assessment.improvement().tolist()
     cities = []
     for row, key in enumerate(assessment.rows):
         parts = key if isinstance(key, tuple) else (key,)
@@ -94,7 +99,8 @@ def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
                 "name": assessment.dataset.labels[row],
                 "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
                 "band": bands[place] if place >= 0 else None,
-                "index": rounded(assessment.index.iloc[row]),
+                "index": rounded(index[row]),
+                "change": rounded(change[row]),
                 "nodes": {name: column[row] for name, column in nodes.items()},
             }
         )
@@ -102,20 +108,43 @@ def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
 
 
 def _nodes(assessment: Assessment, view: View) -> dict[str, list[dict[str, Any]]]:
-    """Give score, coverage and reason of every node in every city, by node."""
+    """Give score, coverage and reason of every node in every city, by node, and what is known of single values."""
     told = {}
     for name in assessment.framework.nodes:
         scores = assessment.scores[name].to_numpy()
         coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
-        given = assessment.given[name].to_numpy() if name in assessment.given else np.zeros(len(scores), dtype=bool)
         column = []
         for row, score in enumerate(scores.tolist()):
             cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
             if score != score:  # noqa: PLR0124  # NaN, which has a reason
                 reason = assessment.reason(row, name)
                 cell["reason"] = reason.message(view.language) if reason else None
-            if given[row]:
-                cell["given"] = True
             column.append(cell)
         told[name] = column
+    _add_marks(told, assessment, view)
+    _add_values(told, assessment)
     return told
+
+
+def _add_marks(told: dict[str, list[dict[str, Any]]], assessment: Assessment, view: View) -> None:
+    """Mark scores that were given, and values that are clipped, imputed or stale."""
+    given = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
+    kinds = {"given": given, "clipped": assessment.clipped, "imputed": assessment.imputed}
+    for mark, flags in {**kinds, "stale": assessment.stale(view.as_of)}.items():
+        for name, flagged in flags.items():
+            for row in np.flatnonzero(flagged):
+                told[name][row][mark] = True
+
+
+def _add_values(told: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
+    """Give the raw value of each indicator, and the fields that the dataset holds beside it."""
+    dataset, columns = assessment.dataset, columns_of(assessment.dataset, assessment.framework)
+    fields = {name: note for name, note in dataset.notes.items() if name != "line"}
+    for node in assessment.framework.indicators:
+        values = assessment.columns.get(node.id)
+        if values is None:
+            continue
+        notes = {name: note[columns[node.id]].tolist() for name, note in fields.items() if columns.get(node.id) in note}
+        for row, value in enumerate(values.tolist()):
+            told[node.id][row]["value"] = rounded(value)
+            told[node.id][row].update({name: note[row] for name, note in notes.items() if note[row]})

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from smartscore.dataset.check import unused_columns
-from smartscore.engine import Assessment
+from smartscore.engine import Assessment, is_unscored
 from smartscore.messages import message, printable
+from smartscore.reports.completion import told
 from smartscore.reports.view import View
 
 _WHOLE = 0.9995
@@ -38,12 +39,18 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
         yield say("summary_worst")
     if imputed := sum(int(filled.sum()) for filled in assessment.imputed.values()):
         yield say("summary_imputed", count=imputed)
+    if unscored := sum(is_unscored(node) for node in assessment.framework.indicators):
+        yield say("summary_unscored", count=unscored)
+    if stale := sum(int(old.sum()) for old in assessment.stale(view.as_of).values()):
+        yield say("summary_stale", count=stale)
     if given := int(assessment.given.to_numpy().sum()):
         yield say("summary_given", count=given)
     yield _judged(assessment, view)
     qualities = assessment.quality_counts()
     if illustrative := int(qualities.get("illustrative", 0)):
         yield say("summary_illustrative", count=illustrative, total=int(qualities.sum()))
+    if view.completion is not None:
+        yield told(view.completion, view.language)
     if assessment.framework.higher == "worse":
         yield say("summary_higher_worse")
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != view.by]:
@@ -53,7 +60,8 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 
 def counts(assessment: Assessment) -> dict[str, int]:
     """Count the values of indicators that bear weight: all that could be there, missing, and clipped ones."""
-    bearing = [node.id for node in assessment.framework.indicators if assessment.framework.shares[node.id] > 0]
+    framework = assessment.framework
+    bearing = [node.id for node in framework.indicators if framework.shares[node.id] > 0 and not is_unscored(node)]
     total = len(bearing) * len(assessment.rows)
     there = [assessment.columns[name] for name in bearing if name in assessment.columns]
     present = sum(int((~np.isnan(values)).sum()) for values in there)
@@ -68,8 +76,8 @@ def _judged(assessment: Assessment, view: View) -> str:
     if shares.get("", 0.0) > _WHOLE:
         return message("summary_not_graded", view.language)
     grades = {"judged": "judgement", "known": "general-knowledge", "verified": "verified-in-source", "unsaid": ""}
-    told = {name: f"{shares.get(grade, 0.0):.0%}" for name, grade in grades.items()}
-    return message("summary_judged", view.language, **told)
+    words = {name: f"{shares.get(grade, 0.0):.0%}" for name, grade in grades.items()}
+    return message("summary_judged", view.language, **words)
 
 
 def decimals_of(assessment: Assessment) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attrs import field, frozen
+from pandas import DataFrame
 
 from smartscore.engine import Assessment
 
@@ -12,7 +13,8 @@ class View:
     """The reader's wishes: language, levels of the tree shown (0 is the index alone), column to rank within.
 
     `width` is in characters and matters to text only; `plugins` are the plugins at work, by name
-    and version, for the record.
+    and version, for the record. `as_of` is the assessed year of a dataset without years, by which
+    values are too old; `completion` is that of programmes, to stand beside the scores.
     """
 
     language: str = "en"
@@ -20,6 +22,8 @@ class View:
     by: str | None = None
     width: int = 100
     plugins: Mapping[str, str] = field(factory=dict)
+    as_of: int | None = None
+    completion: DataFrame | None = field(default=None, eq=False)
 
 
 def _suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:

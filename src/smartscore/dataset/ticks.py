@@ -1,0 +1,64 @@
+"""Maturity levels from ticked criteria: the level is the last one with all of its own and all lower ones met."""
+
+import numpy as np
+
+from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.keys import as_key
+from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.errors import Problem
+from smartscore.model import Indicator
+from smartscore.rules import Array
+
+YES = frozenset({"1", "yes", "y", "true", "x", "met", "ya", "terpenuhi"})
+NO = frozenset({"0", "no", "n", "false", "not met", "tidak", "belum"})
+
+
+def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, list[Problem]]:
+    """Give the level in each city, NaN where nothing is ticked, and what is wrong with the ticks.
+
+    A criterion that is left blank where others are ticked is not met. A level given beside the
+    ticks must be theirs.
+    """
+    met, told = {}, np.zeros(len(dataset.frame), dtype=bool)
+    problems: list[Problem] = []
+    for place in node.ticks:
+        column = f"{node.id}:{place}"
+        if column in dataset.frame:
+            met[place], said, wrong = _ticked(dataset, column)
+            told |= said
+            problems += wrong
+    nothing = np.zeros(len(told), dtype=bool)
+    levels, reached = np.zeros(len(told)), np.ones(len(told), dtype=bool)
+    for level in sorted(set(node.ticks.values())):
+        for place in (place for place, of in node.ticks.items() if of == level):
+            reached = reached & met.get(place, nothing)
+        levels[reached] = level
+    computed = np.where(told, levels, np.nan)
+    return _with_given(dataset, name, computed, problems)
+
+
+def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
+    """Give where a criterion is met, where anything is said of it, and what is neither yes nor no."""
+    words = [as_key(value).casefold() for value in dataset.frame[column].tolist()]
+    wrong = [
+        Problem("tick_not_valid", {"found": word}, **dataset.place(row, column))
+        for row, word in enumerate(words)
+        if word not in YES | NO | MISSING_WORDS
+    ]
+    met = np.array([word in YES for word in words], dtype=bool)
+    return met, np.array([word not in MISSING_WORDS for word in words], dtype=bool), wrong
+
+
+def _with_given(dataset: Dataset, name: str, computed: Array, problems: list[Problem]) -> tuple[Array, list[Problem]]:
+    if ":" in name:
+        return computed, problems
+    given, wrong = to_numbers(dataset.frame[name].astype(object))
+    problems += [
+        Problem("not_a_number", {"found": dataset.frame[name].tolist()[row]}, **dataset.place(row, name))
+        for row in wrong
+    ]
+    differ = np.flatnonzero(~np.isnan(given) & ~np.isnan(computed) & (given != computed)).tolist()
+    for row in differ:
+        fields = {"given": f"{given[row]:g}", "computed": f"{computed[row]:g}"}
+        problems.append(Problem("level_differs", fields, **dataset.place(row, name)))
+    return np.where(np.isnan(computed), given, computed), problems

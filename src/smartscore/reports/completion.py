@@ -1,0 +1,46 @@
+"""How far the programmes of a master plan have come, beside the scores."""
+
+from typing import Any
+
+from pandas import DataFrame
+
+from smartscore.messages import message, number
+from smartscore.reports.catalogue import listed
+
+
+def completed(completion: DataFrame, format_: str, language: str) -> str:
+    """Give the completion as a table with its heading, or as JSON.
+
+    Raises:
+        UsageError: for another format.
+    """
+    if format_ == "json":
+        return listed(list(completion.columns), [list(row) for row in _plain(completion)], format_)
+    headings = {"active": "column_active", "total": "column_total", "budget": "column_budget", "share": "column_share"}
+    titles = {"city": "column_city", "dimension": "column_dimension", **headings}
+    names = [str(name) for name in completion.columns]
+    columns = [message(titles[name], language) for name in names]
+    rows = [[_cell(*pair, language) for pair in zip(names, row, strict=True)] for row in _plain(completion)]
+    return f"{message('completion_heading', language)}\n{listed(columns, rows, format_)}"
+
+
+def _plain(completion: DataFrame) -> list[list[Any]]:
+    return [list(row) for row in completion.astype(object).to_numpy().tolist()]
+
+
+def _cell(name: str, value: Any, language: str) -> str:
+    if name == "share":
+        return number(100 * value, 2, language) + "%"
+    if name == "budget":
+        return number(value, 0, language)
+    return message("row_overall", language) if name == "dimension" and value == "all" else str(value)
+
+
+def told(completion: DataFrame, language: str) -> str:
+    """Give the completion in one sentence, to stand below a table of scores."""
+    parts = [
+        f"{_cell('dimension', row['dimension'], language)} {row['active']}/{row['total']} "
+        f"({number(100 * row['share'], 2, language)}%)"
+        for row in completion.to_dict("records")
+    ]
+    return f"{message('completion_heading', language)}: {', '.join(parts)}"
