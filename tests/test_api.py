@@ -24,7 +24,7 @@ from smartscore import (
     load_framework,
     read_dataset,
 )
-from smartscore.api import framework_sources, known_ids, read_weights
+from smartscore.api import framework_sources, known_ids, read_numbers
 from smartscore.plugins import of_modules
 from smartscore.rules import Linear
 
@@ -78,12 +78,12 @@ class TestReadDataset:
 class TestReadWeights:
     def test_weights_come_by_id(self, write: Write) -> None:
         path = write("id,weight,why\neconomy,2,because\nliving, 0.5 ,\n", "weights.csv")
-        assert read_weights(path) == {"economy": 2.0, "living": 0.5}
+        assert read_numbers(path, "id", "weight") == {"economy": 2.0, "living": 0.5}
 
     def test_a_column_that_is_missing_is_told_with_those_that_are_there(self, write: Write) -> None:
         path = write("node,weight\neconomy,2\n", "weights.csv")
         with pytest.raises(DatasetError) as refused:
-            read_weights(path)
+            read_numbers(path, "id", "weight")
         assert refused.value.problems == (
             Problem("column_missing", {"found": "id", "hint": "node, weight"}, file=str(path)),
         )
@@ -91,7 +91,7 @@ class TestReadWeights:
     def test_everything_wrong_is_told_with_its_line(self, write: Write) -> None:
         path = write("id;weight\neconomy;2\nliving;two\neconomy;1\nsociety;\nbranding;0,5\n", "weights.csv")
         with pytest.raises(DatasetError) as refused:
-            read_weights(path)
+            read_numbers(path, "id", "weight")
         assert [(p.code, p.row, p.fields["found"]) for p in refused.value.problems] == [
             ("not_a_number", 3, "two"),
             ("id_twice", 4, "economy"),
@@ -103,7 +103,7 @@ class TestReadWeights:
     def test_lines_of_another_length_are_told_too(self, write: Write) -> None:
         path = write("id,weight\neconomy,2,3\n", "weights.csv")
         with pytest.raises(DatasetError) as refused:
-            read_weights(path)
+            read_numbers(path, "id", "weight")
         assert [(problem.code, problem.row) for problem in refused.value.problems] == [("row_length", 2)]
 
 

@@ -111,7 +111,7 @@ class TestHooks:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
         assert keys(Report) == ["id", "suffixes", "write"]
-        assert keys(View) == ["language", "depth", "by", "width", "plugins"]
+        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion"]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
         assert {name: report.suffixes for name, report in REPORTS.items()} == {
@@ -182,7 +182,7 @@ class TestTheRecord:
     """The JSON output, schema 1."""
 
     def test_it_has_these_keys(self, record: dict[str, Any]) -> None:
-        assert list(record) == ["schema", "versions", "plugins", "dataset", "assessments"]
+        assert list(record) == ["schema", "versions", "plugins", "dataset", "programmes", "assessments"]
         assert record["schema"] == 1
         assert list(record["versions"]) == ["smartscore", "python", "numpy", "pandas"]
         assert list(record["dataset"]) == ["file", "sha256", "rows"]

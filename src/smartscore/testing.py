@@ -72,13 +72,14 @@ def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[fl
     ends = [bound for bound in bounds if isinstance(bound, int | float)]
     if hasattr(rule, "value") and hasattr(rule, "tolerance"):
         ends = [rule.value - rule.tolerance, rule.value + rule.tolerance]
+    ends += getattr(rule, "limits", ())
     if isinstance(node, Dimension):
         ends = list(scale)
     domain = node.possible if isinstance(node, Indicator) else None
     if not ends:
         ends = [domain.low, domain.high] if domain and np.isfinite([domain.low, domain.high]).all() else [0.0, 1.0]
     low, high = min(ends), max(ends)
-    margin = (high - low) / 2
+    margin = (high - low) / 2 or 1.0
     start = low - margin if low <= 0 else max(low - margin, low / 2)  # what is above 0 stays there, for logarithms
     end = high + margin
     if domain:
@@ -103,6 +104,8 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
         yield Problem("rule_changes_input")
     if normalised.shape != with_gap.shape:
         yield Problem("rule_shape", {"found": normalised.shape, "expected": with_gap.shape})
+        return
+    if getattr(rule, "unscored", False):
         return
     if not np.array_equal(np.isnan(normalised), np.isnan(with_gap)):
         yield Problem("rule_gaps")

@@ -42,4 +42,5 @@ def as_text(text: "str | Mapping[str, str] | Text") -> Text:
     return text if isinstance(text, Text) else Text(text)
 
 
+A_TABLE = Text({"en": "a table", "id": "tabel"})
 A_LIST = Text({"en": "a list", "id": "daftar"})

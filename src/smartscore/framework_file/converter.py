@@ -13,13 +13,12 @@ from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model import Band, Confidence, Dimension, Domain, Framework, Indicator, Methods, Step, Years
 from smartscore.rules import RelativeRule, Rule
-from smartscore.text import A_LIST, Text
+from smartscore.text import A_LIST, A_TABLE, Text
 
 A_NUMBER = Text({"en": "a number", "id": "angka"})
 A_WHOLE = Text({"en": "a whole number", "id": "bilangan bulat"})
 A_TEXT = Text({"en": "text in quotes", "id": "teks dalam tanda kutip"})
 A_TRUTH = Text({"en": "true or false", "id": "true atau false"})
-A_TABLE = Text({"en": "a table", "id": "tabel"})
 TEXTS = Text({"en": "text, or a text for each language", "id": "teks, atau satu teks untuk tiap bahasa"})
 A_METHOD = Text({"en": '"name" or { name = { ... } }', "id": '"nama" atau { nama = { ... } }'})
 

@@ -10,11 +10,12 @@ from cattrs import BaseValidationError
 
 from smartscore.aggregates import AGGREGATES
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
-from smartscore.framework_file.converter import A_TABLE, converter_with
+from smartscore.framework_file.converter import converter_with
 from smartscore.framework_file.faults import NOT_IN_FILES, OF_INDEX, problems_of, tree_faults, unknown_key
 from smartscore.model import Dimension, Framework, Methods
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
+from smartscore.text import A_TABLE
 
 BUILT_IN = Methods(rules=RULES, aggregates=AGGREGATES, steps=STEPS)
 

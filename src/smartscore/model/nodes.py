@@ -11,6 +11,7 @@ from attrs import Attribute, field, frozen, resolve_types
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
 from smartscore.rules import Levels, RelativeRule, Rule, Score
+from smartscore.rules.base import finite
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Missing = Literal["leave_out", "worst", "pool"]
@@ -170,7 +171,7 @@ class Indicator:
     domain: Domain | None = field(default=None, kw_only=True)
     decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
     denominator: str = field(default="", kw_only=True)
-    factor: float = field(default=1.0, kw_only=True)
+    factor: float = field(default=1.0, validator=finite, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     max_age: float | None = field(default=None, kw_only=True)
     valid_years: Years | None = field(default=None, kw_only=True)

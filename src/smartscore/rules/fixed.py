@@ -213,8 +213,8 @@ class Entropy:
     classes: float = field(validator=finite)
 
     def __attrs_post_init__(self) -> None:
-        if self.classes < 2:
-            raise RuleError(Problem("bound_not_positive", {"name": "classes - 1", "found": self.classes - 1}))
+        if self.classes < 2 or self.classes != int(self.classes):
+            raise RuleError(Problem("classes_not_whole", {"found": self.classes}))
 
     @property
     def better(self) -> Better:

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from smartscore.errors import Problem, RuleError
 from smartscore.rules.base import Array, Better
-from smartscore.text import A_LIST
+from smartscore.text import A_LIST, A_TABLE
 
 
 def _numbers(values: object) -> tuple[float, ...]:
@@ -52,16 +52,25 @@ class Classes:
 
     def __call__(self, values: Array, /) -> Array:
         values = np.asarray(values, dtype=float)
-        normalised = np.asarray(self.scores, dtype=float)[np.searchsorted(self.limits, values, side="right")]
+        limits = np.asarray(self.limits, dtype=float)
+        reached = np.searchsorted(limits - 1e-9 * np.abs(limits), values, side="right")  # 0.297 / 0.9 reaches 0.33
+        normalised = np.asarray(self.scores, dtype=float)[reached]
         normalised[np.isnan(values)] = np.nan
         return normalised
 
 
-def _by_score(categories: "Mapping[str, float] | Iterable[tuple[str, float]]") -> tuple[tuple[str, float], ...]:
-    categories = dict(categories)
-    _numbers(categories.values())
-    _shares(categories.values())
-    return tuple(sorted(((str(name), float(score)) for name, score in categories.items()), key=lambda pair: pair[1]))
+def _by_score(categories: object) -> tuple[tuple[str, float], ...]:
+    if isinstance(categories, tuple):  # made before
+        categories = dict(categories)
+    if not isinstance(categories, Mapping):
+        raise RuleError(Problem("wrong_type", {"found": repr(categories), "expected": A_TABLE}))
+    scores = _numbers(categories.values())
+    _shares(scores)
+    words = [str(word) for word in categories]
+    twice = [word for place, word in enumerate(words) if word.casefold() in {w.casefold() for w in words[:place]}]
+    if twice:
+        raise RuleError(Problem("id_twice", {"found": word}) for word in twice)
+    return tuple(sorted(zip(words, scores, strict=True), key=lambda pair: pair[1]))
 
 
 @frozen
