@@ -1,11 +1,10 @@
 """The rule of U4SSC: points for the share of a benchmark that a city reaches."""
 
 import math
-from numbers import Real
 from typing import Literal
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from smartscore import Array, Problem, RuleError
 
@@ -22,10 +21,14 @@ def _way(_instance: object, _attribute: object, better: str) -> None:
         raise RuleError(Problem("parameter_not_allowed", fields))
 
 
-def _benchmark(instance: "Benchmark", _attribute: object, benchmark: float | None) -> None:
+def _benchmark(instance: "Benchmark", _attribute: "Attribute[float | None]", benchmark: object) -> None:
     if benchmark is None:
         return
-    if isinstance(benchmark, bool) or not isinstance(benchmark, Real) or not math.isfinite(benchmark):
+    if (
+        isinstance(benchmark, bool)
+        or not isinstance(benchmark, int | float | np.number)
+        or not math.isfinite(benchmark)
+    ):
         raise RuleError(Problem("parameter_not_number", {"name": "benchmark", "found": repr(benchmark)}))
     if benchmark < 0 or (benchmark == 0 and instance.better == "higher"):
         raise RuleError(Problem("bound_not_positive", {"name": "benchmark", "found": benchmark}))

@@ -82,6 +82,18 @@ class Mean:
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return self.inverse(weights @ np.where(present, self.f(scores), 0.0) / reached)
 
+    def pooled(self, scores: Array, mass: Array) -> Array:
+        """Average with weights that differ from city to city: (members, cities), (members, cities) -> (cities)."""
+        counted = ~np.isnan(scores) & (mass > 0)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            values = self.f(scores)
+            endless = counted & np.isinf(values)
+            sums = np.where(counted & ~endless, mass * values, 0.0).sum(axis=0)
+            means = sums / np.where(counted, mass, 0.0).sum(axis=0)
+            if endless.any():
+                means[endless.any(axis=0)] = values[endless][0]
+            return self.inverse(means)
+
 
 @frozen
 class Arithmetic(Mean):

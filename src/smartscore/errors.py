@@ -80,8 +80,9 @@ class PluginError(SmartscoreError):
 
 def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
     """Give the known name nearest to `name`, if one is near."""
-    found = get_close_matches(name.lower(), known, n=1, cutoff=cutoff)
-    return found[0] if found else None
+    written = {one.casefold(): one for one in known}
+    found = get_close_matches(name.casefold(), written, n=1, cutoff=cutoff)
+    return written[found[0]] if found else None
 
 
 def hint(name: str, known: Collection[str]) -> str:

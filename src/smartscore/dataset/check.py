@@ -51,6 +51,8 @@ def checked_columns(
         values, found = _values(dataset, node, name)
         domain = node.possible if isinstance(node, Indicator) else _of_scale(framework)
         checked[node_id] = values
+        if isinstance(node, Indicator) and node.denominator:  # which several indicators may share
+            found = [problem for problem in found if problem not in problems]
         problems += [*found, *_out_of_place(dataset, node, name, values, domain)]
     if problems:
         raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
@@ -86,10 +88,10 @@ def _grouping(framework: Framework) -> set[str]:
 def names_of(framework: Framework) -> dict[str, list[str]]:
     """Give the names under which each node may stand in a dataset: its id, its aliases, its code if no other has it."""
     codes = Counter(node.code for node in framework.walk())
-    return {
-        node.id: [node.id, *node.aliases, *([node.code] if node.code and codes[node.code] == 1 else [])]
-        for node in framework.walk()
-    }
+    taken = {name for node in framework.walk() for name in (node.id, *node.aliases)}
+    taken |= {node.denominator for node in framework.indicators}
+    own = {code for code, times in codes.items() if code and times == 1 and code not in taken}
+    return {node.id: [node.id, *node.aliases, *([node.code] if node.code in own else [])] for node in framework.walk()}
 
 
 def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
@@ -144,10 +146,12 @@ def _values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Proble
         return values, problems
     over, wrong = _floats(dataset.frame[below])
     problems += [_not_a_number(dataset, row, below) for row in wrong]
-    zeros = np.flatnonzero((over == 0) & ~np.isnan(values)).tolist()
-    problems += [Problem("denominator_zero", {"name": below}, **dataset.place(row, below)) for row in zeros]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return values / over * node.factor, problems
+    for row in np.flatnonzero(((over == 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
+        code = "infinite" if np.isinf(over[row]) else "denominator_zero"
+        fields = {"found": over[row]} if np.isinf(over[row]) else {"name": below}
+        problems.append(Problem(code, fields, **dataset.place(row, below)))
+    over = np.where((over == 0) | np.isinf(over), np.nan, over)
+    return values / over * node.factor, problems
 
 
 def _places(dataset: Dataset, rule: Categories, name: str) -> tuple[Array, list[Problem]]:

@@ -2,6 +2,5 @@
 
 from smartscore.engine.assessment import Assessment, assess, members_of
 from smartscore.engine.fitting import fit
-from smartscore.engine.kernel import is_unscored
 
-__all__ = ["Assessment", "assess", "fit", "is_unscored", "members_of"]
+__all__ = ["Assessment", "assess", "fit", "members_of"]

@@ -13,7 +13,7 @@ from smartscore.engine.fitting import fit, fitted_to, stepped
 from smartscore.engine.kernel import Kernel, Scored
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
-from smartscore.model import Dimension, Framework, Indicator
+from smartscore.model import Dimension, Framework, Indicator, is_unscored
 from smartscore.rounding import competition_ranks, half_up, on_grid
 from smartscore.rules import Array
 from smartscore.text import Text
@@ -123,7 +123,7 @@ class Assessment:
             return None
         found = self.framework.nodes[node]
         if isinstance(found, Indicator):
-            return Problem("no_value")
+            return Problem("not_scored" if is_unscored(found) else "no_value")
         scored = self.scores.iloc[city]
         asked = [m for m in found.members if not (m.optional and np.isnan(scored[m.id]))]
         titles = [m.title for m in asked if np.isnan(scored[m.id]) and m.weight]

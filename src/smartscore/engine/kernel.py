@@ -12,11 +12,12 @@ import numpy as np
 from attrs import evolve, field, frozen
 from pandas import Index
 
-from smartscore.aggregates import Mean, applied, over_present
+from smartscore.aggregates import Mean, Sum, applied, over_present
 from smartscore.dataset.keys import said
 from smartscore.dataset.numbers import printed_decimals
 from smartscore.errors import Problem, RuleError, SmartscoreError
-from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
+from smartscore.model import mass as mass_of
 from smartscore.rounding import half_up, on_grid
 from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, Unscored, is_relative
 
@@ -94,13 +95,6 @@ def _gappy(node: Node, column: Array | None) -> bool:
     return is_unscored(node) or column is None or bool(np.isnan(column.sum()))
 
 
-def is_unscored(node: Node) -> bool:
-    """Tell whether a node never has a score: its rule says so, or all of its members are such."""
-    if isinstance(node, Dimension):
-        return all(is_unscored(member) for member in node.members)
-    return bool(getattr(node.rule, "unscored", False))
-
-
 @frozen(eq=False)
 class Kernel:
     """The loop that fills the arrays, block by block and from the leaves up."""
@@ -110,7 +104,7 @@ class Kernel:
     columns: list[Array | None]
     gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
     partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
-    mass: Array  # weight of the indicators with a score below a dimension, where it pools: (dimensions, cities)
+    mass: Array  # where a dimension pools, weight of the indicators scored and asked for: (2, dimensions, cities)
     parts: dict[int, _Part]
     out: Scored
 
@@ -131,7 +125,7 @@ class Kernel:
             [isinstance(node, Indicator) and _gappy(node, column) for node, column in zip(nodes, columns, strict=True)]
         )
         pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
-        mass = np.zeros(shape if pools else (0, 0))
+        mass = np.zeros((2, *shape) if pools else (0, 0, 0))
         return cls(framework, cities, columns, gaps, gaps.copy(), mass, parts, out)
 
     def run(self) -> Scored:
@@ -188,8 +182,11 @@ class Kernel:
         else:
             out[:] = applied(dimension.aggregate, members, part.weights)
         self._refuse_undefined(part, block, share, out)
-        if share is not None or self.partial[part.members].any():
-            self._cover(part, block, members, share)
+        if dimension.missing != "pool":
+            if share is not None or self.partial[part.members].any():
+                self._cover(part, block, members, share)
+            if self.mass.size:
+                self._masses(part, block, members)
         if dimension.rule is not None:
             self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out, block)
         if dimension.decimals is not None:
@@ -212,21 +209,30 @@ class Kernel:
         out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 
-    def _pooled(self, part: _Part, block: slice, members: Array, out: Array) -> Array:
-        """Average over all indicators below that have a score, and keep how much weight they have together."""
+    def _masses(self, part: _Part, block: slice, members: Array) -> tuple[Array, Array]:
+        """Give the weight of the indicators with a score below each member, and of those that are asked for."""
         there = np.equal(members, members)
         mass = np.where(there, part.weights[:, None], 0.0)
+        asked = np.where(there | ~part.optional[:, None], part.weights[:, None], 0.0)
         for member, slot in enumerate(part.slots):
             if slot >= 0:
-                mass[member] = np.where(there[member], self.mass[slot, block], 0.0)
-        mean, total = part.dimension.aggregate, mass.sum(axis=0)
-        if not isinstance(mean, Mean):
+                mass[member] = np.where(there[member], self.mass[0, slot, block], 0.0)
+                absent = part.optional[member] & ~there[member]
+                asked[member] = np.where(absent, 0.0, self.mass[1, slot, block])
+        self.mass[:, part.slot, block] = mass.sum(axis=0), asked.sum(axis=0)
+        return mass, asked
+
+    def _pooled(self, part: _Part, block: slice, members: Array, out: Array) -> Array:
+        """Average over all indicators below that have a score, and give the share of them that has one."""
+        mean = part.dimension.aggregate
+        if not isinstance(mean, Mean) or isinstance(mean, Sum):
             raise RuleError(Problem("pool_needs_mean"))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            out[:] = mean.inverse((mass * np.where(there, mean.f(members), 0.0)).sum(axis=0) / total)
-        self.mass[part.slot, block] = total
-        share: Array = part.weights @ there.astype(float) / part.asked(there)
+        mass, asked = self._masses(part, block, members)
+        out[:] = mean.pooled(members, mass)
+        share: Array = mass.sum(axis=0) / np.maximum(asked.sum(axis=0), _SHARE_TIE)
         out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
+        self.partial[part.row] = True
+        self.out.coverage[part.slot, block] = share
         return share
 
     def _cover(self, part: _Part, block: slice, members: Array, share: Array | None) -> None:
@@ -280,6 +286,8 @@ class Kernel:
         supplied = lacking & ~np.isnan(values)
         out[supplied] = values[supplied]
         covered[supplied] = 1.0
+        if self.mass.size:
+            self.mass[:, part.slot, block][:, supplied] = mass_of(part.dimension)
         self.out.given[part.slot, block] = supplied
         with np.errstate(invalid="ignore"):
             differ = ~lacking & (np.abs(out - values) > part.tolerance)

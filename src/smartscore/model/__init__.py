@@ -2,7 +2,7 @@
 
 from smartscore.model.framework import Band, Framework, Node, Step
 from smartscore.model.methods import Methods
-from smartscore.model.nodes import Confidence, Criterion, Dimension, Domain, Indicator, Years
+from smartscore.model.nodes import Confidence, Criterion, Dimension, Domain, Indicator, Years, is_unscored, mass
 
 __all__ = [
     "Band",
@@ -16,4 +16,6 @@ __all__ = [
     "Node",
     "Step",
     "Years",
+    "is_unscored",
+    "mass",
 ]

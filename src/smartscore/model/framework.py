@@ -13,7 +13,7 @@ from attrs import Attribute, AttrsInstance, evolve, field, fields, frozen, has
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
-from smartscore.model.nodes import Dimension, Indicator, Missing
+from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
@@ -151,12 +151,19 @@ class Framework:
 
     @cached_property
     def shares(self) -> Mapping[str, float]:
-        """The nominal share of the index of every node, 0 to 1: weights among siblings, multiplied down the tree."""
+        """The nominal share of the index of every node, 0 to 1: weights among siblings, multiplied down the tree.
+
+        A dimension that pools shares by the indicators below its members; what is unscored has no share.
+        """
         shares = {"index": 1.0}
         for dimension in self.dimensions:
-            total = sum(member.weight for member in dimension.members)
-            for member in dimension.members:
-                shares[member.id] = shares[dimension.id] * member.weight / total
+            pooled = dimension.missing == "pool"
+            weights = {
+                member.id: 0.0 if is_unscored(member) else mass(member) if pooled else member.weight
+                for member in dimension.members
+            }
+            total = sum(weights.values()) or 1.0
+            shares |= {member: shares[dimension.id] * weight / total for member, weight in weights.items()}
         return shares
 
     def reweigh(self, weights: Mapping[str, float]) -> "Framework":

@@ -240,4 +240,18 @@ class Dimension:
         return self.id
 
 
+def is_unscored(node: Dimension | Indicator) -> bool:
+    """Tell whether a node never has a score: its rule says so, or all of its members are such."""
+    if isinstance(node, Dimension):
+        return all(is_unscored(member) for member in node.members)
+    return bool(getattr(node.rule, "unscored", False))
+
+
+def mass(node: Dimension | Indicator) -> float:
+    """Give the weight that the indicators below a node have together where they are pooled; unscored ones have none."""
+    if isinstance(node, Dimension):
+        return sum(mass(member) for member in node.members)
+    return 0.0 if is_unscored(node) else node.weight
+
+
 resolve_types(Dimension)  # its members name itself, which readers of its fields need as a class

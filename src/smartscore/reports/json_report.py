@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from smartscore.dataset import columns_of
-from smartscore.engine import Assessment, is_unscored
-from smartscore.model import Dimension
+from smartscore.engine import Assessment
+from smartscore.model import Dimension, is_unscored
 from smartscore.reports.summary import counts
 from smartscore.reports.view import View
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from smartscore.dataset.check import unused_columns
-from smartscore.engine import Assessment, is_unscored
+from smartscore.engine import Assessment
 from smartscore.messages import message, printable
+from smartscore.model import is_unscored
 from smartscore.reports.completion import told
 from smartscore.reports.view import View
 
