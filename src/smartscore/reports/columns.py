@@ -29,10 +29,11 @@ class Column:
 
 
 def order(assessment: Assessment, view: View) -> np.ndarray:
-    """Give the rows that have an index, best first within year, assessor and group."""
+    """Give the rows, best first within year, assessor and group, and those without an index below."""
     ranks = assessment.ranks(view.by)
     rows = np.lexsort((np.asarray(assessment.dataset.labels), ranks, assessment.groups(view.by)))
-    return rows[~np.isnan(ranks[rows])]
+    unranked = np.isnan(ranks[rows])
+    return np.concatenate([rows[~unranked], rows[unranked]])
 
 
 def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
@@ -46,7 +47,7 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
         title = message(code, language)
         return Column(title, "", [cell(row) for row in rows], numeric)
 
-    columns = [column("column_rank", lambda row: f"{ranks[row]:.0f}")]
+    columns = [column("column_rank", lambda row: "-" if np.isnan(ranks[row]) else f"{ranks[row]:.0f}")]
     if view.by:
         group = assessment.dataset.frame[view.by]
         columns.append(Column(view.by, "", [printable(str(group.iloc[row])) for row in rows], numeric=False))

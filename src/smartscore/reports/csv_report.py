@@ -11,12 +11,12 @@ from smartscore.reports.view import View
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
-    """Give a row a city: key, name, framework, rank, band, the scores of the nodes, coverage, reason."""
+    """Give a row a city: key, name, framework, rank, band, scores, coverage, share on judgement, reason."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
     levels = [str(level) for level in assessments[0].rows.names]
-    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "reason"])
+    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "judgement", "reason"])
     for assessment in assessments:
         writer.writerows(_rows(assessment, names, view))
     return out.getvalue()
@@ -27,6 +27,7 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
     bands = [band.title.to(view.language) for band in assessment.framework.bands]
     columns = [assessment.scores[name].to_numpy() if name in assessment.scores else None for name in names]
     coverage = assessment.coverage["index"].to_numpy()
+    judgement = assessment.share_by_confidence().get("judgement", 0.0)
     for row, key in enumerate(assessment.rows):
         parts = key if isinstance(key, tuple) else (key,)
         place = assessment.band_numbers[row]
@@ -39,5 +40,6 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
             bands[place] if place >= 0 else "",
             *("" if column is None or np.isnan(column[row]) else f"{column[row]:.12g}" for column in columns),
             f"{coverage[row]:.12g}",
+            f"{judgement:.12g}",
             reason.message(view.language) if reason else "",
         ]
