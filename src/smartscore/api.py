@@ -133,5 +133,5 @@ def known_ids(plugins: Plugins) -> frozenset[str]:
 
 def _names(*nodes: Node) -> set[str]:
     below = [member for node in nodes if isinstance(node, Dimension) for member in node.members]
-    own = {name for node in nodes for name in (node.id, *node.aliases, node.code)}
+    own = {name for node in nodes for name in (node.id, *node.aliases, node.code) if name}
     return own | _names(*below) if below else own

@@ -90,7 +90,7 @@ class TestTheTree:
 
     def test_the_rules_are_of_these_kinds(self) -> None:
         assert Counter(type(indicator.rule).__name__ for indicator in CPI.indicators) == {
-            "Linear": 26,
+            "Linear": 28,
             "Power": 9,
             "Ratio": 8,
             "Target": 6,

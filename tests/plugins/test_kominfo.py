@@ -61,9 +61,7 @@ class TestTheTrees:
         assert {framework.family for framework in BOTH} == {"kominfo-evaluation"}
         assert len({framework.edition for framework in BOTH}) == 2
         reweighed = FRAMEWORKS["kominfo-2022"].reweigh(WEIGHTS["kominfo-sleman"])
-        assert reweighed.index == FRAMEWORKS["kominfo-sleman"].index.__class__(
-            "index", FRAMEWORKS["kominfo-2022"].title, members=FRAMEWORKS["kominfo-sleman"].index.members
-        )
+        assert reweighed.index.members == FRAMEWORKS["kominfo-sleman"].index.members
 
     @pytest.mark.parametrize("framework", BOTH, ids=lambda framework: framework.id)
     def test_there_are_no_bands_since_none_were_published(self, framework: Framework) -> None:
@@ -167,7 +165,7 @@ class TestWhatIsNotConfirmed:
         printed = run("assess", path, "--framework", "kominfo-2022", "--format", format_)
         assert (printed.returncode, printed.stderr) == (0, "")
         assert NOT_CONFIRMED["en"] in _said(printed.stdout)
-        assert "3.31" in printed.stdout
+        assert "Kota Kediri" in printed.stdout
 
     @pytest.mark.parametrize("format_", ["table", "json"])
     def test_so_does_what_is_shown_of_the_framework(self, format_: str) -> None:

@@ -68,7 +68,18 @@ indicator,evaluators,self
 """
 
 #: What was published of the evaluators' levels, aspects and domains by their codes in the framework file.
-PUBLISHED = dict(A1=2.00, A2=2.10, A3=2.00, A4=2.50, A5=2.33, A6=3.29, A7=2.50, D1=2.06, D2=2.29, D3=3.00)
+PUBLISHED = {
+    "A1": 2.00,
+    "A2": 2.10,
+    "A3": 2.00,
+    "A4": 2.50,
+    "A5": 2.33,
+    "A6": 3.29,
+    "A7": 2.50,
+    "D1": 2.06,
+    "D2": 2.29,
+    "D3": 3.00,
+}
 
 #: The index of Kotawaringin Timur by year, and its predicate. Sources: kalteng.bpk.go.id, rakyatkalteng.com.
 KOTIM = {2021: (1.66, "Kurang"), 2022: (2.38, "Cukup"), 2023: (3.11, "Baik"), 2024: (3.22, "Baik")}
