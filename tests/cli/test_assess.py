@@ -246,7 +246,7 @@ class TestLanguage:
 class TestCsv:
     def test_a_row_a_city_with_ids_as_headings(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--format", "csv")
-        heading = "city,name,framework,rank,band,index,economy,living,coverage,judgement,reason"
+        heading = "city,name,framework,rank,band,index,economy,living,coverage,judgement,reason,note"
         assert result.stdout.splitlines()[0] == heading
         rows = {line["city"]: line for line in table(result)}
         assert list(rows["Desa"].values()) == ["Desa", "Desa", "small", "1", "high", "95", "90", "100", "1", ""]
@@ -572,7 +572,7 @@ class TestDepth:
         self, run: Run, wide: Path, small: Path, depth: int, nodes: list[str]
     ) -> None:
         heading = run("assess", wide, "--framework", small, "--depth", depth, "--format", "csv").stdout.splitlines()[0]
-        assert heading.split(",")[5:-3] == nodes
+        assert heading.split(",")[5:-4] == nodes
 
     def test_the_table_has_the_same_columns(self, run: Run, wide: Path, small: Path) -> None:
         deep = row(run("assess", wide, "--framework", small, "--depth", 2).stdout, "Desa")
@@ -585,7 +585,7 @@ class TestDepth:
 
     def test_the_example_goes_three_levels_down(self, run: Run, example: Path) -> None:
         heading = run("assess", example, "--depth", 3, "--format", "csv").stdout.splitlines()[0].split(",")
-        assert len(heading) == 5 + 1 + 6 + 18 + 55 + 3
+        assert len(heading) == 5 + 1 + 6 + 18 + 55 + 4
         assert heading[6:12] == SIX
 
     @pytest.mark.parametrize("depth", ["-1", "deep"])

@@ -291,6 +291,17 @@ class TestBothEditions:
         words = {"en": "What is not proved counts as the lowest level.", "id": "dihitung sebagai tingkat terendah"}
         assert words[language] in " ".join(str(said).split())
 
+    @pytest.mark.parametrize(("language", "words"), [("en", "general knowledge"), ("id", "pengetahuan umum")])
+    @pytest.mark.parametrize("report", ["table", "markdown"])
+    @pytest.mark.parametrize("framework", EDITIONS, ids=lambda framework: framework.id)
+    def test_results_say_that_the_limits_of_the_predicates_are_general_knowledge(
+        self, framework: Framework, report: str, language: str, words: str
+    ) -> None:
+        note = framework.note.to(language)
+        assert words in note
+        written = REPORTS[report].write([one(framework, index=3.11)], View(language=language))
+        assert " ".join(note.split()) in " ".join(str(written).split())
+
     @given(st.data())
     def test_leaving_indicators_blank_never_raises_the_index(self, data: st.DataObject) -> None:
         """Of every indicator that applies everywhere; a further sector that is not assessed is no blank."""

@@ -140,6 +140,14 @@ def test_a_value_of_zero_or_less_scores_worst_however_the_curve_is_clipped(
     assert normalised(curve(1, 10, clip=clip), 0, -3) == [0, 0]
 
 
+@pytest.mark.parametrize("rule", [Log(100, 1, zero="best"), Power(9, 1, zero="best")], ids=repr)
+def test_none_of_a_harm_may_score_best_on_a_curve(rule: Rule) -> None:
+    assert normalised(rule, -3, 0, 1) == [1, 1, 1]
+    assert normalised(rule, 1e9) == [0]
+    assert held(rule, -3, 0, 1) == [True, True, False]
+    assert np.isnan(normalised(rule, GAP)).all()
+
+
 def test_a_target_falls_on_both_sides_down_to_zero() -> None:
     rule = Target(50, 10)
     assert rule.better == "target"
@@ -245,6 +253,8 @@ REFUSED = [
     (lambda: Power(1, 2, exponent=0), "the exponent is 0; use log or the geometric mean"),
     (lambda: Power(1, 2, exponent="2"), "exponent is '2', not a finite number"),
     (lambda: Power(1, 2, clip=None), "clip is None; allowed: both, worst, best, none"),
+    (lambda: Log(9, 1, zero="none"), "zero is 'none'; allowed: worst, best"),
+    (lambda: Power(9, 1, zero=0), "zero is 0; allowed: worst, best"),
     (lambda: Target(5, 0), "tolerance is 0; it must be above 0"),
     (lambda: Target(5, -1), "tolerance is -1; it must be above 0"),
     (lambda: Target(GAP, 1), "value is nan, not a finite number"),

@@ -1,7 +1,7 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -57,10 +57,13 @@ class Request:
                 raise UsageError(Problem("family_twice", {"first": first, "second": framework.name}))
         if self.weights is not None:
             weights = read_numbers(self.weights, "id", "weight")
-            frameworks = [framework.reweigh(weights) for framework in frameworks]
+            named = [framework.nodes.keys() - {"index"} for framework in frameworks]
+            shares = _shared_out(weights, named)
+            frameworks = [framework.reweigh(own) for framework, own in zip(frameworks, shares, strict=True)]
         if self.benchmarks is not None:
             benchmarks = read_numbers(self.benchmarks, "code", "value")
-            frameworks = [framework.benchmarked(benchmarks) for framework in frameworks]
+            shares = _shared_out(benchmarks, [framework.benchmark_names for framework in frameworks])
+            frameworks = [framework.benchmarked(own) for framework, own in zip(frameworks, shares, strict=True)]
         return frameworks
 
     def read(self) -> Dataset:
@@ -120,6 +123,14 @@ class Request:
         if format_ not in reports:
             raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
         return reports[format_]
+
+
+def _shared_out(numbers: dict[str, float], named: Sequence[Set[str]]) -> list[dict[str, float]]:
+    """Give each framework the numbers of its own names; a name that none has is refused."""
+    known = {name for names in named for name in names}
+    if wrong := sorted(numbers.keys() - known):
+        raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+    return [{name: number for name, number in numbers.items() if name in names} for names in named]
 
 
 def _years(written: str) -> Years:

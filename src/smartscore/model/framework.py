@@ -177,14 +177,19 @@ class Framework:
             raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
         return evolve(self, index=_reweighed(self.index, weights))
 
+    @property
+    def benchmark_names(self) -> set[str]:
+        """The ids and codes of the indicators whose rule takes a benchmark."""
+        takers = [node for node in self.indicators if hasattr(node.rule, "with_benchmark")]
+        return {name for node in takers for name in (node.id, node.code) if name}
+
     def benchmarked(self, benchmarks: Mapping[str, float]) -> "Framework":
         """Give a copy in which the rules that take a benchmark have these, by the id or code of their indicator.
 
         Raises:
             FrameworkError: for a name that is no indicator whose rule takes a benchmark.
         """
-        takers = [node for node in self.indicators if hasattr(node.rule, "with_benchmark")]
-        known = {name for node in takers for name in (node.id, node.code) if name}
+        known = self.benchmark_names
         if wrong := sorted(benchmarks.keys() - known):
             raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
         return evolve(self, index=_benchmarked(self.index, benchmarks))
@@ -202,6 +207,13 @@ def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
     return evolve(dimension, members=members)
 
 
+def _with_benchmark(indicator: Indicator, benchmark: float) -> Indicator:
+    try:
+        return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
+    except FrameworkError as error:
+        raise FrameworkError(evolve(problem, indicator=indicator.id) for problem in error.problems) from error
+
+
 def _benchmarked(node: Dimension, benchmarks: Mapping[str, float]) -> Dimension:
     members: list[Node] = []
     for member in node.members:
@@ -209,7 +221,7 @@ def _benchmarked(node: Dimension, benchmarks: Mapping[str, float]) -> Dimension:
         if isinstance(member, Dimension):
             members.append(_benchmarked(member, benchmarks))
         elif benchmark is not None:
-            members.append(evolve(member, rule=member.rule.with_benchmark(benchmark)))  # type: ignore[union-attr]
+            members.append(_with_benchmark(member, benchmark))
         else:
             members.append(member)
     return evolve(node, members=members)

@@ -64,6 +64,7 @@ def shown(framework: Framework, format_: str, language: str) -> str:
         nodes = [_told(framework, node, language) for node, _ in depths]
         head = {"id": framework.id, "name": framework.name, "title": framework.title.to(language)}
         more = {"edition": framework.edition, "fingerprint": framework.fingerprint, "source": framework.source}
+        more["note"] = framework.note.to(language)
         return json.dumps({**head, **more, "nodes": nodes}, ensure_ascii=False, indent=1) + "\n"
     rows = [_row(framework, node, depth, language) for node, depth in depths]
     names = ("node", "title", "share", "rule", "unit", "confidence")
@@ -77,7 +78,8 @@ def shown(framework: Framework, format_: str, language: str) -> str:
         source=framework.source or "-",
     )
     columns = [message(f"column_{name}", language) for name in names]
-    return f"{heading}\n\n{listed(columns, rows, format_)}"
+    note = f"\n{framework.note.to(language)}" if framework.note else ""
+    return f"{heading}{note}\n\n{listed(columns, rows, format_)}"
 
 
 def _depths(node: Dimension | Indicator, depth: int) -> list[tuple[Dimension | Indicator, int]]:

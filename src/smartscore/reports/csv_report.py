@@ -11,12 +11,12 @@ from smartscore.reports.view import View
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
-    """Give a row a city: key, name, framework, rank, band, scores, coverage, share on judgement, reason."""
+    """Give a row a city: key, name, framework, rank, band, scores, coverage, share on judgement, reason, note."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
     levels = [str(level) for level in assessments[0].rows.names]
-    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "judgement", "reason"])
+    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "judgement", "reason", "note"])
     for assessment in assessments:
         writer.writerows(_rows(assessment, names, view))
     return out.getvalue()
@@ -42,4 +42,5 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
             f"{coverage[row]:.12g}",
             f"{judgement:.12g}",
             reason.message(view.language) if reason else "",
+            assessment.framework.note.to(view.language),
         ]

@@ -52,6 +52,7 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
             "fingerprint": assessment.definition.fingerprint,
             "fitted_fingerprint": framework.fingerprint,
             "source": framework.source,
+            "note": framework.note.to(language),
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": [

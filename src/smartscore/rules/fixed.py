@@ -15,7 +15,10 @@ from smartscore.rules.base import Array, Better, differ, finite, one_of
 
 Clip = Literal["both", "worst", "best", "none"]
 
+Zero = Literal["worst", "best"]
+
 _clip = one_of("both", "worst", "best", "none")
+_zero = one_of("worst", "best")
 
 
 def clip_to(normalised: Array, clip: Clip) -> Array:
@@ -79,13 +82,13 @@ class Linear:
         return beyond((values - self.worst) / (self.best - self.worst), self.clip)
 
 
-def curved(values: Array, worst: float, best: float, clip: Clip, f: Callable[[Array], Array]) -> Array:
-    """Linear on the scale of `f`, which is defined above 0; values of 0 or less score worst."""
+def curved(rule: "Log | Power", values: Array, f: Callable[[Array], Array]) -> Array:
+    """Linear on the scale of `f`, which is defined above 0; values of 0 or less score as `rule.zero` says."""
     values = np.asarray(values, dtype=float)
     positive = np.where(values > 0, values, np.nan)
-    ends = f(np.array([worst, best], dtype=float))
-    normalised = clip_to((f(positive) - ends[0]) / (ends[1] - ends[0]), clip)
-    normalised[values <= 0] = 0.0
+    ends = f(np.array([rule.worst, rule.best], dtype=float))
+    normalised = clip_to((f(positive) - ends[0]) / (ends[1] - ends[0]), rule.clip)
+    normalised[values <= 0] = 0.0 if rule.zero == "worst" else 1.0
     return normalised
 
 
@@ -104,12 +107,14 @@ def _positive(instance: object, attribute: object, value: float) -> None:
 class Log:
     """Linear on logarithms: (ln value - ln worst) / (ln best - ln worst).
 
-    For amounts where the first steps count most. Values of 0 or less score worst.
+    For amounts where the first steps count most. Values of 0 or less, which have no logarithm, score
+    worst; with `zero = "best"` they score best, for harms of which none is the best there can be.
     """
 
     worst: float = field(validator=_positive)
     best: float = field(validator=_positive)
     clip: Clip = field(default="both", validator=_clip)
+    zero: Zero = field(default="worst", validator=_zero)
 
     def __attrs_post_init__(self) -> None:
         differ("worst", "best", self.worst, self.best)
@@ -119,7 +124,7 @@ class Log:
         return "higher" if self.best > self.worst else "lower"
 
     def __call__(self, values: Array, /) -> Array:
-        return curved(values, self.worst, self.best, self.clip, np.log)
+        return curved(self, values, np.log)
 
     def inverse(self, normalised: Array, /) -> Array:
         return np.asarray(self.worst * (self.best / self.worst) ** normalised)
@@ -132,13 +137,14 @@ class Log:
 class Power:
     """Linear on powers: (value^p - worst^p) / (best^p - worst^p), as roots are in the City Prosperity Index.
 
-    Values of 0 or less score worst.
+    Values of 0 or less score worst, or best with `zero = "best"`.
     """
 
     worst: float = field(validator=_positive)
     best: float = field(validator=_positive)
     exponent: float = field(default=0.5, validator=finite)
     clip: Clip = field(default="both", validator=_clip)
+    zero: Zero = field(default="worst", validator=_zero)
 
     def __attrs_post_init__(self) -> None:
         differ("worst", "best", self.worst, self.best)
@@ -150,7 +156,7 @@ class Power:
         return "higher" if self.best > self.worst else "lower"
 
     def __call__(self, values: Array, /) -> Array:
-        return curved(values, self.worst, self.best, self.clip, self._curve)
+        return curved(self, values, self._curve)
 
     def inverse(self, normalised: Array, /) -> Array:
         low, high = self.worst**self.exponent, self.best**self.exponent

@@ -1,0 +1,55 @@
+"""The generated part of the manual: Sphinx writes these pages from the code itself before it reads the others."""
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pygments.lexers.special import TextLexer
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDER = Path("reference", "generated")
+_NAMED_FENCE = re.compile(r"^```(\w+) +(\S+)$", re.MULTILINE)
+
+
+def pages(language: str) -> dict[str, str]:
+    """Give every generated page by its file name, as Markdown in this language (docstrings stay English)."""
+    from manual_pages.code import command_page, hooks_page, library_page, methods_page
+    from manual_pages.frameworks import framework_pages
+    from smartscore import discover
+
+    plugins = discover(bundled_only=True)
+    return {
+        "command.md": command_page(language),
+        "hooks.md": hooks_page(language),
+        "methods.md": methods_page(plugins.methods, language),
+        "library.md": library_page(language),
+        **framework_pages(plugins, language),
+    }
+
+
+def write_pages(app: "Sphinx") -> None:
+    """Write what has changed and remove what is no longer made, so that Sphinx reads again only what it must."""
+    os.environ["SMARTSCORE_LANG"] = app.config.language  # in which the command gives its help
+    made = {Path(app.srcdir, FOLDER, name): text for name, text in pages(app.config.language).items()}
+    for old in Path(app.srcdir, FOLDER).rglob("*.md"):
+        if old not in made:
+            old.unlink()
+    for path, text in made.items():
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def name_files(_app: "Sphinx", _name: str, source: list[str]) -> None:
+    """Show the name of the file for which a block stands; pages have it beside the language."""
+    source[0] = _NAMED_FENCE.sub(r"```{code-block} \1\n:caption: \2\n", source[0])
+
+
+def setup(app: "Sphinx") -> dict[str, bool]:
+    app.add_lexer("csv", TextLexer)
+    app.connect("builder-inited", write_pages)
+    app.connect("source-read", name_files)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,104 @@
+"""Words of the generated pages in both languages, and text made safe for Markdown."""
+
+import re
+
+from smartscore import Text
+from smartscore.messages import number
+
+_WORDS = {
+    "Aggregates": "Agregasi",
+    "All names that `smartscore` offers to programs and plugins. Descriptions are those in the code.": "Semua nama yang "
+    "disediakan `smartscore` bagi program dan pengaya. Uraiannya diambil dari kode, dalam bahasa Inggris.",
+    "Bands": "Kategori",
+    "Basis of the bounds": "Dasar batas",
+    "Caution": "Perhatian",
+    "Classes": "Kelas",
+    "Criteria": "Kriteria",
+    "Data": "Data",
+    "Dimensions and indicators": "Dimensi dan indikator",
+    "Edition": "Edisi",
+    "Errors": "Galat",
+    "Every command and option": "Semua perintah dan opsi",
+    "Every framework": "Semua kerangka",
+    "Every hook": "Semua hook",
+    "Every rule, aggregate and step": "Semua aturan, agregasi, dan langkah",
+    "Family": "Keluarga",
+    "Fingerprint": "Sidik",
+    "Frameworks that come with smartscore. Everything here is read from the frameworks themselves.": "Kerangka yang "
+    "disertakan dalam smartscore. Semua keterangan dibaca dari kerangka itu sendiri.",
+    "Functions": "Fungsi",
+    "Index": "Indeks",
+    "Indicators": "Indikator",
+    "Level": "Tingkat",
+    "Members": "Anggota",
+    "No options.": "Tanpa opsi.",
+    "Overlaps with": "Tumpang tindih dengan",
+    "Rests on": "Bertumpu pada",
+    "Rules": "Aturan",
+    "Scale": "Skala",
+    "Share": "Bagian",
+    "Source": "Sumber",
+    "Steps": "Langkah",
+    "The help of the command itself.": "Teks bantuan dari perintah itu sendiri.",
+    "The library": "Pustaka",
+    "Title": "Judul",
+    "Tree": "Pohon",
+    "Weight": "Bobot",
+    "What a framework file may ask for by name. Descriptions are those in the code.": "Yang dapat diminta berkas "
+    "kerangka dengan nama. Uraiannya diambil dari kode, dalam bahasa Inggris.",
+    "What a plugin may add. Descriptions are those in the code.": "Yang dapat ditambahkan pengaya. Uraiannya diambil "
+    "dari kode, dalam bahasa Inggris.",
+    "a higher index is worse": "indeks yang lebih tinggi lebih buruk",
+    "above": "di atas",
+    "agency": "instansi",
+    "bounds": "batas",
+    "by default": "bila tidak disebut",
+    "confidence": "keyakinan",
+    "decimals": "desimal",
+    "definition": "definisi",
+    "divided by": "dibagi",
+    "from": "mulai",
+    "general-knowledge": "pengetahuan umum",
+    "index": "indeks",
+    "judgement": "pertimbangan",
+    "kind": "jenis",
+    "minimum coverage": "cakupan minimum",
+    "missing": "kosong",
+    "no parameters": "tanpa parameter",
+    "not said": "tidak disebutkan",
+    "not scored": "tidak diskor",
+    "optional": "opsional",
+    "parameters": "parameter",
+    "possible values": "nilai yang mungkin",
+    "published": "dipublikasikan",
+    "relative": "relatif",
+    "rule": "aturan",
+    "times": "kali",
+    "to": "sampai",
+    "typical": "nilai lazim",
+    "unit": "satuan",
+    "valid years": "tahun yang berlaku",
+    "verified-in-source": "diverifikasi dari sumber",
+    "years until a value is old": "tahun sampai nilai dianggap usang",
+}
+_MARKUP = re.compile(r"([\\`*_\[\]<>|$#~{}])")
+
+
+def said(words: str, language: str) -> str:
+    """Give words of these pages in the language; those that have no translation are a `KeyError`, in English too."""
+    return Text({"en": words.replace("-", " ") if words.islower() else words, "id": _WORDS[words]}).to(language)
+
+
+def plain(text: object) -> str:
+    """Give a text so that Markdown shows it as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def figure(value: float, language: str) -> str:
+    """Write a number without needless decimals."""
+    return f"{value:.10g}".replace(".", number(0.5, 1, language)[1])
+
+
+def percent(share: float, language: str) -> str:
+    """Write a share of 0 to 1 in percent."""
+    return f"{number(100 * share, 2, language)} %"

@@ -1,0 +1,36 @@
+"""How Sphinx builds the manual: `sphinx-build -W --keep-going -b html docs docs/_build/html`.
+
+The language is English, unless `-D language=id` or the variable `SMARTSCORE_LANG` asks for Indonesian.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from smartscore import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "smartscore"
+author = "The smartscore developers"
+project_copyright = author
+version = release = __version__
+language = os.environ.get("SMARTSCORE_LANG", "en")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "manual_pages"]
+exclude_patterns = ["_build", "_ext", "examples", "locale"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+default_role = "code"  # what stands between single backticks in docstrings
+smartquotes = False  # two hyphens begin an option
+
+autodoc_typehints_format = "short"
+maximum_signature_line_length = 88
+
+locale_dirs = ["locale"]
+gettext_compact = False
+gettext_location = False
+
+html_theme = "furo"
+html_title = f"smartscore {version}"
+html_show_copyright = False
+html_copy_source = False
