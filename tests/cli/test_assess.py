@@ -249,7 +249,7 @@ class TestCsv:
         heading = "city,name,framework,rank,band,index,economy,living,coverage,judgement,reason,note"
         assert result.stdout.splitlines()[0] == heading
         rows = {line["city"]: line for line in table(result)}
-        assert list(rows["Desa"].values()) == ["Desa", "Desa", "small", "1", "high", "95", "90", "100", "1", ""]
+        assert list(rows["Desa"].values()) == ["Desa", "Desa", "small", "1", "high", "95", "90", "100", "1", "", "", ""]
         assert list(rows["Candi"].values())[:-1] == ["Candi", "Candi", "small", "", "", "", "", "30", "0.5"]
         assert rows["Candi"]["reason"].startswith("only 50% of the weight has a score")
 

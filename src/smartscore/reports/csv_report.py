@@ -8,6 +8,7 @@ import numpy as np
 
 from smartscore.engine import Assessment, members_of
 from smartscore.reports.view import View
+from smartscore.rounding import TIE
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
@@ -27,7 +28,8 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
     bands = [band.title.to(view.language) for band in assessment.framework.bands]
     columns = [assessment.scores[name].to_numpy() if name in assessment.scores else None for name in names]
     coverage = assessment.coverage["index"].to_numpy()
-    judgement = assessment.share_by_confidence().get("judgement", 0.0)
+    shares = assessment.share_by_confidence()
+    judgement = "" if shares.get("", 0.0) > 1 - TIE else f"{shares.get('judgement', 0.0):.12g}"
     for row, key in enumerate(assessment.rows):
         parts = key if isinstance(key, tuple) else (key,)
         place = assessment.band_numbers[row]
@@ -40,7 +42,7 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
             bands[place] if place >= 0 else "",
             *("" if column is None or np.isnan(column[row]) else f"{column[row]:.12g}" for column in columns),
             f"{coverage[row]:.12g}",
-            f"{judgement:.12g}",
+            judgement,
             reason.message(view.language) if reason else "",
             assessment.framework.note.to(view.language),
         ]
