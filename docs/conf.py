@@ -17,9 +17,9 @@ project_copyright = author
 version = release = __version__
 language = os.environ.get("SMARTSCORE_LANG", "en")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "manual_pages"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "manual_pages"]
 exclude_patterns = ["_build", "_ext", "examples", "locale"]
-myst_enable_extensions = ["colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 default_role = "code"  # what stands between single backticks in docstrings
 smartquotes = False  # two hyphens begin an option
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path("reference", "generated")
 _NAMED_FENCE = re.compile(r"^```(\w+) +(\S+)$", re.MULTILINE)
+_RAISED = re.compile(r"^    (\w+): ")
 
 
 def pages(language: str) -> dict[str, str]:
@@ -48,8 +49,16 @@ def name_files(_app: "Sphinx", _name: str, source: list[str]) -> None:
     source[0] = _NAMED_FENCE.sub(r"```{code-block} \1\n:caption: \2\n", source[0])
 
 
+def list_errors(_app: "Sphinx", _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
+    """Make fields of what a docstring says under `Raises:`."""
+    if "Raises:" in lines:
+        start = lines.index("Raises:")
+        lines[start:] = [_RAISED.sub(r":raises \1: ", line) for line in lines[start + 1 :]]
+
+
 def setup(app: "Sphinx") -> dict[str, bool]:
     app.add_lexer("csv", TextLexer)
     app.connect("builder-inited", write_pages)
     app.connect("source-read", name_files)
+    app.connect("autodoc-process-docstring", list_errors)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

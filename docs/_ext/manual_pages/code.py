@@ -9,6 +9,11 @@ import smartscore
 from manual_pages.words import plain, said
 from smartscore import Methods, hookspecs
 
+_DATA = {  # which have no docstrings of their own
+    "Array": "An array of floats, which rules and aggregates take and give.",
+    "hookimpl": "Marks a function of a plugin as the one that a hook calls.",
+}
+
 
 def command_page(language: str) -> str:
     """Every command that can be called, with its usage and its options, as `--help` tells them."""
@@ -56,12 +61,16 @@ def library_page(language: str) -> str:
     text = f"# {said('The library', language)}\n\n"
     intro = "All names that `smartscore` offers to programs and plugins. Descriptions are those in the code."
     text += said(intro, language) + "\n"
-    directives = {"Functions": "autofunction", "Classes": "autoclass", "Errors": "autoexception", "Data": "autodata"}
     for kind, names in by_kind.items():
-        text += f"\n## {said(kind, language)}\n\n"
-        options = {"Classes": "   :members:\n", "Data": "   :no-value:\n"}.get(kind, "")
-        text += "\n".join(_documented(directives[kind], f"smartscore.{name}", options) for name in names)
+        text += f"\n## {said(kind, language)}\n\n" + "\n".join(_entry(kind, name, language) for name in names)
     return text
+
+
+def _entry(kind: str, name: str, language: str) -> str:
+    if kind == "Data":
+        return f":::{{py:data}} smartscore.{name}\n{said(_DATA[name], language)}\n:::\n"
+    directive = {"Functions": "autofunction", "Classes": "autoclass", "Errors": "autoexception"}[kind]
+    return _documented(directive, f"smartscore.{name}", "   :members:\n" if kind == "Classes" else "")
 
 
 def _kind(thing: object) -> str:

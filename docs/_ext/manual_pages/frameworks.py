@@ -5,7 +5,7 @@ from typing import cast
 
 from attrs import AttrsInstance, fields
 
-from manual_pages.words import figure, percent, plain, said
+from manual_pages.words import figure, grade, percent, plain, said
 from smartscore import Dimension, Framework, Indicator, Methods, Plugins, load_framework
 from smartscore.api import framework_sources
 from smartscore.model import Node, is_unscored
@@ -35,7 +35,9 @@ def _page(framework: Framework, methods: Methods, language: str) -> str:
         lines += [plain(framework.description.to(language)), ""]
     if framework.note:
         lines += [":::{important}", plain(framework.note.to(language)), ":::", ""]
-    lines += [f":{name if name == 'id' else said(name, language)}: {told}" for name, told in _facts(framework, language)]
+    lines += [
+        f":{name if name == 'id' else said(name, language)}: {told}" for name, told in _facts(framework, language)
+    ]
     lines += ["", f"## {said('Tree', language)}", "", *_tree(framework, methods, language), ""]
     for member in framework.index.members:
         if isinstance(member, Dimension):
@@ -78,13 +80,13 @@ def _grounds(framework: Framework, language: str) -> str:
     """Give the share of the index by how well definition and bounds are founded, the weaker counting."""
     shares: dict[str, float] = {}
     for node in framework.indicators:
-        grade = node.confidence.weakest if node.confidence else "not said"
-        shares[grade] = shares.get(grade, 0.0) + framework.shares[node.id]
-    return "; ".join(f"{said(grade, language)} {percent(share, language)}" for grade, share in shares.items())
+        weakest = node.confidence.weakest if node.confidence else "not said"
+        shares[weakest] = shares.get(weakest, 0.0) + framework.shares[node.id]
+    return "; ".join(f"{grade(name, language)} {percent(share, language)}" for name, share in shares.items())
 
 
 def _tree(framework: Framework, methods: Methods, language: str) -> Iterator[str]:
-    names = [said(name, language) for name in ("Title", "Weight", "Share", "rule", "confidence")]
+    names = [said(name, language) for name in ("Title", "Weight", "Share", "Rule", "Confidence")]
     yield _table_head("id", *names).rstrip("\n")
     for node, depth in _walk(framework.index, 0):
         cells = [
@@ -140,7 +142,7 @@ def _called(method: object, known: Mapping[str, object], language: str) -> str:
 def _confidence(node: Indicator, language: str) -> str:
     if node.confidence is None:
         return ""
-    definition, bounds = (said(grade, language) for grade in (node.confidence.definition, node.confidence.bounds))
+    definition, bounds = (grade(name, language) for name in (node.confidence.definition, node.confidence.bounds))
     if definition == bounds:
         return definition
     return f"{said('definition', language)}: {definition}; {said('bounds', language)}: {bounds}"
@@ -191,7 +193,7 @@ def _details(node: Node, language: str) -> Iterator[str]:
 
 def _grounds_of(node: Indicator, language: str) -> Iterator[str]:
     if node.confidence:
-        yield f": *{said('confidence', language)}:* {_confidence(node, language)}"
+        yield f": *{said('Confidence', language)}:* {_confidence(node, language)}"
     for name, text in (("Basis of the bounds", node.basis), ("Caution", node.caution)):
         if text:
             yield f": *{said(name, language)}:* {plain(text.to(language))}"

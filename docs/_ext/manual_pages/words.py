@@ -2,17 +2,19 @@
 
 import re
 
-from smartscore import Text
 from smartscore.messages import number
 
 _WORDS = {
     "Aggregates": "Agregasi",
     "All names that `smartscore` offers to programs and plugins. Descriptions are those in the code.": "Semua nama yang "
     "disediakan `smartscore` bagi program dan pengaya. Uraiannya diambil dari kode, dalam bahasa Inggris.",
+    "An array of floats, which rules and aggregates take and give.": "Larik bilangan, yang diterima dan dihasilkan "
+    "aturan dan agregasi.",
     "Bands": "Kategori",
     "Basis of the bounds": "Dasar batas",
     "Caution": "Perhatian",
     "Classes": "Kelas",
+    "Confidence": "Keyakinan",
     "Criteria": "Kriteria",
     "Data": "Data",
     "Dimensions and indicators": "Dimensi dan indikator",
@@ -27,13 +29,13 @@ _WORDS = {
     "Frameworks that come with smartscore. Everything here is read from the frameworks themselves.": "Kerangka yang "
     "disertakan dalam smartscore. Semua keterangan dibaca dari kerangka itu sendiri.",
     "Functions": "Fungsi",
-    "Index": "Indeks",
     "Indicators": "Indikator",
     "Level": "Tingkat",
-    "Members": "Anggota",
-    "No options.": "Tanpa opsi.",
+    "Marks a function of a plugin as the one that a hook calls.": "Menandai fungsi pengaya sebagai fungsi yang "
+    "dipanggil hook.",
     "Overlaps with": "Tumpang tindih dengan",
     "Rests on": "Bertumpu pada",
+    "Rule": "Aturan",
     "Rules": "Aturan",
     "Scale": "Skala",
     "Share": "Bagian",
@@ -53,13 +55,11 @@ _WORDS = {
     "agency": "instansi",
     "bounds": "batas",
     "by default": "bila tidak disebut",
-    "confidence": "keyakinan",
     "decimals": "desimal",
     "definition": "definisi",
     "divided by": "dibagi",
     "from": "mulai",
-    "general-knowledge": "pengetahuan umum",
-    "index": "indeks",
+    "general knowledge": "pengetahuan umum",
     "judgement": "pertimbangan",
     "kind": "jenis",
     "minimum coverage": "cakupan minimum",
@@ -72,21 +72,26 @@ _WORDS = {
     "possible values": "nilai yang mungkin",
     "published": "dipublikasikan",
     "relative": "relatif",
-    "rule": "aturan",
     "times": "kali",
     "to": "sampai",
     "typical": "nilai lazim",
     "unit": "satuan",
     "valid years": "tahun yang berlaku",
-    "verified-in-source": "diverifikasi dari sumber",
+    "verified in source": "diverifikasi dari sumber",
     "years until a value is old": "tahun sampai nilai dianggap usang",
 }
 _MARKUP = re.compile(r"([\\`*_\[\]<>|$#~{}])")
 
 
 def said(words: str, language: str) -> str:
-    """Give words of these pages in the language; those that have no translation are a `KeyError`, in English too."""
-    return Text({"en": words.replace("-", " ") if words.islower() else words, "id": _WORDS[words]}).to(language)
+    """Give words of these pages in the language; those without a translation are a `KeyError`, in English too."""
+    translated = _WORDS[words]
+    return translated if language == "id" else words
+
+
+def grade(confidence: str, language: str) -> str:
+    """Give the words for a grade of confidence."""
+    return said(confidence.replace("-", " "), language)
 
 
 def plain(text: object) -> str:
