@@ -18,11 +18,12 @@ version = release = __version__
 language = os.environ.get("SMARTSCORE_LANG", "en")
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "manual_pages"]
-exclude_patterns = ["_build", "_ext", "examples", "locale"]
+exclude_patterns = ["_build", "_ext", "_static", "examples", "locale"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 default_role = "code"  # what stands between single backticks in docstrings
-smartquotes = False  # two hyphens begin an option
+smartquotes_action = "D"  # dashes alone
 
+autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 maximum_signature_line_length = 88
 
@@ -32,5 +33,8 @@ gettext_location = False
 
 html_theme = "furo"
 html_title = f"smartscore {version}"
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
+html_theme_options = {"light_css_variables": {"code-font-size": "75%"}}  # a hundred columns, as pages print them
 html_show_copyright = False
 html_copy_source = False

@@ -1,5 +1,6 @@
 """Categories in words, values over a denominator, codes as names of columns, and scores that are given."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pandas import DataFrame
 from smartscore import DatasetError, Dimension, Domain, Framework, Indicator, Problem, assess, check, read_dataset
 from smartscore.cli.request import Request
 from smartscore.dataset.check import unused_columns
+from smartscore.reports.catalogue import shown
 from smartscore.rules import Categories, Classes, Linear, Log, Rule
 
 Write = Callable[..., Path]
@@ -200,6 +202,10 @@ class TestDenominators:
         assert places(problems) == [("outside_domain", 3, "doctors", "Bukit")]
         assert problems[0].fields["found"] == "101"
 
+    def test_it_is_told_with_the_framework_so_that_a_score_can_be_worked_out_by_hand(self) -> None:
+        (_, told) = json.loads(shown(of(DOCTORS), "json", "en"))["nodes"]
+        assert (told["denominator"], told["factor"]) == ("population", 100_000)
+
     def test_classes_judge_the_quotient(self, write: Write) -> None:
         share = Indicator("served", rule=Classes([33, 66, 95], [0, 0.5, 0.75, 1]), denominator="homes", factor=100)
         path = write("city,served,homes\nAlun,32,100\nBukit,33,100\nCandi,66,100\nDesa,57,60\n")
@@ -225,6 +231,13 @@ class TestCodes:
         path = write("city,E: 1,income,L: 1,wellness\nAlun,0,10,0,5\n")
         assert scores(path, self.TREE) == [75]
         assert unused_columns(read_dataset(path), self.TREE) == ["E: 1", "L: 1"]
+
+    @pytest.mark.parametrize("second", ["L: 1", "wellness"])
+    def test_a_city_may_use_the_id_and_another_one_the_code_or_an_alias(self, write: Write, second: str) -> None:
+        long = write(f"city,indicator,value\nAlun,health,10\nBukit,{second},5\n")
+        assert scores(long, self.TREE) == [100, 50]
+        wide = write(f"city,health,{second}\nAlun,10,\nBukit,,5\n", "wide.csv")
+        assert scores(wide, self.TREE) == [100, 50]
 
     def test_a_code_that_two_nodes_have_names_neither(self, write: Write, told: Told) -> None:
         income, health = (Indicator(name, rule=Linear(0, 10), code="1") for name in ("income", "health"))
@@ -255,7 +268,7 @@ class TestCodes:
 
     def test_the_codes_of_another_framework_in_the_run_are_no_mistakes(self, write: Write) -> None:
         path = write(
-            "city,indicator,value\nAlun,A1,3\nAlun,baseline,3\n"
+            "city,indicator,value\nAlun,A1,3\nAlun,D2,2\nAlun,D3,2\nAlun,D4,2\nAlun,baseline,3\n"
         )  # an aspect of SPBE, a part of the evaluation
         found = Request(dataset=path, frameworks=["spbe-2020", "kominfo-2022"], bundled_only=True).assess()
         assert [

@@ -45,7 +45,8 @@ from smartscore.cli import main
 from smartscore.dataset.dataset import VALUE_FIELDS
 from smartscore.dataset.keys import ID_COLUMNS
 from smartscore.framework_file import BUILT_IN
-from smartscore.model.nodes import GRADES, RESERVED
+from smartscore.model.about import GRADES
+from smartscore.model.nodes import RESERVED
 from smartscore.reports import REPORTS
 
 ROOT = Path(__file__).parents[2]
@@ -221,16 +222,20 @@ def test_every_page_of_the_manual_is_in_its_index() -> None:
     assert [page.name for page in DOCS.glob("*.md") if page.name != "index.md" and f"({page.name})" not in index] == []
 
 
-def test_the_picture_shows_what_the_command_prints_and_asks_for_nothing_from_elsewhere() -> None:
+@pytest.mark.parametrize(("picture", "language"), [("assess.svg", "en"), ("assess.id.svg", "id")])
+def test_the_picture_shows_what_the_command_prints_and_asks_for_nothing_from_elsewhere(
+    picture: str, language: str
+) -> None:
     """Text is taken from the picture line by line, since letters of one line share their y."""
-    svg = (DOCS / "images" / "assess.svg").read_text(encoding="utf-8")
+    svg = (DOCS / "images" / picture).read_text(encoding="utf-8")
     drawing = ElementTree.fromstring(svg)  # noqa: S314  # our own file
     lines: dict[float, list[tuple[float, str]]] = {}
     for text in drawing.iter("{http://www.w3.org/2000/svg}text"):
         if "clip-path" in text.attrib:
             lines.setdefault(float(text.attrib["y"]), []).append((float(text.attrib["x"]), text.text or ""))
     shown = [" ".join("".join(part for _, part in sorted(lines[y])).split()) for y in sorted(lines)]
-    said = CliRunner().invoke(main, ["assess", str(DOCS / "examples" / "cities.csv"), "--no-plugins"], env=_TERMINAL)
+    asked = ["assess", str(DOCS / "examples" / "cities.csv"), "--no-plugins", "--lang", language]
+    said = CliRunner().invoke(main, asked, env=_TERMINAL)
     assert [line for line in shown if line][1:] == [" ".join(line.split()) for line in said.stdout.splitlines()]
     assert re.findall(r"url\((?!#)|href=|@import|@font-face", svg) == []
 

@@ -9,10 +9,11 @@ from textwrap import dedent
 
 import numpy as np
 import pytest
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, field, frozen
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from pandas import DataFrame
 
 from smartscore import (
     Array,
@@ -37,7 +38,7 @@ from smartscore.aggregates import Aggregate
 from smartscore.api import framework_sources
 from smartscore.cli import main
 from smartscore.framework_file import BUILT_IN, read_framework, write_framework
-from smartscore.model.nodes import GRADES
+from smartscore.model.about import GRADES
 from smartscore.smart_city import SIX, smart_city
 from smartscore.steps import Impute
 from smartscore.testing import check_framework
@@ -243,7 +244,9 @@ class TestWhatAFileCannotSay:
             assert again == framework
 
     def test_a_fitted_framework_is_refused_by_the_name_of_its_rule(self) -> None:
-        fitted = assess(read_dataset(EXAMPLE), one(Indicator("spbe_index", rule=r.Rank()))).framework
+        fitted = assess(
+            DataFrame({"city": ["Alun", "Bukit"], "a": [1.0, 2.0]}), one(indicator(rule=r.Rank()))
+        ).framework
         with pytest.raises(FrameworkError, match="the rule Position cannot be written in a file"):
             write_framework(fitted)
 
@@ -360,7 +363,7 @@ class TestTheCommand:
     def test_a_framework_changed_by_hand_is_another_one(self, tmp_path: Path) -> None:
         path = tmp_path / "ipm.toml"
         run("frameworks", "show", "ipm", "-o", path)
-        path.write_text(path.read_text().replace("min_coverage = 1", "min_coverage = 0.5"))
+        path.write_text(path.read_text().replace("worst = 20", "worst = 25"))
         changed = load_framework(path)
         assert changed.id == "ipm"
         assert changed.fingerprint != BUNDLED["ipm"].fingerprint
@@ -558,9 +561,9 @@ def dimensions(draw: st.DrawFn, name: str, depth: int) -> Dimension:
 
 @st.composite
 def members(draw: st.DrawFn, name: str, depth: int) -> list[Dimension | Indicator]:
-    """Give one to three members, whose ids go on from that of their dimension."""
+    """Give one or two members, whose ids go on from that of their dimension."""
     made: list[Dimension | Indicator] = []
-    for number in range(draw(st.integers(1, 3))):
+    for number in range(draw(st.integers(1, 2))):
         own = f"{name}_{number}"
         deeper = depth > 0 and draw(st.booleans())
         made.append(draw(dimensions(own, depth - 1) if deeper else indicators(own)))
@@ -635,4 +638,4 @@ class TestEveryFramework:
         path = tmp_path_factory.getbasetemp() / "reweighed.toml"
         path.write_text(write_framework(reweighed), encoding="utf-8")
         assert read_framework(path).nodes["m_0"].weight == weight
-        assert read_framework(path) == evolve(reweighed)
+        assert read_framework(path) == reweighed

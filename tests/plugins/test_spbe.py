@@ -126,7 +126,9 @@ def below(framework: Framework, code: str) -> list[str]:
 
 
 def one(framework: Framework, **values: float) -> Assessment:
-    return assess(DataFrame([{"city": "Kotim", **values}]), framework)
+    """Assess a city whose file has a column for every indicator, blank but for these."""
+    blank = {node.id: float("nan") for node in framework.indicators}
+    return assess(DataFrame([{"city": "Kotim", **blank, **values}]), framework)
 
 
 def index_of(framework: Framework, **values: float) -> float:
@@ -398,17 +400,21 @@ Candi,spbe20_04,0
         refused = run("assess", path, "--framework", "spbe-2020")
         assert (refused.returncode, refused.stdout) == (3, "")
         told = [line.removeprefix(f"{path}, ") for line in refused.stderr.splitlines()]
-        assert told == [
+        whole = "so the file is not whole: what is not proved would count as the lowest level"
+        assert [line.removeprefix(f"{path}: ") for line in told[:3]] == [
+            f"nothing is said of SPBE {name} ({name}), {whole}" for name in ("governance", "management", "services")
+        ]
+        assert told[3:] == [
             "line 2, spbe20_01, Alun: 6 is not possible; expected levels:1..5",
             "line 3, spbe20_02, Alun: 2.5 is no whole level; expected levels:1..5",
             "line 4, spbe20_03, Bukit: 'tiga' is not a number",
             "line 5, spbe20_48, Bukit: there is no indicator 'spbe20_48'; nearest: spbe20_47",
             "line 7, spbe20_04, Candi: 0 is not possible; expected levels:1..5",
-            "5 problem(s); nothing was scored",
+            "8 problem(s); nothing was scored",
         ]
 
     def test_so_is_it_in_a_wide_file(self, write: Write) -> None:
-        path = write("levels.csv", "city,spbe20_01,spbe20_02,spbe20_03\nAlun,6,2.5,tiga\nBukit,3,3,3\n")
+        path = write("levels.csv", "city,spbe20_01,spbe20_02,spbe20_03,D2,D3,D4\nAlun,6,2.5,tiga,,,\nBukit,3,3,3,,,\n")
         refused = run("assess", path, "--framework", "spbe-2020")
         assert refused.returncode == 3
         assert [line.split(": ", 1)[0] for line in refused.stderr.splitlines()[:-1]] == [
@@ -421,8 +427,8 @@ Candi,spbe20_04,0
         assert "spbe20_1: this column is not known; nearest: spbe20_" in refused.stderr
 
     def test_level_0_is_possible_in_the_edition_of_2018_alone(self, write: Write) -> None:
-        old = run("assess", write("old.csv", "city,1\nAlun,0\n"), "--framework", "spbe-2018")
-        new = run("assess", write("new.csv", "city,1\nAlun,0\n"), "--framework", "spbe-2020")
+        old = run("assess", write("old.csv", "city,1,D2,D3\nAlun,0,,\n"), "--framework", "spbe-2018")
+        new = run("assess", write("new.csv", "city,1,D2,D3,D4\nAlun,0,,,\n"), "--framework", "spbe-2020")
         assert (old.returncode, new.returncode) == (0, 3)
 
     @pytest.mark.parametrize("language", ["en", "id"])

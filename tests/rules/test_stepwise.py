@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from smartscore.errors import RuleError
+from smartscore.reports.catalogue import called
 from smartscore.rules import Categories, Classes, Rule, Unscored, is_relative
 from smartscore.testing import check_rule
 
@@ -126,6 +127,15 @@ def test_the_check_for_authors_refuses_classes_that_rise_fall_and_rise_again() -
         check_rule(rule, [0, 40, 70, 100])
     with pytest.raises(RuleError, match="better = target and does not move that way"):
         check_rule(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"),
+    [(POINTS, "classes"), (WORDS, "mapping"), (Unscored(), "unscored")],
+    ids=["classes", "words", "none"],
+)
+def test_a_rule_is_told_by_the_name_that_a_framework_file_asks_for_it(rule: Rule, name: str) -> None:
+    assert called(rule).split()[0] == name
 
 
 REFUSED = [

@@ -47,7 +47,7 @@ def leaves(command: click.Command, context: click.Context) -> Iterator[click.Con
 def hooks_page(language: str) -> str:
     """Every hook, with its signature and docstring."""
     names = [name for name in vars(hookspecs) if name.startswith("smartscore_")]
-    intro = said("What a plugin may add. Descriptions are those in the code.", language)
+    intro = said("What a plugin may add.", language)
     return f"# {said('Every hook', language)}\n\n{intro}\n\n" + "\n".join(
         _documented("autofunction", f"smartscore.hookspecs.{name}") for name in names
     )
@@ -59,7 +59,7 @@ def library_page(language: str) -> str:
     for name in sorted(set(smartscore.__all__) - {"__version__"}, key=str.lower):
         by_kind[_kind(getattr(smartscore, name))].append(name)
     text = f"# {said('The library', language)}\n\n"
-    intro = "All names that `smartscore` offers to programs and plugins. Descriptions are those in the code."
+    intro = "All names that `smartscore` offers to programs and plugins."
     text += said(intro, language) + "\n"
     for kind, names in by_kind.items():
         text += f"\n## {said(kind, language)}\n\n" + "\n".join(_entry(kind, name, language) for name in names)
@@ -85,7 +85,7 @@ def _documented(directive: str, name: str, options: str = "") -> str:
 
 def methods_page(methods: Methods, language: str) -> str:
     """Every rule, aggregate and step with its parameters and docstring."""
-    intro = said("What a framework file may ask for by name. Descriptions are those in the code.", language)
+    intro = said("What a framework file may ask for by name.", language)
     text = f"# {said('Every rule, aggregate and step', language)}\n\n{intro}\n"
     kinds: dict[str, Mapping[str, Callable[..., object]]] = {
         "Rules": methods.rules,

@@ -6,7 +6,7 @@ from typing import cast
 from attrs import AttrsInstance, fields
 
 from manual_pages.words import figure, grade, percent, plain, said
-from smartscore import Dimension, Framework, Indicator, Methods, Plugins, load_framework
+from smartscore import Band, Dimension, Framework, Indicator, Methods, Plugins, load_framework
 from smartscore.api import framework_sources
 from smartscore.model import Node, is_unscored
 
@@ -19,7 +19,7 @@ def framework_pages(plugins: Plugins, language: str) -> dict[str, str]:
 
 
 def _list(frameworks: list[Framework], language: str) -> str:
-    intro = "Frameworks that come with smartscore. Everything here is read from the frameworks themselves."
+    intro = "Frameworks that come with smartscore, read from the frameworks themselves."
     text = f"# {said('Every framework', language)}\n\n{said(intro, language)}\n\n"
     text += _table_head("id", *(said(name, language) for name in ("Title", "Edition", "Scale", "Indicators")))
     for framework in frameworks:
@@ -35,40 +35,39 @@ def _page(framework: Framework, methods: Methods, language: str) -> str:
         lines += [plain(framework.description.to(language)), ""]
     if framework.note:
         lines += [":::{important}", plain(framework.note.to(language)), ":::", ""]
-    lines += [
-        f":{name if name == 'id' else said(name, language)}: {told}" for name, told in _facts(framework, language)
-    ]
+    lines += [f":{name}: {told}" for name, told in _facts(framework, methods, language)]
     lines += ["", f"## {said('Tree', language)}", "", *_tree(framework, methods, language), ""]
-    for member in framework.index.members:
+    members = framework.index.members
+    if alone := [member for member in members if isinstance(member, Indicator)]:
+        lines += [f"## {said('Indicators', language)}", ""]
+        lines += [line for member in alone for line in _entry(member, methods, language)]
+    for member in members:
         if isinstance(member, Dimension):
             lines += [f"## {plain(member.title.to(language))}", "", *_entries(member, methods, language)]
-    if any(isinstance(member, Indicator) for member in framework.index.members):
-        lines += [f"## {said('Indicators', language)}", ""]
-        for member in framework.index.members:
-            if isinstance(member, Indicator):
-                lines += _entry(member, methods, language)
     return "\n".join(lines) + "\n"
 
 
-def _facts(framework: Framework, language: str) -> Iterator[tuple[str, str]]:
+def _facts(framework: Framework, methods: Methods, language: str) -> Iterator[tuple[str, str]]:
     yield "id", f"`{framework.id}`"
     if framework.edition:
-        yield "Edition", plain(framework.edition)
+        yield said("Edition", language), plain(framework.edition)
     if framework.family:
-        yield "Family", f"`{framework.family}`"
+        yield said("Family", language), f"`{framework.family}`"
     higher = f"; {said('a higher index is worse', language)}" if framework.higher == "worse" else ""
-    yield "Scale", _scale(framework, language) + higher
+    yield said("Scale", language), _scale(framework, language) + higher
     if framework.bands:
-        starts = {False: said("from", language), True: said("above", language)}
-        bands = [
-            f"{plain(band.title.to(language))} {starts[band.open]} {figure(band.start, language)}"
-            for band in framework.bands
-        ]
-        yield "Bands", "; ".join(bands)
-    yield "Rests on", _grounds(framework, language)
+        yield said("Bands", language), "; ".join(_band(band, language) for band in framework.bands)
+    if framework.steps:
+        yield said("Steps", language), "; ".join(_called(step, methods.steps, language) for step in framework.steps)
+    yield said("Rests on", language), _grounds(framework, language)
     if framework.source:
-        yield "Source", plain(framework.source)
-    yield "Fingerprint", f"`{framework.fingerprint}`"
+        yield said("Source", language), plain(framework.source)
+    yield said("Fingerprint", language), f"`{framework.fingerprint}`"
+
+
+def _band(band: Band, language: str) -> str:
+    start = said("above" if band.open else "from", language)
+    return f"{plain(band.title.to(language))} {start} {figure(band.start, language)}"
 
 
 def _scale(framework: Framework, language: str) -> str:
@@ -86,7 +85,7 @@ def _grounds(framework: Framework, language: str) -> str:
 
 
 def _tree(framework: Framework, methods: Methods, language: str) -> Iterator[str]:
-    names = [said(name, language) for name in ("Title", "Weight", "Share", "Rule", "Confidence")]
+    names = [said(name, language) for name in ("Title", "Weight", "Share", "Rule")]
     yield _table_head("id", *names).rstrip("\n")
     for node, depth in _walk(framework.index, 0):
         cells = [
@@ -95,7 +94,6 @@ def _tree(framework: Framework, methods: Methods, language: str) -> Iterator[str
             figure(node.weight, language),
             percent(framework.shares[node.id], language),
             _judged(node, methods, language),
-            _confidence(node, language) if isinstance(node, Indicator) else "",
         ]
         yield f"| {' | '.join(cells)} |"
 
@@ -119,7 +117,7 @@ def _judged(node: Node, methods: Methods, language: str) -> str:
     if node.rule is not None:
         told.append(_called(node.rule, methods.rules, language))
     if node.min_coverage:
-        told.append(f"{said('minimum coverage', language)} {figure(node.min_coverage, language)}")
+        told.append(f"{said('minimum coverage', language)} {node.min_coverage:.0%}")
     if node.missing != "leave_out":
         told.append(f"{said('missing', language)}: `{node.missing}`")
     if node.decimals is not None:

@@ -5,11 +5,11 @@ import re
 from smartscore.messages import number
 
 _WORDS = {
-    "Aggregates": "Agregasi",
-    "All names that `smartscore` offers to programs and plugins. Descriptions are those in the code.": "Semua nama yang "
-    "disediakan `smartscore` bagi program dan pengaya. Uraiannya diambil dari kode, dalam bahasa Inggris.",
+    "Aggregates": "Agregat",
+    "All names that `smartscore` offers to programs and plugins.": "Semua nama yang disediakan `smartscore` bagi "
+    "program dan plugin. Uraiannya berasal dari kode, dalam bahasa Inggris.",
     "An array of floats, which rules and aggregates take and give.": "Larik bilangan, yang diterima dan dihasilkan "
-    "aturan dan agregasi.",
+    "aturan dan agregat.",
     "Bands": "Kategori",
     "Basis of the bounds": "Dasar batas",
     "Caution": "Perhatian",
@@ -23,15 +23,15 @@ _WORDS = {
     "Every command and option": "Semua perintah dan opsi",
     "Every framework": "Semua kerangka",
     "Every hook": "Semua hook",
-    "Every rule, aggregate and step": "Semua aturan, agregasi, dan langkah",
+    "Every rule, aggregate and step": "Semua aturan, agregat, dan langkah",
     "Family": "Keluarga",
     "Fingerprint": "Sidik",
-    "Frameworks that come with smartscore. Everything here is read from the frameworks themselves.": "Kerangka yang "
-    "disertakan dalam smartscore. Semua keterangan dibaca dari kerangka itu sendiri.",
+    "Frameworks that come with smartscore, read from the frameworks themselves.": "Kerangka yang disertakan dalam "
+    "smartscore, dibaca dari kerangka itu sendiri.",
     "Functions": "Fungsi",
     "Indicators": "Indikator",
     "Level": "Tingkat",
-    "Marks a function of a plugin as the one that a hook calls.": "Menandai fungsi pengaya sebagai fungsi yang "
+    "Marks a function of a plugin as the one that a hook calls.": "Menandai fungsi plugin sebagai fungsi yang "
     "dipanggil hook.",
     "Overlaps with": "Tumpang tindih dengan",
     "Rests on": "Bertumpu pada",
@@ -46,10 +46,9 @@ _WORDS = {
     "Title": "Judul",
     "Tree": "Pohon",
     "Weight": "Bobot",
-    "What a framework file may ask for by name. Descriptions are those in the code.": "Yang dapat diminta berkas "
-    "kerangka dengan nama. Uraiannya diambil dari kode, dalam bahasa Inggris.",
-    "What a plugin may add. Descriptions are those in the code.": "Yang dapat ditambahkan pengaya. Uraiannya diambil "
+    "What a framework file may ask for by name.": "Yang dapat diminta berkas kerangka dengan nama. Uraiannya berasal "
     "dari kode, dalam bahasa Inggris.",
+    "What a plugin may add.": "Yang dapat ditambahkan plugin. Uraiannya berasal dari kode, dalam bahasa Inggris.",
     "a higher index is worse": "indeks yang lebih tinggi lebih buruk",
     "above": "di atas",
     "agency": "instansi",
@@ -106,4 +105,4 @@ def figure(value: float, language: str) -> str:
 
 def percent(share: float, language: str) -> str:
     """Write a share of 0 to 1 in percent."""
-    return f"{number(100 * share, 2, language)} %"
+    return f"{number(100 * share, 2, language)}%"

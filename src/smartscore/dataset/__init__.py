@@ -1,10 +1,20 @@
 """Datasets: reading them, wide or long, and checking them against a framework."""
 
 from smartscore.dataset.arrange import arrange
-from smartscore.dataset.check import check, checked_columns, columns_of
+from smartscore.dataset.check import check, checked_columns, columns_of, gathered
 from smartscore.dataset.csv_file import read_csv
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.parquet_file import read_parquet
 from smartscore.dataset.table import Table
 
-__all__ = ["Dataset", "Table", "arrange", "check", "checked_columns", "columns_of", "read_csv", "read_parquet"]
+__all__ = [
+    "Dataset",
+    "Table",
+    "arrange",
+    "check",
+    "checked_columns",
+    "columns_of",
+    "gathered",
+    "read_csv",
+    "read_parquet",
+]

@@ -1,10 +1,11 @@
 """Checking a dataset against a framework: every problem at once, or the columns as floats."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from attrs import evolve
 from pandas import DataFrame, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -41,10 +42,12 @@ def checked_columns(
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
+    dataset = gathered(dataset, framework)
     problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
     names = columns_of(dataset, framework)
     if not names and not problems:
         problems.append(Problem("no_known_column", {"framework": framework.name}, file=dataset.file))
+    problems += _domains_missing(dataset, framework, names)
     checked: dict[str, Array] = {}
     for node_id, name in names.items():
         node = framework.nodes[node_id]
@@ -57,6 +60,21 @@ def checked_columns(
     if problems:
         raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
     return checked
+
+
+def _domains_missing(dataset: Dataset, framework: Framework, names: Mapping[str, str]) -> Iterator[Problem]:
+    """Find dimensions of the index of which there is no column at all, where what is not proved counts as worst.
+
+    Single gaps are for the evaluators; a whole domain that is not there is a file that is not whole.
+    """
+    if framework.index.missing != "worst" or "index" in names or not names:
+        return
+    for member in framework.index.members:
+        below = [member]
+        for node in below:
+            below.extend(node.members if isinstance(node, Dimension) else ())
+        if not member.optional and not any(node.id in names for node in below):
+            yield Problem("domain_missing", {"domain": member.title, "id": member.id}, file=dataset.file)
 
 
 def _of_scale(framework: Framework) -> Domain | None:
@@ -96,12 +114,34 @@ def names_of(framework: Framework) -> dict[str, list[str]]:
 
 def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     """Give the column of each node that has one."""
-    present = set(dataset.frame.columns)
     names = names_of(framework)
     for node in framework.indicators:
         names[node.id] += [f"{node.id}:{place}" for place in node.ticks]
-    found = {node: [name for name in among if name in present] for node, among in names.items()}
-    return {node: among[0] for node, among in found.items() if among}
+    return {node: present[0] for node, among in names.items() if (present := _present(dataset, among))}
+
+
+def _present(dataset: Dataset, among: Iterable[str]) -> list[str]:
+    return [name for name in among if name in dataset.frame]
+
+
+def gathered(dataset: Dataset, framework: Framework) -> Dataset:
+    """Give the dataset with each node's values in one column: where it has none, those under its other names."""
+    frame, notes = dataset.frame, dict(dataset.notes)
+    for among in names_of(framework).values():
+        first, *others = _present(dataset, among) or [""]
+        for other in others:
+            moved = _is_gap(frame[first]) & ~_is_gap(frame[other])
+            frame = frame.assign(**{first: frame[first].astype(object).where(~moved, frame[other])})
+            for kind, note in notes.items():
+                if first in note and other in note:
+                    notes[kind] = note.assign(**{first: note[first].where(~moved, note[other])})
+            if moved.equals(~_is_gap(frame[other])):
+                frame = frame.drop(columns=other)
+    return dataset if frame is dataset.frame else evolve(dataset, frame=frame, notes=notes)
+
+
+def _is_gap(column: "Series[Any]") -> "Series[bool]":
+    return column.isna() | column.map(lambda cell: as_key(cell).casefold() in MISSING_WORDS)
 
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:

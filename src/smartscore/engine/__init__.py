@@ -1,6 +1,7 @@
 """The engine: a dataset and a tree go in, an assessment comes out. It knows no plugins, files or screens."""
 
-from smartscore.engine.assessment import Assessment, assess, members_of
+from smartscore.engine.assessment import Assessment, members_of
 from smartscore.engine.fitting import fit
+from smartscore.engine.scoring import assess
 
 __all__ = ["Assessment", "assess", "fit", "members_of"]

@@ -14,17 +14,15 @@ from pandas import Index
 
 from smartscore.aggregates import Mean, Sum, applied, over_present
 from smartscore.dataset.keys import said
-from smartscore.dataset.numbers import printed_decimals
+from smartscore.engine.layout import Part
 from smartscore.errors import Problem, RuleError, SmartscoreError
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
 from smartscore.rounding import half_up, on_grid
-from smartscore.rules import Array, Linear, Position, RelativeRule, Rule, Unscored, is_relative
+from smartscore.rules import Array, Linear, Log, Position, RelativeRule, Rule, Unscored, is_relative
 
 BLOCK = 32768
-OWN_RULES = frozenset(
-    {Linear.__module__, Position.__module__, Unscored.__module__}
-)  # these are known to keep values and gaps apart
+OWN_RULES = frozenset(rule.__module__ for rule in (Linear, Log, Position, Unscored))
 _SHARE_TIE = 1e-9
 
 
@@ -54,42 +52,6 @@ class Scored:
     disagree: list[tuple[int, int]] = field(factory=list)
 
 
-@frozen(eq=False)
-class _Part:
-    """A dimension laid out for the loop: its rows in the arrays, its members' slice and what is known of them."""
-
-    dimension: Dimension
-    row: int
-    slot: int
-    members: slice
-    weights: Array
-    optional: np.ndarray
-    slots: list[int]  # the members' rows in the coverage array, -1 for indicators
-
-    tolerance: float  # how far a given score may be from the members' one: half of its last printed digit
-
-    @classmethod
-    def of(cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given: Array | None) -> Self:
-        weights = np.array([member.weight for member in dimension.members])
-        optional = np.array([member.optional or is_unscored(member) for member in dimension.members])
-        inner = [slots.get(member.id, -1) for member in dimension.members]
-        tolerance = 0.0 if given is None else 0.5 * 10.0 ** -printed_decimals(given) + 1e-9
-        members = slice(start, start + len(weights))
-        return cls(dimension, row, slots[dimension.id], members, weights, optional, inner, tolerance)
-
-    @property
-    def flat(self) -> bool:
-        """Whether all members are indicators."""
-        return max(self.slots) < 0
-
-    def asked(self, there: np.ndarray) -> Array | float:
-        """Give the weight that is asked for: (members, cities) -> (cities); absent optional members ask for none."""
-        if not self.optional.any():
-            return float(self.weights.sum())
-        asked = self.weights @ (there | ~self.optional[:, None]).astype(float)
-        return np.where(asked > 0, asked, 1.0)
-
-
 def _gappy(node: Node, column: Array | None) -> bool:
     """Tell whether an indicator lacks scores somewhere."""
     return is_unscored(node) or column is None or bool(np.isnan(column.sum()))
@@ -105,7 +67,7 @@ class Kernel:
     gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
     partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
     mass: Array  # where a dimension pools, weight of the indicators scored and asked for: (2, dimensions, cities)
-    parts: dict[int, _Part]
+    parts: dict[int, Part]
     out: Scored
 
     @classmethod
@@ -117,7 +79,7 @@ class Kernel:
         parts, start = {}, 1
         for row, node in enumerate(nodes):
             if isinstance(node, Dimension):
-                parts[row] = _Part.of(node, row, start, slots, columns[row])
+                parts[row] = Part.of(node, row, start, slots, columns[row])
                 start = parts[row].members.stop
         shape = (len(slots), len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
@@ -170,7 +132,7 @@ class Kernel:
         if low:
             out += low
 
-    def _combine(self, part: _Part, block: slice) -> None:
+    def _combine(self, part: Part, block: slice) -> None:
         """Aggregate, then min_coverage, then the rule and the scale, then decimals, then what was given."""
         dimension, out = part.dimension, self.out.scores[part.row, block]
         members, share = self.out.scores[part.members, block], None
@@ -194,7 +156,7 @@ class Kernel:
         if self.columns[part.row] is not None:
             self._supply(part, block)
 
-    def _over_gaps(self, part: _Part, members: Array, out: Array) -> Array:
+    def _over_gaps(self, part: Part, members: Array, out: Array) -> Array:
         """Aggregate what is there and give the share of the members' weight that has a score."""
         there = np.equal(members, members)  # NaN is not equal to itself
         present = there.astype(float)
@@ -209,7 +171,7 @@ class Kernel:
         out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 
-    def _masses(self, part: _Part, block: slice, members: Array) -> tuple[Array, Array]:
+    def _masses(self, part: Part, block: slice, members: Array) -> tuple[Array, Array]:
         """Give the weight of the indicators with a score below each member, and of those that are asked for."""
         there = np.equal(members, members)
         mass = np.where(there, part.weights[:, None], 0.0)
@@ -222,7 +184,7 @@ class Kernel:
         self.mass[:, part.slot, block] = mass.sum(axis=0), asked.sum(axis=0)
         return mass, asked
 
-    def _pooled(self, part: _Part, block: slice, members: Array, out: Array) -> Array:
+    def _pooled(self, part: Part, block: slice, members: Array, out: Array) -> Array:
         """Average over all indicators below that have a score, and give the share of them that has one."""
         mean = part.dimension.aggregate
         if not isinstance(mean, Mean) or isinstance(mean, Sum):
@@ -235,7 +197,7 @@ class Kernel:
         self.out.coverage[part.slot, block] = share
         return share
 
-    def _cover(self, part: _Part, block: slice, members: Array, share: Array | None) -> None:
+    def _cover(self, part: Part, block: slice, members: Array, share: Array | None) -> None:
         """Fill in the nested share of the weight, down to the indicators, that has a value."""
         self.partial[part.row] = True
         if part.flat and share is not None:
@@ -263,7 +225,7 @@ class Kernel:
             raise RuleError(Problem("rule_gaps"))
         return normalised
 
-    def _refuse_undefined(self, part: _Part, block: slice, share: Array | None, out: Array) -> None:
+    def _refuse_undefined(self, part: Part, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
         bad = ~np.isfinite(out)
         if not bad.any():
@@ -278,7 +240,7 @@ class Kernel:
         first = int(np.argmax(bad))
         return RuleError(Problem(code, {"value": values[first]}, city=said(self.cities[block][first])))
 
-    def _supply(self, part: _Part, block: slice) -> None:
+    def _supply(self, part: Part, block: slice) -> None:
         """Take the scores given for a dimension where its members are absent; note where both are and differ."""
         values, out = self.columns[part.row][block], self.out.scores[part.row, block]  # type: ignore[index]
         covered = self.out.coverage[part.slot, block]

@@ -1,8 +1,9 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
+from smartscore.model.about import Confidence, Criterion, Domain, Years
 from smartscore.model.framework import Band, Framework, Node, Step
 from smartscore.model.methods import Methods
-from smartscore.model.nodes import Confidence, Criterion, Dimension, Domain, Indicator, Years, is_unscored, mass
+from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass
 
 __all__ = [
     "Band",

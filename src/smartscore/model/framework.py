@@ -1,46 +1,21 @@
 """A framework: a tree of dimensions and indicators with its scale, bands and steps."""
 
-import hashlib
-import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal, Protocol, TypeAlias, cast, get_args
+from typing import Literal, Protocol, TypeAlias, get_args
 
-import numpy as np
-from attrs import Attribute, AttrsInstance, evolve, field, fields, frozen, has
+from attrs import Attribute, evolve, field, frozen
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.model.fingerprint import fingerprint_of
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
-
-# What a reader is told and what does not move a score: left out of the fingerprint.
-_WORDS = frozenset(
-    [
-        "title",
-        "note",
-        "description",
-        "source",
-        "code",
-        "aliases",
-        "unit",
-        "kind",
-        "max_age",
-        "agency",
-        "published",
-        "typical",
-        "basis",
-        "caution",
-        "overlaps",
-        "confidence",
-        "criteria",
-    ]
-)
 
 
 class Step(Protocol):
@@ -197,8 +172,7 @@ class Framework:
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with anything that can move a score; titles and sources do not."""
-        told = json.dumps(_told(self), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        return fingerprint_of(self)
 
 
 def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
@@ -225,25 +199,6 @@ def _benchmarked(node: Dimension, benchmarks: Mapping[str, float]) -> Dimension:
         else:
             members.append(member)
     return evolve(node, members=members)
-
-
-def _told(value: object) -> object:
-    """Give what scores depend on as JSON: a value's type and fields, numbers as floats, members by id."""
-    if isinstance(value, bool | str | int | float | np.number) or value is None:
-        return value if value is None or isinstance(value, bool | str) else repr(float(value))
-    if isinstance(value, Mapping):
-        return {str(key): _told(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray | list | tuple):
-        told = [_told(item) for item in value]
-        nodes = any(isinstance(item, Dimension | Indicator) for item in value)
-        return sorted(told, key=json.dumps) if nodes else told
-    if hasattr(value, "__qualname__"):  # a function or a class
-        return str(value.__qualname__)
-    if not has(type(value)):  # what a plugin made: told as it would be pickled
-        return [_told(part) for part in value.__reduce_ex__(2)]
-    words = _WORDS if isinstance(value, Framework | Dimension | Indicator | Band) else frozenset()
-    names = [a.name for a in fields(cast("type[AttrsInstance]", type(value))) if a.name not in words]
-    return {"type": type(value).__name__, **{name: _told(getattr(value, name)) for name in names}}
 
 
 def _faults(framework: Framework) -> Iterator[Problem]:

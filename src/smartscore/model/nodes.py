@@ -4,20 +4,18 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, Self, Union
+from typing import Literal, Union
 
 from attrs import Attribute, field, frozen, resolve_types
 
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
+from smartscore.model.about import Confidence, Criterion, Domain, Years
 from smartscore.rules import Levels, RelativeRule, Rule, Score
 from smartscore.rules.base import finite
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Missing = Literal["leave_out", "worst", "pool"]
-Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
-
-GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
 #: Columns of datasets and results that no node may be called after.
 RESERVED = frozenset(
     {
@@ -49,91 +47,6 @@ def _share(_instance: object, _attribute: "Attribute[float]", value: float) -> N
 def _decimals(_instance: object, _attribute: "Attribute[int | None]", value: int | None) -> None:
     if value is not None and not (isinstance(value, int) and 0 <= value <= 12):
         raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
-
-
-def _range(written: str) -> tuple[float, float]:
-    low, dots, high = (part.strip() for part in written.partition(".."))
-    if not dots:
-        raise ValueError(written)
-    ends = float(low or "-inf"), float(high or "inf")
-    if not ends[0] <= ends[1]:  # NaN is not either
-        raise ValueError(written)
-    return ends
-
-
-@frozen
-class Domain:
-    """The values that are possible: numbers from `low` to `high`, whole ones only for levels."""
-
-    low: float = -math.inf
-    high: float = math.inf
-    whole: bool = False
-
-    @classmethod
-    def parse(cls, written: str) -> Self:
-        """Read `number:0..100` or `levels:0..5`; an end may be left out."""
-        kind, _, ends = written.partition(":")
-        try:
-            low, high = _range(ends)
-        except ValueError:
-            kind = ""
-        if kind not in ("number", "levels"):
-            raise FrameworkError(Problem("domain_malformed", {"found": written}))
-        return cls(low, high, kind == "levels")
-
-    def __str__(self) -> str:
-        low, high = (f"{end:g}" if math.isfinite(end) else "" for end in (self.low, self.high))
-        return f"{'levels' if self.whole else 'number'}:{low}..{high}"
-
-
-@frozen
-class Years:
-    """Years from `first` to `last`, both included."""
-
-    first: float = -math.inf
-    last: float = math.inf
-
-    @classmethod
-    def parse(cls, written: str) -> Self:
-        """Read `2022..2024`, `2025..` or `2024`."""
-        try:
-            return cls(*_range(written if ".." in written else f"{int(written)}..{int(written)}"))
-        except ValueError:
-            raise FrameworkError(Problem("years_malformed", {"found": written})) from None
-
-    def __contains__(self, year: float) -> bool:
-        return self.first <= year <= self.last
-
-    def __str__(self) -> str:
-        first, last = (f"{end:g}" if math.isfinite(end) else "" for end in (self.first, self.last))
-        return first if first and first == last else f"{first}..{last}"
-
-
-def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:
-    if value not in GRADES:
-        fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(GRADES)}
-        raise FrameworkError(Problem("parameter_not_allowed", fields))
-
-
-@frozen
-class Confidence:
-    """How well the definition and the bounds of an indicator are founded."""
-
-    definition: Grade = field(validator=_grade)
-    bounds: Grade = field(validator=_grade)
-
-    @property
-    def weakest(self) -> Grade:
-        return max(self.definition, self.bounds, key=GRADES.index)
-
-
-@frozen
-class Criterion:
-    """What a maturity level asks for, and the kind of evidence that shows it."""
-
-    level: int
-    text: Text = field(converter=as_text)
-    evidence: str = ""
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from attrs import AttrsInstance, asdict, fields, has
@@ -11,9 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
+from smartscore.aggregates import AGGREGATES
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import message, number
 from smartscore.model import Dimension, Framework, Indicator
+from smartscore.rules import RULES
 
 FORMATS = ("table", "json")
 
@@ -39,9 +41,14 @@ def listed(columns: Sequence[str], rows: Iterable[Sequence[str]], format_: str) 
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
+_NAMES: Mapping[object, str] = {made: name for known in (RULES, AGGREGATES) for name, made in known.items()}
+
+
 def called(method: object) -> str:
     """Say what a rule or an aggregate is: its name and its parameters, as a framework file has them."""
     name = type(method).__name__ if has(type(method)) else getattr(method, "__name__", type(method).__name__)
+    if type(method) in _NAMES:
+        name = _NAMES[type(method)]
     words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
     if not has(type(method)):
         return words
@@ -126,6 +133,8 @@ def _about(node: Indicator, language: str) -> dict[str, Any]:
     confidence = node.confidence
     return {
         "unit": node.unit.to(language),
+        "denominator": node.denominator,
+        "factor": node.factor,
         "kind": node.kind,
         "domain": None if node.possible is None else str(node.possible),
         "max_age": node.max_age,

@@ -7,7 +7,8 @@ A relative rule must first be fitted to a baseline, and becomes a fixed one.
 from collections.abc import Callable, Mapping
 
 from smartscore.rules.base import Array, Better, RelativeRule, Rule, is_relative
-from smartscore.rules.fixed import Entropy, Levels, Linear, Log, Power, Ratio, Score, Target
+from smartscore.rules.curved import Log, Power
+from smartscore.rules.fixed import Entropy, Levels, Linear, Ratio, Score, Target
 from smartscore.rules.relative import MinMax, PercentileRank, Position, Rank, ZScore
 from smartscore.rules.stepwise import Categories, Classes, Unscored
 

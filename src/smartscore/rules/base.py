@@ -63,3 +63,10 @@ def differ(first: str, second: str, low: float, high: float) -> None:
     """Refuse two bounds that are equal."""
     if low == high:
         raise RuleError(Problem("bounds_equal", {"first": first, "second": second, "value": low}))
+
+
+def positive(instance: object, attribute: object, value: float) -> None:
+    """Validate that a parameter is a finite number above 0."""
+    finite(instance, attribute, value)  # type: ignore[arg-type]
+    if value <= 0:
+        raise RuleError(Problem("bound_not_positive", {"name": getattr(attribute, "name", ""), "found": value}))

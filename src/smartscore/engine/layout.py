@@ -1,0 +1,47 @@
+"""How a tree lies in the arrays of the kernel."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import numpy as np
+from attrs import frozen
+
+from smartscore.dataset.numbers import printed_decimals
+from smartscore.model import Dimension, is_unscored
+from smartscore.rules import Array
+
+
+@frozen(eq=False)
+class Part:
+    """A dimension laid out for the loop: its rows in the arrays, its members' slice and what is known of them."""
+
+    dimension: Dimension
+    row: int
+    slot: int
+    members: slice
+    weights: Array
+    optional: np.ndarray
+    slots: list[int]  # the members' rows in the coverage array, -1 for indicators
+
+    tolerance: float  # how far a given score may be from the members' one: half of its last printed digit
+
+    @classmethod
+    def of(cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given: Array | None) -> Self:
+        weights = np.array([member.weight for member in dimension.members])
+        optional = np.array([member.optional or is_unscored(member) for member in dimension.members])
+        inner = [slots.get(member.id, -1) for member in dimension.members]
+        tolerance = 0.0 if given is None else 0.5 * 10.0 ** -printed_decimals(given) + 1e-9
+        members = slice(start, start + len(weights))
+        return cls(dimension, row, slots[dimension.id], members, weights, optional, inner, tolerance)
+
+    @property
+    def flat(self) -> bool:
+        """Whether all members are indicators."""
+        return max(self.slots) < 0
+
+    def asked(self, there: np.ndarray) -> Array | float:
+        """Give the weight that is asked for: (members, cities) -> (cities); absent optional members ask for none."""
+        if not self.optional.any():
+            return float(self.weights.sum())
+        asked = self.weights @ (there | ~self.optional[:, None]).astype(float)
+        return np.where(asked > 0, asked, 1.0)

@@ -1,0 +1,67 @@
+"""Calling what plugins gave, and saying whose it was that failed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pluggy
+
+from smartscore.engine import Assessment
+from smartscore.errors import PluginError, Problem, UsageError
+from smartscore.hookspecs import FrameworkSource
+from smartscore.model import Framework, Methods
+from smartscore.reports import Report, View
+
+
+def twice(first: str, second: str, kind: str, name: str) -> Problem:
+    return Problem("supplied_twice", {"first": first, "second": second, "kind": kind, "id": name})
+
+
+def called(impl: pluggy.HookImpl, hook: str) -> Any:
+    with Blaming(impl.plugin_name, hook):
+        result: Any = impl.function()
+        if result is None:  # pluggy would drop it without a word
+            raise PluginError(Problem("hook_silent", {"plugin": impl.plugin_name, "hook": hook}))
+        return result if isinstance(result, Methods) else list(result)
+
+
+def written(report: Report, plugin: str, assessments: Sequence[Assessment], view: View) -> str | bytes:
+    try:
+        with Blaming(plugin, report.id):
+            written = report.write(assessments, view)
+    except PluginError as error:
+        if isinstance(error.__cause__, UsageError):  # what the user asked for does not exist
+            raise error.__cause__ from error
+        raise
+    if not isinstance(written, str | bytes):
+        raise wrong_type(plugin, report.id, written, str)
+    return written
+
+
+def built(source: FrameworkSource, plugin: str) -> Framework:
+    with Blaming(plugin, source.id):
+        framework = source.load()
+    if not isinstance(framework, Framework):
+        raise wrong_type(plugin, source.id, framework, Framework)
+    return framework
+
+
+def broken(name: str, reason: str) -> Problem:
+    return Problem("plugin_broken", {"plugin": name, "reason": reason})
+
+
+def wrong_type(name: str, hook: str, found: object, kind: type) -> PluginError:
+    fields = {"plugin": name, "hook": hook, "found": type(found).__name__, "expected": kind.__name__}
+    return PluginError(Problem("hook_wrong_type", fields))
+
+
+class Blaming:
+    """Say whose hook it was that failed: other people's code is called inside."""
+
+    def __init__(self, plugin: str, hook: str) -> None:
+        self.plugin, self.hook = plugin, hook
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, PluginError):
+            raise PluginError(broken(self.plugin, f"{self.hook}: {error}")) from error

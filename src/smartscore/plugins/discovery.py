@@ -1,0 +1,79 @@
+"""Finding plugins, one by one and without a global manager."""
+
+from collections.abc import Collection, Mapping
+from importlib.metadata import EntryPoint, entry_points
+
+import pluggy
+from attrs import evolve
+
+from smartscore import hookspecs
+from smartscore.errors import PluginError, Problem, UsageError, hint
+from smartscore.hookspecs import PROJECT
+from smartscore.plugins.calling import broken, twice
+from smartscore.plugins.given import Plugin, Plugins
+
+
+def discover(
+    *, without: Collection[str] = (), only: Collection[str] = (), bundled_only: bool = False, group: str = PROJECT
+) -> Plugins:
+    """Load the installed plugins one by one; a broken one is kept with its error.
+
+    Raises:
+        UsageError: for a name in `without` or `only` that no plugin has.
+    """
+    points = sorted(entry_points(group=group), key=lambda point: point.name)
+    names = {point.name for point in points}
+    if wrong := sorted({*without, *only} - names):
+        raise UsageError(Problem("unknown_plugin", {"found": name, "hint": hint(name, names)}) for name in wrong)
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    found: list[Plugin] = []
+    for point in points:
+        wanted = point.name not in without and (not only or point.name in only)
+        if wanted and (not bundled_only or _distribution(point) == PROJECT):
+            found.append(_loaded(point, found, manager))
+    return Plugins(tuple(found), manager)
+
+
+def of_modules(modules: Mapping[str, object]) -> Plugins:
+    """Give plugins that are at hand as objects, by name: for tests, and for tools with plugins of their own."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    found = [_registered(Plugin(name, "", ""), module, manager) for name, module in sorted(modules.items())]
+    return Plugins(tuple(found), manager)
+
+
+def _distribution(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else ""
+
+
+def _loaded(point: EntryPoint, found: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
+    plugin = Plugin(point.name, _distribution(point), point.dist.version if point.dist else "")
+    if taken := [other.distribution for other in found if other.name == point.name]:
+        return evolve(plugin, error=PluginError(twice(taken[0], plugin.distribution, "plugin", plugin.name)))
+    try:
+        module = point.load()
+    except Exception as error:
+        return _failed(plugin, error)
+    return _registered(plugin, module, manager)
+
+
+def _registered(plugin: Plugin, module: object, manager: pluggy.PluginManager) -> Plugin:
+    try:
+        manager.register(module, name=plugin.name)
+        manager.check_pending()
+    except Exception as error:
+        if manager.has_plugin(plugin.name):
+            manager.unregister(name=plugin.name)
+        return _failed(plugin, error)
+    hooks = [caller.name for caller in manager.get_hookcallers(module) or ()]
+    if not hooks:
+        return evolve(plugin, error=PluginError(Problem("plugin_without_hooks", {"plugin": plugin.name})))
+    return evolve(plugin, hooks=tuple(sorted(hooks)))
+
+
+def _failed(plugin: Plugin, error: Exception) -> Plugin:
+    reason = str(error).replace("\n", " ") or type(error).__name__
+    failure = PluginError(broken(plugin.name, reason))
+    failure.__cause__ = error
+    return evolve(plugin, error=failure)

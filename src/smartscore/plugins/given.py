@@ -1,0 +1,140 @@
+"""What the plugins of one run give, as plain values."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from functools import cached_property, partial
+from typing import Any, TypeVar
+
+import pluggy
+from attrs import evolve, field, frozen
+
+from smartscore import smart_city
+from smartscore.errors import PluginError, Problem
+from smartscore.framework_file import BUILT_IN
+from smartscore.hookspecs import PROJECT, FrameworkSource
+from smartscore.model import Dimension, Methods
+from smartscore.plugins.calling import built, called, twice, written, wrong_type
+from smartscore.reports import REPORTS, Report
+
+T = TypeVar("T")
+
+
+@frozen(eq=False)
+class Plugin:
+    """An installed plugin: where it comes from, what it implements, and the error if it is broken."""
+
+    name: str
+    distribution: str
+    version: str
+    hooks: tuple[str, ...] = ()
+    error: PluginError | None = None
+
+    @property
+    def bundled(self) -> bool:
+        return self.distribution == PROJECT
+
+
+@frozen(eq=False, slots=False)
+class Plugins:
+    """The plugins of one run, and what they give, checked, without duplicates, and sorted by id."""
+
+    found: tuple[Plugin, ...]
+    manager: pluggy.PluginManager = field(repr=False)
+
+    def require_whole(self) -> None:
+        """Refuse to go on with a broken plugin, since leaving it out would change scores silently.
+
+        Raises:
+            PluginError: naming every broken plugin.
+        """
+        problems = [problem for plugin in self.found if plugin.error for problem in plugin.error.problems]
+        if problems:
+            raise PluginError(problems)
+
+    @cached_property
+    def dimensions(self) -> Mapping[str, Dimension]:
+        """The dimensions that join smart-city."""
+        return self._collected("smartscore_dimensions", Dimension, lambda dimension: dimension.id)[0]
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, FrameworkSource]:
+        """The frameworks, not yet built; one that cannot be built is put to its plugin."""
+        given, supplier = self._collected(
+            "smartscore_frameworks", FrameworkSource, lambda source: source.id, taken=(smart_city.ID,)
+        )
+        return {name: evolve(source, load=partial(built, source, supplier[name])) for name, source in given.items()}
+
+    @cached_property
+    def reports(self) -> Mapping[str, Report]:
+        """The ways to write assessments that plugins add; one that fails is put to its plugin."""
+        given, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
+        return {name: evolve(report, write=partial(written, report, supplier[name])) for name, report in given.items()}
+
+    @cached_property
+    def methods(self) -> Methods:
+        """The built-in methods and those of plugins."""
+        methods, known = BUILT_IN, {what: (PROJECT, method) for what, method in named(BUILT_IN).items()}
+        for name, given in self._results("smartscore_methods"):
+            if not isinstance(given, Methods):
+                raise wrong_type(name, "smartscore_methods", given, Methods)
+            own = named(given)
+            if both := sorted(what for what in known.keys() & own.keys() if known[what][1] is not own[what]):
+                raise PluginError(twice(known[what][0], name, *what) for what in both)
+            known |= {what: (name, method) for what, method in own.items()}
+            methods = methods.joined(given)
+        return methods
+
+    def tried(self) -> tuple[Plugin, ...]:
+        """Give the plugins with each of their hooks called, and the error of one that fails or gives nothing."""
+        errors: dict[str, PluginError] = {}
+        for hook in sorted({hook for plugin in self.found for hook in plugin.hooks}):
+            for impl in getattr(self.manager.hook, hook).get_hookimpls():
+                try:
+                    called(impl, hook)
+                except PluginError as error:
+                    errors.setdefault(impl.plugin_name, error)
+        return tuple(evolve(plugin, error=plugin.error or errors.get(plugin.name)) for plugin in self.found)
+
+    def offered(self, hook: str) -> list[Any]:
+        """Give what a hook gives, unchecked, passing over the plugins that fail."""
+        given: list[Any] = []
+        for impl in getattr(self.manager.hook, hook).get_hookimpls():
+            with suppress(PluginError):
+                given += called(impl, hook)
+        return given
+
+    def _results(self, hook: str) -> list[tuple[str, Any]]:
+        """Call a hook of each plugin; those that fail are all told."""
+        results: list[tuple[str, Any]] = []
+        problems: list[Problem] = []
+        for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
+            try:
+                results.append((impl.plugin_name, called(impl, hook)))
+            except PluginError as error:
+                problems += error.problems
+        if problems:
+            raise PluginError(problems)
+        return results
+
+    def _collected(
+        self, hook: str, kind: type[T], key: Callable[[T], str], taken: Collection[str] = ()
+    ) -> tuple[Mapping[str, T], Mapping[str, str]]:
+        """Give what a hook gives by id, sorted, and who supplied it."""
+        given: dict[str, T] = {}
+        supplier = dict.fromkeys(taken, PROJECT)
+        problems = []
+        for name, items in self._results(hook):
+            for item in items:
+                if not isinstance(item, kind):
+                    raise wrong_type(name, hook, item, kind)
+                if key(item) in supplier:
+                    problems.append(twice(supplier[key(item)], name, kind.__name__, key(item)))
+                given[key(item)], supplier[key(item)] = item, name
+        if problems:
+            raise PluginError(problems)
+        return dict(sorted(given.items())), supplier
+
+
+def named(methods: Methods) -> dict[tuple[str, str], object]:
+    kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps, "weights": methods.weights}
+    return {(kind, name): method for kind, known in kinds.items() for name, method in known.items()}

@@ -1,0 +1,67 @@
+"""The Indonesian manual: which pages are whole, and that their catalogues say what the pages say."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from markdown_it import MarkdownIt
+
+DOCS = Path(__file__).parents[2] / "docs"
+CATALOGUES = DOCS / "locale" / "id" / "LC_MESSAGES"
+WHOLE = ("example-data", "index", "own-framework", "reference", "tutorial")
+#: Pages that Indonesian readers still get in English.
+UNTRANSLATED = ("command", "framework-files", "frameworks", "scoring", "write-a-plugin")
+
+
+def catalogue(page: str) -> Catalog:
+    with (CATALOGUES / f"{page}.po").open("rb") as file:
+        return read_po(file, locale="id")
+
+
+def paragraphs(page: str) -> Iterator[str]:
+    """Give every text of a page as translators see it: headings, paragraphs, items, cells, captions."""
+    written = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    yield from re.findall(r"^:caption: (.+)$", written, re.MULTILINE)
+    without_directives = re.sub(r"^:::\{.*?^:::$", "", written, flags=re.MULTILINE | re.DOTALL)
+    for token in MarkdownIt().enable("table").parse(without_directives):
+        if token.type == "inline":
+            yield " ".join(token.content.split())
+        if token.type == "fence" and " " in token.info:
+            yield token.info.split()[1]
+
+
+def test_every_page_is_translated_or_known_to_be_not() -> None:
+    assert sorted(path.stem for path in CATALOGUES.glob("*.po") if path.stem != "sphinx") == sorted(WHOLE)
+    assert sorted(path.stem for path in DOCS.glob("*.md")) == sorted([*WHOLE, *UNTRANSLATED])
+
+
+@pytest.mark.parametrize("page", [*WHOLE, "sphinx"])
+def test_no_message_of_a_whole_page_is_untranslated_fuzzy_or_of_yesterday(page: str) -> None:
+    messages = [message for message in catalogue(page) if message.id]
+    assert messages
+    assert [message.id for message in messages if not message.string or message.fuzzy] == []
+    assert list(catalogue(page).obsolete) == []
+
+
+@pytest.mark.parametrize("page", WHOLE)
+def test_a_whole_page_has_no_text_that_its_catalogue_lacks(page: str) -> None:
+    known = {message.id for message in catalogue(page)}
+    texts = list(paragraphs(page))
+    assert len(texts) > 1
+    assert [text for text in texts if text not in known] == []
+
+
+@pytest.mark.parametrize("page", WHOLE)
+def test_a_translation_keeps_what_is_code_and_where_links_lead(page: str) -> None:
+    def kept(text: str) -> list[str]:
+        (inline,) = (token for token in MarkdownIt().parse(text) if token.type == "inline")
+        children = inline.children or []
+        code = [child.content for child in children if child.type == "code_inline"]
+        return sorted([*code, *(str(child.attrs["href"]) for child in children if child.type == "link_open")])
+
+    for message in catalogue(page):
+        if message.id:
+            assert set(kept(str(message.id))) <= set(kept(str(message.string))), message.id
