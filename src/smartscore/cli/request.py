@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from attrs import field, frozen
+from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.dataset import Dataset
@@ -15,7 +16,6 @@ from smartscore.engine import Assessment, assess
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
-from smartscore.programmes import completion, read_programmes
 from smartscore.reports import REPORTS, Report, View
 
 
@@ -96,7 +96,7 @@ class Request:
             width=shutil.get_terminal_size((100, 24)).columns,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
-            completion=None if self.programmes is None else completion(read_programmes(self.programmes)),
+            completion=None if self.programmes is None else _completion(self.programmes),
         )
 
     def spare(self, output: Path | None) -> None:
@@ -123,6 +123,12 @@ class Request:
         if format_ not in reports:
             raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
         return reports[format_]
+
+
+def _completion(programmes: Path) -> DataFrame:
+    from smartscore.programmes import completion, read_programmes
+
+    return completion(read_programmes(programmes))
 
 
 def _shared_out(numbers: dict[str, float], named: Sequence[Set[str]]) -> list[dict[str, float]]:

@@ -5,7 +5,6 @@ from typing import Any
 from pandas import DataFrame
 
 from smartscore.messages import message, number
-from smartscore.reports.catalogue import listed
 
 
 def completed(completion: DataFrame, format_: str, language: str) -> str:
@@ -14,6 +13,8 @@ def completed(completion: DataFrame, format_: str, language: str) -> str:
     Raises:
         UsageError: for another format.
     """
+    from smartscore.reports.catalogue import listed  # with rich, which scores do without
+
     if format_ == "json":
         return listed(list(completion.columns), [list(row) for row in _plain(completion)], format_)
     headings = {"active": "column_active", "total": "column_total", "budget": "column_budget", "share": "column_share"}
