@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pygments.lexers.special import TextLexer
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -46,7 +44,12 @@ def write_pages(app: "Sphinx") -> None:
 
 def name_files(_app: "Sphinx", _name: str, source: list[str]) -> None:
     """Show the name of the file for which a block stands; pages have it beside the language."""
-    source[0] = _NAMED_FENCE.sub(r"```{code-block} \1\n:caption: \2\n", source[0])
+    source[0] = _NAMED_FENCE.sub(_named, source[0])
+
+
+def _named(fence: re.Match[str]) -> str:
+    language = "text" if fence[1] == "csv" else fence[1]  # which Pygments does not know
+    return f"```{{code-block}} {language}\n:caption: {fence[2]}\n"
 
 
 def list_errors(_app: "Sphinx", _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
@@ -57,7 +60,6 @@ def list_errors(_app: "Sphinx", _what: str, _name: str, _thing: object, _options
 
 
 def setup(app: "Sphinx") -> dict[str, bool]:
-    app.add_lexer("csv", TextLexer)
     app.connect("builder-inited", write_pages)
     app.connect("source-read", name_files)
     app.connect("autodoc-process-docstring", list_errors)

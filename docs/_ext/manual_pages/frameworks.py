@@ -59,7 +59,8 @@ def _facts(framework: Framework, methods: Methods, language: str) -> Iterator[tu
         yield said("Bands", language), "; ".join(_band(band, language) for band in framework.bands)
     if framework.steps:
         yield said("Steps", language), "; ".join(_called(step, methods.steps, language) for step in framework.steps)
-    yield said("Rests on", language), _grounds(framework, language)
+    if grounds := _grounds(framework, language):
+        yield said("Rests on", language), grounds
     if framework.source:
         yield said("Source", language), plain(framework.source)
     yield said("Fingerprint", language), f"`{framework.fingerprint}`"
@@ -76,12 +77,16 @@ def _scale(framework: Framework, language: str) -> str:
 
 
 def _grounds(framework: Framework, language: str) -> str:
-    """Give the share of the index by how well definition and bounds are founded, the weaker counting."""
+    """Give the share of the index by how well definition and bounds are founded, the weaker counting.
+
+    Empty where nothing is scored before the user brings benchmarks.
+    """
     shares: dict[str, float] = {}
     for node in framework.indicators:
         weakest = node.confidence.weakest if node.confidence else "not said"
         shares[weakest] = shares.get(weakest, 0.0) + framework.shares[node.id]
-    return "; ".join(f"{grade(name, language)} {percent(share, language)}" for name, share in shares.items())
+    told = {grade(name, language): percent(share, language) for name, share in shares.items() if share}
+    return "; ".join(f"{name} {share}" for name, share in told.items())
 
 
 def _tree(framework: Framework, methods: Methods, language: str) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _tree(framework: Framework, methods: Methods, language: str) -> Iterator[str
     yield _table_head("id", *names).rstrip("\n")
     for node, depth in _walk(framework.index, 0):
         cells = [
-            f"{'&emsp;' * depth}`{node.id}`",
+            f"{'&nbsp;' * 3 * depth}`{node.id}`",
             plain(node.title.to(language)),
             figure(node.weight, language),
             percent(framework.shares[node.id], language),

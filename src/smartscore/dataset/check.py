@@ -234,7 +234,7 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)):
             fields = {"found": f"{values[row]:.12g}", "expected": str(domain)}
             yield Problem("not_a_level", fields, **dataset.place(int(row), name))
-    if isinstance(node, Indicator) and node.valid_years:
+    if isinstance(node, Indicator) and (node.valid_years or _has_year(dataset, name)):
         yield from _of_wrong_years(dataset, node.valid_years, name, values)
 
 
@@ -246,7 +246,7 @@ def _beyond(values: Array, domain: Domain | None) -> bool:
     return bool(least < domain.low or greatest > domain.high or np.isinf([least, greatest]).any())
 
 
-def _of_wrong_years(dataset: Dataset, valid: Years, name: str, values: Array) -> Iterator[Problem]:
+def _of_wrong_years(dataset: Dataset, valid: Years | None, name: str, values: Array) -> Iterator[Problem]:
     """Find values of years for which an indicator is not valid: the value's own year, else that of the row."""
     written = dataset.notes["value_year"][name].tolist() if _has_year(dataset, name) else [""] * len(values)
     years = [None] * len(values) if dataset.years is None else dataset.years.tolist()
@@ -256,7 +256,7 @@ def _of_wrong_years(dataset: Dataset, valid: Years, name: str, values: Array) ->
             continue
         if not (str(year).isascii() and str(year).isdecimal()):
             yield Problem("year_not_valid", {"found": year}, **dataset.place(row, name))
-        elif int(year) not in valid:
+        elif valid is not None and int(year) not in valid:
             fields = {"found": int(year), "expected": str(valid)}
             yield Problem("year_outside_validity", fields, **dataset.place(row, name))
 

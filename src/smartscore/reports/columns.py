@@ -60,11 +60,18 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     change = assessment.improvement().to_numpy()
     if not np.isnan(change).all():
         cells = numbers(change[rows].tolist(), decimals, language)
-        signed = [f"+{cell}" if moved > 0 else cell for cell, moved in zip(cells, change[rows], strict=True)]
+        signed = [_signed(cell) for cell in cells]
         title = message("column_change", language)
         columns.append(Column(title, "", signed))
     columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
     return columns
+
+
+def _signed(cell: str) -> str:
+    """Write a change with its sign; one that rounds to nothing has none."""
+    if not cell.strip("-0.,"):
+        return cell.lstrip("-") or "-"
+    return cell if cell.startswith("-") else f"+{cell}"
 
 
 def scores(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:

@@ -80,94 +80,88 @@ class Linear:
 
 @frozen
 class Target:
-    """Best at a wanted value, falling on both sides: 1 - |x - value| / tolerance, not below 0."""
+    """Best at a wanted value, falling on both sides: 1 - |x - value| / tolerance, held at 0."""
 
     value: float = field(validator=finite)
-    tolerance: float = field(validator=finite)
-
-    def __attrs_post_init__(self) -> None:
-        if self.tolerance <= 0:
-            raise RuleError(Problem("bound_not_positive", {"name": "tolerance", "found": self.tolerance}))
+    tolerance: float = field(validator=positive)
+    clip: Clip = field(default="both", validator=_clip)
 
     @property
     def better(self) -> Better:
         return "target"
 
     def __call__(self, values: Array, /) -> Array:
-        return clip_to(np.asarray(1 - np.abs(np.subtract(values, self.value, dtype=float)) / self.tolerance), "worst")
+        away = np.abs(np.subtract(values, self.value, dtype=float))
+        return clip_to(np.asarray(1 - away / self.tolerance), self.clip)
 
     def clipped(self, values: Array, /) -> np.ndarray:
-        return np.asarray(np.abs(values - self.value) > self.tolerance)
+        return beyond(np.asarray(1 - np.abs(values - self.value) / self.tolerance), self.clip)
+
+
+class _OnALine:
+    """A rule that is linear between two ends of its own."""
+
+    @property
+    def line(self) -> Linear:
+        raise NotImplementedError
+
+    @property
+    def better(self) -> Better:
+        return self.line.better
+
+    def __call__(self, values: Array, /) -> Array:
+        return self.line(values)
+
+    def inverse(self, normalised: Array, /) -> Array:
+        return self.line.inverse(normalised)
+
+    def clipped(self, values: Array, /) -> np.ndarray:
+        return self.line.clipped(values)
 
 
 @frozen
-class Ratio:
+class Ratio(_OnALine):
     """Share of a wanted value that is reached: value / target, held at 1 (and at 0)."""
 
     target: float = field(validator=positive)
     clip: Clip = field(default="both", validator=_clip)
 
     @property
-    def better(self) -> Better:
-        return "higher"
-
-    def __call__(self, values: Array, /) -> Array:
-        return Linear(0, self.target, self.clip)(values)
-
-    def inverse(self, normalised: Array, /) -> Array:
-        return normalised * self.target
-
-    def clipped(self, values: Array, /) -> np.ndarray:
-        return Linear(0, self.target, self.clip).clipped(values)
+    def line(self) -> Linear:
+        return Linear(0, self.target, self.clip)
 
 
 @frozen
-class Entropy:
+class Entropy(_OnALine):
     """Evenness of a mix of `classes` kinds: Shannon's entropy (natural logarithm) over its greatest, ln classes."""
 
     classes: float = field(validator=finite)
+    clip: Clip = field(default="both", validator=_clip)
 
     def __attrs_post_init__(self) -> None:
         if self.classes < 2 or self.classes != int(self.classes):
             raise RuleError(Problem("classes_not_whole", {"found": self.classes}))
 
     @property
-    def better(self) -> Better:
-        return "higher"
-
-    def __call__(self, values: Array, /) -> Array:
-        return Linear(0, float(np.log(self.classes)))(values)
-
-    def inverse(self, normalised: Array, /) -> Array:
-        return normalised * float(np.log(self.classes))
-
-    def clipped(self, values: Array, /) -> np.ndarray:
-        return Linear(0, float(np.log(self.classes))).clipped(values)
+    def line(self) -> Linear:
+        return Linear(0, float(np.log(self.classes)), self.clip)
 
 
 @frozen
-class _Scale:
+class _Scale(_OnALine):
     """Proportion of a scale from `low` (worst) to `high` (best)."""
 
     low: float = field(validator=finite)
     high: float = field(validator=finite)
+    clip: Clip = field(default="both", validator=_clip)
 
     def __attrs_post_init__(self) -> None:
         if self.low >= self.high:
             raise RuleError(Problem("scale_not_rising", {"low": self.low, "high": self.high}))
 
     @property
-    def better(self) -> Better:
-        return "higher"
-
-    def __call__(self, values: Array, /) -> Array:
-        return Linear(self.low, self.high)(values)
-
-    def inverse(self, normalised: Array, /) -> Array:
-        return Linear(self.low, self.high).inverse(normalised)
-
-    def clipped(self, values: Array, /) -> np.ndarray:
-        return Linear(self.low, self.high).clipped(values)
+    def line(self) -> Linear:
+        return Linear(self.low, self.high, self.clip)
 
 
 @frozen
