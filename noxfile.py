@@ -1,5 +1,7 @@
 """The habits of the project: `nox` runs the daily ones, `nox -l` lists all."""
 
+from pathlib import Path
+
 import nox
 
 nox.options.default_venv_backend = "venv"
@@ -22,6 +24,13 @@ def reference(session: nox.Session) -> None:
 
 
 @nox.session
+def external(session: nox.Session) -> None:
+    """Run the tests with programs of others: Sphinx, pyarrow."""
+    session.install(".[dev,docs]")
+    session.run("pytest", "tests/external", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style and format."""
     session.install("ruff")
@@ -32,7 +41,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types strictly."""
-    session.install(".[dev]")
+    session.install(".[dev,docs]")
     session.run("mypy")
 
 
@@ -45,9 +54,30 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run the examples of README and manual, and check that nothing is undocumented."""
-    session.install(".[test]")
-    session.run("pytest", "tests/docs")
+    """Run the examples of README and manual, and build the manual without a warning in both languages."""
+    session.install(".[test,docs]")
+    session.run("pytest", "tests/docs", "tests/external/test_manual.py")
+
+
+@nox.session
+def manual(session: nox.Session) -> None:
+    """Build the manual to read: docs/_build/en and docs/_build/id."""
+    session.install(".[docs]")
+    for language in ("en", "id"):
+        out = f"docs/_build/{language}"
+        session.run("sphinx-build", "-W", "--keep-going", "-b", "html", "-D", f"language={language}", "docs", out)
+
+
+@nox.session
+def translations(session: nox.Session) -> None:
+    """Bring the manual's Indonesian catalogues up to its pages; new messages come in empty."""
+    session.install(".[docs]")
+    session.run("sphinx-build", "-q", "-b", "gettext", "docs", "docs/_build/gettext")
+    options = ["-l", "id", "--no-fuzzy-matching", "--ignore-obsolete", "--width=100", "--omit-header"]
+    for catalogue in sorted(Path("docs/locale/id/LC_MESSAGES").glob("*.po")):
+        if catalogue.stem != "sphinx":  # words of the theme, which no page has
+            template = f"docs/_build/gettext/{catalogue.stem}.pot"
+            session.run("pybabel", "update", "-i", template, "-o", str(catalogue), *options)
 
 
 @nox.session

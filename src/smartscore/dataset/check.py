@@ -28,7 +28,8 @@ def check(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collec
     ids that other frameworks know, asked only where a long file names an unknown indicator.
 
     Raises:
-        DatasetError: with every problem; see `checked_columns`.
+        DatasetError: with every problem: text in numbers, infinities, values outside the domain or
+            the valid years, columns near a known id, indicators that do not exist.
     """
     return DataFrame(checked_columns(dataset, framework, elsewhere), index=dataset.frame.index, copy=False)
 

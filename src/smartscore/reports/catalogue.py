@@ -61,7 +61,10 @@ def called(method: object) -> str:
 
 
 def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    if isinstance(value, tuple):
+        pairs = all(isinstance(item, tuple) for item in value)
+        return ", ".join(" ".join(_plain(part) for part in item) if pairs else _plain(item) for item in value)
+    return f"{value:.12g}" if isinstance(value, int | float) else str(value)
 
 
 def shown(framework: Framework, format_: str, language: str) -> str:
