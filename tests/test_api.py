@@ -66,7 +66,7 @@ class TestReadDataset:
         with pytest.raises(UsageError) as refused:
             read_dataset(tmp_path / name)
         assert refused.value.problems == (
-            Problem("unknown_file_kind", {"expected": ".csv, .tsv, .txt"}, file=str(tmp_path / name)),
+            Problem("unknown_file_kind", {"expected": ".csv, .tsv, .txt, .parquet"}, file=str(tmp_path / name)),
         )
 
     def test_the_three_lines_of_the_readme_rank_the_example(self) -> None:

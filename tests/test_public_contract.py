@@ -192,18 +192,61 @@ class TestTheRecord:
         assert list(assessment) == ["framework", "counts", "confidence", "cities"]
         framework = assessment["framework"]
         assert list(framework) == [
-            *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "scale"),
-            *("higher", "bands", "nodes"),
+            *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "note"),
+            *("scale", "higher", "bands", "nodes"),
         ]
         assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
         assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
-        assert list(assessment["counts"]) == ["total", "missing", "clipped", "imputed", "quality"]
+        counts = ["total", "missing", "clipped", "imputed", "stale", "unscored", "quality"]
+        assert list(assessment["counts"]) == counts
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:
         cities = record["assessments"][0]["cities"]
-        assert {tuple(city) for city in cities} == {("city", "name", "rank", "band", "index", "nodes")}
-        cells = {tuple(cell) for city in cities for cell in city["nodes"].values()}
-        assert cells == {("score", "coverage"), ("score", "coverage", "reason")}
+        assert {tuple(city) for city in cities} == {("city", "name", "rank", "band", "index", "change", "nodes")}
+
+    def test_a_node_of_a_city_has_these(self, record: dict[str, Any]) -> None:
+        scored, value = {"score", "coverage"}, {"value", "value_year", "source", "quality"}
+        cells = {frozenset(cell) for city in record["assessments"][0]["cities"] for cell in city["nodes"].values()}
+        assert cells == {
+            frozenset(keys)
+            for keys in (
+                scored,
+                {*scored, "reason", "value"},
+                {*scored, *value},
+                {*scored, *value, "evidence"},
+                {*scored, *value, "evidence", "note"},
+                {*scored, *value, "clipped"},
+                {*scored, *value, "clipped", "evidence"},
+                {*scored, *value, "clipped", "evidence", "note"},
+            )
+        }
+
+    def test_marks_and_what_is_said_of_a_value_go_by_these_names(self, tmp_path: Path) -> None:
+        (tmp_path / "own.toml").write_text(
+            'id = "own"\n[defaults]\nrule = { linear = { worst = 0, best = 10 } }\n'
+            '[[members]]\nid = "x"\nmembers = [{ id = "a", max_age = 1 }, { id = "b" }]\n'
+            '[[members]]\nid = "y"\nmembers = [{ id = "c" }]\n'
+            '[[steps]]\nimpute = { method = "median" }\n'
+        )
+        about = ",".join("2020" if name == "value_year" else name for name in VALUE_FIELDS)
+        nothing = "," * (len(VALUE_FIELDS) - 1)
+        lines = [f"Alun,a,12,{about}", f"Alun,b,,{nothing}", f"Bukit,b,5,{nothing}", f"Alun,y,50,{nothing}"]
+        head = ",".join(["city,indicator,value", *VALUE_FIELDS])
+        (tmp_path / "own.csv").write_text("\n".join([head, *lines]) + "\n")
+        files = [str(tmp_path / "own.csv"), "--framework", str(tmp_path / "own.toml")]
+        told = json.loads(run("assess", *files, "--as-of", "2024", "--format", "json"))
+        nodes = told["assessments"][0]["cities"][0]["nodes"]
+        assert set(nodes["a"]) == {"score", "coverage", "clipped", "stale", "value", *VALUE_FIELDS}
+        assert set(nodes["b"]) == {"score", "coverage", "imputed", "value"}
+        assert set(nodes["y"]) == {"score", "coverage", "given"}
+
+    def test_programmes_have_these(self, tmp_path: Path) -> None:
+        path = tmp_path / "programmes.csv"
+        path.write_text("city,dimension,title,status,budget,owner\nAlun,x,a,done,5,us\n")
+        told = json.loads(run("assess", str(EXAMPLE), "--programmes", str(path), "--format", "json"))
+        alone = json.loads(run("programmes", str(path), "--format", "json"))
+        keys = ("city", "dimension", "active", "total", "budget", "share")
+        assert {tuple(row) for row in (*told["programmes"], *alone)} == {keys}
 
 
 class TestTheCommand:
@@ -219,12 +262,27 @@ class TestTheCommand:
     def test_verbs_go_by_these_names(self) -> None:
         from smartscore.cli import COMMANDS, main
 
-        assert COMMANDS == ("assess", "check", "example", "frameworks", "plugins", "template")
+        assert COMMANDS == ("assess", "check", "example", "frameworks", "plugins", "programmes", "template")
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
+            *("--as-of", "--programmes", "--benchmarks"),
         }
+
+    @pytest.mark.parametrize(
+        ("verb", "expected"),
+        [
+            ("check", {"dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"}),
+            ("programmes", {"programmes", "-o", "--output"}),
+        ],
+    )
+    def test_other_verbs_take_these_options(self, verb: str, expected: set[str]) -> None:
+        from smartscore.cli import main
+
+        plugins = {"--without", "--only", "--no-plugins"} if verb == "check" else set()
+        options = {option for parameter in _command(main, verb).params for option in parameter.opts}
+        assert options == {*expected, *plugins, "--format", "--lang"}
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:

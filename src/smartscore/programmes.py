@@ -26,11 +26,9 @@ def read_programmes(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
         DatasetError: with every problem of the file.
     """
     table = read_csv(path)
-    columns = [str(name) for name in table.frame.columns]
-    problems = [*table.problems, *_missing(columns, str(path))]
-    if not problems:
-        problems += _wrong(table, dimensions)
     frame = DataFrame({name: table.frame[name].str.strip() for name in table.frame.columns})
+    columns = [str(name) for name in frame.columns]
+    problems = [*table.problems, *_missing(columns, str(path)), *_wrong(table, frame, dimensions)]
     if "budget" in frame:
         budgets, wrong = to_numbers(frame["budget"])
         problems += [
@@ -49,11 +47,16 @@ def _missing(columns: list[str], file: str) -> Iterator[Problem]:
             yield Problem("column_missing", {"found": name, "hint": hint(name, columns)}, file=file)
 
 
-def _wrong(table: Table, dimensions: Collection[str]) -> Iterator[Problem]:
-    for row, (dimension, status) in enumerate(zip(table.frame["dimension"], table.frame["status"], strict=True)):
-        if status.strip() not in STATUSES:
+def _wrong(table: Table, frame: DataFrame, dimensions: Collection[str]) -> Iterator[Problem]:
+    for name in ("dimension", "title"):
+        for row, text in enumerate(frame.get(name, ())):
+            if not text:
+                yield Problem("cell_empty", column=name, **table.at(row))
+    for row, status in enumerate(frame.get("status", ())):
+        if status not in STATUSES:
             yield Problem("status_unknown", {"found": status}, column="status", **table.at(row))
-        if dimensions and dimension.strip() not in dimensions:
+    for row, dimension in enumerate(frame.get("dimension", ())):
+        if dimensions and dimension not in dimensions:
             fields = {"found": dimension, "hint": hint(dimension, dimensions)}
             yield Problem("not_a_member", fields, column="dimension", **table.at(row))
 
@@ -64,14 +67,17 @@ def completion(programmes: DataFrame) -> DataFrame:
     Columns: active, total, share (0..1, unrounded), and budget where programmes have one.
     """
     flagged = programmes.assign(active=programmes["status"].isin(ACTIVE), total=1)
-    city = ["city"] if "city" in programmes else []
-    counted = {"active": ("active", "sum"), "total": ("total", "sum")}
-    if "budget" in programmes:
-        counted["budget"] = ("budget", "sum")
-    by_dimension = flagged.groupby([*city, "dimension"], sort=False).agg(**counted).reset_index()
-    whole = flagged.assign(dimension="all").groupby([*city, "dimension"], sort=False).agg(**counted).reset_index()
-    frames = [by_dimension, whole]
-    told = DataFrame({name: Series([*frames[0][name], *frames[1][name]]) for name in by_dimension.columns})
-    if city:
+    frames = [_counted(flagged), _counted(flagged.assign(dimension="all"))]
+    told = DataFrame({name: Series([*frames[0][name], *frames[1][name]]) for name in frames[0].columns})
+    if "city" in told:
         told = told.sort_values("city", kind="stable", ignore_index=True)
     return told.assign(share=told["active"] / told["total"])
+
+
+def _counted(flagged: DataFrame) -> DataFrame:
+    keys = [*(["city"] if "city" in flagged else []), "dimension"]
+    groups = flagged.groupby(keys, sort=False)
+    counted = groups[["active", "total"]].sum()
+    if "budget" in flagged:
+        counted["budget"] = groups["budget"].sum(min_count=1)  # of which none is known, none is told
+    return counted.reset_index()

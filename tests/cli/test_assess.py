@@ -250,7 +250,7 @@ class TestCsv:
         assert result.stdout.splitlines()[0] == heading
         rows = {line["city"]: line for line in table(result)}
         assert list(rows["Desa"].values()) == ["Desa", "Desa", "small", "1", "high", "95", "90", "100", "1", "", "", ""]
-        assert list(rows["Candi"].values())[:-1] == ["Candi", "Candi", "small", "", "", "", "", "30", "0.5"]
+        assert list(rows["Candi"].values())[:-2] == ["Candi", "Candi", "small", "", "", "", "", "30", "0.5", ""]
         assert rows["Candi"]["reason"].startswith("only 50% of the weight has a score")
 
     def test_it_has_a_decimal_dot_in_every_language(self, run: Run, write: Write, small: Path) -> None:
@@ -322,12 +322,13 @@ class TestJson:
     def test_every_node_of_every_city_has_score_coverage_and_reason(self, run: Run, wide: Path, small: Path) -> None:
         told = record(run("assess", wide, "--framework", small, "--format", "json"))
         alun, _, candi, desa = told["assessments"][0]["cities"]
-        assert {name: alun[name] for name in ("city", "name", "rank", "band", "index")} == {
+        assert {name: alun[name] for name in alun if name != "nodes"} == {
             "city": "Alun",
             "name": "Alun",
             "rank": 3,
             "band": "low",
             "index": 50.0,
+            "change": None,
         }
         assert {name: cell["score"] for name, cell in desa["nodes"].items()} == {
             "index": 95.0,
@@ -338,14 +339,24 @@ class TestJson:
             "health": 100.0,
         }
         assert (candi["rank"], candi["band"], candi["index"]) == (None, None, None)
-        assert candi["nodes"]["income"] == {"score": None, "coverage": 0.0, "reason": "no value"}
+        assert candi["nodes"]["income"] == {"score": None, "coverage": 0.0, "reason": "no value", "value": None}
+        assert desa["nodes"]["income"] == {"score": 100.0, "coverage": 1.0, "clipped": True, "value": 12.0}
+        assert desa["nodes"]["growth"] == {"score": 80.0, "coverage": 1.0, "value": 8.0}
         assert candi["nodes"]["economy"]["reason"] == "none of its 2 members has a score"
         assert candi["nodes"]["index"]["coverage"] == 0.5
         assert "reason" not in candi["nodes"]["living"]
 
     def test_it_counts_values_and_qualities(self, run: Run, wide: Path, long: Path, small: Path) -> None:
         told = record(run("assess", wide, "--framework", small, "--format", "json"))["assessments"][0]
-        assert told["counts"] == {"total": 12, "missing": 2, "clipped": 1, "imputed": 0, "quality": {}}
+        assert told["counts"] == {
+            "total": 12,
+            "missing": 2,
+            "clipped": 1,
+            "imputed": 0,
+            "stale": 0,
+            "unscored": 0,
+            "quality": {},
+        }
         assert told["confidence"] == {"not said": 1.0}
         told = record(run("assess", long, "--framework", small, "--format", "json"))["assessments"][0]
         assert told["counts"]["quality"] == {"published": 4, "illustrative": 2}

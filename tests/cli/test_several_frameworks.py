@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from smartscore import Dimension, Framework, FrameworkError, Indicator, RuleError
+from smartscore import Dimension, Framework, FrameworkError, Indicator, RuleError, load_framework
 from smartscore.plugins import of_modules
 
 Run = Callable[..., Result]
@@ -200,7 +200,8 @@ class TestFamilies:
     ) -> None:
         result = run(verb, tmp_path / "absent.csv", "--framework", first, "--framework", "hdi", "--framework", second)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == f"{first} and {second} are editions of one family; score them in two runs\n"
+        editions = [f"{name} {load_framework(name).edition}" for name in (first, second)]
+        assert result.stderr == f"{' and '.join(editions)} are editions of one family; score them in two runs\n"
 
     def test_in_indonesian(self, run: Run, tmp_path: Path) -> None:
         frameworks = ["--framework", "spbe-2018", "--framework", "spbe-2020"]
@@ -214,13 +215,14 @@ class TestFamilies:
         two = write(OTHER.replace("scale", 'family = "ours"\nscale'), "two.toml")
         result = run("assess", both, "--framework", one, "--framework", two)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "small and other are editions of one family; score them in two runs\n"
+        assert result.stderr.startswith("small 7 and other")
+        assert result.stderr.endswith(" are editions of one family; score them in two runs\n")
 
     def test_two_editions_of_one_id_are_refused_as_well(self, run: Run, both: Path, small: Path, write: Write) -> None:
         later = write(small.read_text().replace('edition = "7"', 'edition = "8"'), "later.toml")
         result = run("assess", both, "--framework", small, "--framework", later)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert "small" in result.stderr
+        assert result.stderr == "small 7 and small 8 are editions of one family; score them in two runs\n"
 
     def test_so_are_two_that_say_the_same_of_themselves_and_judge_differently(
         self, run: Run, both: Path, small: Path, write: Write

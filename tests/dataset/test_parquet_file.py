@@ -4,6 +4,7 @@ import datetime
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from smartscore import Criterion, Dimension, Framework, Indicator, assess, check, read_dataset
+from smartscore import Criterion, DatasetError, Dimension, Framework, Indicator, assess, check, read_dataset
 from smartscore.rules import Levels, Linear
 
 INCOME = Indicator("income", rule=Linear(0, 10))
@@ -24,8 +25,11 @@ GAP = float("nan")
 Done = subprocess.CompletedProcess[str]
 
 
+Run = Callable[..., Done]
+
+
 @pytest.fixture
-def without_pyarrow(tmp_path: Path):  # type: ignore[no-untyped-def]  # a function that runs the command
+def without_pyarrow(tmp_path: Path) -> Run:
     """Give a function that runs the command in a process that cannot import pyarrow, wherever this one could."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text('import sys\nsys.modules["pyarrow"] = None\n')
@@ -46,26 +50,28 @@ def without_pyarrow(tmp_path: Path):  # type: ignore[no-untyped-def]  # a functi
 class TestWithoutPyarrow:
     @pytest.mark.parametrize("verb", ["assess", "check"])
     @pytest.mark.parametrize("name", ["cities.parquet", "CITIES.PARQUET"])
-    def test_one_sentence_says_what_to_install(self, without_pyarrow, tmp_path: Path, verb: str, name: str) -> None:  # type: ignore[no-untyped-def]
+    def test_one_sentence_says_what_to_install(
+        self, without_pyarrow: Run, tmp_path: Path, verb: str, name: str
+    ) -> None:
         path = tmp_path / name
         path.write_bytes(b"PAR1")
-        done: Done = without_pyarrow(verb, path)
+        done = without_pyarrow(verb, path)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == (
             f'{path}: this needs a package that is not installed: pip install "smartscore[parquet]"\n'
         )
 
-    def test_in_indonesian_too(self, without_pyarrow, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-        done: Done = without_pyarrow("check", tmp_path / "cities.parquet", language="id")
+    def test_in_indonesian_too(self, without_pyarrow: Run, tmp_path: Path) -> None:
+        done = without_pyarrow("check", tmp_path / "cities.parquet", language="id")
         assert done.returncode == 2
         assert 'pip install "smartscore[parquet]"' in done.stderr
         assert "not installed" not in done.stderr
         assert len(done.stderr.splitlines()) == 1
 
-    def test_csv_files_are_scored_all_the_same(self, without_pyarrow, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    def test_csv_files_are_scored_all_the_same(self, without_pyarrow: Run, tmp_path: Path) -> None:
         (tmp_path / "cities.csv").write_text("city,income\nAlun,5\n")
         (tmp_path / "small.toml").write_text(TOML)
-        done: Done = without_pyarrow("assess", tmp_path / "cities.csv", "--framework", tmp_path / "small.toml")
+        done = without_pyarrow("assess", tmp_path / "cities.csv", "--framework", tmp_path / "small.toml")
         assert (done.returncode, done.stderr) == (0, "")
         assert "50.00" in done.stdout
 
@@ -143,8 +149,6 @@ class TestTypesOfParquet:
         assert assess(frame, SMALL).scores["plan"].tolist() == [50, 0]
 
     def test_a_truth_is_no_number_all_the_same(self) -> None:
-        from smartscore import DatasetError
-
         with pytest.raises(DatasetError) as refused:
             assess(DataFrame({"city": ["Alun"], "income": [True]}), SMALL)
         assert [problem.code for problem in refused.value.problems] == ["not_a_number"]

@@ -20,9 +20,6 @@ from pandas import DataFrame
 from smartscore import DatasetError, SmartscoreError, assess, load_framework, read_dataset
 from smartscore.cli import main
 
-settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=50, database=None)
-settings.load_profile("same-every-time")
-
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 TOML = """
 id = "small"

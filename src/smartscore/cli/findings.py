@@ -1,6 +1,8 @@
 """What `check` tells: every problem of a dataset, or what is in it."""
 
 import json
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from attrs import asdict
@@ -30,7 +32,7 @@ def findings(request: Request, format_: str) -> tuple[str, int]:
         problems, frameworks = list(error.problems), []
     for framework in frameworks:
         try:
-            said.append(_fine(dataset, framework, request))
+            said.append(_fine(dataset, framework, request, partial(request.elsewhere, frameworks)))
         except DatasetError as error:
             problems += [problem for problem in error.problems if problem not in problems]
     code = DatasetError.exit_code if problems else 0
@@ -41,8 +43,8 @@ def findings(request: Request, format_: str) -> tuple[str, int]:
     return "\n".join(lines), code
 
 
-def _fine(dataset: Dataset, framework: Framework, request: Request) -> str:
-    values = check(dataset, framework, request.elsewhere)
+def _fine(dataset: Dataset, framework: Framework, request: Request, elsewhere: Callable[[], Collection[str]]) -> str:
+    values = check(dataset, framework, elsewhere)
     there = [indicator.id for indicator in framework.indicators if indicator.id in values]
     total = len(framework.indicators) * len(values)
     present = int(values[there].notna().to_numpy().sum())

@@ -14,8 +14,9 @@ from smartscore.cli.options import say
 @options.output
 @options.lang
 def command(programmes: Path, format_: str | None, output: Path | None, language: str) -> None:
-    from smartscore.cli.request import put
+    from smartscore.cli.request import put, spare
     from smartscore.programmes import completion, read_programmes
     from smartscore.reports.completion import completed
 
+    spare(output, programmes)
     put(completed(completion(read_programmes(programmes)), format_ or "table", language), output)

@@ -1,9 +1,9 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from attrs import field, frozen
 from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
-from smartscore.dataset import Dataset
+from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
@@ -50,20 +50,22 @@ class Request:
             UsageError: for two editions of one family, which are not scored side by side.
         """
         frameworks = [load_framework(name, plugins=self.plugins) for name in self.frameworks]
-        families: dict[str, str] = {}
+        families: dict[str, Framework] = {}
         for framework in frameworks:
-            first = families.setdefault(framework.family or framework.id, framework.name)
-            if first != framework.name:
-                raise UsageError(Problem("family_twice", {"first": first, "second": framework.name}))
+            first = families.setdefault(framework.family or framework.id, framework)
+            if first.fingerprint != framework.fingerprint:
+                names = [each.name for each in (first, framework)]
+                if first.name == framework.name:
+                    names = [f"{each.name} {each.edition}" for each in (first, framework)]
+                raise UsageError(Problem("family_twice", dict(zip(("first", "second"), names, strict=True))))
         if self.weights is not None:
             weights = read_numbers(self.weights, "id", "weight")
             named = [framework.nodes.keys() - {"index"} for framework in frameworks]
-            shares = _shared_out(weights, named)
-            frameworks = [framework.reweigh(own) for framework, own in zip(frameworks, shares, strict=True)]
+            frameworks = _each(frameworks, named, weights, Framework.reweigh)
         if self.benchmarks is not None:
             benchmarks = read_numbers(self.benchmarks, "code", "value")
-            shares = _shared_out(benchmarks, [framework.benchmark_names for framework in frameworks])
-            frameworks = [framework.benchmarked(own) for framework, own in zip(frameworks, shares, strict=True)]
+            named = [framework.benchmark_names for framework in frameworks]
+            frameworks = _each(frameworks, named, benchmarks, Framework.benchmarked)
         return frameworks
 
     def read(self) -> Dataset:
@@ -80,11 +82,12 @@ class Request:
     def assess(self) -> list[Assessment]:
         """Judge the dataset by each framework."""
         frameworks, dataset = self.load(), self.read()
-        return [assess(dataset, framework, elsewhere=self.elsewhere) for framework in frameworks]
+        elsewhere = partial(self.elsewhere, frameworks)
+        return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
 
-    def elsewhere(self) -> frozenset[str]:
-        """Give the ids that any installed plugin knows, those left out too: their columns are no mistakes."""
-        return known_ids(discover())
+    def elsewhere(self, frameworks: Sequence[Framework]) -> frozenset[str]:
+        """Give the names that these frameworks, left out ones too, and any plugin know: no mistakes as columns."""
+        return known_ids(discover()).union(*(known_names(framework) for framework in frameworks))
 
     @cached_property
     def view(self) -> View:
@@ -100,14 +103,13 @@ class Request:
         )
 
     def spare(self, output: Path | None) -> None:
-        """Refuse to write over the dataset.
+        """Refuse to write over a file that is read.
 
         Raises:
-            UsageError: if the output is the dataset itself.
+            UsageError: if the output is one of them.
         """
-        both = output is not None and self.dataset is not None and output.exists() and self.dataset.exists()
-        if both and output.samefile(self.dataset):  # type: ignore[union-attr,arg-type]
-            raise UsageError(Problem("file_exists", file=str(output)))
+        files = [self.dataset, self.weights, self.benchmarks, self.programmes, *map(Path, self.frameworks)]
+        spare(output, *files)
 
     def report(self, format_: str | None, output: Path | None) -> Report:
         """Find the report by name, else by the ending of the output file, else the table."""
@@ -131,12 +133,36 @@ def _completion(programmes: Path) -> DataFrame:
     return completion(read_programmes(programmes))
 
 
-def _shared_out(numbers: dict[str, float], named: Sequence[Set[str]]) -> list[dict[str, float]]:
-    """Give each framework the numbers of its own names; a name that none has is refused."""
+def _each(
+    frameworks: Sequence[Framework],
+    named: Sequence[Set[str]],
+    numbers: dict[str, float],
+    change: Callable[[Framework, dict[str, float]], Framework],
+) -> list[Framework]:
+    """Change each framework by the numbers of its own names; all that is refused is told at once."""
     known = {name for names in named for name in names}
-    if wrong := sorted(numbers.keys() - known):
-        raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
-    return [{name: number for name, number in numbers.items() if name in names} for names in named]
+    wrong = sorted(numbers.keys() - known)
+    problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong]
+    changed = []
+    for framework, names in zip(frameworks, named, strict=True):
+        try:
+            changed.append(change(framework, {name: number for name, number in numbers.items() if name in names}))
+        except FrameworkError as error:
+            problems += error.problems
+    if problems:
+        raise FrameworkError(problems)
+    return changed
+
+
+def spare(output: Path | None, *files: Path | None) -> None:
+    """Refuse to write over files that are read.
+
+    Raises:
+        UsageError: if the output is one of them.
+    """
+    present = [file for file in files if file is not None and file.exists()]
+    if output is not None and output.exists() and any(output.samefile(file) for file in present):
+        raise UsageError(Problem("file_exists", file=str(output)))
 
 
 def _years(written: str) -> Years:

@@ -1,7 +1,7 @@
 """Datasets: reading them, wide or long, and checking them against a framework."""
 
 from smartscore.dataset.arrange import arrange
-from smartscore.dataset.check import check, checked_columns, columns_of, gathered
+from smartscore.dataset.check import check, checked_columns, columns_of, gathered, known_names
 from smartscore.dataset.csv_file import read_csv
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.parquet_file import read_parquet
@@ -15,6 +15,7 @@ __all__ = [
     "checked_columns",
     "columns_of",
     "gathered",
+    "known_names",
     "read_csv",
     "read_parquet",
 ]

@@ -1,5 +1,6 @@
 """Checking a dataset against a framework: every problem at once, or the columns as floats."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
@@ -145,9 +146,13 @@ def _is_gap(column: "Series[Any]") -> "Series[bool]":
     return column.isna() | column.map(lambda cell: as_key(cell).casefold() in MISSING_WORDS)
 
 
+def known_names(framework: Framework) -> set[str]:
+    """Give every column name that means something to a framework."""
+    return {name for names in names_of(framework).values() for name in names} | _beside(framework)
+
+
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
-    known = {name for names in names_of(framework).values() for name in names}
-    known |= _beside(framework)
+    known = known_names(framework)
     if dataset.long:
         strange = [name for name in dataset.long if name and name not in known]
         others = set(elsewhere()) if strange else set()
@@ -158,7 +163,15 @@ def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Col
                 yield Problem("unknown_indicator", {"found": name, "hint": offer}, **dataset.place(row, name))
         return
     free = known - set(dataset.frame.columns)
-    nearby = {name: near for name in unused_columns(dataset, framework) if (near := nearest(name, free, _NEAR))}
+    unused = unused_columns(dataset, framework)
+    nearby = {name: near for name in unused if (near := nearest(name, free, _NEAR))}
+    ticks = _beside(framework)
+    looks_ticked = re.compile(r"(\w+):\d+(\.\d+)*", re.ASCII)
+    nearby |= {
+        name: hint(name, ticks)
+        for name in unused
+        if (match := looks_ticked.fullmatch(name)) and match[1] in framework.nodes
+    }
     others = set(elsewhere()) if nearby else set()
     for name, near in nearby.items():
         if name not in others:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from pandas import NA, DataFrame, Index, MultiIndex, RangeIndex, Series, factorize
+from pandas import NA, DataFrame, Index, MultiIndex, NaT, RangeIndex, Series, factorize
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS
@@ -84,7 +84,7 @@ def as_key(value: object) -> str:
     """Give an identifier as text: 6202 and 6202.0 are 6202, a gap is empty."""
     if isinstance(value, float) and (np.isnan(value) or value.is_integer()):
         return "" if np.isnan(value) else str(int(value))
-    return "" if value is None or value is NA else str(value).strip()
+    return "" if value is None or value is NA or value is NaT else str(value).strip()
 
 
 def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:

@@ -57,7 +57,7 @@ def _names(frame: DataFrame) -> list[str]:
     indicators = as_keys(frame["indicator"])
     if "criterion" not in frame:
         return indicators
-    criteria = [str(criterion).strip() for criterion in frame["criterion"].fillna("")]
+    criteria = ["" if pd.isna(criterion) else str(criterion).strip() for criterion in frame["criterion"]]
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 

@@ -1,6 +1,7 @@
 """Numbers written as text, read strictly: a decimal dot, and nothing guessed."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def _number(cell: object) -> float | None:
         if _NUMBER.fullmatch(written):
             return float(written)
         return float("nan") if written.lower() in MISSING_WORDS else None
-    if isinstance(cell, int | float | np.number) and not isinstance(cell, bool):
+    if isinstance(cell, int | float | np.number | Decimal) and not isinstance(cell, bool):
         return float(cell)
     return float("nan") if cell is None or cell is pd.NA else None
 

@@ -10,7 +10,7 @@ from smartscore.model import Indicator
 from smartscore.rules import Array
 
 YES = frozenset({"1", "yes", "y", "true", "x", "met", "ya", "terpenuhi"})
-NO = frozenset({"0", "no", "n", "false", "not met", "tidak", "belum"})
+NO = frozenset({"0", "no", "n", "false", "not met", "tidak", "belum", "tidak terpenuhi", "belum terpenuhi"})
 
 
 def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, list[Problem]]:
@@ -28,7 +28,8 @@ def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, lis
             told |= said
             problems += wrong
     nothing = np.zeros(len(told), dtype=bool)
-    levels, reached = np.zeros(len(told)), np.ones(len(told), dtype=bool)
+    lowest = node.possible.low if node.possible else 0.0
+    levels, reached = np.full(len(told), max(lowest, 0.0)), np.ones(len(told), dtype=bool)
     for level in sorted(set(node.ticks.values())):
         for place in (place for place, of in node.ticks.items() if of == level):
             reached = reached & met.get(place, nothing)

@@ -165,9 +165,12 @@ class Framework:
             FrameworkError: for a name that is no indicator whose rule takes a benchmark.
         """
         known = self.benchmark_names
-        if wrong := sorted(benchmarks.keys() - known):
-            raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
-        return evolve(self, index=_benchmarked(self.index, benchmarks))
+        wrong = sorted(benchmarks.keys() - known)
+        problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong]
+        index = _benchmarked(self.index, benchmarks, problems)
+        if problems:
+            raise FrameworkError(problems)
+        return evolve(self, index=index)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -181,24 +184,27 @@ def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
     return evolve(dimension, members=members)
 
 
-def _with_benchmark(indicator: Indicator, benchmark: float) -> Indicator:
-    try:
-        return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
-    except FrameworkError as error:
-        raise FrameworkError(evolve(problem, indicator=indicator.id) for problem in error.problems) from error
-
-
-def _benchmarked(node: Dimension, benchmarks: Mapping[str, float]) -> Dimension:
+def _benchmarked(node: Dimension, benchmarks: Mapping[str, float], problems: list[Problem]) -> Dimension:
     members: list[Node] = []
     for member in node.members:
         benchmark = benchmarks.get(member.id, benchmarks.get(member.code))
         if isinstance(member, Dimension):
-            members.append(_benchmarked(member, benchmarks))
-        elif benchmark is not None:
-            members.append(_with_benchmark(member, benchmark))
+            members.append(_benchmarked(member, benchmarks, problems))
+        elif benchmark is not None and hasattr(member.rule, "with_benchmark"):
+            members.append(_with_benchmark(member, benchmark, problems))
         else:
             members.append(member)
     return evolve(node, members=members)
+
+
+def _with_benchmark(indicator: Indicator, benchmark: float, problems: list[Problem]) -> Indicator:
+    try:
+        return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
+    except FrameworkError as error:
+        problems += [evolve(problem, indicator=indicator.id) for problem in error.problems]
+    except Exception as error:  # a plugin's rule
+        problems.append(Problem("rule_failed", {"reason": str(error)}, indicator=indicator.id))
+    return indicator
 
 
 def _faults(framework: Framework) -> Iterator[Problem]:

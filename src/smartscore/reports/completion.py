@@ -4,7 +4,7 @@ from typing import Any
 
 from pandas import DataFrame
 
-from smartscore.messages import message, number
+from smartscore.messages import message, number, printable
 
 
 def completed(completion: DataFrame, format_: str, language: str) -> str:
@@ -26,20 +26,27 @@ def completed(completion: DataFrame, format_: str, language: str) -> str:
 
 
 def _plain(completion: DataFrame) -> list[list[Any]]:
-    return [list(row) for row in completion.astype(object).to_numpy().tolist()]
+    rows = completion.astype(object).to_numpy().tolist()
+    return [[None if value != value else value for value in row] for row in rows]  # noqa: PLR0124  # NaN
 
 
 def _cell(name: str, value: Any, language: str) -> str:
     if name == "share":
         return number(100 * value, 2, language) + "%"
     if name == "budget":
-        return number(value, 0, language)
-    return message("row_overall", language) if name == "dimension" and value == "all" else str(value)
+        return "-" if value is None else number(value, 0, language)
+    return message("row_overall", language) if name == "dimension" and value == "all" else printable(str(value))
+
+
+def recorded(completion: DataFrame) -> list[dict[str, Any]]:
+    """Give the completion as records, what is not known as nothing."""
+    return [dict(zip(map(str, completion.columns), row, strict=True)) for row in _plain(completion)]
 
 
 def told(completion: DataFrame, language: str) -> str:
     """Give the completion in one sentence, to stand below a table of scores."""
     parts = [
+        f"{printable(str(row['city'])) + ' ' if 'city' in row else ''}"
         f"{_cell('dimension', row['dimension'], language)} {row['active']}/{row['total']} "
         f"({number(100 * row['share'], 2, language)}%)"
         for row in completion.to_dict("records")

@@ -8,9 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from smartscore.dataset import columns_of
+from smartscore.dataset import Dataset, columns_of
+from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
-from smartscore.model import Dimension, is_unscored
+from smartscore.model import Dimension, Indicator, is_unscored
+from smartscore.reports.completion import recorded
 from smartscore.reports.summary import counts
 from smartscore.reports.view import View
 
@@ -29,7 +31,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
         },
         "plugins": dict(view.plugins),
         "dataset": {"file": dataset.file, "sha256": dataset.digest, "rows": len(dataset.frame)},
-        "programmes": None if view.completion is None else view.completion.to_dict("records"),
+        "programmes": None if view.completion is None else recorded(view.completion),
         "assessments": [_assessment(assessment, view) for assessment in assessments],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -138,14 +140,32 @@ def _add_marks(told: dict[str, list[dict[str, Any]]], assessment: Assessment, vi
 
 
 def _add_values(told: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
-    """Give the raw value of each indicator, and the fields that the dataset holds beside it."""
-    dataset, columns = assessment.dataset, columns_of(assessment.dataset, assessment.framework)
-    fields = {name: note for name, note in dataset.notes.items() if name != "line"}
-    for node in assessment.framework.indicators:
-        values = assessment.columns.get(node.id)
-        if values is None:
-            continue
-        notes = {name: note[columns[node.id]].tolist() for name, note in fields.items() if columns.get(node.id) in note}
-        for row, value in enumerate(values.tolist()):
-            told[node.id][row]["value"] = rounded(value)
-            told[node.id][row].update({name: note[row] for name, note in notes.items() if note[row]})
+    """Give the raw value of each indicator, the fields that the dataset holds beside it, and its ticked criteria."""
+    columns = columns_of(assessment.dataset, assessment.framework)
+    for node in assessment.framework.walk():
+        column = columns.get(node.id, "")
+        if ":" not in column:
+            _add_fields(told[node.id], assessment.dataset, column)
+        if isinstance(node, Indicator) and node.id in assessment.columns:
+            for row, value in enumerate(assessment.columns[node.id].tolist()):
+                told[node.id][row]["value"] = rounded(value)
+            _add_ticks(told[node.id], assessment.dataset, node)
+
+
+def _add_fields(cells: list[dict[str, Any]], dataset: Dataset, column: str) -> None:
+    for name, note in dataset.notes.items():
+        if name != "line" and column in note:
+            for cell, said in zip(cells, note[column].tolist(), strict=True):
+                if said:
+                    cell[name] = said
+
+
+def _add_ticks(cells: list[dict[str, Any]], dataset: Dataset, node: Indicator) -> None:
+    for place in node.ticks:
+        column = f"{node.id}:{place}"
+        if column in dataset.frame:
+            ticks: list[dict[str, Any]] = [{"ticked": as_key(value)} for value in dataset.frame[column].tolist()]
+            _add_fields(ticks, dataset, column)
+            for cell, tick in zip(cells, ticks, strict=True):
+                if tick["ticked"]:
+                    cell.setdefault("criteria", {})[place] = tick
