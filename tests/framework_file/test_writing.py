@@ -260,7 +260,7 @@ class TestWhatAFileCannotSay:
             (one(index={"aggregate": Halved()}), "aggregate Halved"),
             (one(steps=[Nothing()]), "step Nothing"),
         ):
-            with pytest.raises(FrameworkError, match=f"the {kind} cannot be written in a file: no method is called so"):
+            with pytest.raises(FrameworkError, match=f"the {kind} cannot be written in a file"):
                 write_framework(framework)
 
     def test_the_sentence_is_told_in_indonesian_too(self) -> None:
@@ -340,7 +340,7 @@ class TestTheCommand:
         for more in (["--format", "toml"], ["-o", path]):
             result = run("frameworks", "show", own_rule, *more)
             assert (result.exit_code, result.stdout) == (4, "")
-            assert result.stderr == "the rule Tripled cannot be written in a file: no method is called so\n"
+            assert result.stderr == "the rule Tripled cannot be written in a file, which has no words for it\n"
         assert not path.exists()
 
     def test_the_format_that_is_asked_for_goes_before_the_ending(self, tmp_path: Path) -> None:
@@ -619,23 +619,9 @@ class TestEveryFramework:
     @given(framework=frameworks())
     def test_whatever_the_tree(self, framework: Framework, tmp_path_factory: pytest.TempPathFactory) -> None:
         path = tmp_path_factory.getbasetemp() / "made.toml"
-        path.write_text(write_framework(framework), encoding="utf-8")
+        written = write_framework(framework)
+        path.write_text(written, encoding="utf-8")
         again = read_framework(path)
         assert again == framework
         assert again.fingerprint == framework.fingerprint
-
-    @given(framework=frameworks())
-    def test_writing_twice_gives_the_same_text(
-        self, framework: Framework, tmp_path_factory: pytest.TempPathFactory
-    ) -> None:
-        path = tmp_path_factory.getbasetemp() / "twice.toml"
-        path.write_text(first := write_framework(framework), encoding="utf-8")
-        assert write_framework(read_framework(path)) == first
-
-    @given(framework=frameworks(), weight=positive)
-    def test_and_reweighed(self, framework: Framework, weight: float, tmp_path_factory: pytest.TempPathFactory) -> None:
-        reweighed = framework.reweigh({"m_0": weight})
-        path = tmp_path_factory.getbasetemp() / "reweighed.toml"
-        path.write_text(write_framework(reweighed), encoding="utf-8")
-        assert read_framework(path).nodes["m_0"].weight == weight
-        assert read_framework(path) == reweighed
+        assert write_framework(again) == written

@@ -41,11 +41,14 @@ def show(framework: str, format_: str | None, output: Path | None, **asked: Any)
     from smartscore.reports.catalogue import shown
 
     request = Request(frameworks=[framework], **asked)
-    loaded, as_file = request.load()[0], format_ == "toml" or (output is not None and output.suffix == ".toml")
-    if as_file:
+    request.spare(output)
+    loaded = request.load()[0]
+    endings = {".toml": "toml", ".json": "json"}
+    format_ = format_ or endings.get(output.suffix.lower() if output else "", "table")
+    if format_ == "toml":
         put(write_framework(loaded, request.plugins.methods), output)
     else:
-        put(shown(loaded, format_ or "table", request.language), output)
+        put(shown(loaded, format_, request.language), output)
 
 
 @command.command("check", help=say("help_frameworks_check"))

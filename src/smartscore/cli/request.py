@@ -54,10 +54,10 @@ class Request:
         for framework in frameworks:
             first = families.setdefault(framework.family or framework.id, framework)
             if first.fingerprint != framework.fingerprint:
-                names = [each.name for each in (first, framework)]
+                names = [first.name, framework.name]
                 if first.name == framework.name:
                     names = [f"{each.name} {each.edition}" for each in (first, framework)]
-                raise UsageError(Problem("family_twice", dict(zip(("first", "second"), names, strict=True))))
+                raise UsageError(Problem("family_twice", {"first": names[0], "second": names[1]}))
         if self.weights is not None:
             weights = read_numbers(self.weights, "id", "weight")
             named = [framework.nodes.keys() - {"index"} for framework in frameworks]

@@ -4,8 +4,6 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
-import pandas as pd
-
 from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem, UsageError
 
@@ -19,10 +17,16 @@ def read_parquet(path: Path) -> Table:
     """
     if find_spec("pyarrow") is None:
         raise UsageError(Problem("missing_extra", {"extra": "parquet"}, file=str(path)))
+    from pyarrow import ArrowException, parquet  # type: ignore[import-untyped]
+
+    # What pyarrow raises of a file that is damaged, and of what another program noted there for pandas.
+    damage = (ArrowException, OSError, ValueError, LookupError, TypeError, AttributeError)
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        frame = pd.read_parquet(path, engine="pyarrow")
-    except (OSError, ValueError) as error:  # pyarrow's errors are of these kinds
+        read = parquet.ParquetFile(path).read()
+        read.validate(full=True)
+        frame = read.to_pandas()
+    except damage as error:
         raise DatasetError(Problem("file_unreadable", {"reason": str(error)}, file=str(path))) from error
     return Table(frame, file=str(path), digest=digest)

@@ -146,7 +146,8 @@ class Assessment:
     def imputed(self) -> Mapping[str, np.ndarray]:
         """Which values the steps of the framework filled in: bool (cities) by indicator."""
         before = {name: np.isnan(values) for name, values in self.measured.items()}
-        return {name: before[name] & ~np.isnan(values) for name, values in self.columns.items()}
+        absent = np.ones(len(self.rows), dtype=bool)
+        return {name: before.get(name, absent) & ~np.isnan(values) for name, values in self.columns.items()}
 
     def improvement(self) -> "Series[float]":
         """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""

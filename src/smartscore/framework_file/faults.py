@@ -13,10 +13,6 @@ from smartscore.model import Framework, Indicator
 OF_INDEX = ("members", "aggregate", "rule", "missing", "min_coverage", "decimals")
 
 
-#: What a framework has and a file does not say.
-NOT_IN_FILES = frozenset({"index", "variant"})
-
-
 def tree_faults(top: object, bands: object) -> Iterator[Problem]:
     """Find what is wrong with the tree as a whole in the tables of a file, which is seen whatever else is wrong."""
     seen: set[object] = set()
@@ -66,7 +62,7 @@ def unknown_key(key: str, kind: type) -> Problem:
     """Say that a table for this class has no such key, and which is the nearest that it may have."""
     known = {attribute.name for attribute in fields(kind)}
     if kind is Framework:
-        known = (known - NOT_IN_FILES) | set(OF_INDEX) | {"defaults"}
+        known = (known - {"index"}) | set(OF_INDEX) | {"defaults"}
     if kind is Indicator:
         known.add("members")  # with which it would be a dimension
     return Problem("unknown_key", {"found": key, "hint": hint(key, known)})

@@ -11,7 +11,7 @@ from cattrs import BaseValidationError
 from smartscore.aggregates import AGGREGATES
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
 from smartscore.framework_file.converter import converter_with
-from smartscore.framework_file.faults import NOT_IN_FILES, OF_INDEX, problems_of, tree_faults, unknown_key
+from smartscore.framework_file.faults import OF_INDEX, problems_of, tree_faults, unknown_key
 from smartscore.model import Dimension, Framework, Methods
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
@@ -32,14 +32,22 @@ def read_framework(source: Source, methods: Methods = BUILT_IN) -> Framework:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    table, found = _defaults_filled_in(read_toml(source))
+    return framework_of(read_toml(source), methods, str(source))
+
+
+def framework_of(table: Table, methods: Methods, file: str) -> Framework:
+    """Make the framework that the table of a file says.
+
+    Raises:
+        FrameworkError: with every fault of the table.
+    """
+    table, found = _defaults_filled_in(table)
     index: Table = {"id": "index", **{key: table.pop(key) for key in OF_INDEX if key in table}}
     if "title" in table:
         index["title"] = table["title"]
-    for key in sorted(table.keys() & NOT_IN_FILES):
-        del table[key]
-        found.append(unknown_key(key, Framework))
-    return _structured({**table, "index": index}, Framework, methods, found, str(source))
+    if "index" in table:
+        found.append(unknown_key("index", Framework))
+    return _structured({**table, "index": index}, Framework, methods, found, file)
 
 
 def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:

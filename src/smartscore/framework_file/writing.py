@@ -1,5 +1,6 @@
 """From a framework back to a TOML file, which reads back as an equal one."""
 
+import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -8,7 +9,7 @@ from attrs import NOTHING, AttrsInstance, fields, has
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.framework_file.faults import OF_INDEX
-from smartscore.framework_file.reading import BUILT_IN
+from smartscore.framework_file.reading import BUILT_IN, framework_of
 from smartscore.model import Band, Confidence, Domain, Framework, Methods, Years
 from smartscore.text import Text
 
@@ -19,12 +20,18 @@ def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
     """Give a framework as TOML, without what it says by default.
 
     Raises:
-        FrameworkError: for a rule, aggregate or step that no method of `methods` makes.
+        FrameworkError: for a rule, aggregate or step that no method of `methods` makes, and for anything else that
+            would not be read back.
     """
-    index = _of(framework.index, methods)
-    head = {key: value for key, value in _of(framework, methods).items() if key not in ("index", "variant")}
-    told = {**head, **{key: index[key] for key in OF_INDEX if key in index and key != "members"}}
-    return tomli_w.dumps({**told, "members": index["members"]}, multiline_strings=False)
+    head, index = _of(framework, methods), _of(framework.index, methods)
+    if framework.index.title == framework.title:
+        head["title"] = _text(framework.title)
+    told = {**head, **{key: index[key] for key in OF_INDEX if key in index}, "members": index["members"]}
+    table = {key: value for key, value in told.items() if key != "index"}
+    written = tomli_w.dumps({**table, "members": table.pop("members")}, multiline_strings=False)
+    if framework_of(tomllib.loads(written), methods, framework.id) != framework:
+        raise _no_words("framework", framework.id)
+    return written
 
 
 def _of(value: object, methods: Methods) -> Table:
@@ -34,7 +41,7 @@ def _of(value: object, methods: Methods) -> Table:
         content = getattr(value, attribute.name)
         if attribute.name == "title" and content == Text(getattr(value, "id", "")):
             continue
-        if content != _default(attribute.default) and content not in (None, (), Text("")):
+        if content is not None and content != _default(attribute.default):
             told[attribute.name] = _plain(attribute.name, content, methods)
     return told
 
@@ -61,7 +68,7 @@ def _plain(name: str, content: Any, methods: Methods) -> Any:
 
 def _text(text: Text) -> Any:
     texts = dict(text.by_language)
-    return texts.get("", texts)
+    return texts[""] if texts.keys() == {""} else texts
 
 
 def _confidence(confidence: Confidence) -> Any:
@@ -90,18 +97,32 @@ def _as_table(method: Any) -> Any:
 def _method(value: object, known: Mapping[str, Callable[..., object]], kind: str) -> str | Table:
     """Give the name of a method, with its parameters where they are not the default ones."""
     name = next((name for name, made in known.items() if made is type(value)), None)
-    if name is None:
-        raise FrameworkError(Problem("not_written_as_file", {"kind": kind, "found": type(value).__name__}))
-    told = {
-        attribute.name: _parameter(getattr(value, attribute.name))
-        for attribute in fields(cast("type[AttrsInstance]", type(value)))
-        if attribute.name != "fitted" and getattr(value, attribute.name) != attribute.default
-    }
+    if name is None or not has(type(value)):
+        raise _no_words(kind, type(value).__name__)
+    told = {}
+    for attribute in fields(cast("type[AttrsInstance]", type(value))):
+        content, usual = getattr(value, attribute.name), _default(attribute.default)
+        if not attribute.init or attribute.name == "fitted" or content is usual:
+            continue
+        if not _has_words(content):
+            raise _no_words(kind, f"{name} > {attribute.alias}")
+        if content != usual:
+            told[attribute.alias] = _parameter(content)
     return {name: told} if told else name
+
+
+def _has_words(value: object) -> bool:
+    if isinstance(value, tuple):
+        return all(_has_words(item) for item in value)
+    return isinstance(value, str | bool | int | float)
 
 
 def _parameter(value: Any) -> Any:
     if isinstance(value, tuple):
         pairs = value and all(isinstance(item, tuple) for item in value)
-        return dict(value) if pairs else list(value)
+        return {str(key): item for key, item in value} if pairs else list(value)
     return value
+
+
+def _no_words(kind: str, found: str) -> FrameworkError:
+    return FrameworkError(Problem("not_written_as_file", {"kind": kind, "found": found}))

@@ -44,8 +44,7 @@ class Domain:
         return cls(low, high, kind == "levels")
 
     def __str__(self) -> str:
-        low, high = (f"{end:g}" if math.isfinite(end) else "" for end in (self.low, self.high))
-        return f"{'levels' if self.whole else 'number'}:{low}..{high}"
+        return f"{'levels' if self.whole else 'number'}:{_end(self.low)}..{_end(self.high)}"
 
 
 @frozen
@@ -67,8 +66,15 @@ class Years:
         return self.first <= year <= self.last
 
     def __str__(self) -> str:
-        first, last = (f"{end:g}" if math.isfinite(end) else "" for end in (self.first, self.last))
+        first, last = _end(self.first), _end(self.last)
         return first if first and first == last else f"{first}..{last}"
+
+
+def _end(end: float) -> str:
+    """Write the end of a range with all its digits; an open one is empty."""
+    if not math.isfinite(end):
+        return ""
+    return f"{end:g}" if float(f"{end:g}") == end else repr(float(end))
 
 
 def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:
