@@ -9,7 +9,7 @@ from textwrap import dedent
 
 import numpy as np
 import pytest
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
@@ -207,6 +207,15 @@ class TestWhatIsWritten:
     )
     def test_so_do_titles_at_the_edge(self, framework: Framework, back: Back) -> None:
         assert back(framework) == framework
+
+    @pytest.mark.parametrize("title", ["One", {"en": "One", "id": "Satu"}], ids=["plain", "by language"])
+    def test_an_index_without_a_title_takes_that_of_the_framework_as_in_every_file(
+        self, title: str | dict[str, str], back: Back
+    ) -> None:
+        framework = Framework("one", title, index=Dimension("index", members=[indicator()]))
+        again = back(framework)
+        assert again == evolve(framework, index=evolve(framework.index, title=title))
+        assert again.fingerprint == framework.fingerprint
 
     @pytest.mark.parametrize(
         "domain",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import tomli_w
-from attrs import NOTHING, AttrsInstance, fields, has
+from attrs import NOTHING, AttrsInstance, evolve, fields, has
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.framework_file.faults import OF_INDEX
@@ -23,6 +23,9 @@ def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
         FrameworkError: for a rule, aggregate or step that no method of `methods` makes, and for anything else that
             would not be read back.
     """
+    if framework.index.title == Text("index") and framework.title != Text(framework.id):
+        # Nobody gave it a title, so it takes that of the framework, as in a file.
+        framework = evolve(framework, index=evolve(framework.index, title=framework.title))
     head, index = _of(framework, methods), _of(framework.index, methods)
     if framework.index.title == framework.title:
         head["title"] = _text(framework.title)
