@@ -30,7 +30,9 @@ def preferred_language() -> str:
 
 def printable(text: str) -> str:
     """Give a text on one line and without control characters, as names from other people's files must be shown."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
 
 
 def number(value: float, decimals: int, language: str = "en") -> str:

@@ -37,7 +37,7 @@ def read_csv(path: Path) -> Table:
     whole = [row if len(row) == width else [*row, *[""] * width][:width] for row in rows]
     cells = np.array(whole, dtype=object).reshape(len(rows), width)
     first = [header.index(name) for name in dict.fromkeys(header)]
-    frame = DataFrame(cells[:, first], columns=Index([header[place] for place in first], dtype=object))
+    frame = DataFrame(cells[:, first], columns=Index([header[place] for place in first], dtype=object), dtype=object)
     return Table(frame, lines, str(path), hashlib.sha256(data).hexdigest(), problems)
 
 

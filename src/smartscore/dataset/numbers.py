@@ -13,6 +13,7 @@ from smartscore.rules import Array
 #: What stands for a missing number, in small letters.
 MISSING_WORDS = frozenset({"", "na", "n/a", "nan"})
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_CODE = re.compile(r"^\s*0\d", re.MULTILINE)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
 _PLAIN = frozenset("0123456789.+-eE ")
 
@@ -52,8 +53,7 @@ def _number(cell: object) -> float | None:
 
 def guessed(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
-    starts = (text.lstrip()[:2] for text in texts.tolist() if isinstance(text, str))
-    if any(start[:1] == "0" and start[1:].isdigit() for start in starts):
+    if _CODE.search("\n".join(text for text in texts.tolist() if isinstance(text, str))):
         return texts
     numbers, wrong = to_numbers(texts)
     if wrong or np.isnan(numbers).all():

@@ -1,7 +1,8 @@
 """Finding plugins, one by one and without a global manager."""
 
 from collections.abc import Collection, Mapping
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache
+from importlib.metadata import Distribution, EntryPoint, entry_points
 
 import pluggy
 from attrs import evolve
@@ -28,10 +29,12 @@ def discover(
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     found: list[Plugin] = []
+    identity = cache(_identity)  # metadata are parsed once, however many plugins a distribution holds
     for point in points:
-        wanted = point.name not in without and (not only or point.name in only)
-        if wanted and (not bundled_only or _distribution(point) == PROJECT):
-            found.append(_loaded(point, found, manager))
+        plugin = Plugin(point.name, *(identity(point.dist) if point.dist else ("", "")))
+        wanted = plugin.name not in without and (not only or plugin.name in only)
+        if wanted and (not bundled_only or plugin.bundled):
+            found.append(_loaded(plugin, point, found, manager))
     return Plugins(tuple(found), manager)
 
 
@@ -43,13 +46,13 @@ def of_modules(modules: Mapping[str, object]) -> Plugins:
     return Plugins(tuple(found), manager)
 
 
-def _distribution(point: EntryPoint) -> str:
-    return point.dist.name if point.dist else ""
+def _identity(distribution: Distribution) -> tuple[str, str]:
+    metadata = distribution.metadata
+    return metadata["Name"], metadata["Version"]
 
 
-def _loaded(point: EntryPoint, found: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
-    plugin = Plugin(point.name, _distribution(point), point.dist.version if point.dist else "")
-    if taken := [other.distribution for other in found if other.name == point.name]:
+def _loaded(plugin: Plugin, point: EntryPoint, found: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
+    if taken := [other.distribution for other in found if other.name == plugin.name]:
         return evolve(plugin, error=PluginError(twice(taken[0], plugin.distribution, "plugin", plugin.name)))
     try:
         module = point.load()

@@ -19,7 +19,7 @@ _NAME = 12  # a text column is cut to no less than this
 def write(assessments: Sequence[Assessment], view: View) -> str:
     """Give rank, index, band, dimensions and coverage within the width, and the sentences below."""
     lines = (line.rstrip() for assessment in assessments for line in _lines(assessment, view))
-    return "\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines) + "\n"
+    return "\n".join(line if line.isprintable() else "".join(filter(str.isprintable, line)) for line in lines) + "\n"
 
 
 def _lines(assessment: Assessment, view: View) -> Iterator[str]:
