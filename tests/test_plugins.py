@@ -8,7 +8,6 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from textwrap import dedent
 from types import ModuleType
 
 import pytest
@@ -52,28 +51,6 @@ TOURISM = """
 BROKEN = "raise RuntimeError('no licence found')"
 
 Install = Callable[..., Path]
-
-
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """Give a function that puts a plugin on the path as an installed distribution, and gives that path."""
-    monkeypatch.syspath_prepend(tmp_path)
-
-    def install(name: str, code: str, *, distribution: str = "", version: str = "2.1") -> Path:
-        distribution = distribution or f"city-{name}"
-        module = f"outside_{distribution.replace('-', '_')}_{name}"
-        (tmp_path / f"{module}.py").write_text(dedent(code))
-        info = tmp_path / f"{distribution.replace('-', '_')}-{version}.dist-info"
-        info.mkdir()
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n")
-        (info / "entry_points.txt").write_text(f"[smartscore]\n{name} = {module}\n")
-        importlib.invalidate_caches()
-        return tmp_path
-
-    yield install
-    for name in [name for name in sys.modules if name.startswith("outside_")]:
-        del sys.modules[name]
-    importlib.invalidate_caches()
 
 
 def plugin(**hooks: Callable[..., object]) -> ModuleType:

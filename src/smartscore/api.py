@@ -14,7 +14,7 @@ from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
 from smartscore.hookspecs import FrameworkSource
-from smartscore.model import Dimension, Framework, Methods, Node
+from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.plugins import Plugins, discover
 
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -131,7 +131,5 @@ def known_ids(plugins: Plugins) -> frozenset[str]:
     return frozenset(known)
 
 
-def _names(*nodes: Node) -> set[str]:
-    below = [member for node in nodes if isinstance(node, Dimension) for member in node.members]
-    own = {name for node in nodes for name in (node.id, *node.aliases, node.code) if name}
-    return own | _names(*below) if below else own
+def _names(top: Node) -> set[str]:
+    return {name for node in walk(top) for name in (node.id, *node.aliases, node.code) if name}

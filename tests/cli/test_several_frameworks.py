@@ -5,10 +5,8 @@ import importlib
 import io
 import json
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -307,20 +305,10 @@ MARKED = "city,wifi,trees\nAlun,5,5\nBukit,2,8\n"
 
 
 @pytest.fixture
-def marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def marks(install: Callable[..., Path]) -> str:
     """Install a plugin with a rule that takes a benchmark, and a framework of it."""
-    folder = tmp_path / "installed"
-    folder.mkdir()
-    monkeypatch.syspath_prepend(folder)
-    (folder / "outside_marks.py").write_text(dedent(PLUGIN))
-    info = folder / "city_marks-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: city-marks\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[smartscore]\nmarks = outside_marks\n")
-    importlib.invalidate_caches()
-    yield "marks"
-    sys.modules.pop("outside_marks", None)
-    importlib.invalidate_caches()
+    install("marks", PLUGIN)
+    return "marks"
 
 
 class TestBenchmarks:
@@ -440,7 +428,7 @@ class TestBenchmarks:
         assert [(row["wifi"], row["trees"]) for row in rows] == [("100", "100"), ("50", "100")]
 
     def test_the_framework_is_not_changed_but_copied(self, marks: str) -> None:
-        module = importlib.import_module("outside_marks")
+        module = importlib.import_module("outside_city_marks_marks")
         framework: Framework = of_modules({"marks": module}).frameworks["marks"].load()
         raised = framework.benchmarked({"wifi": 20, "EN: 2": 5})
         told = {node.id: getattr(node.rule, "benchmark", None) for node in raised.indicators}
@@ -450,7 +438,7 @@ class TestBenchmarks:
             framework.benchmarked({"index": 1})
 
     def test_indicators_that_share_a_code_share_its_benchmark(self, marks: str) -> None:
-        rule = importlib.import_module("outside_marks").Share()
+        rule = importlib.import_module("outside_city_marks_marks").Share()
         points = [Indicator(name, code="AQ", rule=rule) for name in ("pm10", "pm25", "no2")]
         framework = Framework("air", index=Dimension("index", members=points)).benchmarked({"AQ": 40, "no2": 25})
         assert [getattr(node.rule, "benchmark", None) for node in framework.indicators] == [40, 40, 25]

@@ -1,11 +1,8 @@
 """A framework printed as TOML reads back as an equal one, or is refused in a sentence; nothing is lost on the way."""
 
-import importlib
-import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from textwrap import dedent
 
 import numpy as np
 import pytest
@@ -329,18 +326,10 @@ PLUGIN = """
 
 
 @pytest.fixture
-def own_rule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def own_rule(install: Callable[..., Path]) -> str:
     """Install a plugin with a framework whose rule goes by no name."""
-    monkeypatch.syspath_prepend(tmp_path)
-    (tmp_path / "outside_own_rule.py").write_text(dedent(PLUGIN))
-    info = tmp_path / "own_rule-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: own-rule\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[smartscore]\nown_rule = outside_own_rule\n")
-    importlib.invalidate_caches()
-    yield "own-rule"
-    sys.modules.pop("outside_own_rule", None)
-    importlib.invalidate_caches()
+    install("own_rule", PLUGIN, distribution="own-rule")
+    return "own-rule"
 
 
 class TestTheCommand:

@@ -16,7 +16,7 @@ from smartscore.dataset.keys import as_key
 from smartscore.dataset.numbers import MISSING_WORDS, has_decimal_comma, to_numbers
 from smartscore.dataset.ticks import from_ticks
 from smartscore.errors import DatasetError, Problem, hint, nearest
-from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years
+from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years, walk
 from smartscore.rules import Array, Categories, ZScore
 
 _NEAR = 0.8
@@ -32,19 +32,19 @@ def check(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collec
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
-    return DataFrame(checked_columns(dataset, framework, elsewhere), index=dataset.frame.index, copy=False)
+    checked = checked_columns(gathered(dataset, framework), framework, elsewhere)
+    return DataFrame(checked, index=dataset.frame.index, copy=False)
 
 
 def checked_columns(
     dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
 ) -> dict[str, Array]:
-    """Give the columns of the framework's nodes as arrays of floats, by id.
+    """Give the columns of the framework's nodes as arrays of floats, by id, of a dataset that is `gathered`.
 
     Raises:
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
-    dataset = gathered(dataset, framework)
     problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
     names = columns_of(dataset, framework)
     if not names and not problems:
@@ -72,10 +72,7 @@ def _domains_missing(dataset: Dataset, framework: Framework, names: Mapping[str,
     if framework.index.missing != "worst" or "index" in names or not names:
         return
     for member in framework.index.members:
-        below = [member]
-        for node in below:
-            below.extend(node.members if isinstance(node, Dimension) else ())
-        if not member.optional and not any(node.id in names for node in below):
+        if not member.optional and not any(node.id in names for node in walk(member)):
             yield Problem("domain_missing", {"domain": member.title, "id": member.id}, file=dataset.file)
 
 
@@ -97,7 +94,7 @@ def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
 
 def _beside(framework: Framework) -> set[str]:
     """Give the columns that indicators need beside their own: denominators and ticked criteria."""
-    ticks = {f"{node.id}:{place}" for node in framework.indicators for place in node.ticks}
+    ticks = {column for node in framework.indicators for column in node.tick_columns.values()}
     return ticks | {node.denominator for node in framework.indicators if node.denominator}
 
 
@@ -118,7 +115,7 @@ def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     """Give the column of each node that has one."""
     names = names_of(framework)
     for node in framework.indicators:
-        names[node.id] += [f"{node.id}:{place}" for place in node.ticks]
+        names[node.id] += node.tick_columns.values()
     return {node: present[0] for node, among in names.items() if (present := _present(dataset, among))}
 
 
@@ -187,7 +184,7 @@ def _values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Proble
     """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
     if isinstance(node, Indicator) and isinstance(node.rule, Categories):
         return _places(dataset, node.rule, name)
-    if isinstance(node, Indicator) and any(f"{node.id}:{place}" in dataset.frame for place in node.ticks):
+    if isinstance(node, Indicator) and _present(dataset, node.tick_columns.values()):
         return from_ticks(dataset, node, name)
     values, wrong = _floats(dataset.frame[name])
     problems = [_not_a_number(dataset, row, name) for row in wrong]

@@ -27,8 +27,7 @@ class Dataset:
     `names` are the cities' names where the key is a code. `notes` hold what belongs to single
     values (source, quality, evidence, ...), each a frame of the same shape. `lines` and the note
     `line` say where a row or a value stood in the file. `long` are the indicators that a long
-    table names. `problems` are those of reading, which
-    every check tells with its own.
+    table names. `problems` are those of reading, which every check tells with its own.
     """
 
     frame: DataFrame

@@ -21,8 +21,7 @@ def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, lis
     """
     met, told = {}, np.zeros(len(dataset.frame), dtype=bool)
     problems: list[Problem] = []
-    for place in node.ticks:
-        column = f"{node.id}:{place}"
+    for place, column in node.tick_columns.items():
         if column in dataset.frame:
             met[place], said, wrong = _ticked(dataset, column)
             told |= said

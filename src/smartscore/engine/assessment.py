@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,11 @@ class Assessment:
         """The key of every row: city, or city and year, or city, year and assessor."""
         return self.scores.index
 
+    @property
+    def keys(self) -> list[tuple[Any, ...]]:
+        """The key of every row as a tuple, of the city alone too."""
+        return [key if isinstance(key, tuple) else (key,) for key in self.rows]
+
     def ranking(self, by: str | None = None, node: str = "index") -> DataFrame:
         """Rank the cities, 1 for the highest score, within each year, assessor and group of the column `by`.
 
@@ -99,8 +105,12 @@ class Assessment:
 
     def bands(self) -> "Series[str]":
         """Name the band of every city's index, in English; empty without one."""
-        names = [str(band.title) for band in self.framework.bands]
-        return Series([names[place] if place >= 0 else "" for place in self.band_numbers], index=self.scores.index)
+        return Series([name or "" for name in self.band_names("en")], index=self.rows)
+
+    def band_names(self, language: str) -> list[str | None]:
+        """Name the band of every city's index in a language; None without one."""
+        names = [band.title.to(language) for band in self.framework.bands]
+        return [names[place] if place >= 0 else None for place in self.band_numbers]
 
     @cached_property
     def band_numbers(self) -> np.ndarray:
@@ -153,10 +163,9 @@ class Assessment:
         """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""
         if self.dataset.years is None:
             return Series(np.nan, index=self.rows)
-        keys = [key if isinstance(key, tuple) else (key,) for key in self.rows]
-        index = dict(zip(keys, self.index.tolist(), strict=True))
+        index = dict(zip(self.keys, self.index.tolist(), strict=True))
         place = self.rows.names.index("year")
-        before = [index.get((*key[:place], key[place] - 1, *key[place + 1 :]), np.nan) for key in keys]
+        before = [index.get((*key[:place], key[place] - 1, *key[place + 1 :]), np.nan) for key in self.keys]
         return self.index - Series(before, index=self.rows, dtype=float)
 
     def stale(self, as_of: int | None = None) -> Mapping[str, np.ndarray]:

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns
+from smartscore.dataset import Dataset, arrange, checked_columns, gathered
 from smartscore.engine.kernel import Kernel, naming
 from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
@@ -23,7 +23,7 @@ def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
         DatasetError: with every problem of the baseline.
         RuleError: where a rule cannot be fitted, naming the node.
     """
-    dataset = baseline if isinstance(baseline, Dataset) else arrange(baseline)
+    dataset = gathered(baseline if isinstance(baseline, Dataset) else arrange(baseline), framework)
     return fitted_to(framework, dataset, checked_columns(dataset, framework))
 
 

@@ -3,7 +3,7 @@
 from smartscore.model.about import Confidence, Criterion, Domain, Years
 from smartscore.model.framework import Band, Framework, Node, Step
 from smartscore.model.methods import Methods
-from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass
+from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
 
 __all__ = [
     "Band",
@@ -19,4 +19,5 @@ __all__ = [
     "Years",
     "is_unscored",
     "mass",
+    "walk",
 ]

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model.fingerprint import fingerprint_of
-from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass
+from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, walk
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
@@ -103,11 +103,7 @@ class Framework:
 
     def walk(self) -> Iterator[Node]:
         """Give every node, breadth first: the index, its members, their members."""
-        queue: list[Node] = [self.index]
-        for node in queue:
-            yield node
-            if isinstance(node, Dimension):
-                queue.extend(node.members)
+        return walk(self.index)
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:

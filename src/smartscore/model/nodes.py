@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, Union
 
 from attrs import Attribute, field, frozen, resolve_types
@@ -104,7 +104,7 @@ class Indicator:
 
     @property
     def ticks(self) -> dict[str, int]:
-        """The level of each criterion by its place, `level.number`: what a dataset ticks as `id:level.number`."""
+        """The level of each criterion by its place, `level.number`, which a dataset ticks in `tick_columns`."""
         counted = Counter[int]()
         places = {}
         for criterion in self.criteria:
@@ -112,6 +112,11 @@ class Indicator:
                 counted[criterion.level] += 1
                 places[f"{criterion.level}.{counted[criterion.level]}"] = criterion.level
         return places
+
+    @property
+    def tick_columns(self) -> dict[str, str]:
+        """The column of a dataset in which each criterion is ticked, `id:level.number`, by its place."""
+        return {place: f"{self.id}:{place}" for place in self.ticks}
 
     @property
     def possible(self) -> Domain | None:
@@ -151,6 +156,15 @@ class Dimension:
     @title.default
     def _title_is_id(self) -> str:
         return self.id
+
+
+def walk(top: Dimension | Indicator) -> "Iterator[Dimension | Indicator]":
+    """Give a node and every node below it, breadth first."""
+    queue = [top]
+    for node in queue:
+        yield node
+        if isinstance(node, Dimension):
+            queue.extend(node.members)
 
 
 def is_unscored(node: Dimension | Indicator) -> bool:

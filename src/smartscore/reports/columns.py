@@ -39,9 +39,8 @@ def order(assessment: Assessment, view: View) -> np.ndarray:
 def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
     """Give rank, group, city, index, band and coverage."""
     decimals, language = decimals_of(assessment), view.language
-    ranks, places = assessment.ranks(view.by), assessment.band_numbers
+    ranks = assessment.ranks(view.by)
     index, coverage = assessment.index.to_numpy(), assessment.coverage["index"].to_numpy()
-    bands = [band.title.to(language) for band in assessment.framework.bands]
 
     def column(code: str, cell: Callable[[int], str], numeric: bool = True) -> Column:
         title = message(code, language)
@@ -54,9 +53,9 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
     title = message("column_index", language)
     columns.append(Column(title, "", numbers(index[rows].tolist(), decimals, language)))
-    if bands:
-        named = [*bands, "-"]  # -1 is the place of no band
-        columns.append(column("column_band", lambda row: named[places[row]], numeric=False))
+    if assessment.framework.bands:
+        bands = ["-" if name is None else name for name in assessment.band_names(language)]
+        columns.append(column("column_band", lambda row: bands[row], numeric=False))
     change = assessment.improvement().to_numpy()
     if not np.isnan(change).all():
         cells = numbers(change[rows].tolist(), decimals, language)

@@ -25,21 +25,19 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
 
 def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list[str]]:
     ranks = assessment.ranks(view.by)
-    bands = [band.title.to(view.language) for band in assessment.framework.bands]
+    bands = assessment.band_names(view.language)
     columns = [assessment.scores[name].to_numpy() if name in assessment.scores else None for name in names]
     coverage = assessment.coverage["index"].to_numpy()
     shares = assessment.share_by_confidence()
     judgement = "" if shares.get("", 0.0) > 1 - TIE else f"{shares.get('judgement', 0.0):.12g}"
-    for row, key in enumerate(assessment.rows):
-        parts = key if isinstance(key, tuple) else (key,)
-        place = assessment.band_numbers[row]
+    for row, parts in enumerate(assessment.keys):
         reason = assessment.reason(row)
         yield [
             *(str(part) for part in parts),
             assessment.dataset.labels[row],
             assessment.framework.name,
             "" if np.isnan(ranks[row]) else f"{ranks[row]:.0f}",
-            bands[place] if place >= 0 else "",
+            bands[row] or "",
             *("" if column is None or np.isnan(column[row]) else f"{column[row]:.12g}" for column in columns),
             f"{coverage[row]:.12g}",
             judgement,

@@ -11,7 +11,7 @@ import numpy as np
 from smartscore.dataset import Dataset, columns_of
 from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
-from smartscore.model import Dimension, Indicator, is_unscored
+from smartscore.model import Dimension, Indicator
 from smartscore.reports.completion import recorded
 from smartscore.reports.summary import counts
 from smartscore.reports.view import View
@@ -73,10 +73,7 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
             ],
         },
         "counts": {
-            **counts(assessment),
-            "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
-            "stale": sum(int(old.sum()) for old in assessment.stale(view.as_of).values()),
-            "unscored": sum(is_unscored(node) for node in framework.indicators),
+            **counts(assessment, view),
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
@@ -86,14 +83,12 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
 
 def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
     ranks = assessment.ranks(view.by)
-    bands = [band.title.to(view.language) for band in assessment.framework.bands]
     levels = [str(name) for name in assessment.rows.names]
     nodes = _nodes(assessment, view)
     index, change = assessment.index.tolist(), assessment.improvement().tolist()
     cities = []
-    for row, key in enumerate(assessment.rows):
-        parts = key if isinstance(key, tuple) else (key,)
-        place = assessment.band_numbers[row]
+    bands = assessment.band_names(view.language)
+    for row, parts in enumerate(assessment.keys):
         cities.append(
             {
                 **{
@@ -101,7 +96,7 @@ def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:
                 },
                 "name": assessment.dataset.labels[row],
                 "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
-                "band": bands[place] if place >= 0 else None,
+                "band": bands[row],
                 "index": rounded(index[row]),
                 "change": rounded(change[row]),
                 "nodes": {name: column[row] for name, column in nodes.items()},
@@ -161,8 +156,7 @@ def _add_fields(cells: list[dict[str, Any]], dataset: Dataset, column: str) -> N
 
 
 def _add_ticks(cells: list[dict[str, Any]], dataset: Dataset, node: Indicator) -> None:
-    for place in node.ticks:
-        column = f"{node.id}:{place}"
+    for place, column in node.tick_columns.items():
         if column in dataset.frame:
             ticks: list[dict[str, Any]] = [{"ticked": as_key(value)} for value in dataset.frame[column].tolist()]
             _add_fields(ticks, dataset, column)

@@ -35,15 +35,13 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 
     if assessment.framework.note:
         yield assessment.framework.note.to(view.language)
-    yield say("summary_values", **counts(assessment))
+    counted = counts(assessment, view)
+    yield say("summary_values", **counted)
     if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
         yield say("summary_worst")
-    if imputed := sum(int(filled.sum()) for filled in assessment.imputed.values()):
-        yield say("summary_imputed", count=imputed)
-    if unscored := sum(is_unscored(node) for node in assessment.framework.indicators):
-        yield say("summary_unscored", count=unscored)
-    if stale := sum(int(old.sum()) for old in assessment.stale(view.as_of).values()):
-        yield say("summary_stale", count=stale)
+    for what in ("imputed", "unscored", "stale"):
+        if counted[what]:
+            yield say(f"summary_{what}", count=counted[what])
     if given := int(assessment.given.to_numpy().sum()):
         yield say("summary_given", count=given)
     yield _judged(assessment, view)
@@ -59,15 +57,25 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
         yield say("summary_unused", count=len(unused), columns=shown)
 
 
-def counts(assessment: Assessment) -> dict[str, int]:
-    """Count the values of indicators that bear weight: all that could be there, missing, and clipped ones."""
+def counts(assessment: Assessment, view: View) -> dict[str, int]:
+    """Count the values of indicators that bear weight (all that could be there, missing, clipped), and the rest.
+
+    Imputed and stale are values of any indicator; unscored are indicators.
+    """
     framework = assessment.framework
     bearing = [node.id for node in framework.indicators if framework.shares[node.id] > 0 and not is_unscored(node)]
     total = len(bearing) * len(assessment.rows)
     there = [assessment.columns[name] for name in bearing if name in assessment.columns]
     present = sum(int((~np.isnan(values)).sum()) for values in there)
     clipped = sum(int(assessment.clipped[name].sum()) for name in bearing if name in assessment.clipped)
-    return {"total": total, "missing": total - present, "clipped": clipped}
+    return {
+        "total": total,
+        "missing": total - present,
+        "clipped": clipped,
+        "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
+        "stale": sum(int(old.sum()) for old in assessment.stale(view.as_of).values()),
+        "unscored": sum(is_unscored(node) for node in framework.indicators),
+    }
 
 
 def _judged(assessment: Assessment, view: View) -> str:

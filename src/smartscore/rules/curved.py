@@ -12,11 +12,10 @@ from attrs import field, frozen
 
 from smartscore.errors import Problem, RuleError
 from smartscore.rules.base import Array, Better, differ, finite, one_of, positive
-from smartscore.rules.fixed import Clip, beyond, clip_to
+from smartscore.rules.fixed import Clip, beyond, clip_to, of_clips
 
 Zero = Literal["worst", "best"]
 
-_clip = one_of("both", "worst", "best", "none")
 _zero = one_of("worst", "best")
 
 
@@ -45,7 +44,7 @@ class Log:
 
     worst: float = field(validator=positive)
     best: float = field(validator=positive)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
     zero: Zero = field(default="worst", validator=_zero)
 
     def __attrs_post_init__(self) -> None:
@@ -75,7 +74,7 @@ class Power:
     worst: float = field(validator=positive)
     best: float = field(validator=positive)
     exponent: float = field(default=0.5, validator=finite)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
     zero: Zero = field(default="worst", validator=_zero)
 
     def __attrs_post_init__(self) -> None:

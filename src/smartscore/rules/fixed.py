@@ -14,7 +14,7 @@ from smartscore.rules.base import Array, Better, differ, finite, one_of, positiv
 
 Clip = Literal["both", "worst", "best", "none"]
 
-_clip = one_of("both", "worst", "best", "none")
+of_clips = one_of("both", "worst", "best", "none")
 
 
 def clip_to(normalised: Array, clip: Clip) -> Array:
@@ -44,7 +44,7 @@ class Linear:
 
     worst: float = field(validator=finite)
     best: float = field(validator=finite)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
 
     def __attrs_post_init__(self) -> None:
         differ("worst", "best", self.worst, self.best)
@@ -84,7 +84,7 @@ class Target:
 
     value: float = field(validator=finite)
     tolerance: float = field(validator=positive)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
 
     @property
     def better(self) -> Better:
@@ -124,7 +124,7 @@ class Ratio(_OnALine):
     """Share of a wanted value that is reached: value / target, held at 1 (and at 0)."""
 
     target: float = field(validator=positive)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
 
     @property
     def line(self) -> Linear:
@@ -136,7 +136,7 @@ class Entropy(_OnALine):
     """Evenness of a mix of `classes` kinds: Shannon's entropy (natural logarithm) over its greatest, ln classes."""
 
     classes: float = field(validator=finite)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
 
     def __attrs_post_init__(self) -> None:
         if self.classes < 2 or self.classes != int(self.classes):
@@ -153,7 +153,7 @@ class _Scale(_OnALine):
 
     low: float = field(validator=finite)
     high: float = field(validator=finite)
-    clip: Clip = field(default="both", validator=_clip)
+    clip: Clip = field(default="both", validator=of_clips)
 
     def __attrs_post_init__(self) -> None:
         if self.low >= self.high:
