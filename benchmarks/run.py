@@ -3,7 +3,8 @@
     python benchmarks/run.py [--output FILE.json]
 
 Ends with 1 if a job takes more than its limit allows, best over best. Each benchmark is a process
-of its own, without OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which would change what the machine can do.
+of its own, without OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE, which would change what the machine can do,
+and without PYTHONDONTWRITEBYTECODE, so that smartscore has bytecode as installed packages do.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from pathlib import Path
 from measure import REPOSITORY, Figure, table
 
 BENCHMARKS = ("bench_assess.py", "bench_command.py")
-UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE")
 
 
 def figures_of(benchmark: str) -> list[Figure]:

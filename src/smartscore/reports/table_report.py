@@ -92,9 +92,10 @@ def _line(columns: list[Column], widths: list[int], cells: list[str]) -> str:
 
 
 def _cell(text: str, width: int, column: Column) -> str:
-    room = " " * (width - cell_len(text))
-    if cell_len(text) > width:
+    wide = cell_len(text)
+    if wide > width:
         return set_cell_size(text, width - 1) + "…"
+    room = " " * (width - wide)
     return room + text if column.numeric else text + room
 
 
