@@ -18,7 +18,7 @@ from smartscore.api import framework_sources
 from smartscore.cli import main
 
 DOCS = Path(__file__).parents[2] / "docs"
-WHOLE = ("example-data", "index", "own-framework", "reference", "tutorial")
+PAGES = sorted(page.stem for page in DOCS.glob("*.md"))
 _MADE = shutil.ignore_patterns("_build", "generated", "__pycache__", "*.mo")
 
 
@@ -144,10 +144,11 @@ def test_a_reader_without_a_network_gets_all_of_it(english: Path) -> None:
     assert loaded == []
 
 
-def test_the_catalogues_have_the_messages_of_the_pages_and_no_other(docs: Path) -> None:
+def test_the_catalogues_translate_the_messages_of_every_page_and_no_other(docs: Path) -> None:
     sphinx("gettext", docs, docs.parent / "gettext")
-    for page in WHOLE:
+    for page in PAGES:
         with (docs.parent / "gettext" / f"{page}.pot").open("rb") as template:
             wanted = {message.id for message in read_po(template)}
         with (DOCS / "locale" / "id" / "LC_MESSAGES" / f"{page}.po").open("rb") as catalogue:
-            assert {message.id for message in read_po(catalogue)} == wanted, page
+            translated = {message.id for message in read_po(catalogue) if message.string}
+        assert translated | {""} == wanted | {""}, page

@@ -49,7 +49,7 @@ def name_files(_app: "Sphinx", _name: str, source: list[str]) -> None:
 
 def _named(fence: re.Match[str]) -> str:
     language = "text" if fence[1] == "csv" else fence[1]  # which Pygments does not know
-    return f"```{{code-block}} {language}\n:caption: {fence[2]}\n"
+    return f"```{{code-block}} {language}\n:caption: `{fence[2]}`\n"
 
 
 def list_errors(_app: "Sphinx", _what: str, _name: str, _thing: object, _options: object, lines: list[str]) -> None:
