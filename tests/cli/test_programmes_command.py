@@ -207,6 +207,17 @@ class TestBesideScores:
             "Desa": ("90", "100", "95"),
         }
 
+    def test_a_dimension_that_no_framework_knows_is_refused_with_the_nearest(self, assess: Run, write: Write) -> None:
+        path = write("dimension,title,status\neconomi,a,done\ngovernance,b,done\nlivng,c,done\n", "typo.csv")
+        result = assess("--programmes", path)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert f"{path}, line 2, dimension: " in result.stderr
+        assert f"{path}, line 4, dimension: " in result.stderr
+        assert "'economi'" in result.stderr
+        assert "economy" in result.stderr
+        assert "living" in result.stderr
+        assert "governance" not in result.stderr
+
     def test_each_city_is_named_with_its_own(self, assess: Run, two: Path) -> None:
         said = one_line(assess("--programmes", two).stdout)
         assert said.index("Alun governance 1/2") < said.index("Bukit governance 0/1")

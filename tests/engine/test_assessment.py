@@ -9,7 +9,7 @@ from pandas import DataFrame, Index
 from smartscore.dataset import arrange
 from smartscore.engine import Assessment, assess
 from smartscore.errors import UsageError
-from smartscore.model import Band, Confidence, Dimension, Framework, Indicator
+from smartscore.model import Band, Confidence, Criterion, Dimension, Framework, Indicator
 from smartscore.rules import Array, Levels, Linear, Log, MinMax, PercentileRank, Target
 from smartscore.steps import Impute
 
@@ -319,6 +319,17 @@ def test_quality_is_counted_where_an_indicator_goes_by_an_alias() -> None:
     small = framework(Indicator("a", rule=PERCENT, aliases=["alpha"]))
     data = long_form(("A", "alpha", 1, "published"), ("B", "alpha", 3, "illustrative"))
     assert assess(data, small).quality_counts().to_dict() == {"published": 1, "illustrative": 1}
+
+
+def test_a_level_from_ticks_has_the_quality_of_the_first_tick_that_states_one() -> None:
+    plan = Indicator("plan", rule=Levels(0, 2), criteria=[Criterion(1, "a"), Criterion(2, "b")])
+    data = long_form(
+        ("A", "plan:1.1", "yes", ""),
+        ("A", "plan:2.1", "no", "published"),
+        ("B", "plan:1.1", "yes", "illustrative"),
+        ("B", "plan:2.1", "no", "published"),
+    )
+    assert assess(data, framework(plan)).quality_counts().to_dict() == {"published": 1, "illustrative": 1}
 
 
 def test_only_values_of_the_framework_are_counted_by_quality() -> None:

@@ -13,6 +13,7 @@ from pandas import DataFrame
 
 from smartscore import (
     Assessment,
+    Criterion,
     DatasetError,
     Dimension,
     Framework,
@@ -23,7 +24,7 @@ from smartscore import (
     read_dataset,
 )
 from smartscore.reports import REPORTS
-from smartscore.rules import Linear
+from smartscore.rules import Levels, Linear
 from smartscore.steps import Impute
 
 GAP = float("nan")
@@ -219,6 +220,14 @@ class TestStaleValues:
     def test_the_year_of_the_row_goes_before_the_one_that_is_asked_for(self) -> None:
         frame = long(("Alun", 2021, "a", 5, 2020), columns="city year indicator value value_year")
         assert old(frame, AGED, 2030) == {"a": [False]}
+
+    def test_of_ticked_criteria_the_oldest_one_counts(self) -> None:
+        plan = Indicator("plan", rule=Levels(0, 2), criteria=[Criterion(1, "a"), Criterion(2, "b")], max_age=2)
+        rows = [("Alun", 2024, 2024), ("Bukit", 2024, 2020), ("Candi", 2020, 2024), ("Desa", 2020, "")]
+        lines = [
+            (city, f"plan:{level}.1", "yes", year) for city, *years in rows for level, year in enumerate(years, start=1)
+        ]
+        assert old(long(*lines), of(plan), 2024) == {"plan": [False, True, True, True]}
 
     def test_where_neither_is_said_nothing_is_stale(self) -> None:
         assert old(long(("Alun", "a", 5, 1990)), AGED) == {}

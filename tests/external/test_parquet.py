@@ -97,6 +97,18 @@ class TestScores:
         found, expected = (assess(read_dataset(source), framework).scores for source in (path, EXAMPLE))
         pd.testing.assert_frame_equal(found.sort_index(), expected.sort_index())
 
+    def test_text_may_be_written_as_plain_bytes(self, small: Path, parquet: Callable[..., Path]) -> None:
+        path = parquet({"city": [b"Alun", "Brebes é".encode()], "income": [4, 6], "growth": [b"4", None]})
+        assert [(city["city"], city["index"]) for city in judged(path, small)["cities"]] == [
+            ("Alun", 40.0),
+            ("Brebes é", 60.0),
+        ]
+
+    def test_bytes_that_are_no_text_are_refused(self, small: Path, parquet: Callable[..., Path]) -> None:
+        result = run("check", parquet({"city": [b"Alun", b"\xff"], "income": [4, 6]}), "--framework", small)
+        assert result.exit_code == 3
+        assert "cities.parquet" in result.stderr
+
     @pytest.mark.parametrize("index", [True, False, None])
     def test_a_wide_table_with_or_without_an_index(self, wide: Path, small: Path, tmp_path: Path, index: bool) -> None:
         path = tmp_path / "wide.parquet"

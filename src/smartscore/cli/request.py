@@ -99,8 +99,14 @@ class Request:
             width=shutil.get_terminal_size((100, 24)).columns,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
-            completion=None if self.programmes is None else _completion(self.programmes),
+            completion=None if self.programmes is None else self._completion(self.programmes),
         )
+
+    def _completion(self, programmes: Path) -> DataFrame:
+        """Count programmes, whose dimensions must be known to a framework here or to any plugin."""
+        from smartscore.programmes import completion, read_programmes
+
+        return completion(read_programmes(programmes, self.elsewhere(self.load())))
 
     def spare(self, output: Path | None) -> None:
         """Refuse to write over a file that is read.
@@ -125,12 +131,6 @@ class Request:
         if format_ not in reports:
             raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
         return reports[format_]
-
-
-def _completion(programmes: Path) -> DataFrame:
-    from smartscore.programmes import completion, read_programmes
-
-    return completion(read_programmes(programmes))
 
 
 def _each(

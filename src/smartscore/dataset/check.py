@@ -176,7 +176,7 @@ def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Col
 
 
 def _first_row(dataset: Dataset, name: str) -> int:
-    told = dataset.frame[name].notna().to_numpy()
+    told = dataset.notes.get("line", dataset.frame)[name].notna().to_numpy()
     return int(np.argmax(told))
 
 

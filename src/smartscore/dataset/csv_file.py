@@ -66,7 +66,7 @@ def _records(text: str, delimiter: str, path: Path) -> tuple[list[list[str]], li
     rows, lines, line = [], [], 1
     try:
         for row in reader:
-            if "".join(row).strip():
+            if any(map(str.strip, row)):
                 rows.append(row)
                 lines.append(line)
             line = reader.line_num + 1

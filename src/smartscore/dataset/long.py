@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 from pandas import DataFrame, Index, MultiIndex, Series
+from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
 from smartscore.dataset.keys import as_keys, said
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import Problem
+from smartscore.rules import Array
 
 _ABOUT_INDICATORS = ("title", "unit")  # what templates say of an indicator beside its id
 
@@ -26,11 +28,12 @@ class _Cells:
     columns: np.ndarray
     indicators: Index
 
-    def spread(self, values: Sequence[Any], empty: object) -> DataFrame:
-        """Give a frame with a row a key and a column an indicator."""
-        cells = np.full((len(self.indicators), len(self.keys)), empty, dtype=object)
-        cells[self.columns, self.rows] = np.asarray(values, dtype=object)
-        return DataFrame(dict(zip(self.indicators, cells, strict=True)), index=self.keys, dtype=object)
+    def spread(self, values: Sequence[Any] | Array, empty: object) -> DataFrame:
+        """Give a frame with a row a key and a column an indicator: of numbers if the values are an array of such."""
+        kind = values.dtype if isinstance(values, np.ndarray) else np.dtype(object)
+        cells = np.full((len(self.indicators), len(self.keys)), empty, dtype=kind)
+        cells[self.columns, self.rows] = np.asarray(values, dtype=kind)
+        return DataFrame(cells.T, index=self.keys, columns=self.indicators, dtype=kind, copy=False)
 
 
 def from_long(table: Table, index: Index) -> Dataset:
@@ -44,12 +47,24 @@ def from_long(table: Table, index: Index) -> Dataset:
     problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
     problems += _cells_twice(table, index, cells)
     about, differing = _about_cities(table, index, cells)
-    values = cells.spread(frame["value"].tolist(), None)
-    numbers = DataFrame({name: guessed(values[name]) for name in indicators}, index=keys)
     notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
-    return Dataset(about.join(numbers), notes=notes, long=tuple(indicators), problems=(*problems, *differing))
+    return Dataset(
+        about.join(_values(frame["value"], cells)),
+        notes=notes,
+        long=tuple(indicators),
+        problems=(*problems, *differing),
+    )
+
+
+def _values(written: "Series[Any]", cells: _Cells) -> DataFrame:
+    """Give the values, as numbers where every one of an indicator is, all at once if every one of the table is."""
+    together = guessed(written)
+    if is_numeric_dtype(together.dtype):
+        return cells.spread(together.to_numpy(dtype=float), np.nan)
+    texts = cells.spread(written.tolist(), None)
+    return DataFrame({name: guessed(texts[name]) for name in cells.indicators}, index=cells.keys)
 
 
 def _names(frame: DataFrame) -> list[str]:

@@ -17,7 +17,7 @@ def read_parquet(path: Path) -> Table:
     """
     if find_spec("pyarrow") is None:
         raise UsageError(Problem("missing_extra", {"extra": "parquet"}, file=str(path)))
-    from pyarrow import ArrowException, parquet  # type: ignore[import-untyped]
+    from pyarrow import ArrowException, parquet, types, utf8  # type: ignore[import-untyped]
 
     # What pyarrow raises of a file that is damaged, and of what another program noted there for pandas.
     damage = (ArrowException, OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -26,6 +26,9 @@ def read_parquet(path: Path) -> Table:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         read = parquet.ParquetFile(path).read()
         read.validate(full=True)
+        for place, field in enumerate(read.schema):
+            if types.is_binary(field.type):  # text, as some programs write it
+                read = read.set_column(place, field.name, read.column(place).cast(utf8()))
         frame = read.to_pandas()
     except damage as error:
         raise DatasetError(Problem("file_unreadable", {"reason": str(error)}, file=str(path))) from error

@@ -1,6 +1,6 @@
 """An assessment: a dataset judged by a framework, with everything needed to look into it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -173,17 +173,23 @@ class Assessment:
 
         The age is that of the value's own year against the row's year, or `as_of` where there is none.
         """
-        if "value_year" not in self.dataset.notes:
-            return {}
-        written, columns = self.dataset.notes["value_year"], columns_of(self.dataset, self.framework)
         years = self.dataset.years if self.dataset.years is not None else as_of
         if years is None:
             return {}
+        aged = [node for node in self.framework.indicators if node.max_age is not None]
         return {
-            node.id: self.present(node.id) & (years - _years(written[columns[node.id]]) > node.max_age)
-            for node in self.framework.indicators
-            if node.max_age is not None and columns.get(node.id) in written
+            node.id: self.present(node.id) & (years - _oldest(written) > (node.max_age or 0))
+            for node, written in self._noted("value_year", aged)
         }
+
+    def _noted(self, kind: str, nodes: Iterable[Indicator]) -> Iterator[tuple[Indicator, list[np.ndarray]]]:
+        """Give what the dataset notes of indicators' values: texts (cities) of its own column, of each criterion's."""
+        if kind in self.dataset.notes:
+            note, columns = self.dataset.notes[kind], columns_of(self.dataset, self.framework)
+            for node in nodes:
+                among = dict.fromkeys([columns.get(node.id, node.id), *node.tick_columns.values()])
+                if present := [name for name in among if name in note]:
+                    yield node, [note[name].to_numpy() for name in present]
 
     def present(self, node: str) -> np.ndarray:
         """Tell which cities have a raw value of a node: bool (cities)."""
@@ -201,20 +207,25 @@ class Assessment:
         return shares
 
     def quality_counts(self) -> "Series[int]":
-        """Count the values of the framework's indicators by the quality that the dataset states."""
-        if "quality" not in self.dataset.notes:
-            return Series(dtype=int)
-        quality, columns = self.dataset.notes["quality"], columns_of(self.dataset, self.framework)
+        """Count the values of the framework's indicators by the quality that the dataset states, of ticks the first."""
         told = [
-            quality[columns[name]][~np.isnan(values)]
-            for name, values in self.measured.items()
-            if isinstance(self.framework.nodes[name], Indicator) and columns.get(name) in quality
+            _first(written)[self.present(node.id)]
+            for node, written in self._noted("quality", self.framework.indicators)
         ]
-        return pd.concat(told).value_counts() if told else Series(dtype=int)
+        return Series(np.concatenate(told)).value_counts() if told else Series(dtype=int)
 
 
-def _years(written: "Series[str]") -> Array:
-    return np.asarray(pd.to_numeric(written, errors="coerce"), dtype=float)
+def _first(written: list[np.ndarray]) -> np.ndarray:
+    """Give what the first column that says anything says."""
+    told, *others = written
+    for other in others:
+        told = np.where(told == "", other, told)
+    return told
+
+
+def _oldest(written: list[np.ndarray]) -> Array:
+    years = [pd.to_numeric(Series(told), errors="coerce") for told in written]
+    return np.asarray(np.fmin.reduce(np.asarray(years, dtype=float)))
 
 
 def members_of(framework: Framework, depth: int) -> list[str]:
