@@ -4,6 +4,9 @@ Weights of aspects: 7, 10, 8, 8, 12, 35 and 20 percent; the levels in an aspect 
 was assessed for three sectors, and its three rows all count in aspect 7.
 """
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from smartscore import Assessment, Framework, assess, read_dataset
+from smartscore import Assessment, Framework, assess, load_framework, read_dataset
 from smartscore.rounding import half_up
 
 FRAMEWORK = """
@@ -40,6 +43,7 @@ rule = { levels = { low = 0, high = 5 } }
 min_coverage = 1
 """
 
+DOMAINS = {"kebijakan": "policy", "tata_kelola": "governance", "layanan": "services", "index": "index"}
 LEVELS = {1: range(1, 8), 2: range(8, 18), 3: range(18, 20), 4: range(20, 22), 5: range(22, 25), 6: range(25, 32)}
 OF_ASPECT_7 = ["i32", "i33", "i34", "i35", "i35_2", "i35_3"]
 
@@ -81,6 +85,26 @@ def test_37_levels_give_the_published_aspects_domains_and_index(assessment: Asse
 def test_the_city_saw_itself_a_whole_level_higher(assessment: Assessment) -> None:
     assert [row[2] for row in assessment.rows] == ["evaluated", "self"]
     assert half_up(assessment.index.to_numpy(), 2).tolist() == [2.64, 3.67]
+
+
+def test_the_command_gives_the_same_by_the_framework_that_is_bundled(reference: Path, tmp_path: Path) -> None:
+    table = pd.read_csv(reference / "data" / "spbe_denpasar_2018_indicators.csv", dtype=str)
+    long = table.melt(
+        ["bps_code", "unit", "year", "indicator_no"], ["level_evaluated", "level_self"], "assessor", "value"
+    ).rename(columns={"indicator_no": "indicator"})
+    assert len(long) == 2 * 37
+    long.to_csv(tmp_path / "denpasar.csv", index=False)
+    asked = ["--framework", "spbe-2018", "--depth", "2", "--format", "csv"]
+    command = [str(Path(sys.executable).with_name("smartscore")), "assess", str(tmp_path / "denpasar.csv"), *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own
+    found = pd.read_csv(io.StringIO(done.stdout)).set_index("assessor")
+    own = {node.code.removeprefix("A"): node.id for node in load_framework("spbe-2018").dimensions}
+    published = pd.read_csv(reference / "data" / "spbe_denpasar_published.csv")
+    nodes = [{**own, **DOMAINS}[code] for code in published["code"]]
+    scores = half_up(found.loc["level_evaluated", nodes].to_numpy(dtype=float), 2)
+    assert dict(zip(nodes, scores, strict=True)) == dict(zip(nodes, published["value_published"], strict=True))
+    assert len(nodes) == 11
+    assert found["index"].to_dict() == {"level_evaluated": 2.64, "level_self": 3.67}
 
 
 def test_without_one_sector_of_indicator_35_there_is_no_index(levels: DataFrame, framework: Framework) -> None:
