@@ -242,7 +242,7 @@ class TestTheRecord:
 
     def test_programmes_have_these(self, tmp_path: Path) -> None:
         path = tmp_path / "programmes.csv"
-        path.write_text("city,dimension,title,status,budget,owner\nAlun,x,a,done,5,us\n")
+        path.write_text("city,dimension,title,status,budget,owner\nAlun,living,a,done,5,us\n")
         told = json.loads(run("assess", str(EXAMPLE), "--programmes", str(path), "--format", "json"))
         alone = json.loads(run("programmes", str(path), "--format", "json"))
         keys = ("city", "dimension", "active", "total", "budget", "share")

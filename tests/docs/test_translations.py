@@ -1,4 +1,4 @@
-"""The Indonesian manual: which pages are whole, and that their catalogues say what the pages say."""
+"""The Indonesian manual: every page has a whole catalogue, which says what the page says."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,7 @@ from markdown_it import MarkdownIt
 
 DOCS = Path(__file__).parents[2] / "docs"
 CATALOGUES = DOCS / "locale" / "id" / "LC_MESSAGES"
-WHOLE = ("example-data", "index", "own-framework", "reference", "tutorial")
-#: Pages that Indonesian readers still get in English.
-UNTRANSLATED = ("command", "framework-files", "frameworks", "scoring", "write-a-plugin")
+PAGES = sorted(path.stem for path in DOCS.glob("*.md"))
 
 
 def catalogue(page: str) -> Catalog:
@@ -30,31 +28,31 @@ def paragraphs(page: str) -> Iterator[str]:
         if token.type == "inline":
             yield " ".join(token.content.split())
         if token.type == "fence" and " " in token.info:
-            yield token.info.split()[1]
+            yield f"`{token.info.split()[1]}`"
 
 
-def test_every_page_is_translated_or_known_to_be_not() -> None:
-    assert sorted(path.stem for path in CATALOGUES.glob("*.po") if path.stem != "sphinx") == sorted(WHOLE)
-    assert sorted(path.stem for path in DOCS.glob("*.md")) == sorted([*WHOLE, *UNTRANSLATED])
+def test_every_page_has_a_catalogue() -> None:
+    assert len(PAGES) > 9
+    assert sorted(path.stem for path in CATALOGUES.glob("*.po") if path.stem != "sphinx") == PAGES
 
 
-@pytest.mark.parametrize("page", [*WHOLE, "sphinx"])
-def test_no_message_of_a_whole_page_is_untranslated_fuzzy_or_of_yesterday(page: str) -> None:
+@pytest.mark.parametrize("page", [*PAGES, "sphinx"])
+def test_no_message_is_untranslated_fuzzy_or_of_yesterday(page: str) -> None:
     messages = [message for message in catalogue(page) if message.id]
     assert messages
     assert [message.id for message in messages if not message.string or message.fuzzy] == []
     assert list(catalogue(page).obsolete) == []
 
 
-@pytest.mark.parametrize("page", WHOLE)
-def test_a_whole_page_has_no_text_that_its_catalogue_lacks(page: str) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_text_that_its_catalogue_lacks(page: str) -> None:
     known = {message.id for message in catalogue(page)}
     texts = list(paragraphs(page))
     assert len(texts) > 1
     assert [text for text in texts if text not in known] == []
 
 
-@pytest.mark.parametrize("page", WHOLE)
+@pytest.mark.parametrize("page", PAGES)
 def test_a_translation_keeps_what_is_code_and_where_links_lead(page: str) -> None:
     def kept(text: str) -> list[str]:
         (inline,) = (token for token in MarkdownIt().parse(text) if token.type == "inline")
