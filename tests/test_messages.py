@@ -134,8 +134,9 @@ class TestCatalogues:
 
     def test_translations_differ_where_there_are_words(self) -> None:
         english, indonesian = catalogue("en"), catalogue("id")
+        same = {"column_median", "column_node"}  # median, id
         alike = {code for code in english if english[code] == indonesian[code]}
-        assert {code for code in alike if any(word.isalpha() for word in english[code].split())} <= {"column_node"}
+        assert {code for code in alike if any(word.isalpha() for word in english[code].split())} <= same
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_what_is_shipped_is_compiled_from_what_is_written(self, language: str) -> None:

@@ -64,8 +64,9 @@ class TestTheLibrary:
             ),
             *("Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource", "Indicator", "Methods"),
             *("PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule", "RuleError", "SmartscoreError"),
-            *("Step", "Text", "UsageError", "View", "Years", "assess", "check", "discover", "fit", "framework_source"),
-            *("hookimpl", "load_dimension", "load_framework", "quasi_arithmetic", "read_dataset"),
+            *("Step", "Text", "UsageError", "View", "Years", "assess", "check", "contributions", "discover"),
+            *("explain", "fit", "framework_source", "hookimpl", "load_dimension", "load_framework", "quasi_arithmetic"),
+            "read_dataset",
         ]
 
     def test_every_name_is_there_and_is_kept(self) -> None:
@@ -80,6 +81,8 @@ class TestTheLibrary:
     @pytest.mark.parametrize(
         ("name", "expected"),
         [
+            ("contributions", ["assessment"]),
+            ("explain", ["assessment", "row", "by"]),
             ("read_dataset", ["source", "*", "id_column"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
@@ -262,7 +265,7 @@ class TestTheCommand:
     def test_verbs_go_by_these_names(self) -> None:
         from smartscore.cli import COMMANDS, main
 
-        assert COMMANDS == ("assess", "check", "example", "frameworks", "plugins", "programmes", "template")
+        assert COMMANDS == ("assess", "check", "example", "explain", "frameworks", "plugins", "programmes", "template")
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
@@ -275,12 +278,19 @@ class TestTheCommand:
         [
             ("check", {"dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"}),
             ("programmes", {"programmes", "-o", "--output"}),
+            (
+                "explain",
+                {
+                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    *("--by", "--depth", "-o", "--output"),
+                },
+            ),
         ],
     )
     def test_other_verbs_take_these_options(self, verb: str, expected: set[str]) -> None:
         from smartscore.cli import main
 
-        plugins = {"--without", "--only", "--no-plugins"} if verb == "check" else set()
+        plugins = {"--without", "--only", "--no-plugins"} if verb != "programmes" else set()
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
         assert options == {*expected, *plugins, "--format", "--lang"}
 

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
     from smartscore.text import Text as Text
+    from smartscore.views import contributions as contributions
+    from smartscore.views import explain as explain
 
 _HOMES = {
     "aggregates": ("Aggregate", "quasi_arithmetic"),
@@ -69,6 +71,7 @@ _HOMES = {
     "reports": ("Report", "View"),
     "rules": ("Array", "RelativeRule", "Rule"),
     "text": ("Text",),
+    "views": ("contributions", "explain"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -87,6 +87,19 @@ class Dataset:
         values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
         return evolve(self, frame=self.frame.assign(**values))
 
+    def rows_of(self, city: str) -> list[int]:
+        """Give the positions of the rows of a city, by its key or its name.
+
+        Raises:
+            UsageError: if there is no such city.
+        """
+        keys = [str(key) for key in self.cities]
+        rows = [row for row, names in enumerate(zip(keys, self.labels, strict=True)) if city in names]
+        if not rows:
+            fields = {"found": city, "hint": hint(city, dict.fromkeys([*keys, *self.labels]))}
+            raise UsageError(Problem("no_such_city", fields, file=self.file))
+        return rows
+
     def place(self, row: int, column: str | None = None) -> dict[str, Any]:
         """Say where a value stands, as the fields of a `Problem`: file, line, column, city."""
         line: Any = None

@@ -20,15 +20,24 @@ from smartscore.rules import RULES
 FORMATS = ("table", "json")
 
 
+def required_format(format_: str | None) -> str:
+    """Give the format, a table unless another is named.
+
+    Raises:
+        UsageError: for a format that is none of `FORMATS`.
+    """
+    if format_ is not None and format_ not in FORMATS:
+        raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, FORMATS)}))
+    return format_ or "table"
+
+
 def listed(columns: Sequence[str], rows: Iterable[Sequence[str]], format_: str) -> str:
     """Give rows as a table, or as JSON objects.
 
     Raises:
         UsageError: for another format.
     """
-    if format_ not in FORMATS:
-        raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, FORMATS)}))
-    if format_ == "json":
+    if required_format(format_) == "json":
         return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for column in columns:

@@ -30,7 +30,7 @@ def _lines(assessment: Assessment, view: View) -> Iterator[str]:
         *front, coverage = leading(assessment, view, rows)
         city = next(column for column in front if column.title == message("column_city", view.language))
         for number, page in enumerate(_pages(nodes, front, coverage, city, view.width)):
-            yield from _table([*front, *page, coverage] if number == 0 else [city, *page], view.width)
+            yield from grid([*front, *page, coverage] if number == 0 else [city, *page], view.width)
         yield from wrap(_legend(nodes), view.width)
     for sentence in [*unranked(assessment, view), *sentences(assessment, view)]:
         yield from wrap(sentence, view.width)
@@ -62,7 +62,8 @@ def _pages(
     yield page
 
 
-def _table(columns: list[Column], width: int) -> Iterator[str]:
+def grid(columns: list[Column], width: int) -> Iterator[str]:
+    """Give columns as lines of text within the width: headings, a rule, the rows."""
     titles = [[column.title] for column in columns]
     widths = [max(column.width, cell_len(column.title)) for column in columns]
     if sum(widths) + _GAP * (len(columns) - 1) > width:
