@@ -64,8 +64,30 @@ class TestTheLibrary:
             ),
             *("Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource", "Indicator", "Methods"),
             *("PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule", "RuleError", "SmartscoreError"),
-            *("Step", "Text", "UsageError", "View", "Years", "assess", "check", "contributions", "discover"),
-            *("explain", "fit", "framework_source", "hookimpl", "load_dimension", "load_framework", "quasi_arithmetic"),
+            *(
+                "Step",
+                "Text",
+                "UsageError",
+                "View",
+                "Years",
+                "assess",
+                "band_values",
+                "best_values",
+                "check",
+                "contributions",
+                "discover",
+            ),
+            *(
+                "explain",
+                "fit",
+                "framework_source",
+                "gaps",
+                "hookimpl",
+                "load_dimension",
+                "load_framework",
+                "peers_values",
+                "quasi_arithmetic",
+            ),
             "read_dataset",
         ]
 
@@ -83,6 +105,10 @@ class TestTheLibrary:
         [
             ("contributions", ["assessment"]),
             ("explain", ["assessment", "row", "by"]),
+            ("gaps", ["assessment", "row", "wanted", "by"]),
+            ("best_values", ["assessment"]),
+            ("peers_values", ["assessment", "row", "by"]),
+            ("band_values", ["assessment", "row"]),
             ("read_dataset", ["source", "*", "id_column"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
@@ -265,7 +291,17 @@ class TestTheCommand:
     def test_verbs_go_by_these_names(self) -> None:
         from smartscore.cli import COMMANDS, main
 
-        assert COMMANDS == ("assess", "check", "example", "explain", "frameworks", "plugins", "programmes", "template")
+        assert COMMANDS == (
+            "assess",
+            "check",
+            "example",
+            "explain",
+            "frameworks",
+            "gaps",
+            "plugins",
+            "programmes",
+            "template",
+        )
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
@@ -283,6 +319,13 @@ class TestTheCommand:
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
                     *("--by", "--depth", "-o", "--output"),
+                },
+            ),
+            (
+                "gaps",
+                {
+                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    *("--by", "--to", "-o", "--output"),
                 },
             ),
         ],

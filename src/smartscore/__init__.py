@@ -50,8 +50,12 @@ if TYPE_CHECKING:
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
     from smartscore.text import Text as Text
+    from smartscore.views import band_values as band_values
+    from smartscore.views import best_values as best_values
     from smartscore.views import contributions as contributions
     from smartscore.views import explain as explain
+    from smartscore.views import gaps as gaps
+    from smartscore.views import peers_values as peers_values
 
 _HOMES = {
     "aggregates": ("Aggregate", "quasi_arithmetic"),
@@ -71,7 +75,7 @@ _HOMES = {
     "reports": ("Report", "View"),
     "rules": ("Array", "RelativeRule", "Rule"),
     "text": ("Text",),
-    "views": ("contributions", "explain"),
+    "views": ("band_values", "best_values", "contributions", "explain", "gaps", "peers_values"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -9,7 +9,7 @@ import click
 from smartscore import __version__
 from smartscore.messages import message, preferred_language, printable
 
-COMMANDS = ("assess", "check", "example", "explain", "frameworks", "plugins", "programmes", "template")
+COMMANDS = ("assess", "check", "example", "explain", "frameworks", "gaps", "plugins", "programmes", "template")
 
 
 class Lazy(click.Group):

@@ -1,7 +1,7 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
+from smartscore.views import band_values, best_values, peers_values
 
 
 @frozen(slots=False, kw_only=True)
@@ -88,6 +89,23 @@ class Request:
     def elsewhere(self, frameworks: Sequence[Framework]) -> frozenset[str]:
         """Give the names that these frameworks, left out ones too, and any plugin know: no mistakes as columns."""
         return known_ids(discover()).union(*(known_names(framework) for framework in frameworks))
+
+    def wanted(self, to: str) -> Callable[[Assessment, int], Mapping[str, float]]:
+        """Give what finds the raw values that are wanted of a row: the best, those of peers, of a band, of a file.
+
+        Raises:
+            UsageError: for another word, or for a file with a name that is no indicator.
+        """
+        if to == "best":
+            return lambda assessment, _row: best_values(assessment)
+        if to == "peers":
+            return lambda assessment, row: peers_values(assessment, row, self.by)
+        if to == "band":
+            return band_values
+        if not Path(to).suffix:
+            raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, ("best", "peers", "band"))}))
+        numbers = read_numbers(Path(to), "id", "value")
+        return lambda _assessment, _row: numbers
 
     @cached_property
     def view(self) -> View:

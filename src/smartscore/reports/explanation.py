@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from smartscore.engine import Assessment, members_of
 from smartscore.messages import message, number, numbers
@@ -34,11 +34,16 @@ def explained(assessments: Sequence[Assessment], city: str, view: View, format_:
         for row in assessment.dataset.rows_of(city)
     ]
     if format_ == "json":
-        return json.dumps([_record(*each, view) for each in told], ensure_ascii=False, indent=1) + "\n"
+        record = [
+            {**identity(assessment, row, view), "sampled": sampled(assessment.framework), "nodes": records(found)}
+            for assessment, row, found in told
+        ]
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     return "\n".join(line.rstrip() for each in told for line in [*_lines(*each, view), ""])
 
 
-def _record(assessment: Assessment, row: int, found: DataFrame, view: View) -> dict[str, Any]:
+def identity(assessment: Assessment, row: int, view: View) -> dict[str, Any]:
+    """Say of which city by which framework something is told, and where it stands."""
     ranks, bands = assessment.ranks(view.by), assessment.band_names(view.language)
     levels = dict(zip(map(str, assessment.rows.names), assessment.keys[row], strict=True))
     reason = assessment.reason(row)
@@ -51,11 +56,14 @@ def _record(assessment: Assessment, row: int, found: DataFrame, view: View) -> d
         "rank": None if ranks[row] != ranks[row] else int(ranks[row]),  # NaN
         "band": bands[row],
         "reason": reason.message(view.language) if reason else None,
-        "sampled": sampled(assessment.framework),
-        "nodes": {
-            str(name): {column: rounded(float(cell)) for column, cell in cells.items()}
-            for name, cells in found.iterrows()
-        },
+    }
+
+
+def records(found: DataFrame) -> dict[str, dict[str, float | None]]:
+    """Give a frame with a row a node as JSON has it."""
+    return {
+        str(name): {str(column): rounded(float(cell)) for column, cell in cells.items()}
+        for name, cells in found.iterrows()
     }
 
 
@@ -65,7 +73,7 @@ def _lines(assessment: Assessment, row: int, found: DataFrame, view: View) -> It
 
     framework = assessment.framework
     yield from wrap(headline(assessment, view), view.width)
-    yield from wrap(_standing(assessment, row, view), view.width)
+    yield from wrap(standing(assessment, row, view), view.width)
     yield from grid(_columns(assessment, found, members_of(framework, view.depth), view), view.width)
     yield from wrap(say("explain_sum"), view.width)
     if estimated := sampled(framework):
@@ -87,7 +95,7 @@ def _lines(assessment: Assessment, row: int, found: DataFrame, view: View) -> It
         yield from wrap(say("explain_missing", count=len(lacking), names=names), view.width)
 
 
-def _standing(assessment: Assessment, row: int, view: View) -> str:
+def standing(assessment: Assessment, row: int, view: View) -> str:
     """Say index, band and rank of the city, or why it has none."""
     if reason := assessment.reason(row):
         return f"{row_label(assessment, row)}: {reason.message(view.language)}"
@@ -101,6 +109,12 @@ def _standing(assessment: Assessment, row: int, view: View) -> str:
         "count": count,
     }
     return message("explain_city", view.language, **fields)
+
+
+def raw(values: "Series[float]", language: str) -> list[str]:
+    """Write raw values with six significant digits, a missing one as a dash."""
+    mark = message("decimal_mark", language)
+    return ["-" if np.isnan(value) else f"{value:.6g}".replace(".", mark) for value in values]
 
 
 def _columns(assessment: Assessment, found: DataFrame, nodes: Sequence[str], view: View) -> list[Column]:
@@ -117,9 +131,7 @@ def _columns(assessment: Assessment, found: DataFrame, nodes: Sequence[str], vie
     part = found.loc[list(nodes)]
     columns = [Column(message("column_title", view.language), "", [title(name) for name in nodes], numeric=False)]
     if not all(isinstance(framework.nodes[name], Dimension) for name in nodes):
-        mark = message("decimal_mark", view.language)
-        values = ["-" if np.isnan(value) else f"{value:.6g}".replace(".", mark) for value in part["value"]]
-        columns.append(column("column_value", values))
+        columns.append(column("column_value", raw(part["value"], view.language)))
     columns += [
         column("column_score", numbers(part["score"].tolist(), decimals, view.language)),
         column("column_contribution", numbers(part["contribution"].tolist(), decimals, view.language)),

@@ -1,0 +1,70 @@
+"""`smartscore gaps`: what a city lacks to the best, to its peers, to the next band, to values of one's own."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
+
+
+def test_the_table_has_the_largest_gain_first(run: Run) -> None:
+    result = run("gaps", EXAMPLE, "--city", "Kotawaringin Timur")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[1] == "Kotawaringin Timur: index 45.89, band low, rank 12 of 12"
+    assert lines[2].split() == ["title", "value", "wanted", "gap", "unit", "gain", "rank"]
+    assert lines[4].split()[-2:] == ["2.17", "11"]
+    gains = [float(line.split()[-2]) for line in lines[4:-2]]
+    assert len(gains) > 40
+    assert gains == sorted(gains, reverse=True)
+    assert "gains do not add up" in " ".join(lines[-2:])
+
+
+@pytest.mark.parametrize(("to", "wanted"), [("best", 80), ("peers", 36), ("band", 40)], ids=["best", "peers", "band"])
+def test_it_may_be_asked_to_reach_different_things(run: Run, to: str, wanted: float) -> None:
+    result = run("gaps", EXAMPLE, "--city", "6202", "--to", to, "--format", "json")
+    (record,) = json.loads(result.stdout)
+    assert list(record) == ["framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "gaps"]
+    found = record["gaps"]["public_transport_access"]
+    assert list(found) == ["value", "wanted", "gap", "score", "score_wanted", "gain", "rank"]
+    assert (found["value"], found["wanted"], found["gap"]) == (9, wanted, wanted - 9)
+
+
+def test_a_file_gives_targets_of_ones_own(run: Run, write: Write) -> None:
+    path = write("id,value\npublic_transport_access,44\nstunting,20\n", "targets.csv")
+    (record,) = json.loads(run("gaps", EXAMPLE, "--city", "6202", "--to", path, "--format", "json").stdout)
+    assert {name: (found["gap"], found["wanted"]) for name, found in record["gaps"].items()} == {
+        "public_transport_access": (35, 44),
+        "stunting": (-12.5, 20),
+    }
+
+
+def test_a_name_that_is_no_indicator_is_refused(run: Run, write: Write) -> None:
+    result = run("gaps", EXAMPLE, "--city", "6202", "--to", write("id,value\nstunning,20\n", "targets.csv"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "stunning" in result.stderr
+    assert "nearest: stunting" in result.stderr
+
+
+def test_another_word_is_refused_with_the_nearest(run: Run) -> None:
+    result = run("gaps", EXAMPLE, "--city", "6202", "--to", "bets")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "there is no target 'bets', and it is no file; nearest: best" in result.stderr
+
+
+def test_where_nothing_is_lacking_it_says_so(run: Run, write: Write) -> None:
+    path = write("id,value\nstunting,99\n", "targets.csv")
+    result = run("gaps", EXAMPLE, "--city", "6202", "--to", path)
+    assert result.stdout.splitlines()[-1] == "No gaps: every value is as good as wanted."
+
+
+def test_in_indonesian(run: Run) -> None:
+    result = run("gaps", EXAMPLE, "--city", "6202", "--to", "peers", "--lang", "id")
+    assert "diinginkan" in result.stdout
+    assert "kenaikan tidak dapat dijumlahkan" in " ".join(result.stdout.split())

@@ -1,0 +1,156 @@
+"""What a city lacks: wanted values by each rule's inverse, and gains that come true when the data change."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas import DataFrame
+
+from smartscore import (
+    Assessment,
+    Band,
+    Dimension,
+    Framework,
+    Indicator,
+    UsageError,
+    assess,
+    band_values,
+    best_values,
+    gaps,
+    load_framework,
+    peers_values,
+    read_dataset,
+)
+from smartscore.aggregates import Aggregate, Arithmetic, Geometric, Minimum
+from smartscore.model import Node
+from smartscore.rules import Levels, Linear, MinMax, Rank, Target
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
+GAP = float("nan")
+MEMBERS = [
+    Indicator("water", rule=Linear(0, 100)),
+    Indicator("slums", rule=Linear(40, 0)),
+    Indicator("plan", rule=Levels(0, 5)),
+]
+BANDS = [Band("low", 0), Band("middle", 50), Band("high", 75)]
+DATA = DataFrame({"water": [40, 60, 90], "slums": [30, 20, 10], "plan": [1, 3, 5]}, index=["Alun", "Bukit", "Candi"])
+
+
+def framework(*members: Node, **more: object) -> Framework:
+    index = Dimension("index", members=members or MEMBERS, aggregate=more.pop("aggregate", Arithmetic()))  # type: ignore[arg-type]
+    return Framework("f", index=index, bands=BANDS, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    return assess(DATA, framework())
+
+
+class TestWhatIsWanted:
+    def test_the_best_is_where_the_rule_scores_best(self, assessment: Assessment) -> None:
+        assert best_values(assessment) == {"water": 100, "slums": 0, "plan": 5}
+
+    def test_where_a_high_index_is_bad_it_is_where_the_rule_scores_least(self) -> None:
+        assert best_values(assess(DATA, framework(higher="worse"))) == {"water": 0, "slums": 40, "plan": 0}
+
+    def test_a_target_is_its_value_and_a_rank_has_none(self) -> None:
+        found = framework(Indicator("a", rule=Target(7, 2)), Indicator("b", rule=Rank()))
+        assert best_values(assess(DataFrame({"a": [5.0, 6.0], "b": [1.0, 2.0]}), found)) == {"a": 7}
+
+    def test_peers_are_those_of_the_group(self, assessment: Assessment) -> None:
+        assert peers_values(assessment, 0) == {"water": 60, "slums": 20, "plan": 3}
+        grouped = assess(DATA.assign(island=["Java", "Bali", "Bali"]), framework())
+        assert peers_values(grouped, 1, "island") == {"water": 75, "slums": 15, "plan": 4}
+
+    def test_the_next_band_is_reached_by_every_score_with_whole_levels(self, assessment: Assessment) -> None:
+        assert band_values(assessment, 0) == {"water": 50, "slums": 20, "plan": 3}  # 2.5 would be the start
+
+    def test_where_high_is_bad_the_next_band_is_the_lower_one(self) -> None:
+        found = assess(DATA, framework(higher="worse"))
+        assert found.bands().tolist() == ["low", "middle", "high"]
+        assert band_values(found, 2) == {"water": 75, "slums": 10, "plan": 3}
+
+    def test_the_best_band_has_none_above(self, assessment: Assessment) -> None:
+        with pytest.raises(UsageError, match="Candi has no better band"):
+            band_values(assessment, 2)
+
+
+class TestGaps:
+    def test_the_largest_gain_comes_first(self, assessment: Assessment) -> None:
+        found = gaps(assessment, 0, best_values(assessment))
+        assert list(found.index) == ["plan", "slums", "water"]
+        assert found.loc["plan"].round(9).to_dict() == {
+            "value": 1,
+            "wanted": 5,
+            "gap": 4,
+            "score": 20,
+            "score_wanted": 100,
+            "gain": round(80 / 3, 9),
+            "rank": 3,
+        }
+        assert found["gap"].to_dict() == {"plan": 4, "slums": -30, "water": 60}
+
+    def test_what_is_as_good_as_wanted_is_no_gap(self, assessment: Assessment) -> None:
+        assert list(gaps(assessment, 2, peers_values(assessment, 2)).index) == []
+        assert list(gaps(assessment, 1, {"water": 60, "plan": 4}).index) == ["plan"]
+
+    def test_a_missing_value_is_a_gap_without_a_size(self) -> None:
+        found = assess(DATA.assign(water=[GAP, 60, 90]), framework())
+        told = gaps(found, 0, best_values(found)).loc["water"]
+        assert np.isnan(told["gap"])
+        assert told["gain"] == pytest.approx((100 + 25 + 20) / 3 - (25 + 20) / 2)
+
+    def test_where_high_is_bad_a_gap_lowers_the_index(self) -> None:
+        found = assess(DATA, framework(higher="worse"))
+        told = gaps(found, 2, best_values(found))
+        assert list(told.index) == ["plan", "water", "slums"]
+        assert (told["gain"] < 0).all()
+
+    def test_below_a_score_that_was_given_nothing_moves(self) -> None:
+        living = Dimension("living", members=[Indicator("a", rule=Linear(0, 100))])
+        found = assess(
+            DataFrame({"living": [40.0], "water": [20.0]}), framework(living, Indicator("water", rule=Linear(0, 100)))
+        )
+        assert list(gaps(found, 0, {"a": 90, "water": 90}).index) == ["water"]
+
+    def test_an_unknown_indicator_is_refused_with_the_nearest(self, assessment: Assessment) -> None:
+        with pytest.raises(UsageError, match=r"'watr'.*water"):
+            gaps(assessment, 0, {"watr": 3})
+
+
+def comes_true(data: DataFrame, assessment: Assessment, row: int) -> int:
+    """Close each gap in the data, judge again by the same bounds, and find what was foretold."""
+    found = gaps(assessment, row, best_values(assessment))
+    for name, told in found.iterrows():
+        changed = data.copy()
+        changed[name] = changed[name].astype(float) if name in changed else GAP
+        changed.loc[changed.index[row], name] = told["wanted"]
+        again = assess(changed, assessment.framework)
+        assert again.index.iloc[row] == pytest.approx(assessment.index.iloc[row] + told["gain"], abs=1e-12)
+        assert again.ranks()[row] == told["rank"]
+    return len(found)
+
+
+def test_closing_a_gap_in_the_data_gives_the_predicted_index_and_rank() -> None:
+    plain = read_dataset(EXAMPLE)
+    smart = load_framework("smart-city")
+    frame = plain.frame[[node.id for node in smart.indicators if node.id in plain.frame]]
+    found = assess(frame, smart)
+    assert sum(comes_true(frame, found, row) for row in (0, 3, 7)) > 100
+
+
+@given(
+    cells=st.lists(st.tuples(*[st.sampled_from([GAP, 0.0, 10.0, 35.0, 40.0])] * 3), min_size=2, max_size=5),
+    aggregate=st.sampled_from([Arithmetic(), Geometric(), Minimum()]),
+    relative=st.booleans(),
+)
+def test_so_it_does_whatever_is_missing(cells: list[tuple[float, ...]], aggregate: Aggregate, relative: bool) -> None:
+    data = DataFrame(cells, columns=["a", "b", "c"], dtype=float)
+    rule = MinMax() if relative and data["a"].nunique() > 1 else Linear(0, 50)
+    members = [Indicator("a", rule=rule), Indicator("b", rule=Linear(40, 0)), Indicator("c", rule=Linear(0, 50))]
+    found = assess(data, framework(*members, aggregate=aggregate))
+    for row in range(len(data)):
+        if not np.isnan(found.index.iloc[row]):
+            comes_true(data, found, row)
