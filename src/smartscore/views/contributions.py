@@ -2,8 +2,9 @@
 
 Of a quasi-arithmetic mean M with f(M) = sum w f(x), each member bears the weight w (f(x) - f(M)) / (x - M),
 rescaled to 1, and contributes that times its score. The sum is M exactly. For the geometric mean this is the
-logarithmic-mean split: the weights are w / L(x, M) with L(a, b) = (a - b) / (ln a - ln b). Source of the split:
-Balk, Price and Quantity Index Numbers (2008), section 4.2.
+logarithmic-mean split: the weights are w / L(x, M) with L(a, b) = (a - b) / (ln a - ln b). Source:
+Balk, Price and Quantity Index Numbers (2008), equation 4.13; for power means Martin, Statistics Canada (2021),
+catalogue 62F0014M, 2021-012.
 
 Of any other aggregate, a member contributes its Shapley value (1953) in the game in which members that are not
 taken in score 0: over all orders up to 8 members, over a fixed sample of orders beyond.
@@ -68,15 +69,16 @@ def _masses(assessment: Assessment) -> dict[str, Array]:
 
 @frozen(eq=False)
 class _Split:
-    """A dimension with its members' scores (members, cities), gaps filled where they count, and their weights there."""
+    """A dimension with its members' scores, gaps filled where they count, and weights there: (members, cities) each."""
 
     dimension: Dimension
     values: Array
-    weighed: Array = field()  # (members, cities), 0 for what does not count
+    weighed: Array  # 0 for what does not count
     score: Array
 
     @classmethod
     def of(cls, assessment: Assessment, dimension: Dimension, masses: Mapping[str, Array]) -> "_Split":
+        """Gather what a dimension is made of; nothing where its score was given or is not to be had."""
         members = dimension.members
         values = np.stack([assessment.scores[member.id].to_numpy() for member in members])
         there = ~np.isnan(values)
@@ -149,12 +151,14 @@ class _Game:
     worth: dict[bytes, Array] = field(factory=dict)
 
     def of(self, taken: np.ndarray) -> Array:
+        """Give the score with these members taken in and the others at 0: (cities)."""
         key = taken.tobytes()
         if key not in self.worth:
             self.worth[key] = applied(self.aggregate, np.where(taken[:, None], self.values, 0.0), self.weights)
         return self.worth[key]
 
     def exact(self) -> Array:
+        """Give each member's Shapley value: (members, cities)."""
         count = len(self.values)
         told = np.zeros_like(self.values)
         for member in range(count):
@@ -170,6 +174,7 @@ class _Game:
         return told
 
     def sampled(self) -> Array:
+        """Estimate the Shapley values from a sample of orders, the same in every run; they add up all the same."""
         told = np.zeros_like(self.values)
         for order in self._orders():
             taken = np.zeros(len(self.values), dtype=bool)
