@@ -17,7 +17,6 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
-from smartscore.views import band_values, best_values, peers_values
 
 
 @frozen(slots=False, kw_only=True)
@@ -96,6 +95,8 @@ class Request:
         Raises:
             UsageError: for another word, or for a file with a name that is no indicator.
         """
+        from smartscore.views import band_values, best_values, peers_values  # which assess starts sooner without
+
         if to == "best":
             return lambda assessment, _row: best_values(assessment)
         if to == "peers":
