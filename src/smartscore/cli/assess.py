@@ -13,8 +13,8 @@ from smartscore.cli.options import say
 @options.dataset
 @options.framework
 @options.reading
-@click.option("--by", metavar="COLUMN", help=say("help_by"))
-@click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+@options.by
+@options.depth
 @click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
 @options.formats("table", "csv", "json", "markdown")

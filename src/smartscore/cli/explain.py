@@ -11,11 +11,11 @@ from smartscore.cli.options import say
 
 @click.command("explain", help=say("help_explain"))
 @options.dataset
-@click.option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
+@options.city
 @options.framework
 @options.reading
-@click.option("--by", metavar="COLUMN", help=say("help_by"))
-@click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+@options.by
+@options.depth
 @options.formats("table", "json")
 @options.output
 @options.plugins

@@ -11,11 +11,11 @@ from smartscore.cli.options import say
 
 @click.command("gaps", help=say("help_gaps"))
 @options.dataset
-@click.option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
+@options.city
 @click.option("--to", "to", default="best", show_default=True, metavar="best|peers|band|FILE", help=say("help_to"))
 @options.framework
 @options.reading
-@click.option("--by", metavar="COLUMN", help=say("help_by"))
+@options.by
 @options.formats("table", "json")
 @options.output
 @options.plugins

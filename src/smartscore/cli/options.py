@@ -40,6 +40,9 @@ dataset = click.argument("dataset", type=click.Path(path_type=Path))
 framework = click.option(
     "--framework", "frameworks", metavar="ID|FILE", multiple=True, default=("smart-city",), help=say("help_framework")
 )
+city = click.option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
+by = click.option("--by", metavar="COLUMN", help=say("help_by"))
+depth = click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
 plugins = together(
     click.option("--without", multiple=True, metavar="NAME", help=say("help_without")),
     click.option("--only", multiple=True, metavar="NAME", help=say("help_only")),

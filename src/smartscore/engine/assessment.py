@@ -1,6 +1,6 @@
 """An assessment: a dataset judged by a framework, with everything needed to look into it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -176,17 +176,17 @@ class Assessment:
         years = self.dataset.years if self.dataset.years is not None else as_of
         if years is None:
             return {}
-        aged = [node for node in self.framework.indicators if node.max_age is not None]
         return {
-            node.id: self.present(node.id) & (years - _oldest(written) > (node.max_age or 0))
-            for node, written in self._noted("value_year", aged)
+            node.id: self.present(node.id) & (years - _oldest(written) > node.max_age)
+            for node, written in self._noted("value_year")
+            if node.max_age is not None
         }
 
-    def _noted(self, kind: str, nodes: Iterable[Indicator]) -> Iterator[tuple[Indicator, list[np.ndarray]]]:
+    def _noted(self, kind: str) -> Iterator[tuple[Indicator, list[np.ndarray]]]:
         """Give what the dataset notes of indicators' values: texts (cities) of its own column, of each criterion's."""
         if kind in self.dataset.notes:
             note, columns = self.dataset.notes[kind], columns_of(self.dataset, self.framework)
-            for node in nodes:
+            for node in self.framework.indicators:
                 among = dict.fromkeys([columns.get(node.id, node.id), *node.tick_columns.values()])
                 if present := [name for name in among if name in note]:
                     yield node, [note[name].to_numpy() for name in present]
@@ -208,10 +208,7 @@ class Assessment:
 
     def quality_counts(self) -> "Series[int]":
         """Count the values of the framework's indicators by the quality that the dataset states, of ticks the first."""
-        told = [
-            _first(written)[self.present(node.id)]
-            for node, written in self._noted("quality", self.framework.indicators)
-        ]
+        told = [_first(written)[self.present(node.id)] for node, written in self._noted("quality")]
         return Series(np.concatenate(told)).value_counts() if told else Series(dtype=int)
 
 

@@ -10,12 +10,12 @@ Of any other aggregate, a member contributes its Shapley value (1953) in the gam
 taken in score 0: over all orders up to 8 members, over a fixed sample of orders beyond.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
-from math import factorial
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from math import comb
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 from pandas import DataFrame
 
 from smartscore.aggregates import Aggregate, Mean, Sum, applied
@@ -148,29 +148,20 @@ class _Game:
     aggregate: Aggregate
     values: Array
     weights: Array
-    worth: dict[bytes, Array] = field(factory=dict)
 
-    def of(self, taken: np.ndarray) -> Array:
+    def of(self, taken: Sequence[bool] | np.ndarray) -> Array:
         """Give the score with these members taken in and the others at 0: (cities)."""
-        key = taken.tobytes()
-        if key not in self.worth:
-            self.worth[key] = applied(self.aggregate, np.where(taken[:, None], self.values, 0.0), self.weights)
-        return self.worth[key]
+        return applied(self.aggregate, np.where(np.asarray(taken)[:, None], self.values, 0.0), self.weights)
 
     def exact(self) -> Array:
         """Give each member's Shapley value: (members, cities)."""
         count = len(self.values)
+        worth = {taken: self.of(taken) for taken in product((False, True), repeat=count)}
         told = np.zeros_like(self.values)
-        for member in range(count):
-            others = [other for other in range(count) if other != member]
-            for size in range(count):
-                share = factorial(size) * factorial(count - size - 1) / factorial(count)
-                for among in combinations(others, size):
-                    taken = np.zeros(count, dtype=bool)
-                    taken[list(among)] = True
-                    before = self.of(taken)
-                    taken[member] = True
-                    told[member] += share * (self.of(taken) - before)
+        for taken, after in worth.items():
+            share = 1 / (count * comb(count - 1, sum(taken) - 1)) if any(taken) else 0.0
+            for member in np.flatnonzero(taken):
+                told[member] += share * (after - worth[(*taken[:member], False, *taken[member + 1 :])])
         return told
 
     def sampled(self) -> Array:
@@ -178,10 +169,10 @@ class _Game:
         told = np.zeros_like(self.values)
         for order in self._orders():
             taken = np.zeros(len(self.values), dtype=bool)
-            before = applied(self.aggregate, np.zeros_like(self.values), self.weights)
+            before = self.of(taken)
             for member in order:
                 taken[member] = True
-                after = applied(self.aggregate, np.where(taken[:, None], self.values, 0.0), self.weights)
+                after = self.of(taken)
                 told[member] += after - before
                 before = after
         return np.asarray(told / (2 * _ORDERS))

@@ -1,6 +1,5 @@
 """What makes the score of one city: what each node contributes, and how it stands against the others."""
 
-import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
@@ -21,10 +20,9 @@ def explain(assessment: Assessment, row: int, by: str | None = None) -> DataFram
     groups = assessment.groups(by)
     score = assessment.scores.iloc[row].to_numpy(dtype=float)
     median = assessment.scores[groups == groups[row]].median().to_numpy(dtype=float)
-    lacking = np.full(len(groups), np.nan)
     told = {
         "share": [framework.shares[name] for name in framework.nodes],
-        "value": [float(assessment.columns.get(name, lacking)[row]) for name in framework.nodes],
+        "value": assessment.values.iloc[row].reindex(list(framework.nodes)).to_numpy(),
         "score": score,
         "contribution": contributions(assessment).iloc[row].to_numpy(),
         "median": median,

@@ -29,14 +29,15 @@ def gaps(assessment: Assessment, row: int, wanted: Mapping[str, float], by: str 
         raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, nodes)}) for name in wrong)
     open_ = [name for name in _open(assessment, row) if not np.isnan(wanted.get(name, np.nan))]
     sign = -1.0 if assessment.framework.higher == "worse" else 1.0
-    score = np.array([assessment.scores[name].iloc[row] for name in open_])
-    after = _changed(assessment, row, {name: wanted[name] for name in open_})
-    reached = np.array([after[name][place] for place, name in enumerate(open_)])
-    value = np.array([_value(assessment, name, row) for name in open_])
+    targets = np.array([wanted[name] for name in open_], dtype=float)
+    value = assessment.values.iloc[row].reindex(open_).to_numpy(dtype=float)
+    score = assessment.scores.iloc[row][open_].to_numpy(dtype=float)
+    after = _changed(assessment, row, open_, targets)
+    reached = np.array([after[name][place] for place, name in enumerate(open_)], dtype=float)
     told = {
         "value": value,
-        "wanted": np.array([wanted[name] for name in open_]),
-        "gap": np.array([wanted[name] for name in open_]) - value,
+        "wanted": targets,
+        "gap": targets - value,
         "score": score,
         "score_wanted": reached,
         "gain": after["index"] - assessment.index.iloc[row],
@@ -119,16 +120,12 @@ def _open(assessment: Assessment, row: int) -> list[str]:
     ]
 
 
-def _value(assessment: Assessment, name: str, row: int) -> float:
-    return float(assessment.columns[name][row]) if name in assessment.columns else np.nan
-
-
-def _changed(assessment: Assessment, row: int, wanted: Mapping[str, float]) -> dict[str, Array]:
-    """Score the city once for each wanted value, all at once: (wanted values) by node."""
-    count = len(wanted)
+def _changed(assessment: Assessment, row: int, names: list[str], targets: Array) -> dict[str, Array]:
+    """Score the city once for each indicator that takes its target, all at once: (targets) by node."""
+    count = len(targets)
     columns = {name: np.full(count, values[row]) for name, values in assessment.columns.items()}
-    for place, (name, value) in enumerate(wanted.items()):
-        columns.setdefault(name, np.full(count, np.nan))[place] = value
+    for place, name in enumerate(names):
+        columns.setdefault(name, np.full(count, np.nan))[place] = targets[place]
     scored = Kernel.of(assessment.framework, columns, Index(range(count))).run()
     return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
 
