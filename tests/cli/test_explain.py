@@ -83,11 +83,13 @@ class TestTheTable:
     def test_within_a_group_against_its_own_median(self, told: Callable[..., str]) -> None:
         printed = told("Alun", "--by", "island")
         assert "rank 2 of 2" in printed
-        assert rows(printed)["index"] == ["-", "47.50", "47.50", "50.00", "-2.50"]
+        assert rows(printed)["index"] == ["-", "47.50", "47.50", "52.50", "-5.00", "50.00", "-2.50"]
+        assert "Strengths among peers: indicators furthest ahead of their median" in printed
 
     def test_what_has_no_score_is_named_and_contributes_nothing(self, told: Callable[..., str]) -> None:
         printed = told("Candi", "--depth", 2)
-        assert "Without a score (1): Schools" in printed
+        lines = printed.split("Without a value (1): ")[1].splitlines()
+        assert lines[3].split() == ["Schools", "46.25", "72.50", "83.75"]  # living 45, 80 or 95, and trade 50
         assert rows(printed)["Schools"] == ["-", "-", "0.00", "70.00", "-"]
         assert rows(printed)["Water"][:3] == ["90", "90.00", "67.50"]
 
@@ -126,6 +128,7 @@ class TestTheRecord:
         (record,) = json.loads(told("Alun", "--format", "json"))
         assert list(record) == [
             *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "sampled", "nodes"),
+            *("missing", "maturity"),
         ]
         assert (record["framework"], record["index"], record["rank"], record["band"]) == ("tree", 47.5, 3, "low")
         assert record["nodes"]["water"] == {
@@ -135,7 +138,11 @@ class TestTheRecord:
             "contribution": 15,
             "median": 60,
             "difference": -20,
+            "peers_median": 60,
+            "peers_difference": -20,
+            **dict.fromkeys(("given", "clipped", "imputed", "stale", "judged"), False),
         }
+        assert (record["missing"], record["maturity"]) == ({}, {})
         assert record["nodes"]["living"]["value"] is None
 
     def test_a_city_with_years_has_a_record_for_each(self, run: Run, write: Write, tree: Path) -> None:

@@ -26,7 +26,7 @@ def test_the_table_has_the_largest_gain_first(run: Run) -> None:
     assert "gains do not add up" in " ".join(lines[-2:])
 
 
-@pytest.mark.parametrize(("to", "wanted"), [("best", 80), ("peers", 36), ("band", 40)], ids=["best", "peers", "band"])
+@pytest.mark.parametrize(("to", "wanted"), [("target", 80), ("best", 52), ("peers", 36), ("band", 40)])
 def test_it_may_be_asked_to_reach_different_things(run: Run, to: str, wanted: float) -> None:
     result = run("gaps", EXAMPLE, "--city", "6202", "--to", to, "--format", "json")
     (record,) = json.loads(result.stdout)

@@ -103,8 +103,8 @@ class Assessment:
 
     def place(self, row: int, by: By = None) -> tuple[float, int]:
         """Give the rank of the index of the row at a position, NaN without one, and among how many."""
-        among = on_grid(self.index.to_numpy(dtype=float)[self.alike(row, by)], self.framework.scale)
-        own = on_grid(self.index.to_numpy(dtype=float)[[row]], self.framework.scale)[0]
+        index = on_grid(np.asarray(self.index, dtype=np.float64), self.framework.scale)
+        among, own = index[self.alike(row, by)], index[row]
         return (float("nan") if np.isnan(own) else 1.0 + float((among > own).sum())), int((~np.isnan(among)).sum())
 
     def only(self, rows: np.ndarray) -> Self:
@@ -215,6 +215,12 @@ class Assessment:
     def present(self, node: str) -> np.ndarray:
         """Tell which cities have a raw value of a node: bool (cities)."""
         return ~np.isnan(self.measured.get(node, np.full(len(self.rows), np.nan)))
+
+    def counted(self, node: str) -> np.ndarray:
+        """Tell where a value of a node counts: an indicator's that is there, a dimension's that was given: bool."""
+        if node in self.given:
+            return self.given[node].to_numpy()
+        return ~np.isnan(self.columns.get(node, np.full(len(self.rows), np.nan)))
 
     def share_by_confidence(self) -> dict[str, float]:
         """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.

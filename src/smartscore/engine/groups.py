@@ -1,11 +1,11 @@
 """With whom a city is compared: all of its year and assessor, a group of them, or those nearest to it."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from attrs import field, frozen
-from pandas import DataFrame, Index
+from pandas import Index, Series
 
 from smartscore.dataset import Dataset
 from smartscore.dataset.numbers import to_numbers
@@ -107,8 +107,8 @@ def _standardised(dataset: Dataset, name: str, together: np.ndarray) -> Array:
     return np.asarray((numbers - (known.mean() if len(known) else 0.0)) / (spread or 1.0))
 
 
-def _column(dataset: Dataset, name: str) -> "pd.Series[object]":
-    frame: DataFrame = dataset.frame
+def _column(dataset: Dataset, name: str) -> "Series[Any]":
+    frame = dataset.frame
     if name not in frame:
         known = [*map(str, frame.columns), *([POPULATION_CLASS] if "population" in frame else [])]
         raise UsageError(Problem("column_missing", {"found": name, "hint": hint(name, known)}, file=dataset.file))

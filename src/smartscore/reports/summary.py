@@ -35,6 +35,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 
     if assessment.framework.note:
         yield assessment.framework.note.to(view.language)
+    yield from _changed(assessment, view)
     counted = counts(assessment, view)
     yield say("summary_values", **counted)
     if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
@@ -55,6 +56,22 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != view.by]:
         shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
         yield say("summary_unused", count=len(unused), columns=shown)
+
+
+def _changed(assessment: Assessment, view: View) -> Iterator[str]:
+    """Name each value that was changed to see what if."""
+    comparison = view.what_if.get(assessment.framework.name)
+    for row in range(len(assessment.rows)) if comparison else ():
+        for name, cells in comparison.indicators(row).iterrows():  # type: ignore[union-attr]
+            title = assessment.framework.nodes[str(name)].title
+            was, now = (raw(cells[when], view.language) for when in ("before", "after"))
+            fields = {"city": row_label(assessment, row), "title": title, "before": was, "after": now}
+            yield message("summary_what_if", view.language, **fields)
+
+
+def raw(value: float, language: str) -> str:
+    """Write a raw value with six significant digits, a missing one as a dash."""
+    return "-" if np.isnan(value) else f"{value:.6g}".replace(".", message("decimal_mark", language))
 
 
 def counts(assessment: Assessment, view: View) -> dict[str, int]:

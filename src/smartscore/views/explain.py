@@ -1,31 +1,122 @@
-"""What makes the score of one city: what each node contributes, and how it stands against the others."""
+"""What makes the score of one city: what each node contributes, what is missing, what its maturity levels have."""
 
-from pandas import DataFrame
+from collections.abc import Mapping
 
+import numpy as np
+from pandas import DataFrame, Index, MultiIndex
+
+from smartscore.dataset.ticks import met
 from smartscore.engine import Assessment
+from smartscore.engine.again import scored_again
+from smartscore.engine.groups import By
+from smartscore.model import is_unscored
 from smartscore.views.contributions import contributions
+from smartscore.views.split import settled
 
 
-def explain(assessment: Assessment, row: int, by: str | None = None) -> DataFrame:
+def explain(assessment: Assessment, row: int, by: By = None, as_of: int | None = None) -> DataFrame:
     """Explain the score of the city at a position: a row a node, in the order of the tree.
 
     Gives the nominal share of the index, the raw value, the score, the contribution to the index (those of the
-    members of a node add up to its own), the median score of the same year, assessor and group of the column `by`,
-    and the difference of the score from it.
+    members of a node add up to its own); the median score of the same year and assessor, and how far the score is
+    above it; both for the city's peers by `by`, which are the same cities where nothing is asked for; and whether
+    the score was given, the value is clipped, imputed or stale (judged in `as_of` where there are no years), and
+    definition or bounds rest on judgement.
 
     Raises:
-        UsageError: if the dataset has no column `by`.
+        UsageError: if the dataset lacks a column of `by`.
     """
-    framework = assessment.framework
-    groups = assessment.groups(by)
-    score = assessment.scores.iloc[row].to_numpy(dtype=float)
-    median = assessment.scores[groups == groups[row]].median().to_numpy(dtype=float)
+    framework, one = assessment.framework, assessment.only(np.array([row]))
+    nodes = list(framework.nodes)
+    score = one.scores.iloc[0].to_numpy(dtype=float)
+    median = assessment.scores[assessment.alike(row)].median().to_numpy(dtype=float)
+    peers = assessment.scores[assessment.alike(row, by)].median().to_numpy(dtype=float)
     told = {
-        "share": [framework.shares[name] for name in framework.nodes],
-        "value": assessment.values.iloc[row].reindex(list(framework.nodes)).to_numpy(),
+        "share": [framework.shares[name] for name in nodes],
+        "value": one.values.iloc[0].reindex(nodes).to_numpy(),
         "score": score,
-        "contribution": contributions(assessment).iloc[row].to_numpy(),
+        "contribution": contributions(one).iloc[0].to_numpy(),
         "median": median,
         "difference": score - median,
+        "peers_median": peers,
+        "peers_difference": score - peers,
     }
-    return DataFrame(told, index=list(framework.nodes))
+    return DataFrame({**told, **_marks(one, as_of)}, index=nodes)
+
+
+def _marks(one: Assessment, as_of: int | None) -> dict[str, list[bool]]:
+    """Mark the nodes of a single city, in the order of the tree."""
+    nodes = one.framework.nodes
+    given = {str(name): one.given[name].to_numpy() for name in one.given}
+    marks: dict[str, Mapping[str, np.ndarray]] = {
+        "given": given,
+        "clipped": one.clipped,
+        "imputed": one.imputed,
+        "stale": one.stale(as_of),
+    }
+    told = {mark: [bool(name in flags and flags[name][0]) for name in nodes] for mark, flags in marks.items()}
+    founded = {node.id: node.confidence for node in one.framework.indicators if node.confidence}
+    told["judged"] = [name in founded and founded[name].weakest == "judgement" for name in nodes]
+    return told
+
+
+def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
+    """Tell what the index of the city at a position would be if each value that it lacks were there.
+
+    A row a missing value of an indicator that bears weight, and `index` for all of them at once; columns worst,
+    median and best: the index if it had the worst score, the median of its peers, the best. The worst and the best
+    are the ends of the scale, or the scores of the dataset where they lie beyond. NaN where there would be no index
+    all the same, or no peer has a score.
+
+    Raises:
+        UsageError: if the dataset lacks a column of `by`.
+    """
+    framework = assessment.framework
+    still = settled(assessment.only(np.array([row])))
+    bearing = [n.id for n in framework.indicators if n.weight and not is_unscored(n) and not still[n.id][0]]
+    lacking = [name for name in bearing if np.isnan(assessment.scores[name].iloc[row])]
+    scores = assessment.scores[lacking]
+    low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
+    ends = np.minimum(low, framework.scale[0]), np.maximum(high, framework.scale[1])
+    worst, best = ends[::-1] if framework.higher == "worse" else ends
+    median = scores[assessment.alike(row, by)].median()
+    told = {
+        name: _filled(assessment, row, dict(zip(lacking, np.asarray(filled, dtype=float), strict=True)))
+        for name, filled in (("worst", worst), ("median", median), ("best", best))
+    }
+    return DataFrame(told, index=Index([*lacking, "index"] if lacking else [], dtype=object))
+
+
+def _filled(assessment: Assessment, row: int, scores: Mapping[str, float]) -> list[float]:
+    """Give the index with each of these scores alone, then with all of them."""
+    alone = [
+        _index(assessment, row, {name: score}) if score == score else float("nan")  # noqa: PLR0124  # NaN
+        for name, score in scores.items()
+    ]
+    together = {name: score for name, score in scores.items() if not np.isnan(score)}
+    return [*alone, _index(assessment, row, together)] if alone else []
+
+
+def _index(assessment: Assessment, row: int, scores: Mapping[str, float]) -> float:
+    changed = {name: np.array([score]) for name, score in scores.items()}
+    return float(scored_again(assessment, np.array([row]), changed, scores)["index"][0])
+
+
+def maturity(assessment: Assessment, row: int) -> DataFrame:
+    """Tell what the levels of the city at a position have and what the next ones need: a row a criterion.
+
+    The index is indicator and place of the criterion, `level.number`; the columns are the level that the criterion
+    belongs to, the level that the city has (NaN for none), whether the criterion is met, as it is ticked or else as
+    the level says, and whether the next level needs it: it belongs to that level or a lower one and is not met.
+    """
+    one, found = assessment.only(np.array([row])), []
+    for node in assessment.framework.indicators:
+        if node.ticks:
+            has = one.columns.get(node.id, np.array([np.nan]))
+            upper = [level for level in node.ticks.values() if np.isnan(has[0]) or level > has[0]]
+            for place, ticked in met(one.dataset, node, has).items():
+                level, fulfilled = node.ticks[place], bool(ticked[0])
+                needed = bool(upper) and level <= min(upper) and not fulfilled
+                found.append((node.id, place, level, float(has[0]), fulfilled, needed))
+    keys = MultiIndex.from_tuples([told[:2] for told in found], names=["indicator", "criterion"]) if found else None
+    return DataFrame([told[2:] for told in found], columns=["level", "has", "met", "needed"], index=keys)

@@ -58,3 +58,12 @@ def _masses(assessment: Assessment) -> dict[str, Array]:
             below = np.full(len(there), node.weight)
         told[node.id] = np.where(there, below, 0.0)
     return told
+
+
+def settled(assessment: Assessment) -> dict[str, np.ndarray]:
+    """Tell of every node below the index where it moves nothing: a dimension above it has a score that was given."""
+    told = {"index": np.zeros(len(assessment.rows), dtype=bool)}
+    for dimension in assessment.framework.dimensions:
+        given = told[dimension.id] | assessment.given[dimension.id].to_numpy()
+        told |= {member.id: given for member in dimension.members}
+    return told
