@@ -72,7 +72,7 @@ class TestFiles:
                 "node": "growth",
                 "before": 5,
                 "after": None,
-                "effect": None,
+                "effect": 0,
                 "data": "lost",
             }  # too little left for an index
         ]

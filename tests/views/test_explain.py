@@ -191,6 +191,16 @@ class TestMarks:
         assert not second.loc["b"].any()
 
 
+class TestAllAtOnce:
+    @pytest.mark.parametrize("by", [None, "island", Nearest(2, "population")])
+    def test_each_city_is_what_it_is_alone(self, by: str | Nearest | None) -> None:
+        data = DataFrame({"a": [10.0, GAP, 60.0, 90.0], "b": [GAP, GAP, 40.0, 120.0]}, index=list("wxyz"))
+        found = judged(data.assign(island=["Java", "Bali", "Java", "Bali"], population=[10, 11, 12, 400]))
+        every = explain(found, None, by)
+        for row, city in enumerate("wxyz"):
+            assert every.loc[city].equals(explain(found, row, by))
+
+
 class TestPeers:
     def test_stand_beside_all(self) -> None:
         data = DataFrame({"a": [10.0, 20.0, 60.0, 90.0], "population": [100, 110, 900, 1000]})

@@ -10,54 +10,77 @@ from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
 from smartscore.model import is_unscored
+from smartscore.rules import Array
 from smartscore.views.contributions import contributions
 from smartscore.views.split import settled
+from smartscore.views.wanted import companies
 
 
-def explain(assessment: Assessment, row: int, by: By = None, as_of: int | None = None) -> DataFrame:
+def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int | None = None) -> DataFrame:
     """Explain the score of the city at a position: a row a node, in the order of the tree.
 
     Gives the nominal share of the index, the raw value, the score, the contribution to the index (those of the
     members of a node add up to its own); the median score of the same year and assessor, and how far the score is
     above it; both for the city's peers by `by`, which are the same cities where nothing is asked for; and whether
     the score was given, the value is clipped, imputed or stale (judged in `as_of` where there are no years), and
-    definition or bounds rest on judgement.
+    definition or bounds rest on judgement. Without a row (None) all cities are told, in the order of the dataset:
+    the key of the city comes before the node in the index.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
     """
-    framework, one = assessment.framework, assessment.only(np.array([row]))
-    nodes = list(framework.nodes)
-    score = one.scores.iloc[0].to_numpy(dtype=float)
-    median = assessment.scores[assessment.alike(row)].median().to_numpy(dtype=float)
-    peers = assessment.scores[assessment.alike(row, by)].median().to_numpy(dtype=float)
+    nodes = list(assessment.framework.nodes)
+    rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
+    part = assessment if row is None else assessment.only(rows)
+    score = part.scores.to_numpy(dtype=float)
+    median = _medians(assessment, rows, None)
+    peers = median if by is None else _medians(assessment, rows, by)
     told = {
-        "share": [framework.shares[name] for name in nodes],
-        "value": one.values.iloc[0].reindex(nodes).to_numpy(),
+        "share": np.tile([assessment.framework.shares[name] for name in nodes], (len(rows), 1)),
+        "value": part.values.reindex(columns=nodes).to_numpy(dtype=float),
         "score": score,
-        "contribution": contributions(one).iloc[0].to_numpy(),
+        "contribution": contributions(part).to_numpy(),
         "median": median,
         "difference": score - median,
         "peers_median": peers,
         "peers_difference": score - peers,
+        **_marks(part, as_of),
     }
-    return DataFrame({**told, **_marks(one, as_of)}, index=nodes)
+    index = Index(nodes, dtype=object)
+    if row is None:
+        levels = [np.repeat(assessment.rows.get_level_values(n), len(nodes)) for n in range(assessment.rows.nlevels)]
+        index = MultiIndex.from_arrays([*levels, nodes * len(rows)], names=[*assessment.rows.names, "node"])
+    return DataFrame({name: cells.ravel() for name, cells in told.items()}, index=index)
 
 
-def _marks(one: Assessment, as_of: int | None) -> dict[str, list[bool]]:
-    """Mark the nodes of a single city, in the order of the tree."""
-    nodes = one.framework.nodes
-    given = {str(name): one.given[name].to_numpy() for name in one.given}
-    marks: dict[str, Mapping[str, np.ndarray]] = {
-        "given": given,
-        "clipped": one.clipped,
-        "imputed": one.imputed,
-        "stale": one.stale(as_of),
-    }
-    told = {mark: [bool(name in flags and flags[name][0]) for name in nodes] for mark, flags in marks.items()}
-    founded = {node.id: node.confidence for node in one.framework.indicators if node.confidence}
-    told["judged"] = [name in founded and founded[name].weakest == "judgement" for name in nodes]
+def _medians(assessment: Assessment, rows: np.ndarray, by: By) -> Array:
+    """Give the median scores of those that each row is compared with: (rows, nodes)."""
+    scores = assessment.scores.to_numpy(dtype=float)
+    if len(rows) == 1:
+        return _median(scores[assessment.alike(int(rows[0]), by)])[None]
+    told = np.empty_like(scores)
+    for places, among in companies(assessment, by):
+        told[places] = _median(scores[among])
     return told
+
+
+def _median(scores: Array) -> Array:
+    """Give the median of each column over what is there, NaN where nothing is: (cities, nodes) -> (nodes)."""
+    ranked, count = np.sort(scores, axis=0), (~np.isnan(scores)).sum(axis=0)
+    places = np.stack([np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(scores) - 1)])
+    return np.asarray(np.take_along_axis(ranked, places, axis=0).mean(axis=0))  # NaN is sorted last
+
+
+def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
+    """Mark nodes of cities: bool (cities, nodes) each."""
+    nodes, nothing = part.framework.nodes, np.zeros(len(part.rows), dtype=bool)
+    given = {str(name): part.given[name].to_numpy() for name in part.given}
+    flags: dict[str, Mapping[str, np.ndarray]] = {"given": given, "clipped": part.clipped, "imputed": part.imputed}
+    founded = {node.id: node.confidence for node in part.framework.indicators if node.confidence}
+    weak = [name in founded and founded[name].weakest == "judgement" for name in nodes]
+    marks = {**flags, "stale": part.stale(as_of)}
+    told = {mark: np.stack([flag.get(name, nothing) for name in nodes], axis=1) for mark, flag in marks.items()}
+    return {**told, "judged": np.tile(weak, (len(part.rows), 1))}
 
 
 def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
