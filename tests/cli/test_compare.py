@@ -57,7 +57,9 @@ class TestFiles:
     def test_the_record_holds_both_sides_and_every_city_of_both(self, record: Callable[..., Any], write: Write) -> None:
         told = record(write(WIDE, "first.csv"), write(LATER, "second.csv"))
         assert list(told) == ["before", "after", "cities", "entered", "left", "agreement"]
-        assert list(told["before"]) == ["file", "sha256", "framework", "edition", "fingerprint"]
+        assert list(told["before"]) == [
+            *("file", "sha256", "framework", "edition", "fingerprint", "note", "confidence", "quality"),
+        ]
         assert (told["entered"], told["left"], told["agreement"]) == ([["Desa"]], [["Candi"]], None)
         first, second = told["cities"]
         assert list(first) == [

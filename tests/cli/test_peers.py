@@ -30,7 +30,8 @@ def test_or_among_those_nearest_to_it(run: Run) -> None:
     result = run("peers", EXAMPLE, "--city", "6202", "--peers", "nearest:3", "--on", "population", "--format", "json")
     (record,) = json.loads(result.stdout)
     assert list(record) == [
-        *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "nodes", "peers"),
+        *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "note"),
+        *("confidence", "quality", "nodes", "peers"),
     ]
     assert (record["name"], record["rank"]) == ("Kotawaringin Timur", 4)
     assert [(peer["name"], peer["rank"]) for peer in record["peers"]][-1] == ("Kotawaringin Timur", 4)
@@ -43,7 +44,7 @@ def test_or_among_those_nearest_to_it(run: Run) -> None:
 def test_without_a_city_all_groups_are_told(run: Run) -> None:
     lines = table(run("peers", EXAMPLE, "--by", "population_class", "--letters", "high,low"))
     assert lines[0][:2] == ["Smart", "city"]
-    assert [line[-1] for line in lines if line[-1] in ("high", "low") and line[0].isdecimal()] == [
+    assert [line[-1] for line in lines if line and line[-1] in ("high", "low") and line[0].isdecimal()] == [
         *(["high"] * 5 + ["low"] * 4),
         *("high", "high", "low"),
     ]

@@ -11,7 +11,7 @@ from smartscore.engine import Assessment, members_of
 from smartscore.messages import message, printable
 from smartscore.reports.columns import Column
 from smartscore.reports.json_report import rounded
-from smartscore.reports.sheet import Sheet, key_of, plain, records
+from smartscore.reports.sheet import Sheet, footing, key_of, plain, records
 from smartscore.reports.summary import row_label
 from smartscore.reports.view import View
 from smartscore.views import Comparison, agreement
@@ -30,14 +30,14 @@ def compared(comparison: Comparison, city: str | None, view: View, format_: str)
     ).tolist()
     rows = order if city is None else comparison.after.dataset.rows_of(city)
     if format_ == "json":
-        return json.dumps(_record(comparison, rows), ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(_record(comparison, rows, view), ensure_ascii=False, indent=1) + "\n"
     return "\n".join(line.rstrip() for line in _lines(comparison, rows, view)) + "\n"
 
 
-def _record(comparison: Comparison, rows: Sequence[int]) -> dict[str, Any]:
+def _record(comparison: Comparison, rows: Sequence[int], view: View) -> dict[str, Any]:
     return {
-        "before": _side(comparison.before),
-        "after": _side(comparison.after),
+        "before": _side(comparison.before, view),
+        "after": _side(comparison.after, view),
         "cities": [_city(comparison, row) for row in rows],
         "entered": [_key(key) for key in comparison.entered],
         "left": [_key(key) for key in comparison.left],
@@ -45,13 +45,14 @@ def _record(comparison: Comparison, rows: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _side(assessment: Assessment) -> dict[str, Any]:
+def _side(assessment: Assessment, view: View) -> dict[str, Any]:
     return {
         "file": assessment.dataset.file,
         "sha256": assessment.dataset.digest,
         "framework": assessment.framework.id,
         "edition": assessment.framework.edition,
         "fingerprint": assessment.definition.fingerprint,
+        **footing(assessment, view.language),
     }
 
 
@@ -98,6 +99,7 @@ def _lines(comparison: Comparison, rows: Sequence[int], view: View) -> Iterator[
     yield from _indicators(sheet, comparison, rows)
     if _by_two_assessors(comparison):
         yield from _agreement(sheet, comparison)
+    yield from sheet.provisos(rows[0] if len(rows) == 1 else None)
 
 
 def _distinct(assessment: Assessment) -> Callable[[int], list[Any]]:

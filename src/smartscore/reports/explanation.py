@@ -62,6 +62,7 @@ def _lines(assessment: Assessment, row: int, view: View) -> Iterator[str]:
     yield from _missing(sheet, row)
     yield from _maturity(sheet, row)
     yield from _marks(sheet, found)
+    yield from sheet.provisos(row)
 
 
 def _columns(sheet: Sheet, part: DataFrame) -> list[Column]:

@@ -37,6 +37,7 @@ def _lines(sheet: Sheet, row: int, found: DataFrame) -> Iterator[str]:
     yield from sheet.head(row)
     if found.empty:
         yield message("gaps_none", sheet.view.language)
+        yield from sheet.provisos(row)
         return
     nodes = [sheet.assessment.framework.nodes[name] for name in found.index]
     units = [node.unit.to(sheet.view.language) for node in nodes if isinstance(node, Indicator)]
@@ -51,3 +52,4 @@ def _lines(sheet: Sheet, row: int, found: DataFrame) -> Iterator[str]:
     ]
     yield from sheet.grid(columns)
     yield from sheet.say("gaps_alone")
+    yield from sheet.provisos(row)

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from smartscore.engine import Assessment, members_of
 from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
-from smartscore.reports.sheet import Sheet, key_of, plain, records, told
+from smartscore.reports.sheet import Sheet, footing, key_of, plain, records, told
 from smartscore.reports.summary import headline, row_label
 from smartscore.reports.view import View
 from smartscore.views import peers, standings, weighted_years
@@ -56,7 +56,7 @@ def _record(sheet: Sheet, row: int, asked: Among) -> dict[str, Any]:
     ]
     if row < 0:
         about = {"framework": assessment.framework.id, "fingerprint": assessment.definition.fingerprint}
-        return {**about, "cities": cities}
+        return {**about, **footing(assessment, sheet.view.language), "cities": cities}
     return {**sheet.identity(row), "nodes": records(_nodes(sheet, row, asked)), "peers": cities}
 
 
@@ -104,6 +104,7 @@ def _lines(sheet: Sheet, row: int, asked: Among) -> Iterator[str]:
     yield from sheet.say("peers_letters", letters=", ".join(asked.letters))
     if asked.years:
         yield from sheet.say("peers_years", weights=":".join(f"{weight:g}" for weight in asked.years))
+    yield from sheet.provisos()
 
 
 def _groups(sheet: Sheet, rows: list[int]) -> list[str]:

@@ -13,7 +13,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, number, numbers
 from smartscore.reports.columns import Column, signed
 from smartscore.reports.json_report import rounded
-from smartscore.reports.summary import decimals_of, headline, raw, row_label
+from smartscore.reports.summary import decimals_of, headline, provisos, raw, row_label
 from smartscore.reports.table_report import grid
 from smartscore.reports.view import View
 
@@ -83,6 +83,13 @@ class Sheet:
         }
         yield from self.say("explain_city", **fields)
 
+    def provisos(self, row: int | None = None) -> Iterator[str]:
+        """Say what in the figures of a row, or of all, is not official."""
+        part = self.assessment if row is None else self.assessment.only(np.array([row]))
+        yield ""
+        for sentence in provisos(part, self.view):
+            yield from wrap(sentence, self.view.width)
+
     def identity(self, row: int) -> dict[str, Any]:
         """Say of which city by which framework something is told, and where it stands: for JSON."""
         assessment, (rank, _) = self.assessment, self.assessment.place(row, self.view.among)
@@ -95,7 +102,17 @@ class Sheet:
             "rank": None if np.isnan(rank) else int(rank),
             "band": assessment.band_names(self.view.language)[row],
             "reason": reason.message(self.view.language) if reason else None,
+            **footing(assessment.only(np.array([row])), self.view.language),
         }
+
+
+def footing(assessment: Assessment, language: str) -> dict[str, Any]:
+    """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts of values."""
+    return {
+        "note": assessment.framework.note.to(language),
+        "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
+        "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
+    }
 
 
 def key_of(assessment: Assessment, row: int) -> dict[str, Any]:

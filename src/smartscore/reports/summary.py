@@ -46,9 +46,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     if given := int(assessment.given.to_numpy().sum()):
         yield say("summary_given", count=given)
     yield _judged(assessment, view)
-    qualities = assessment.quality_counts()
-    if illustrative := int(qualities.get("illustrative", 0)):
-        yield say("summary_illustrative", count=illustrative, total=int(qualities.sum()))
+    yield from _illustrative(assessment, view)
     if view.completion is not None:
         yield told(view.completion, view.language)
     if assessment.framework.higher == "worse":
@@ -56,6 +54,20 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != view.by]:
         shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
         yield say("summary_unused", count=len(unused), columns=shown)
+
+
+def provisos(assessment: Assessment, view: View) -> Iterator[str]:
+    """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
+    if assessment.framework.note:
+        yield assessment.framework.note.to(view.language)
+    yield _judged(assessment, view)
+    yield from _illustrative(assessment, view)
+
+
+def _illustrative(assessment: Assessment, view: View) -> Iterator[str]:
+    qualities = assessment.quality_counts()
+    if illustrative := int(qualities.get("illustrative", 0)):
+        yield message("summary_illustrative", view.language, count=illustrative, total=int(qualities.sum()))
 
 
 def _changed(assessment: Assessment, view: View) -> Iterator[str]:
