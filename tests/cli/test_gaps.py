@@ -80,3 +80,15 @@ def test_in_indonesian(run: Run) -> None:
     result = run("gaps", EXAMPLE, "--city", "6202", "--to", "peers", "--lang", "id")
     assert "diinginkan" in result.stdout
     assert "kenaikan tidak dapat dijumlahkan" in " ".join(result.stdout.split())
+
+
+def test_categories_are_told_by_their_words(run: Run, write: Write) -> None:
+    rule = "{ mapping = { categories = { none = 0, some = 0.5, all = 1 } } }"
+    own = write(f'id = "own"\nmembers = [{{ id = "status", title = "Status", rule = {rule} }}]\n', "own.toml")
+    data = write("city,status\nAlun,none\nBukit,all\n", "words.csv")
+    lines = [line.split() for line in run("gaps", data, "--framework", own, "--city", "Alun").stdout.splitlines()]
+    assert ["Status", "none", "all", "2", "100.00", "1"] in lines
+    assert (
+        "Status: all instead of none."
+        in run("assess", data, "--framework", own, "--set", "Alun", "status", "all").stdout
+    )

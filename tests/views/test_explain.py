@@ -56,7 +56,11 @@ class TestWhatIsMissing:
     def test_where_no_peer_has_a_score_there_is_no_median(self) -> None:
         told = missing(judged(self.DATA.assign(island=["Java", "Bali", "Bali"])), 0, "island")
         assert told["median"].tolist()[:2] == pytest.approx([GAP, GAP], nan_ok=True)
-        assert told.loc["index", "median"] == 30
+        assert np.isnan(told.loc["index", "median"])
+
+    def test_what_is_optional_is_not_missing(self) -> None:
+        members = [Indicator("a", rule=Linear(0, 100), optional=True), Indicator("b", rule=Linear(0, 100))]
+        assert missing(judged(DataFrame({"a": [GAP], "b": [1.0]}), *members), 0).empty
 
     def test_where_nothing_is_missing_there_is_nothing_to_tell(self) -> None:
         assert missing(judged(self.DATA), 1).empty

@@ -27,7 +27,7 @@ from smartscore import (
 from smartscore.aggregates import Aggregate, Arithmetic, Geometric, Minimum
 from smartscore.engine.groups import Nearest
 from smartscore.model import Node
-from smartscore.rules import Levels, Linear, MinMax, Rank, Target
+from smartscore.rules import Categories, Classes, Levels, Linear, MinMax, Rank, Target
 from smartscore.views.wanted import next_band_values
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
@@ -202,3 +202,17 @@ def test_so_it_does_whatever_is_missing(cells: list[tuple[float, ...]], aggregat
     for row in range(len(data)):
         if not np.isnan(found.index.iloc[row]):
             comes_true(data, found, row)
+
+
+def test_rules_that_go_in_steps_have_values_to_reach_too() -> None:
+    members = [
+        Indicator("status", rule=Categories({"none": 0, "some": 0.5, "all": 1})),
+        Indicator("cars", rule=Classes([10, 20], [1, 0.5, 0])),
+    ]
+    data = DataFrame({"status": ["none", "all"], "cars": [25.0, 5.0]}, index=["Alun", "Bukit"])
+    found = assess(data, framework(*members))
+    assert wanted(target_values(found)) == {"status": 2, "cars": pytest.approx(10)}
+    assert wanted(band_values(found)) == {"status": 1, "cars": pytest.approx(20)}
+    told = gaps(found, 0, target_values(found))
+    assert told["gain"].tolist() == [50, 50]
+    assert told["score_wanted"].tolist() == [100, 100]

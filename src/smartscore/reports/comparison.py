@@ -159,8 +159,8 @@ def _indicators(sheet: Sheet, comparison: Comparison, rows: Sequence[int]) -> It
         columns.insert(0, sheet.words("column_city", [row_label(comparison.after, row) for row, _, _ in shown]))
     kinds = [message(f"data_{kind}", sheet.view.language) for kind in found["data"]]
     columns += [
-        sheet.raw("column_before", found["before"].astype(float)),
-        sheet.raw("column_after", found["after"].astype(float)),
+        sheet.values("column_before", found["before"].astype(float)),
+        sheet.values("column_after", found["after"].astype(float)),
         sheet.scores("column_effect", found["effect"].astype(float), sign=True),
         sheet.words("column_data", kinds),
     ]

@@ -69,7 +69,7 @@ def _columns(sheet: Sheet, part: DataFrame) -> list[Column]:
     nodes = sheet.assessment.framework.nodes
     columns = [sheet.titles(part.index)]
     if not all(isinstance(nodes[name], Dimension) for name in part.index):
-        columns.append(sheet.raw("column_value", part["value"]))
+        columns.append(sheet.values("column_value", part["value"]))
     columns += [
         sheet.scores("column_score", part["score"]),
         sheet.scores("column_contribution", part["contribution"]),
@@ -130,7 +130,8 @@ def _criteria(node: Any) -> dict[str, Any]:
 
 def _marks(sheet: Sheet, found: DataFrame) -> Iterator[str]:
     """Name what was given, clipped, imputed, is stale or rests on judgement, the first of them."""
-    yield ""
+    if found[list(_MARKS)].to_numpy().any():
+        yield ""
     for mark in _MARKS:
         names = [sheet.title(str(name)) for name in found.index[found[mark].astype(bool)]]
         if names:

@@ -43,8 +43,8 @@ def _lines(sheet: Sheet, row: int, found: DataFrame) -> Iterator[str]:
     units = [node.unit.to(sheet.view.language) for node in nodes if isinstance(node, Indicator)]
     columns = [
         sheet.titles(found.index),
-        sheet.raw("column_value", found["value"]),
-        sheet.raw("column_wanted", found["wanted"]),
+        sheet.values("column_value", found["value"]),
+        sheet.values("column_wanted", found["wanted"]),
         sheet.raw("column_gap", found["gap"]),
         *([sheet.words("column_unit", units)] if any(units) else []),
         sheet.scores("column_gain", found["gain"]),

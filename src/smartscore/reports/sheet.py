@@ -13,7 +13,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, number, numbers
 from smartscore.reports.columns import Column, signed
 from smartscore.reports.json_report import rounded
-from smartscore.reports.summary import decimals_of, headline, provisos, raw, row_label
+from smartscore.reports.summary import decimals_of, headline, provisos, raw, row_label, said
 from smartscore.reports.table_report import grid
 from smartscore.reports.view import View
 
@@ -46,6 +46,11 @@ class Sheet:
     def raw(self, code: str, values: "Series[float]") -> Column:
         """Give raw values with six significant digits, a missing one as a dash."""
         return Column(message(code, self.view.language), "", [self.value(value) for value in values.tolist()])
+
+    def values(self, code: str, values: "Series[float]") -> Column:
+        """Give raw values of nodes, which the index names: categories by their word, numbers as `raw` does."""
+        cells = [said(self.assessment, str(name), value, self.view.language) for name, value in values.items()]
+        return Column(message(code, self.view.language), "", cells)
 
     def value(self, value: float) -> str:
         return raw(value, self.view.language)
@@ -107,7 +112,7 @@ class Sheet:
 
 
 def footing(assessment: Assessment, language: str) -> dict[str, Any]:
-    """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts of values."""
+    """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts."""
     return {
         "note": assessment.framework.note.to(language),
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},

@@ -10,6 +10,7 @@ from smartscore.messages import message, printable
 from smartscore.model import is_unscored
 from smartscore.reports.completion import told
 from smartscore.reports.view import View
+from smartscore.rules import Categories
 
 _WHOLE = 0.9995
 
@@ -76,9 +77,17 @@ def _changed(assessment: Assessment, view: View) -> Iterator[str]:
     for row in range(len(assessment.rows)) if comparison else ():
         for name, cells in comparison.indicators(row).iterrows():  # type: ignore[union-attr]
             title = assessment.framework.nodes[str(name)].title
-            was, now = (raw(cells[when], view.language) for when in ("before", "after"))
+            was, now = (said(assessment, str(name), cells[when], view.language) for when in ("before", "after"))
             fields = {"city": row_label(assessment, row), "title": title, "before": was, "after": now}
             yield message("summary_what_if", view.language, **fields)
+
+
+def said(assessment: Assessment, name: str, value: float, language: str) -> str:
+    """Write a raw value of a node: a category by its word, a number as `raw` does."""
+    rule = assessment.framework.nodes[name].rule if name in assessment.framework.nodes else None
+    if isinstance(rule, Categories) and not np.isnan(value):
+        return printable(rule.words[int(value)])
+    return raw(value, language)
 
 
 def raw(value: float, language: str) -> str:

@@ -86,17 +86,18 @@ def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
 def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     """Tell what the index of the city at a position would be if each value that it lacks were there.
 
-    A row a missing value of an indicator that bears weight, and `index` for all of them at once; columns worst,
-    median and best: the index if it had the worst score, the median of its peers, the best. The worst and the best
-    are the ends of the scale, or the scores of the dataset where they lie beyond. NaN where there would be no index
-    all the same, or no peer has a score.
+    A row a missing value of an indicator that bears weight and is not optional, and `index` for all of them at once;
+    columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
+    worst and the best are the ends of the scale, or the scores of the dataset where they lie beyond. NaN where there
+    would be no index all the same, or no peer has a score.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
     """
     framework = assessment.framework
     still = settled(assessment.only(np.array([row])))
-    bearing = [n.id for n in framework.indicators if n.weight and not is_unscored(n) and not still[n.id][0]]
+    asked = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
+    bearing = [node.id for node in asked if not still[node.id][0]]
     lacking = [name for name in bearing if np.isnan(assessment.scores[name].iloc[row])]
     scores = assessment.scores[lacking]
     low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
@@ -117,7 +118,7 @@ def _filled(assessment: Assessment, row: int, scores: Mapping[str, float]) -> li
         for name, score in scores.items()
     ]
     together = {name: score for name, score in scores.items() if not np.isnan(score)}
-    return [*alone, _index(assessment, row, together)] if alone else []
+    return [*alone, _index(assessment, row, together) if together else float("nan")] if alone else []
 
 
 def _index(assessment: Assessment, row: int, scores: Mapping[str, float]) -> float:

@@ -111,6 +111,8 @@ def _inverses(framework: Framework, normalised: float) -> Iterator[tuple[str, fl
             continue
         if hasattr(node.rule, "inverse"):
             raw = float(np.asarray(node.rule.inverse(np.array([normalised])))[0])
+        elif hasattr(node.rule, "reaching"):
+            raw = float(node.rule.reaching(normalised))
         elif isinstance(node.rule, Target) and normalised == 1:
             raw = node.rule.value
         else:
