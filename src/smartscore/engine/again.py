@@ -16,24 +16,31 @@ _MANY = 4  # scenarios a row, from which on it is less work to find a plane for 
 
 
 def scored_again(
-    assessment: Assessment, rows: np.ndarray, changed: Mapping[str, Array], judged: Collection[str] = ()
+    assessment: Assessment,
+    rows: np.ndarray,
+    changed: Mapping[str, Array],
+    judged: Collection[str] = (),
+    nodes: Collection[str] = ("index",),
 ) -> dict[str, Array]:
     """Score rows of an assessment with other values of some indicators, each row by itself.
 
     `rows` are positions, one for each scenario and any number of times; `changed` gives the value of each
     indicator in each scenario, NaN for none, or its score for the indicators in `judged`. Rules and steps are
-    taken as they are fitted. Shapes: (scenarios), (scenarios) by indicator -> (scenarios) by node: the
-    index and the indicators that are changed.
+    taken as they are fitted. Shapes: (scenarios), (scenarios) by indicator -> (scenarios) by node: `nodes`
+    and the indicators that are changed.
 
     Raises:
         RuleError: where a rule or an aggregate cannot be applied, naming the node.
     """
     moved = _above(assessment.framework, changed)
-    if len(rows) > _MANY * len(assessment.rows) and all(map(_is_affine, moved.values())):
+    if set(nodes) <= {"index"} and len(rows) > _MANY * len(assessment.rows) and all(map(_is_affine, moved.values())):
         scores = _judged(assessment.framework, changed, judged)
         if not any(np.isnan(each).any() for each in scores.values()):
             return {**scores, "index": _on_planes(assessment, rows, scores, moved)}
-    return _run(assessment, rows, changed, moved, judged)
+    told = _run(assessment, rows, changed, moved, judged)
+    return {
+        name: told[name] if name in told else assessment.scores[name].to_numpy()[rows] for name in (*nodes, *changed)
+    }
 
 
 def _above(framework: Framework, changed: Collection[str]) -> dict[str, Dimension]:
@@ -61,8 +68,7 @@ def _run(
         kept, beside = _cut(framework, moved, changed)
         columns = {name: assessment.scores[name].to_numpy()[rows] for name in beside}
         scored = Kernel.of(kept, {**columns, **changed}, cities, {*beside, *judged}).run()
-    wanted = {"index", *changed}
-    return {n.id: scores for n, scores in zip(scored.nodes, scored.scores, strict=True) if n.id in wanted}
+    return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
 
 
 def _cut(framework: Framework, moved: Collection[str], changed: Collection[str]) -> tuple[Framework, list[str]]:

@@ -1,0 +1,257 @@
+"""The choice of programmes as a mixed integer programme, for scipy's HiGHS.
+
+A binary variable says that a programme starts in a year, another that exactly these programmes change an indicator,
+so that each indicator's score is linear in them, whatever its rule and wherever it saturates. The index is held below
+tangent planes: where it is a concave function of the scores (arithmetic, geometric, harmonic means, a minimum), each
+plane bounds it everywhere, and adding the plane at each solution closes in on the best (Kelley, The cutting-plane
+method for solving convex programs, 1960). Where it is affine, the first plane is the index.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+from scipy.optimize import milp
+
+from smartscore.aggregates import Arithmetic, Geometric, Harmonic, Minimum, Power, Sum
+from smartscore.engine import Assessment
+from smartscore.engine.again import scored_again
+from smartscore.errors import Problem, UsageError
+from smartscore.model import Dimension, Framework
+from smartscore.plans.limits import Limits
+from smartscore.plans.outlook import Hope, Outlook
+from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of, sign_of
+from smartscore.plans.timetable import Timetable
+from smartscore.rounding import TIE
+from smartscore.rules import Array
+
+#: How many programmes may change one indicator here: their sets are all laid out.
+MOST_ON_ONE = 12
+_ROUNDS, _NODES = 60, 20_000
+
+
+def solved(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
+    """Choose the best programmes, or the cheapest that reach a target; None if no choice keeps to the limits.
+
+    Stopped by gap and number of nodes and not by time, so that a plan comes out the same again.
+
+    Raises:
+        UsageError: if more programmes change one indicator than sets of them can be laid out.
+    """
+    model = _Model.of(outlook, limits, ask.hope)
+    planes = [model.plane(model.leaves(chosen)) for chosen in (model.nothing, model.everything)]
+    best: _Solution | None = None
+    bound = np.inf
+    for _ in range(_ROUNDS):
+        found = model.solve(planes, ask)
+        if found is None:
+            break
+        if ask.target is not None:
+            if found.gain >= model.gain_to(ask.target) - TIE:
+                return model.cheapest(found)
+        else:
+            bound = min(bound, found.bound)
+            best = found if best is None or found.gain > best.gain else best
+            if bound - best.gain <= ask.gap * abs(bound):
+                break
+        plane = model.plane(model.leaves(found.chosen))
+        if any(np.array_equal(plane.scores, other.scores) for other in planes):
+            break
+        planes.append(plane)
+    return None if best is None else model.best(best, bound)
+
+
+@frozen(eq=False)
+class _Solution:
+    """What is chosen, in which year each starts, the gain of the index, and the bound of what was asked for."""
+
+    chosen: np.ndarray
+    starts: Mapping[str, int]
+    gain: float
+    bound: float
+
+
+@frozen(eq=False)
+class _Plane:
+    """The gain of the index near some scores of indicators: its value there, and its slopes."""
+
+    scores: Array
+    value: float
+    slopes: Array
+
+
+@frozen(eq=False)
+class _Model:
+    """The timetable, then a variable for each set of programmes on an indicator, then one for the gain of the index."""
+
+    outlook: Outlook
+    hope: Hope
+    table: Timetable
+    sets: list[tuple[int, tuple[int, ...]]]  # (indicator, programmes)
+    of_set: Array  # the score of the indicator under each set
+    smooth: Assessment  # the same without rounding on the way
+    base: float  # the index with none of them
+
+    @classmethod
+    def of(cls, outlook: Outlook, limits: Limits, hope: Hope) -> "_Model":
+        sets = [
+            (place, part)
+            for place, name in enumerate(outlook.indicators)
+            for part in _parts([n for n, p in enumerate(outlook.programmes) if p.indicator == name], name)
+        ]
+        chosen = np.zeros((len(sets), len(outlook.programmes)), dtype=bool)
+        for row, (_, part) in enumerate(sets):
+            chosen[row, list(part)] = True
+        scores = scored_again(outlook.assessment, np.full(len(sets), outlook.row), outlook.values(chosen, hope))
+        of_set = np.array([scores[outlook.indicators[place]][row] for row, (place, _) in enumerate(sets)])
+        table = Timetable.of(outlook.programmes, limits)
+        model = cls(outlook, hope, table, sets, of_set, _unrounded(outlook.assessment), _base(outlook, hope))
+        for choice in model._choices():
+            table.hold(*choice)
+        return model
+
+    def _choices(self) -> Iterator[tuple[dict[int, float], float, float]]:
+        """Give that one set of programmes changes each indicator, and that it is of those that are chosen."""
+        first = self.table.size
+        for place in range(len(self.outlook.indicators)):
+            yield {first + number: 1.0 for number, (of, _) in enumerate(self.sets) if of == place}, 1, 1
+        for programme in range(len(self.outlook.programmes)):
+            with_it = {first + n: -1.0 for n, (_, part) in enumerate(self.sets) if programme in part}
+            yield {**self.table.taken(programme), **with_it}, 0, 0
+
+    @property
+    def sign(self) -> float:
+        return sign_of(self.outlook)
+
+    @property
+    def nothing(self) -> np.ndarray:
+        return np.zeros(len(self.outlook.programmes), dtype=bool)
+
+    @property
+    def everything(self) -> np.ndarray:
+        """Every programme of the set that is best for its indicator."""
+        chosen = self.nothing
+        for place in range(len(self.outlook.indicators)):
+            mine = [number for number, (of, _) in enumerate(self.sets) if of == place]
+            best = mine[int(np.argmax(self.sign * self.of_set[mine]))]
+            chosen[list(self.sets[best][1])] = True
+        return chosen
+
+    def leaves(self, chosen: np.ndarray) -> Array:
+        """Give the scores of the indicators under a choice."""
+        values = self.outlook.values(chosen[None], self.hope)
+        told = scored_again(self.outlook.assessment, np.array([self.outlook.row]), values)
+        return np.array([told[name][0] for name in self.outlook.indicators])
+
+    def gain(self, chosen: np.ndarray) -> float:
+        """Give how far a choice brings the index, above 0 for the better."""
+        return self.gain_to(float(index_of(self.outlook, chosen[None], self.hope)[0]))
+
+    def gain_to(self, index: float) -> float:
+        return self.sign * (index - self.base)
+
+    def plane(self, scores: Array) -> _Plane:
+        """Give the tangent plane of the index (its negative, where a high one is bad), a little inside the scale."""
+        low, high = self.outlook.framework.scale
+        step = 1e-4 * (high - low)
+        inside = np.clip(scores, low + 2 * step, None) if not _is_affine(self.outlook.framework) else scores
+        count = len(inside)
+        around = np.tile(inside, (2 * count + 1, 1))
+        around[np.arange(count), np.arange(count)] += step
+        around[count + np.arange(count), np.arange(count)] -= step
+        changed = dict(zip(self.outlook.indicators, around.T, strict=True))
+        rows = np.full(len(around), self.outlook.row)
+        index = self.sign * (scored_again(self.smooth, rows, changed, changed)["index"] - self.base)
+        slopes = (index[:count] - index[count : 2 * count]) / (2 * step)
+        return _Plane(inside, float(index[-1]), slopes)
+
+    def solve(self, planes: Sequence[_Plane], ask: Ask) -> _Solution | None:
+        """Solve within the planes; None if no choice keeps to the limits."""
+        first, last = self.table.size, self.table.size + len(self.sets)
+        more: list[tuple[Mapping[int, float], float, float]] = []
+        for plane in planes:
+            slopes = {first + n: -plane.slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}
+            more.append(({**slopes, last: 1.0}, -np.inf, plane.value - float(plane.slopes @ plane.scores)))
+        cost = np.repeat([programme.cost for programme in self.outlook.programmes], self.table.limits.years)
+        objective = np.zeros(last + 1)
+        if ask.target is None:
+            objective[last] = -1.0
+            objective[:first] = 1e-9 * cost / max(float(cost.sum()), 1.0)  # of equal ones the cheapest
+        else:
+            objective[:first] = cost
+            more.append(({last: 1.0}, self.gain_to(ask.target), np.inf))
+        found = self._optimised(objective, more, ask.gap / 4)
+        if found.x is None:
+            return None
+        taken = np.rint(found.x[:first]).reshape(len(self.outlook.programmes), -1)
+        starts = dict(zip((p.id for p in self.outlook.programmes), taken.argmax(axis=1).tolist(), strict=True))
+        bound = float(found.mip_dual_bound) * (1 if ask.target is not None else -1)
+        chosen = taken.any(axis=1)
+        return _Solution(chosen, starts, self.gain(chosen), bound)
+
+    def _optimised(self, objective: Array, more: Sequence[tuple[Mapping[int, float], float, float]], gap: float) -> Any:
+        size = len(objective)
+        integrality, bounds = np.ones(size), self.table.bounds(size)
+        integrality[-1], bounds.lb[-1], bounds.ub[-1] = 0, -np.inf, np.inf
+        return milp(
+            objective,
+            constraints=self.table.constraint(size, more),
+            integrality=integrality,
+            bounds=bounds,
+            options={"mip_rel_gap": gap, "node_limit": _NODES},
+        )
+
+    def best(self, found: _Solution, bound: float) -> Portfolio:
+        """Give a choice with the bound of its index, and how far its gain may be from the best, as a share of that."""
+        framework = self.outlook.framework
+        holds = _is_affine(framework) or (self.sign > 0 and _is_concave(framework))
+        most = max(found.gain, bound if holds and np.isfinite(bound) else self.gain(self.everything))
+        told = portfolio_of(self.outlook, found.chosen, self.hope, found.starts, self.base + self.sign * most)
+        return evolve(told, gap=(most - found.gain) / most if most > 0 else 0.0, method="milp")
+
+    def cheapest(self, found: _Solution) -> Portfolio:
+        """Give a choice that reaches a target, and how far its cost may be above the least, as a share of that."""
+        told = portfolio_of(self.outlook, found.chosen, self.hope, found.starts, np.nan)
+        gap = max(0.0, told.cost - found.bound) / told.cost if told.cost else 0.0
+        return evolve(told, bound=told.index, gap=gap, method="milp")
+
+
+def _parts(programmes: Sequence[int], indicator: str) -> Iterator[tuple[int, ...]]:
+    """Give every set of the programmes that change one indicator."""
+    if len(programmes) > MOST_ON_ONE:
+        fields = {"count": len(programmes), "most": MOST_ON_ONE}
+        raise UsageError(Problem("plan_too_many_on_one", fields, indicator=indicator))
+    for size in range(len(programmes) + 1):
+        yield from combinations(programmes, size)
+
+
+def _base(outlook: Outlook, hope: Hope) -> float:
+    return float(index_of(outlook, np.zeros((1, len(outlook.programmes)), dtype=bool), hope)[0])
+
+
+def _is_affine(framework: Framework) -> bool:
+    return all(isinstance(d.aggregate, Arithmetic | Sum) and d.rule is None for d in framework.dimensions)
+
+
+def _is_concave(framework: Framework) -> bool:
+    """Tell whether the index is a concave function of the scores of indicators, rounding aside."""
+    return all(dimension.rule is None and _bends_down(dimension) for dimension in framework.dimensions)
+
+
+def _bends_down(dimension: Dimension) -> bool:
+    aggregate = dimension.aggregate
+    if isinstance(aggregate, Power):
+        return aggregate.exponent <= 1
+    return isinstance(aggregate, Arithmetic | Sum | Geometric | Harmonic | Minimum)
+
+
+def _unrounded(assessment: Assessment) -> Assessment:
+    """Give the assessment with a framework that does not round on the way, which would make steps of planes."""
+
+    def bare(dimension: Dimension) -> Dimension:
+        members = [bare(member) if isinstance(member, Dimension) else member for member in dimension.members]
+        return evolve(dimension, members=members, decimals=None)
+
+    return evolve(assessment, framework=evolve(assessment.framework, index=bare(assessment.framework.index)))

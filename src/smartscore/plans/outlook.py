@@ -1,0 +1,188 @@
+"""What programmes do to the scores of a city: each alone, or any set of them together."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame, Index
+
+from smartscore.engine import Assessment
+from smartscore.engine.again import scored_again
+from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.plans.programme import Programme, QuickWin, checked
+from smartscore.rules import Array
+
+Hope = Literal["success", "expected", "pessimistic"]
+HOPES: tuple[Hope, ...] = ("success", "expected", "pessimistic")
+
+
+@frozen(eq=False, slots=False)
+class Outlook:
+    """A city as it is, and the programmes that it may choose from.
+
+    Several programmes on one indicator add up; values stay within what is possible, and scores within the bounds of
+    the rule. What the dataset does not tell starts from the programme's own baseline, as if it were reported.
+    """
+
+    assessment: Assessment
+    row: int
+    programmes: tuple[Programme, ...]
+
+    @classmethod
+    def of(cls, assessment: Assessment, row: int, programmes: Sequence[Programme]) -> "Outlook":
+        """Check programmes against a framework and a city.
+
+        Raises:
+            DatasetError: for indicators that do not exist or have no score, changes that are not possible, and where
+                neither the dataset nor the programme has a baseline.
+        """
+        programmes = checked(programmes)
+        problems = [problem for programme in programmes for problem in _faults(assessment, row, programme)]
+        if problems:
+            raise DatasetError(problems)
+        return cls(assessment, row, programmes)
+
+    @property
+    def framework(self) -> Framework:
+        return self.assessment.framework
+
+    @cached_property
+    def indicators(self) -> list[str]:
+        """The indicators that programmes change, in the order of the tree."""
+        changed = {programme.indicator for programme in self.programmes}
+        return [node.id for node in self.framework.indicators if node.id in changed]
+
+    @cached_property
+    def reported(self) -> dict[str, float]:
+        """The value of each of them in the dataset, NaN where it has none."""
+        columns = self.assessment.columns
+        return {name: float(columns[name][self.row]) if name in columns else np.nan for name in self.indicators}
+
+    @cached_property
+    def baselines(self) -> dict[str, float]:
+        """The value from which each starts: the dataset's, else that of the first programme that has one."""
+        own = {p.indicator: p.baseline for p in reversed(self.programmes) if p.baseline is not None}
+        return {name: own[name] if np.isnan(value) else value for name, value in self.reported.items()}
+
+    def values(self, chosen: np.ndarray, hope: Hope = "success") -> dict[str, Array]:
+        """Give the raw value of each indicator under sets of programmes: bool (sets, programmes) -> (sets)."""
+        change = np.array([programme.change * _share(programme, hope) for programme in self.programmes])
+        told = {}
+        for name in self.indicators:
+            mine = np.array([programme.indicator == name for programme in self.programmes])
+            value = self.baselines[name] + chosen[:, mine] @ change[mine]
+            domain = self._leaves[name].possible
+            told[name] = np.clip(value, domain.low, domain.high) if domain else value
+        return told
+
+    def scores(
+        self, chosen: np.ndarray, hope: Hope = "success", nodes: Collection[str] = ("index",)
+    ) -> dict[str, Array]:
+        """Score sets of programmes, all baselines reported: bool (sets, programmes) -> (sets) by node."""
+        return self.scored(self.values(chosen, hope), nodes)
+
+    def scored(self, values: Mapping[str, Array], nodes: Collection[str] = ("index",)) -> dict[str, Array]:
+        """Score values of indicators: (scenarios) by indicator -> (scenarios) by node."""
+        count = len(next(iter(values.values())))
+        return scored_again(self.assessment, np.full(count, self.row), values, nodes=nodes)
+
+    @cached_property
+    def _leaves(self) -> Mapping[str, Indicator]:
+        return {node.id: node for node in self.framework.indicators}
+
+
+def _share(programme: Programme, hope: Hope) -> float:
+    """Give the share of its change that a programme is hoped to bring."""
+    if hope == "expected":
+        return programme.expected
+    return programme.left if hope == "pessimistic" else 1.0
+
+
+def _faults(assessment: Assessment, row: int, programme: Programme) -> list[Problem]:
+    """Find what is wrong with a programme for a city."""
+    nodes = {node.id: node for node in assessment.framework.indicators if not is_unscored(node)}
+    if programme.indicator not in nodes:
+        offer = hint(programme.indicator, nodes)
+        return [
+            Problem("programme_indicator", {"found": programme.indicator, "hint": offer, "programme": programme.id})
+        ]
+    known = assessment.columns.get(programme.indicator)
+    if (known is None or np.isnan(known[row])) and programme.baseline is None:
+        return [Problem("programme_no_baseline", {"programme": programme.id}, indicator=programme.indicator)]
+    domain = nodes[programme.indicator].possible
+    if domain is not None and domain.whole and programme.change != int(programme.change):
+        told = {"found": programme.change, "programme": programme.id}
+        return [Problem("programme_not_a_level", told, indicator=programme.indicator)]
+    return []
+
+
+def effects(outlook: Outlook, quick: QuickWin | None = None) -> DataFrame:
+    """Tell what each programme does alone: a row a programme, in their order.
+
+    Columns: gain, expected and pessimistic (points of the index over that with the baseline reported; a failure leaves
+    what its severity says, and what is expected counts its chance), reporting (what it does to the index that the
+    indicator is reported at all), dimension_gain (points of the programme's member of the index), cost,
+    cost_per_point, months, risk (1 to 25), quadrant (effect and effort against the medians: first, major, fill,
+    last) and quick_win.
+    """
+    quick = quick or QuickWin()
+    count = len(outlook.programmes)
+    one = np.eye(count, dtype=bool)
+    told: dict[str, Array] = {}
+    homes = [home_of(outlook.framework, programme.indicator) for programme in outlook.programmes]
+    index = float(outlook.assessment.index.iloc[outlook.row])
+    for place, programme in enumerate(outlook.programmes):
+        for name, value in _alone(outlook, programme, one[place], homes[place], index).items():
+            told.setdefault(name, np.full(count, np.nan))[place] = value
+    sign = -1.0 if outlook.framework.higher == "worse" else 1.0
+    cost = np.array([programme.cost for programme in outlook.programmes])
+    frame = DataFrame(told, index=Index([programme.id for programme in outlook.programmes], name="programme"))
+    good = sign * frame["gain"].to_numpy()
+    frame["cost"] = cost
+    frame["cost_per_point"] = np.divide(cost, good, out=np.full(count, np.nan), where=good > 0)
+    frame["months"] = [programme.months for programme in outlook.programmes]
+    frame["risk"] = [programme.risk for programme in outlook.programmes]
+    large, small = good >= np.nanmedian(good), cost <= np.median(cost)
+    frame["quadrant"] = np.select([large & small, large, small], ["first", "major", "fill"], "last")
+    little = np.median(cost) if quick.cost is None else quick.cost
+    soon = (frame["months"] <= quick.months) & (frame["risk"] <= quick.risk)
+    frame["quick_win"] = soon & (cost <= little) & (good > quick.gain)
+    return frame
+
+
+def _alone(outlook: Outlook, programme: Programme, chosen: np.ndarray, home: str, index: float) -> dict[str, float]:
+    """Score one programme with its own indicator alone at the baseline, and then changed."""
+    name = programme.indicator
+    values = [outlook.baselines[name]]
+    values += [float(outlook.values(chosen[None], hope)[name][0]) for hope in HOPES]
+    told = outlook.scored({name: np.array(values)}, ("index", home))
+    base, *reached = told["index"].tolist()
+    gains = dict(zip(("gain", "expected", "pessimistic"), (after - base for after in reached), strict=True))
+    return {**gains, "reporting": base - index, "dimension_gain": float(told[home][1] - told[home][0])}
+
+
+def home_of(framework: Framework, name: str) -> str:
+    """Give the member of the index that a node stands in."""
+    for member in framework.index.members:
+        below = [member.id]
+        for node in framework.dimensions:
+            if node.id in below:
+                below += [inner.id for inner in node.members]
+        if name in below:
+            return member.id
+    raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, framework.nodes)}))
+
+
+def risk_matrix(programmes: Sequence[Programme]) -> DataFrame:
+    """Give the programmes by likelihood of failure (rows, 5 first) and severity (columns, 1 first): lists of ids."""
+    cells = {
+        severity: [
+            [p.id for p in programmes if (p.likelihood, p.severity) == (likelihood, severity)]
+            for likelihood in range(5, 0, -1)
+        ]
+        for severity in range(1, 6)
+    }
+    return DataFrame(cells, index=Index(range(5, 0, -1), name="likelihood")).rename_axis(columns="severity")

@@ -1,0 +1,84 @@
+"""A plan by year: when each programme starts and ends, and where index, dimensions and indicators should be."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame, Index
+
+from smartscore.plans.limits import Limits
+from smartscore.plans.outlook import Hope, Outlook
+from smartscore.plans.portfolio import Portfolio
+from smartscore.plans.programme import Programme
+
+
+@frozen(eq=False, slots=False)
+class Roadmap:
+    """The programmes of a portfolio in the years of its limits.
+
+    A programme counts from the end of the year in which it is done; its cost is spread over its months.
+    """
+
+    outlook: Outlook
+    limits: Limits
+    portfolio: Portfolio
+    hope: Hope = "success"
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the plan, 1, 2, ... unless a first year was said."""
+        return list(range(self.limits.first_year, self.limits.first_year + self.limits.years))
+
+    @cached_property
+    def programmes(self) -> Sequence[Programme]:
+        """The programmes that were chosen, in their order."""
+        return [programme for programme in self.outlook.programmes if programme.id in self.portfolio.chosen]
+
+    @cached_property
+    def spans(self) -> DataFrame:
+        """The first and the last year of each programme, and its cost: a row a programme, as they start."""
+        begin = np.array(self.portfolio.starts, dtype=int)
+        took = np.array([programme.years for programme in self.programmes], dtype=int)
+        told = {
+            "start": begin + self.limits.first_year,
+            "end": begin + took - 1 + self.limits.first_year,
+            "cost": [programme.cost for programme in self.programmes],
+        }
+        frame = DataFrame(told, index=Index([programme.id for programme in self.programmes], name="programme"))
+        return frame.sort_values(["start", "end"], kind="stable")
+
+    @cached_property
+    def spending(self) -> DataFrame:
+        """What each programme costs in each year: (programmes x years)."""
+        told = np.zeros((len(self.programmes), self.limits.years))
+        for row, (programme, begin) in enumerate(zip(self.programmes, self.portfolio.starts, strict=True)):
+            for year, cost in enumerate(programme.spending()):
+                told[row, begin + year] = cost
+        return DataFrame(told, index=Index(list(self.portfolio.chosen), name="programme"), columns=self.years)
+
+    @cached_property
+    def _done(self) -> np.ndarray:
+        """Which programmes are done before the first year, and by the end of each: bool (years + 1, programmes)."""
+        ends = {p.id: begin + p.years for p, begin in zip(self.programmes, self.portfolio.starts, strict=True)}
+        at = [ends.get(programme.id, self.limits.years + 1) for programme in self.outlook.programmes]
+        return np.arange(self.limits.years + 1)[:, None] >= np.array(at, dtype=int)
+
+    @cached_property
+    def trajectory(self) -> DataFrame:
+        """Index and its members at the end of each year, first before anything is done: (years + 1 x nodes)."""
+        framework = self.outlook.framework
+        nodes = ["index", *(member.id for member in framework.index.members)]
+        told = self.outlook.scores(self._done, self.hope, nodes)
+        return DataFrame({name: told[name] for name in nodes}, index=self._ends)
+
+    @cached_property
+    def targets(self) -> DataFrame:
+        """The raw value of each indicator that changes, at the end of each year: (years + 1 x indicators)."""
+        moved = {programme.indicator for programme in self.programmes}
+        told = self.outlook.values(self._done, self.hope)
+        return DataFrame({name: value for name, value in told.items() if name in moved}, index=self._ends)
+
+    @property
+    def _ends(self) -> Index:
+        return Index([self.limits.first_year - 1, *self.years], name="year")

@@ -1,0 +1,59 @@
+"""When the programmes of a portfolio start: as early as they can, those that bring most for longest first."""
+
+import numpy as np
+from attrs import evolve
+
+from smartscore.errors import Problem, UsageError
+from smartscore.plans.limits import Limits, earliest
+from smartscore.plans.outlook import Hope, Outlook
+from smartscore.plans.portfolio import Portfolio, index_of, sign_of
+from smartscore.plans.programme import Programme
+
+
+def scheduled(outlook: Outlook, limits: Limits, portfolio: Portfolio, hope: Hope = "success") -> Portfolio:
+    """Give the portfolio with the start of each programme chosen for the greatest gain over the years of the plan.
+
+    Without budgets of single years everything starts as soon as what it requires is done. With them, the gain that
+    each has alone, times the years that it counts, is greatest in all.
+
+    Raises:
+        UsageError: if the programmes do not fit into the years.
+    """
+    chosen = [programme for programme in outlook.programmes if programme.id in portfolio.chosen]
+    if limits.yearly is None or not chosen:
+        starts = earliest(outlook.programmes, limits)
+    else:
+        starts = _within_years(chosen, limits, _alone(outlook, chosen, hope))
+    return evolve(portfolio, starts=tuple(starts[programme.id] for programme in chosen))
+
+
+def _alone(outlook: Outlook, chosen: list[Programme], hope: Hope) -> list[float]:
+    """Give what each programme alone brings the index, above 0 for the better."""
+    sets = np.zeros((len(chosen) + 1, len(outlook.programmes)), dtype=bool)
+    sets[np.arange(len(chosen)), [outlook.programmes.index(programme) for programme in chosen]] = True
+    index = sign_of(outlook) * index_of(outlook, sets, hope)
+    return [float(gain) for gain in index[:-1] - index[-1]]
+
+
+def _within_years(chosen: list[Programme], limits: Limits, gains: list[float]) -> dict[str, int]:
+    from scipy.optimize import milp
+
+    from smartscore.plans.timetable import Timetable
+
+    table = Timetable.of(chosen, evolve(limits, count=None, at_least={}))
+    objective = np.zeros(table.size)
+    for number, (programme, gain) in enumerate(zip(chosen, gains, strict=True)):
+        table.hold(table.taken(number), 1, 1)
+        for year in range(limits.years):
+            counts = limits.years - (year + programme.years) + 1
+            objective[table.start(number, year)] = -max(gain, 0.0) * counts + 1e-9 * year * (number + 1)
+    found = milp(
+        objective,
+        constraints=table.constraint(table.size),
+        integrality=np.ones(table.size),
+        bounds=table.bounds(table.size),
+    )
+    if found.x is None:
+        raise UsageError(Problem("plan_impossible"))
+    taken = np.rint(found.x).reshape(len(chosen), limits.years)
+    return {programme.id: int(year) for programme, year in zip(chosen, taken.argmax(axis=1), strict=True)}
