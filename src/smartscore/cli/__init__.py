@@ -10,8 +10,8 @@ from smartscore import __version__
 from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = (
-    *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plugins", "programmes"),
-    "template",
+    *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
+    *("programmes", "template"),
 )
 
 

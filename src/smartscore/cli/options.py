@@ -49,6 +49,27 @@ among = together(
 )
 as_of = click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
 depth = click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+planning = together(
+    click.option("--programmes", required=True, type=click.Path(path_type=Path), help=say("help_plan_programmes")),
+    click.option("--budget", type=click.FloatRange(0), help=say("help_budget")),
+    click.option("--yearly", metavar="N,...", help=say("help_yearly")),
+    click.option("--most", type=click.IntRange(0), help=say("help_most")),
+    click.option("--staff", type=click.FloatRange(0), help=say("help_staff")),
+    click.option("--risk", type=click.IntRange(1, 25), help=say("help_risk")),
+    click.option("--at-least", multiple=True, metavar="DIMENSION=N", help=say("help_at_least")),
+    click.option("--target", metavar="N|BAND", help=say("help_target")),
+    click.option("--years", type=click.IntRange(1), default=5, show_default=True, help=say("help_plan_years")),
+    click.option("--first-year", type=int, default=1, show_default=True, help=say("help_first_year")),
+    click.option(
+        "--hope",
+        type=click.Choice(("success", "expected", "pessimistic")),
+        default="success",
+        show_default=True,
+        help=say("help_hope"),
+    ),
+    click.option("--gap", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=say("help_gap")),
+    click.option("--quick-win", metavar="NAME=N,...", help=say("help_quick_win")),
+)
 plugins = together(
     click.option("--without", multiple=True, metavar="NAME", help=say("help_without")),
     click.option("--only", multiple=True, metavar="NAME", help=say("help_only")),

@@ -1,6 +1,7 @@
 """The best set of programmes under limits, and the cheapest that reaches a target."""
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Literal
 
 import numpy as np
@@ -72,6 +73,8 @@ def choose(outlook: Outlook, limits: Limits, ask: Ask | None = None) -> Portfoli
 def _found(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
     if len(outlook.programmes) <= ask.tried and limits.yearly is None:
         return _of_all_sets(outlook, limits, ask)
+    if find_spec("scipy") is None:
+        raise UsageError(Problem("missing_extra", {"extra": "stats"}))
     from smartscore.plans.milp import solved
 
     return solved(outlook, limits, ask)

@@ -23,7 +23,7 @@ class Programme:
     `change` is in the unit of the indicator, `baseline` the value from which it starts where the dataset has none.
     `likelihood` of failure and `severity` go from 1 to 5; a failure of severity 5 leaves nothing of the change, one of
     severity 1 four fifths. `requires` are programmes that must be done before, `excludes` those that cannot be chosen
-    beside it. `start` is the year in which it must start, if any.
+    beside it. `start` is the year in which it must start, if any; `quality` that of the baseline, such as illustrative.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Programme:
     requires: tuple[str, ...] = field(converter=_names, default=())
     excludes: tuple[str, ...] = field(converter=_names, default=())
     note: Text = field(converter=as_text, default=NO_TEXT)
+    quality: str = ""
 
     @property
     def years(self) -> int:

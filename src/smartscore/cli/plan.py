@@ -1,0 +1,32 @@
+"""`smartscore plan`: which programmes a city should choose, when, and what they bring."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smartscore.cli import options
+from smartscore.cli.options import say
+
+
+@click.command("plan", help=say("help_plan"))
+@options.dataset
+@options.city
+@options.framework
+@options.reading
+@options.planning
+@options.formats("table", "json")
+@options.output
+@options.plugins
+@options.lang
+def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+    from smartscore.cli.planning import Planning
+    from smartscore.cli.request import Request, put, spare
+    from smartscore.reports.plan_report import told_plan
+
+    planning = Planning.taken_from(asked)
+    request = Request(**asked)
+    request.spare(output)
+    spare(output, planning.programmes)
+    road = planning.road(request.assess(), city)
+    put(told_plan(road, planning.quick, request.view, format_, output), output)

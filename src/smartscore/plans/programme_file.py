@@ -1,0 +1,179 @@
+"""Programmes from a file: CSV with a row a programme, or TOML with a table `[[programmes]]` for each."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from smartscore.dataset import read_csv
+from smartscore.dataset.keys import as_key
+from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
+
+#: The columns, each with the field of a programme that it fills; the first of several that are there counts.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "title": ("title", "title_en", "title_id"),
+    "dimension": ("dimension",),
+    "indicator": ("indicator_id", "indicator"),
+    "change": ("expected_change", "change"),
+    "cost": ("cost", "cost_idr"),
+    "months": ("months",),
+    "likelihood": ("likelihood_of_failure", "likelihood"),
+    "severity": ("severity",),
+    "baseline": ("baseline",),
+    "currency": ("currency",),
+    "staff": ("staff",),
+    "owner": ("owner", "owner_role"),
+    "start": ("start",),
+    "goal": ("rpjmd_goal", "goal"),
+    "budget_source": ("budget_source",),
+    "requires": ("requires",),
+    "excludes": ("excludes",),
+    "note": ("note",),
+    "quality": ("baseline_quality",),
+}
+CITY = ("code", "bps_code", "city")
+_NEEDED = ("id", "title", "dimension", "indicator", "change", "cost", "months", "likelihood", "severity")
+_NUMBERS = ("change", "cost", "months", "baseline", "staff")
+_WHOLE = ("likelihood", "severity", "start")
+
+
+@frozen
+class _Row:
+    """A programme as it is written, with its place."""
+
+    cells: Mapping[str, Any]
+    place: Mapping[str, Any] = field(factory=dict)
+
+    def get(self, name: str) -> Any:
+        """Give what is said of a field of a programme; nothing if nothing is."""
+        said = next((self.cells[column] for column in COLUMNS[name] if as_key(self.cells.get(column))), None)
+        return said.strip() if isinstance(said, str) else said
+
+    def column(self, name: str) -> str:
+        return next((column for column in COLUMNS[name] if column in self.cells), COLUMNS[name][0])
+
+
+def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ...]:
+    """Read the programmes of a file, of a city if any of these names is given: those of it, and those of no city.
+
+    Raises:
+        DatasetError: with every problem of the file.
+        UsageError: if none is of the city.
+    """
+    rows, problems = _rows(path)
+    made, told = [], list(problems)
+    for row in rows:
+        of = next((as_key(row.cells[name]) for name in CITY if as_key(row.cells.get(name))), "")
+        found = list(_problems(row))
+        told += found
+        if not found and (not city or not of or of in city):
+            made.append(_programme(row))
+    currencies = sorted({programme.currency for programme in made})
+    if len(currencies) > 1:
+        said = ", ".join(name or "-" for name in currencies)
+        told.append(Problem("currencies_differ", {"found": said}, file=str(path)))
+    if told:
+        raise DatasetError(told)
+    if not made:
+        raise UsageError(Problem("no_programme_of_city", {"city": ", ".join(city)}, file=str(path)))
+    return checked(made)
+
+
+def _rows(path: Path) -> tuple[list[_Row], list[Problem]]:
+    if path.suffix.lower() == ".toml":
+        return _of_toml(path), []
+    table = read_csv(path)
+    columns = [str(name) for name in table.frame]
+    problems = [*table.problems, *_columns_missing(columns, str(path))]
+    if problems:
+        raise DatasetError(problems)
+    records = table.frame.to_dict("records")
+    return [_Row({str(k): v for k, v in cells.items()}, table.at(row)) for row, cells in enumerate(records)], problems
+
+
+def _of_toml(path: Path) -> list[_Row]:
+    try:
+        with path.open("rb") as file:
+            told = tomllib.load(file).get("programmes", [])
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
+    if not isinstance(told, list) or not all(isinstance(cells, dict) for cells in told):
+        raise DatasetError(Problem("no_programmes", file=str(path)))
+    return [_Row(cells, {"file": str(path), "row": number}) for number, cells in enumerate(told, 1)]
+
+
+def _columns_missing(columns: Sequence[str], file: str) -> Iterator[Problem]:
+    for name in _NEEDED:
+        if not any(column in columns for column in COLUMNS[name]):
+            yield Problem(
+                "column_missing", {"found": COLUMNS[name][0], "hint": hint(COLUMNS[name][0], columns)}, file=file
+            )
+
+
+def _problems(row: _Row) -> Iterator[Problem]:
+    """Find what is missing or no number in a row, and what is out of its range."""
+    for name in _NEEDED:
+        if row.get(name) is None:
+            yield Problem("cell_empty", column=row.column(name), **row.place)
+    for name in (*_NUMBERS, *_WHOLE):
+        said = row.get(name)
+        if said is None:
+            continue
+        number = _number(said)
+        whole = name in _WHOLE and number is not None and number != int(number)
+        if number is None or whole:
+            code = "not_whole" if whole else "not_a_number"
+            yield Problem(code, {"found": said}, column=row.column(name), **row.place)
+        elif not _in_range(name, number):
+            fields = {"found": f"{number:g}", "expected": _RANGES[name]}
+            yield Problem("outside_domain", fields, column=row.column(name), **row.place)
+
+
+_RANGES = {"cost": "0..", "months": "1..", "staff": "0..", "likelihood": "1..5", "severity": "1..5"}
+
+
+def _in_range(name: str, number: float) -> bool:
+    if name in ("likelihood", "severity"):
+        return number in CHANCE_OF_FAILURE
+    return number >= (1 if name == "months" else 0) if name in _RANGES else True
+
+
+def _number(said: object) -> float | None:
+    if isinstance(said, bool):
+        return None
+    try:
+        number = float(said)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None
+    return number if np.isfinite(number) else None
+
+
+def _programme(row: _Row) -> Programme:
+    told = {name: row.get(name) for name in COLUMNS if row.get(name) is not None}
+    told |= {name: float(told[name]) for name in _NUMBERS if name in told}
+    told |= {name: int(float(told[name])) for name in _WHOLE if name in told}
+    told |= {name: _names(told[name]) for name in ("requires", "excludes") if name in told}
+    told["title"] = _title(row)
+    if "currency" not in told and "cost_idr" in row.cells:
+        told["currency"] = "IDR"
+    return Programme(**told)
+
+
+def _names(said: object) -> list[str]:
+    names = said.split(";") if isinstance(said, str) else list(said)  # type: ignore[call-overload]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _title(row: _Row) -> Any:
+    by_language = {
+        language: row.cells[f"title_{language}"].strip()
+        for language in ("en", "id")
+        if as_key(row.cells.get(f"title_{language}"))
+    }
+    return by_language if len(by_language) == 2 else row.get("title")
