@@ -28,5 +28,5 @@ def command(city: str, format_: str | None, output: Path | None, **asked: Any) -
     request = Request(**asked)
     request.spare(output)
     spare(output, planning.programmes)
-    road = planning.road(request.assess(), city)
+    road = planning.road(request.assess_one(), city)
     put(told_plan(road, planning.quick, request.view, format_, output), output)

@@ -76,17 +76,13 @@ class Planning:
             first_year=self.first_year,
         )
 
-    def road(self, assessments: Sequence[Assessment], city: str) -> Roadmap:
-        """Make the plan of a city by the one framework.
+    def road(self, assessment: Assessment, city: str) -> Roadmap:
+        """Make the plan of a city.
 
         Raises:
-            UsageError: if there are several frameworks, the city stands in several rows, there is no such band, or no
-                plan is possible.
+            UsageError: if the city stands in several rows, there is no such band, or no plan is possible.
             DatasetError: with every problem of the programmes.
         """
-        if len(assessments) > 1:
-            raise UsageError(Problem("one_framework", {"found": len(assessments)}))
-        (assessment,) = assessments
         rows = assessment.dataset.rows_of(city)
         if len(rows) > 1:
             raise UsageError(Problem("city_several_times", {"city": city}))

@@ -88,6 +88,16 @@ class Request:
         elsewhere = partial(self.elsewhere, frameworks)
         return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
 
+    def assess_one(self) -> Assessment:
+        """Judge the dataset by the one framework.
+
+        Raises:
+            UsageError: if there are several.
+        """
+        if len(self.frameworks) > 1:
+            raise UsageError(Problem("one_framework", {"found": len(self.frameworks)}))
+        return self.assess()[0]
+
     def assess_with(self, changes: Sequence[tuple[str, str, str]]) -> tuple[list[Assessment], View]:
         """Judge the dataset with some values changed, and give the view with what that does."""
         if not changes:

@@ -1,0 +1,183 @@
+"""How far a city has come on its plan: each year's target against the value, and when a target will be reached."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame, Index
+
+from smartscore.engine import Assessment
+from smartscore.errors import DatasetError, Problem, UsageError
+from smartscore.rounding import competition_ranks
+from smartscore.rules import Array
+from smartscore.views.scenarios import scenarios
+
+#: The share of the whole planned change by which a value may miss its target and still be on track.
+TOLERANCE = 0.1
+STATUSES = ("ahead", "on_track", "late", "not_reported")
+_FAR = 100.0
+_KEYS = ("schema", "framework", "fingerprint", "city", "name", "trajectory", "targets", "programmes")
+
+
+@frozen(eq=False)
+class Plan:
+    """A plan as `plan` wrote it: index and dimensions, and raw values, at the end of each year, the base first."""
+
+    city: str
+    name: str
+    framework: str
+    edition: str
+    fingerprint: str
+    trajectory: DataFrame
+    targets: DataFrame
+    file: str | None = None
+
+    @property
+    def years(self) -> list[int]:
+        """The years of the plan, without the one before it."""
+        return [int(year) for year in self.trajectory.index[1:]]
+
+
+def read_plan(path: Path, city: str | None = None) -> Plan:
+    """Read a plan that `smartscore plan -o FILE.json` wrote.
+
+    Raises:
+        DatasetError: if there is no such file, or it is no plan.
+        UsageError: if it is not of the city that is named.
+    """
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
+    except ValueError as error:
+        raise DatasetError(Problem("no_plan", {"reason": str(error)}, file=str(path))) from error
+    missing = [key for key in _KEYS if not isinstance(told, dict) or key not in told]
+    if missing:
+        raise DatasetError(Problem("no_plan", {"reason": ", ".join(missing)}, file=str(path)))
+    frames = {key: _frame(told[key]) for key in ("trajectory", "targets")}
+    names: dict[str, Any] = {
+        key: str(told.get(key, "")) for key in ("city", "name", "framework", "edition", "fingerprint")
+    }
+    if city is not None and city not in (names["city"], names["name"]):
+        raise UsageError(Problem("plan_of_other_city", {"found": names["name"], "city": city}, file=str(path)))
+    return Plan(**names, **frames, file=str(path))
+
+
+def _frame(told: dict[str, dict[str, Any]]) -> DataFrame:
+    frame = DataFrame.from_dict(told, orient="index", dtype=float)
+    return frame.set_axis(Index([int(year) for year in frame.index], name="year")).sort_index()
+
+
+def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> DataFrame:
+    """Tell where a city stands on its plan in a year: a row the index, its members, and each indicator with a target.
+
+    The year is that of the city's latest row in the plan, else `year`, else the first of the plan. Columns: base,
+    target (of the year), value, status (ahead, on_track, late, not_reported: within a tenth of the whole planned
+    change is on track), points (of the index that reaching the target of an indicator would bring), final (the last
+    target), and reach, earliest and latest: the year in which a straight line (least squares) through the base and the
+    values of all years so far reaches the final target, and the same with a slope of one standard error more or less.
+    They are NaN where that takes more than a hundred years, and the two where two points alone make the line.
+
+    Raises:
+        UsageError: if the framework is not that of the plan, which is never bridged, there is no such city, or the
+            year is not one of the plan.
+    """
+    if assessment.definition.fingerprint != plan.fingerprint:
+        one, other = f"{plan.framework} {plan.edition}".strip(), assessment.framework
+        fields = {"first": f"{one} ({plan.fingerprint})", "second": f"{other.name} {other.edition}".strip()}
+        raise UsageError(Problem("plan_of_another", fields, file=plan.file))
+    rows = _rows(assessment, city, plan, year)
+    now, row = list(rows.items())[-1]
+    frames = {"trajectory": plan.trajectory, "targets": plan.targets}
+    told = []
+    for kind, frame in frames.items():
+        held = assessment.scores if kind == "trajectory" else assessment.values.reindex(columns=list(frame))
+        for name in frame:
+            seen = {at: float(held[name].iloc[place]) for at, place in rows.items()}
+            told.append(
+                {"node": name, **_judged(dict(zip(map(int, frame.index), frame[name], strict=True)), seen, now)}
+            )
+    found = DataFrame(told).set_index("node")
+    found.insert(4, "points", _points(assessment, row, found, [str(name) for name in plan.targets]))
+    return found
+
+
+def year_of(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> tuple[int, int]:
+    """Give the year in which progress is judged, and the position of the city's row in it."""
+    return list(_rows(assessment, city, plan, year).items())[-1]
+
+
+def _rows(assessment: Assessment, city: str, plan: Plan, year: int | None) -> dict[int, int]:
+    """Give the position of the city's row by year, in order; without years in the data the one that is asked for."""
+    found = assessment.dataset.rows_of(city)
+    years = assessment.dataset.years
+    if years is None:
+        rows = {plan.years[0] if year is None else year: found[-1]}
+    else:
+        by_year = {int(year): row for row, year in enumerate(years.tolist()) if row in found}
+        rows = dict(sorted(by_year.items()))
+        rows = {at: row for at, row in rows.items() if year is None or at <= year}
+    inside = {at: row for at, row in rows.items() if at in plan.years}
+    if not inside:
+        had, asked = ", ".join(map(str, plan.years)), ", ".join(map(str, rows)) or str(year)
+        raise UsageError(Problem("year_not_in_plan", {"found": asked, "hint": had}, file=plan.file))
+    return inside
+
+
+def _judged(targets: dict[int, float], seen: dict[int, float], now: int) -> dict[str, Any]:
+    """Judge a value of a year by its targets, and draw the line on: targets and values by year."""
+    start, base = next(iter(targets.items()))
+    target, final, value = targets[now], list(targets.values())[-1], seen[now]
+    way = np.sign(final - base) or 1.0
+    slack = TOLERANCE * abs(final - base) + 1e-9
+    ahead = way * (value - target)
+    status = (
+        "not_reported" if np.isnan(value) else "ahead" if ahead > slack else "late" if ahead < -slack else "on_track"
+    )
+    known = {at: told for at, told in {start: base, **seen}.items() if not np.isnan(told)}
+    reach = dict(zip(("reach", "earliest", "latest"), _reached(known, final, float(way)), strict=True))
+    return {"base": base, "target": target, "value": value, "status": status, "final": final, **reach}
+
+
+def _reached(known: dict[int, float], final: float, way: float) -> tuple[float, float, float]:
+    """Give the year in which a line through values by year reaches a value, and its interval."""
+    years, values = np.array(list(known), dtype=float), np.array(list(known.values()))
+    last, now = years[-1], values[-1]
+    if way * (final - now) <= 0:
+        return float(last), float(last), float(last)
+    if len(years) < 2:
+        return (float("nan"),) * 3
+    away = years - years.mean()
+    slope = float(away @ values / (away @ away))
+    if len(years) == 2:
+        return _year(last, now, final, slope), float("nan"), float("nan")
+    rest = values - values.mean() - slope * away
+    error = float(np.sqrt((rest @ rest) / (len(years) - 2) / (away @ away)))
+    soon, late = slope + way * error, slope - way * error
+    return _year(last, now, final, slope), _year(last, now, final, soon), _year(last, now, final, late)
+
+
+def _year(last: float, now: float, final: float, slope: float) -> float:
+    """Give the year, rounded up, in which a slope reaches a value; NaN if it does not within a hundred years."""
+    steps = (final - now) / slope if slope else -1.0
+    return float(np.ceil(last + steps - 1e-9)) if 0 < steps <= _FAR else float("nan")
+
+
+def _points(assessment: Assessment, row: int, found: DataFrame, indicators: list[str]) -> Array:
+    """Give what reaching the target of the year would bring the index, for indicators that are not there yet."""
+    told = np.full(len(found), np.nan)
+    for place, name in enumerate(found.index):
+        if name in indicators and place >= len(found) - len(indicators):
+            reached = scenarios(assessment, row, {name: float(found["target"].iloc[place])}, ranks=False)
+            told[place] = reached["gain"].iloc[0]
+    return told
+
+
+def improvement_of(assessment: Assessment, row: int) -> tuple[float, float, int]:
+    """Give the change of the index over the year before, its rank among the cities of the year, and their number."""
+    change = np.asarray(assessment.improvement(), dtype=np.float64)
+    among = assessment.alike(row)
+    ranks = competition_ranks(change, assessment.framework.scale, assessment.groups())
+    return float(change[row]), float(ranks[row]), int((~np.isnan(change[among])).sum())

@@ -1,0 +1,107 @@
+"""The progress of a city on its plan, as text and as JSON."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import click
+import numpy as np
+from pandas import DataFrame, Series
+
+from smartscore.engine import Assessment
+from smartscore.messages import message
+from smartscore.plans.progress import STATUSES, Plan, improvement_of, progress, year_of
+from smartscore.reports.columns import Column
+from smartscore.reports.completion import recorded
+from smartscore.reports.completion import told as completion_told
+from smartscore.reports.json_report import rounded
+from smartscore.reports.sheet import Sheet, records
+from smartscore.reports.view import View
+
+_COLOURS = dict(zip(STATUSES, ("green", "cyan", "red", "yellow"), strict=True))
+
+
+def told_progress(assessment: Assessment, plan: Plan, view: View, format_: str, *, colour: bool = False) -> str:
+    """Tell the progress of the city of a plan, as a table, with colours if wanted, or as JSON.
+
+    Raises:
+        UsageError: as `progress` does.
+    """
+    year, row = year_of(assessment, plan.city, plan, view.as_of)
+    found = progress(assessment, plan.city, plan, view.as_of)
+    if format_ == "json":
+        record = _record(Sheet(assessment, view), plan, found, row, year)
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    text = "\n".join(line.rstrip() for line in _lines(Sheet(assessment, view), plan, found, row, year)) + "\n"
+    return _coloured(text, view.language) if colour else text
+
+
+def _record(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> dict[str, Any]:
+    change, rank, count = improvement_of(sheet.assessment, row)
+    improvement = {"change": rounded(change), "rank": None if np.isnan(rank) else int(rank), "of": count}
+    nodes = len(plan.trajectory.columns)
+    return {
+        **sheet.identity(row),
+        "plan": plan.file,
+        "year": year,
+        "improvement": improvement,
+        "nodes": records(found.iloc[:nodes]),
+        "indicators": records(found.iloc[nodes:]),
+        "completion": None if sheet.view.completion is None else recorded(sheet.view.completion),
+    }
+
+
+def _lines(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> Iterator[str]:
+    yield from sheet.head(row)
+    nodes = len(plan.trajectory.columns)
+    above, below = found.iloc[:nodes], found.iloc[nodes:]
+    columns = [
+        sheet.titles(above.index),
+        sheet.scores("column_start", above["base"]),
+        sheet.scores("column_target", above["target"]),
+        sheet.scores("column_score", above["value"]),
+        _status(sheet, above),
+        *_reach(sheet, above),
+    ]
+    yield from sheet.part(sheet.say("progress_scores", year=year), columns)
+    columns = [
+        sheet.titles(below.index),
+        sheet.values("column_start", below["base"]),
+        sheet.values("column_target", below["target"]),
+        sheet.values("column_value", below["value"]),
+        _status(sheet, below),
+        sheet.scores("column_points", below["points"], sign=True),
+        sheet.values("column_final", below["final"]),
+        *_reach(sheet, below),
+    ]
+    yield from sheet.part(sheet.say("progress_indicators", year=year), columns)
+    yield from sheet.say("progress_method")
+    change, rank, count = improvement_of(sheet.assessment, row)
+    if not np.isnan(change):
+        said = sheet.scores("column_change", Series([change]), sign=True).cells[0]
+        yield from sheet.say("progress_improvement", change=said, rank=int(rank), count=count)
+    if sheet.view.completion is not None:
+        yield completion_told(sheet.view.completion, sheet.view.language)
+    yield from sheet.provisos(row)
+
+
+def _status(sheet: Sheet, found: DataFrame) -> Column:
+    return sheet.words("column_status", [message(f"status_{s}", sheet.view.language) for s in found["status"]])
+
+
+def _reach(sheet: Sheet, found: DataFrame) -> list[Column]:
+    """Give the projected year with its interval, in one column."""
+    cells = []
+    for reach, earliest, latest in found[["reach", "earliest", "latest"]].itertuples(index=False):
+        ends = ["?" if np.isnan(end) else f"{end:.0f}" for end in (earliest, latest)]
+        interval = "" if (np.isnan(earliest) and np.isnan(latest)) or earliest == latest else f" ({'-'.join(ends)})"
+        cells.append("-" if np.isnan(reach) else f"{reach:.0f}{interval}")
+    return [sheet.words("column_reach", cells)]
+
+
+def _coloured(text: str, language: str) -> str:
+    """Colour the words of the statuses."""
+    for status, colour in _COLOURS.items():
+        word = message(f"status_{status}", language)
+        text = text.replace(word, click.style(word, fg=colour))
+    return text
