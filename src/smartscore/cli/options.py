@@ -58,7 +58,9 @@ planning = together(
     click.option("--risk", type=click.IntRange(1, 25), help=say("help_risk")),
     click.option("--at-least", multiple=True, metavar="DIMENSION=N", help=say("help_at_least")),
     click.option("--target", metavar="N|BAND", help=say("help_target")),
-    click.option("--years", type=click.IntRange(1), default=5, show_default=True, help=say("help_plan_years")),
+    click.option(
+        "--years", "horizon", type=click.IntRange(1), default=5, show_default=True, help=say("help_plan_years")
+    ),
     click.option("--first-year", type=int, default=1, show_default=True, help=say("help_first_year")),
     click.option(
         "--hope",

@@ -30,7 +30,7 @@ class Planning:
     risk: int | None = None
     at_least: Sequence[str] = ()
     target: str | None = None
-    years: int = 5
+    horizon: int = 5
     first_year: int = 1
     hope: Hope = "success"
     gap: float = 0.01
@@ -72,7 +72,7 @@ class Planning:
             staff=self.staff,
             risk=self.risk,
             at_least={name.strip(): int(_number(count)) for name, _, count in pairs},
-            years=self.years,
+            years=self.horizon,
             first_year=self.first_year,
         )
 

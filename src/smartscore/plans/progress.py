@@ -17,7 +17,7 @@ from smartscore.views.scenarios import scenarios
 #: The share of the whole planned change by which a value may miss its target and still be on track.
 TOLERANCE = 0.1
 STATUSES = ("ahead", "on_track", "late", "not_reported")
-_FAR = 100.0
+_FAR = 50.0
 _KEYS = ("schema", "framework", "fingerprint", "city", "name", "trajectory", "targets", "programmes")
 
 
@@ -56,13 +56,12 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
     missing = [key for key in _KEYS if not isinstance(told, dict) or key not in told]
     if missing:
         raise DatasetError(Problem("no_plan", {"reason": ", ".join(missing)}, file=str(path)))
-    frames = {key: _frame(told[key]) for key in ("trajectory", "targets")}
     names: dict[str, Any] = {
         key: str(told.get(key, "")) for key in ("city", "name", "framework", "edition", "fingerprint")
     }
     if city is not None and city not in (names["city"], names["name"]):
         raise UsageError(Problem("plan_of_other_city", {"found": names["name"], "city": city}, file=str(path)))
-    return Plan(**names, **frames, file=str(path))
+    return Plan(trajectory=_frame(told["trajectory"]), targets=_frame(told["targets"]), file=str(path), **names)
 
 
 def _frame(told: dict[str, dict[str, Any]]) -> DataFrame:
@@ -78,7 +77,7 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
     change is on track), points (of the index that reaching the target of an indicator would bring), final (the last
     target), and reach, earliest and latest: the year in which a straight line (least squares) through the base and the
     values of all years so far reaches the final target, and the same with a slope of one standard error more or less.
-    They are NaN where that takes more than a hundred years, and the two where two points alone make the line.
+    They are NaN where that takes more than fifty years, and the two where two points alone make the line.
 
     Raises:
         UsageError: if the framework is not that of the plan, which is never bridged, there is no such city, or the
@@ -160,7 +159,7 @@ def _reached(known: dict[int, float], final: float, way: float) -> tuple[float, 
 
 
 def _year(last: float, now: float, final: float, slope: float) -> float:
-    """Give the year, rounded up, in which a slope reaches a value; NaN if it does not within a hundred years."""
+    """Give the year, rounded up, in which a slope reaches a value; NaN if it does not within fifty years."""
     steps = (final - now) / slope if slope else -1.0
     return float(np.ceil(last + steps - 1e-9)) if 0 < steps <= _FAR else float("nan")
 

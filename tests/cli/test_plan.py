@@ -1,0 +1,177 @@
+"""`smartscore plan` and `smartscore progress`: from programmes to a timetable, and a year later what came of it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+PROGRAMMES = """id,title,dimension,indicator,change,cost,currency,months,likelihood,severity,requires,owner,note
+clinic,A clinic,living,health,4,3e9,IDR,10,1,2,,Health office,invented
+market,A market,economy,growth,2,2e9,IDR,24,3,4,clinic,Trade office,invented
+school,A school,economy,income,1,9e9,IDR,12,2,2,,School office,
+"""
+
+
+@pytest.fixture
+def asked(write: Write, wide: Path, small: Path) -> tuple[object, ...]:
+    return ("plan", wide, "--framework", small, "--city", "Alun", "--programmes", write(PROGRAMMES, "programmes.csv"))
+
+
+def test_the_plan_is_told_from_programmes_to_targets(run: Run, asked: tuple[object, ...]) -> None:
+    result = run(*asked, "--budget", "6e9", "--first-year", 2026, "--years", 3)
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert ["A", "clinic", "+20.00", "+19.60", "+12.00", "3000", "150", "10", "2", "first", "yes"] in lines
+    assert "Chosen: 2 of 3 programmes for 5000 million IDR; index 50.00 to 75.00." in result.stdout
+    assert "Every set of programmes was tried" in result.stdout
+    assert ["A", "clinic", "Health", "office", "\u2588\u2588\u2588\u2588", "\u00b7", "\u00b7", "3000"] in lines
+    assert [
+        "A",
+        "market",
+        "Trade",
+        "office",
+        "\u00b7",
+        "\u2588\u2588\u2588\u2588",
+        "\u2588\u2588\u2588\u2588",
+        "2000",
+    ] in lines
+    assert ["2026", "70.00", "80.00", "60.00", "3000"] in lines
+    assert ["Health", "2", "6", "6", "6"] in lines
+    assert "smartscore's own reading, and not official" in " ".join(result.stdout.split())
+    assert "Programmes: invented." in result.stdout
+
+
+def test_the_plan_as_a_file_is_the_same_each_time(run: Run, asked: tuple[object, ...], tmp_path: Path) -> None:
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    for path in (first, second):
+        assert run(*asked, "--yearly", "3e9,2e9", "-o", path).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    told = json.loads(first.read_text(encoding="utf-8"))
+    assert list(told) == [
+        *(
+            "schema",
+            "framework",
+            "fingerprint",
+            "city",
+            "name",
+            "index",
+            "rank",
+            "band",
+            "reason",
+            "note",
+            "confidence",
+        ),
+        *(
+            "quality",
+            "edition",
+            "hope",
+            "chances_of_failure",
+            "portfolio",
+            "programmes",
+            "spending",
+            "trajectory",
+            "targets",
+        ),
+    ]
+    assert list(told["portfolio"]) == ["programmes", "base", "index", "bound", "cost", "gap", "method"]
+    assert told["portfolio"]["method"] == "milp"
+    assert told["programmes"][0]["start"] == 1
+    assert told["programmes"][2]["start"] is None
+
+
+def test_the_cheapest_that_reaches_a_band(run: Run, asked: tuple[object, ...]) -> None:
+    for target in ("high", "60"):
+        result = run(*asked, "--target", target)
+        assert "Chosen: 1 of 3 programmes for 3000 million IDR; index 50.00 to 70.00." in result.stdout
+
+
+def test_figures_may_be_those_that_are_expected(run: Run, asked: tuple[object, ...]) -> None:
+    result = run(*asked, "--hope", "pessimistic", "--lang", "id")
+    assert "gagal seburuk mungkin" in " ".join(result.stdout.split())
+    assert "63,00" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        (("--target", "hihg"), 2, "'hihg' is neither a number nor a band; nearest: high"),
+        (("--target", "99"), 2, "an index of 99 is out of reach; the best within the limits is"),
+        (("--at-least", "economi=1"), 2, "nearest: economy"),
+        (("--at-least", "economy=x"), 2, "'x' is not a number"),
+        (("--at-least", "economy=2", "--budget", "1e9"), 2, "the money does not suffice"),
+        (("--at-least", "living=2"), 2, "2 programme(s) of living are asked for, and 1 can be chosen"),
+        (("--yearly", "a lot"), 2, "'a lot' is not a number"),
+        (("--quick-win", "mouths=3"), 2, "nearest: months"),
+        (("--framework", "ipm"), 2, "a plan is made by one framework, not 2"),
+        (("--format", "csv"), 2, "csv"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    run: Run, asked: tuple[object, ...], more: tuple[str, ...], code: int, said: str
+) -> None:
+    result = run(*asked, *more)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+
+
+def test_a_city_in_several_years_is_refused(run: Run, panel: Path, small: Path, write: Write) -> None:
+    programmes = write(PROGRAMMES, "programmes.csv")
+    asked = ("plan", panel, "--framework", small, "--city", "Alun", "--programmes", programmes)
+    assert "Alun stands in several rows" in run(*asked).stderr
+    assert run(*asked, "--year", 2022).exit_code == 0
+
+
+class TestProgress:
+    @pytest.fixture
+    def plan(self, run: Run, asked: tuple[object, ...], tmp_path: Path) -> Path:
+        path = tmp_path / "plan.json"
+        assert run(*asked, "--budget", "6e9", "--first-year", 2026, "-o", path).exit_code == 0
+        return path
+
+    def test_each_target_has_a_word_and_points(self, run: Run, plan: Path, small: Path, write: Write) -> None:
+        later = write("city,year,income,growth,health\nAlun,2026,10,6,4\nBukit,2026,5,5,9\n", "later.csv")
+        result = run("progress", later, "--framework", small, "--city", "Alun", "--plan", plan)
+        assert (result.exit_code, result.stderr) == (0, "")
+        lines = [line.split() for line in result.stdout.splitlines()]
+        assert ["Health", "2", "6", "4", "late", "+10.00", "6", "2027"] in lines
+        assert ["index", "50.00", "70.00", "60.00", "late", "2027"] in lines
+        told = json.loads(run("progress", later, "--framework", small, "--plan", plan, "--format", "json").stdout)
+        assert list(told)[-5:] == ["plan", "improvement", "nodes", "indicators", "completion"]
+        assert told["indicators"]["health"]["status"] == "late"
+
+    def test_improvement_and_programmes_stand_beside_it(self, run: Run, plan: Path, small: Path, write: Write) -> None:
+        rows = "Alun,2025,10,6,2\nBukit,2025,5,5,9\nAlun,2026,10,6,6\nBukit,2026,5,5,9\n"
+        later = write(f"city,year,income,growth,health\n{rows}", "later.csv")
+        done = write("dimension,title,status\nliving,A clinic,done\neconomy,A market,planned\n", "done.csv")
+        result = run("progress", later, "--framework", small, "--plan", plan, "--programmes", done)
+        assert "on track" in result.stdout
+        assert "Change of the index over the year before: +20.00, rank 1 of 2." in result.stdout
+        assert "1/2" in result.stdout
+        assert "\x1b[" not in result.stdout  # no colours where nobody sees them
+
+    def test_words_have_colours_on_a_terminal(self, plan: Path, small: Path, write: Write) -> None:
+        from smartscore import assess, load_framework, read_dataset
+        from smartscore.plans.progress import read_plan
+        from smartscore.reports import View
+        from smartscore.reports.progress_report import told_progress
+
+        later = write("city,year,income,growth,health\nAlun,2026,10,6,4\n", "later.csv")
+        found = assess(read_dataset(later), load_framework(small))
+        told = told_progress(found, read_plan(plan), View(), "table", colour=True)
+        assert "\x1b[31mlate\x1b[0m" in told
+
+    def test_another_framework_is_refused(self, run: Run, plan: Path, wide: Path, small: Path, write: Write) -> None:
+        other = write(small.read_text().replace('edition = "7"', 'edition = "8"\ndecimals = 1'), "other.toml")
+        result = run("progress", wide, "--framework", other, "--plan", plan)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "editions are not bridged" in result.stderr
+
+    def test_nothing_is_written_over_the_plan(self, run: Run, plan: Path, wide: Path, small: Path) -> None:
+        before = plan.read_bytes()
+        assert run("progress", wide, "--framework", small, "--plan", plan, "-o", plan).exit_code == 2
+        assert plan.read_bytes() == before
