@@ -139,7 +139,7 @@ class TestProgress:
         assert (result.exit_code, result.stderr) == (0, "")
         lines = [line.split() for line in result.stdout.splitlines()]
         assert ["Health", "2", "6", "4", "late", "+10.00", "6", "2027"] in lines
-        assert ["index", "50.00", "70.00", "60.00", "late", "2027"] in lines
+        assert ["index", "50.00", "70.00", "60.00", "late", "2028"] in lines
         told = json.loads(run("progress", later, "--framework", small, "--plan", plan, "--format", "json").stdout)
         assert list(told)[-5:] == ["plan", "improvement", "nodes", "indicators", "completion"]
         assert told["indicators"]["health"]["status"] == "late"

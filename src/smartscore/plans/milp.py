@@ -126,6 +126,11 @@ class _Model:
         return sign_of(self.outlook)
 
     @property
+    def share(self) -> float:
+        """The share of the gap that a single solution may take: what is left is for the planes."""
+        return 0.9 if _is_affine(self.outlook.framework) else 0.25
+
+    @property
     def nothing(self) -> np.ndarray:
         return np.zeros(len(self.outlook.programmes), dtype=bool)
 
@@ -182,7 +187,7 @@ class _Model:
         else:
             objective[:first] = cost
             more.append(({last: 1.0}, self.gain_to(ask.target), np.inf))
-        found = self._optimised(objective, more, ask.gap / 4)
+        found = self._optimised(objective, more, ask.gap * self.share)
         if found.x is None:
             return None
         taken = np.rint(found.x[:first]).reshape(len(self.outlook.programmes), -1)
