@@ -39,8 +39,8 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
         yield told("bounds_best", "best")
     elif hasattr(rule, "value") and hasattr(rule, "tolerance"):
         yield told("bounds_target", "value", "tolerance")
-    elif isinstance(getattr(rule, "target", None), int | float):
-        yield message("bounds_best", language, best=plain_number(rule.target, language))
+    elif isinstance(target := getattr(rule, "target", None), int | float):
+        yield message("bounds_best", language, best=plain_number(target, language))
 
 
 def _allowed(node: Indicator, language: str) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """The sentences that go with every result: what is missing, clipped, imputed, judged, illustrative."""
 
+import platform
 from collections.abc import Iterator
+from importlib.metadata import version
 
 import numpy as np
 
@@ -55,6 +57,12 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != view.by]:
         shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
         yield say("summary_unused", count=len(unused), columns=shown)
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of the programs that make a result."""
+    own = {"smartscore": version("smartscore"), "python": platform.python_version()}
+    return own | {name: version(name) for name in ("numpy", "pandas")}
 
 
 def counts(assessment: Assessment, view: View) -> dict[str, int]:

@@ -21,7 +21,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "default_format_properties": {"font_name": "Arial", "font_size": 10, "valign": "top"},
 }
-_WRITTEN = datetime(2000, 1, 1)  # noqa: DTZ001  # the same in every file: what was not there before is in the notes
+_WRITTEN = datetime(2000, 1, 1)  # the same in every file: what was not there before is in the notes
 _A4, _MARGIN = 9, 0.45
 _LEADING, _LETTERS, _HIGHEST = 1.27, 1.14, 409.0  # of Arial: height of a line, letters to a unit of width
 _LINE, _DARK, _MIDDLE, _PALE = "#BFBFBF", "#1F3864", "#DCE6F1", "#F2F5FA"
@@ -50,9 +50,11 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "centred": {"align": "center"},
     "left": {"align": "left"},
     "middle": {"valign": "vcenter"},
-    "indented": {"indent": 1},
-    "percent": {"num_format": "0%"},
+    "indented": {"align": "left", "indent": 1},
+    "percent": {"num_format": "0%_)"},
     "plain": {"num_format": "0"},
+    "right": {"align": "right"},
+    **{f"level{level}": {"align": "left", "indent": 2 * level} for level in range(1, 9)},
 }
 
 
@@ -75,8 +77,8 @@ class Book:
             self._made[names] = self.workbook.add_format({key: value for look in looks for key, value in look.items()})
         return self._made[names]
 
-    def sheet(self, name: str, footer: str, *, portrait: bool = False) -> Any:
-        """Add a sheet that prints on A4, as wide as the page, with a footer and the number of the page."""
+    def sheet(self, name: str, heading: str, *, portrait: bool = False) -> Any:
+        """Add a sheet that prints on A4, as wide as the page, with a heading and the number of the page."""
         sheet = self.workbook.add_worksheet(name)
         sheet.set_paper(_A4)
         if not portrait:
@@ -85,7 +87,7 @@ class Book:
         sheet.set_margins(_MARGIN, _MARGIN, 0.6, 0.6)
         sheet.hide_gridlines(2)
         pages = self.say("sheet_pages", page="&P", pages="&N")
-        sheet.set_header(f"&L&8{_in_margin(footer)}&R&8&A")
+        sheet.set_header(f"&L&8{_in_margin(heading)}&R&8&A")
         sheet.set_footer(f"&L&8smartscore&R&8{pages}")
         return sheet
 

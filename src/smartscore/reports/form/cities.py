@@ -57,7 +57,8 @@ def _denominators(frameworks: Sequence[Framework]) -> list[str]:
 
 
 def _profile(dataset: Dataset, row: int) -> dict[str, object]:
-    levels = {str(name): dataset.frame.index.get_level_values(name)[row] for name in dataset.frame.index.names[1:]}
+    index = dataset.frame.index
+    levels = {str(name): index.get_level_values(level)[row] for level, name in enumerate(index.names)}
     named = dataset.names is not None
     return {
         "code": str(dataset.cities[row]) if named else None,
@@ -74,9 +75,7 @@ def _last_rows(dataset: Dataset, rows: Sequence[int]) -> list[int]:
         by_city.setdefault(dataset.cities[row], []).append(row)
     last = [[row for row in among if years[row] == max(years[among])] for among in by_city.values()]
     if twice := [among for among in last if len(among) > 1]:
-        raise DatasetError(
-            Problem("form_rows", {"count": len(among)}, **dataset.place(among[0])) for among in twice
-        )
+        raise DatasetError(Problem("form_rows", {"count": len(among)}, **dataset.place(among[0])) for among in twice)
     return [row for row, *_ in last]
 
 

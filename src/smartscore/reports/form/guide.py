@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
 from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[import-untyped]
 
 from smartscore.model import Framework
 from smartscore.reports.form.asked import Part
 from smartscore.reports.form.validation import QUALITIES
-from smartscore.reports.workbook import Book, Words, put, row_height
+from smartscore.reports.page import Page
+from smartscore.reports.workbook import Book
 from smartscore.rules import Categories
 
 _WIDTHS = (3, 26, 84)
@@ -18,48 +18,11 @@ _COLOURS = {"input": "input", "filled": "filled", "given": "given", "computed": 
 _ASK = ("name", "office", "contact")
 
 
-@frozen(eq=False)
-class Page:
-    """A sheet of text, written from the top down: a mark or a colour, a word, a sentence."""
-
-    book: Book
-    sheet: Any
-    _at: list[int] = field(factory=lambda: [0])
-
-    @property
-    def row(self) -> int:
-        """The row that is written next."""
-        return self._at[0]
-
-    def line(self, *cells: tuple[object, Sequence[str]]) -> None:
-        """Write one row of cells, each with its looks."""
-        for column, (value, looks) in enumerate(cells):
-            put(self.sheet, self.row, column, value, self.book.style("wrapped", *looks))
-        words = (Words(str(value), width) for (value, _), width in zip(cells, _WIDTHS, strict=False))
-        self.sheet.set_row(self.row, row_height(words))
-        self._at[0] += 1
-
-    def heading(self, text: str, look: str, height: float) -> None:
-        """Write one line that runs across the sheet."""
-        put(self.sheet, self.row, 0, text, self.book.style(look))
-        self.sheet.set_row(self.row, height)
-        self._at[0] += 1
-
-    def section(self, title: str) -> None:
-        """Write a heading with room above it."""
-        self._at[0] += 1
-        for column in range(len(_WIDTHS)):
-            put(self.sheet, self.row, column, title if column == 0 else "", self.book.style("section"))
-        self._at[0] += 1
-
-
 def fill_guide(
     book: Book, sheet: Any, frameworks: Sequence[Framework], parts: Sequence[Part], owner: str
 ) -> Mapping[str, str]:
     """Write the guide, and give the cells that hold the words of indicators of words, by id."""
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    page = Page(book, sheet)
+    page = Page(book, sheet, _WIDTHS)
     titles = ", ".join(framework.title.to(book.language) for framework in frameworks)
     page.heading(book.say("form_title", title=titles), "title", height=24)
     if owner:
@@ -93,23 +56,22 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
     book = page.book
     page.section(book.say("guide_framework"))
     for framework in frameworks:
-        told = {
-            "title": framework.title.to(book.language),
-            "id": framework.name,
-            "edition": framework.edition,
-            "fingerprint": framework.fingerprint,
-            "source": framework.source,
-            "remark": framework.note.to(book.language),
-        }
-        for name, said in told.items():
-            if said:
-                page.line(("", ()), (book.say(f"framework_{name}"), ("bold",)), (said, ()))
+        page.facts(
+            {
+                book.say("framework_title"): framework.title.to(book.language),
+                book.say("framework_id"): framework.name,
+                book.say("framework_edition"): framework.edition,
+                book.say("framework_fingerprint"): framework.fingerprint,
+                book.say("framework_source"): framework.source,
+                book.say("framework_remark"): framework.note.to(book.language),
+            }
+        )
 
 
 def _offer(page: Page, name: str, parts: Sequence[Part]) -> dict[str, str]:
     """Write the words of indicators that are words, for the lists of their cells."""
     nodes = [question.node for part in parts for question in part.questions]
-    cells = {}
+    cells: dict[str, str] = {}
     for node in nodes:
         if isinstance(node.rule, Categories):
             if not cells:

@@ -38,7 +38,7 @@ def fill_profile(book: Book, sheet: Any, cities: Sequence[City]) -> None:
 
 def _named(book: Book, name: str) -> Any:
     """Give the look of a field, whose cell holds the name for the reader and shows a title before it."""
-    title = book.say(f"field_{name}") if name in PROFILE else book.say("field_population") if name == "population" else ""
+    title = book.say(f"field_{name}") if name in (*PROFILE, "population") else ""
     shown = (f'"{title} ("@")"',) if title else ()
     return book.style("cell", "given", "bold", "wrapped", *shown)
 

@@ -51,19 +51,24 @@ class Table:
         self.sheet.data_validation(*ranges[0], {**rule, **more})
 
 
-def fill(book: Book, sheet: Any, title: str, lines: Sequence[Line], choices: Mapping[str, str], many: bool) -> None:
-    """Write the lines of a part onto its sheet, with headings that stay in sight and on every page."""
+def table_on(book: Book, sheet: Any, *, many: bool) -> Table:
+    """Give the table of a sheet; with many cities it has a column for them."""
     names = [name for name in WIDTHS if many or name != "city"]
-    table = Table(book, sheet, {name: place for place, name in enumerate(names)})
+    return Table(book, sheet, {name: place for place, name in enumerate(names)})
+
+
+def fill(table: Table, title: str, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
+    """Write the lines of a part, with headings that stay in sight and on every page."""
+    book, sheet, names = table.book, table.sheet, list(table.columns)
     put(sheet, _TITLE, 0, title, book.style("title"))
     put(sheet, _HELP, 0, book.say("form_help"), book.style("help"))
-    put_row(sheet, _HEADING, (book.say(f"heading_{name}") for name in names), book.style("heading", "wrapped", "middle"))
+    headings = [book.say(f"heading_{name}") for name in names]
+    put_row(sheet, _HEADING, headings, book.style("heading", "wrapped", "middle"))
     put_row(sheet, _MACHINE, names, book.style("machine"))
     for name, place in table.columns.items():
         sheet.set_column(place, place, WIDTHS[name])
-    sheet.set_row(_TITLE, 24)
-    sheet.set_row(_HEADING, 30)
-    sheet.set_row(_MACHINE, 12)
+    for row, height in ((_TITLE, 24), (_HEADING, 30), (_MACHINE, 12)):
+        sheet.set_row(row, height)
     sheet.freeze_panes(_FIRST, table.columns["title"] + 1)
     sheet.repeat_rows(_HEADING, _MACHINE)
     sheet.autofilter(_MACHINE, 0, _MACHINE + len(lines), len(names) - 1)
@@ -80,7 +85,7 @@ def _write(table: Table, row: int, line: Line) -> None:
     asked = _asked_of_criterion(table.book, line) if line.criterion else _asked(table.book, line)
     _write_title(table, row, line, asked)
     for name in ("definition", "unit", "bounds"):
-        small = ("small",) if line.place and name == "unit" or name == "bounds" else ()
+        small = ("small",) if (line.place and name == "unit") or name == "bounds" else ()
         table.put(row, name, asked[name], "given", *small)
     value = line.value
     if isinstance(value, bool):
@@ -109,7 +114,7 @@ def _asked(book: Book, line: Line) -> dict[str, str]:
     """Give what is asked of an indicator: its place in the tree, title, definition, unit and bounds."""
     node = line.question.node
     return {
-        "path": " › ".join(title.to(book.language) for title in line.question.path),
+        "path": " / ".join(title.to(book.language) for title in line.question.path),
         "title": node.title.to(book.language),
         "definition": "\n".join(_definition(book, line)),
         "unit": node.unit.to(book.language),

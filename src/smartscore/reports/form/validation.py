@@ -54,7 +54,8 @@ def allowed_year_of_profile(book: Book) -> dict[str, Any]:
 
 def _year(book: Book, first: int, last: int) -> dict[str, Any]:
     between = {"validate": "integer", "criteria": "between", "minimum": first, "maximum": last}
-    return {**between, "error_title": book.say("form_wrong"), "error_message": book.say("form_year", first=first, last=last)}
+    said = book.say("form_year", first=first, last=last)
+    return {**between, "error_title": book.say("form_wrong"), "error_message": said}
 
 
 def allowed_qualities(book: Book) -> dict[str, Any]:
