@@ -64,10 +64,10 @@ def put_all(files: Mapping[str, bytes], folder: Path) -> None:
             put(data, folder / name)
             written.append(folder / name)
     except (OSError, UsageError) as error:
-        for path in written:
-            path.unlink()
-        if new:
-            with suppress(OSError):
+        with suppress(OSError):
+            for path in written:
+                path.unlink()
+            if new:
                 folder.rmdir()
         if isinstance(error, UsageError):
             raise

@@ -31,21 +31,28 @@ def write(assessments: Sequence[Assessment], view: View) -> bytes:
         UsageError: if xlsxwriter is not installed.
     """
     titles = ", ".join(assessment.framework.title.to(view.language) for assessment in assessments)
-    several = len(assessments) > 1
 
     def fill(book: Book) -> None:
-        made = [(a, sheet) for a in assessments for sheet in (*_sheets(a, view, book), None)]
-        bare = [book.say("sheet_notes") if sheet is None else sheet.name for _, sheet in made]
-        ids = [f" {a.framework.id}" if several else "" for a, _ in made]
-        names = sheet_names([f"{name}{more}" for name, more in zip(bare, ids, strict=True)])
-        for (assessment, sheet), name in zip(made, names, strict=True):
+        tables = [list(_sheets(assessment, view, book)) for assessment in assessments]
+        names = iter(_names(assessments, tables, book))
+        for assessment, sheets in zip(assessments, tables, strict=True):
             title = assessment.framework.title.to(view.language)
-            if sheet is None:
-                fill_notes(book, book.sheet(name, title, portrait=True), assessment, view)
-            else:
-                fill_table(book, book.sheet(name, title), sheet)
+            for sheet in sheets:
+                fill_table(book, book.sheet(next(names), title), sheet)
+            fill_notes(book, book.sheet(next(names), title, portrait=True), assessment, view)
 
     return written(fill, titles, view.language)
+
+
+def _names(assessments: Sequence[Assessment], tables: Sequence[Sequence[Sheet]], book: Book) -> list[str]:
+    """Give the names of all sheets, the notes of each assessment after its tables."""
+    ids = [f" {assessment.framework.id}" if len(assessments) > 1 else "" for assessment in assessments]
+    wanted = [
+        f"{name}{more}"
+        for sheets, more in zip(tables, ids, strict=True)
+        for name in (*(sheet.name for sheet in sheets), book.say("sheet_notes"))
+    ]
+    return sheet_names(wanted)
 
 
 def _sheets(assessment: Assessment, view: View, book: Book) -> Iterator[Sheet]:

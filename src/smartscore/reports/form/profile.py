@@ -6,34 +6,42 @@ from typing import Any
 from smartscore.dataset.keys import as_key
 from smartscore.reports.form.cities import PROFILE, City
 from smartscore.reports.form.validation import allowed_year_of_profile
-from smartscore.reports.workbook import Book, put, put_row
+from smartscore.reports.workbook import Book, Words, put, put_row, row_height
 
 _TITLE, _HELP, _HEADING, _MACHINE, _FIRST = range(5)
+_FIELD, _ALONE, _OF_MANY = 44, 48, 24  # widths of columns
 
 
 def fill_profile(book: Book, sheet: Any, cities: Sequence[City]) -> None:
     """Write a row a field and a column a city, under the headings that the reader knows: `field`, `value` or cities."""
-    many = len(cities) > 1
-    put(sheet, _TITLE, 0, book.say("sheet_profile"), book.style("title"))
-    put(sheet, _HELP, 0, book.say("form_profile_help"), book.style("help"))
-    headings = [city.label for city in cities] if many else [book.say("heading_value")]
-    put_row(sheet, _HEADING, [book.say("heading_field"), *headings], book.style("heading", "wrapped", "middle"))
-    names = [city.label for city in cities] if many else ["value"]
-    put_row(sheet, _MACHINE, ["field", *names], book.style("machine"))
-    sheet.set_column(0, 0, 44)
-    sheet.set_column(1, len(cities), 24 if many else 48)
-    sheet.set_row(_TITLE, 24)
-    sheet.set_row(_HEADING, 20 if len(cities) == 1 else 30)
-    sheet.set_row(_MACHINE, 12)
-    sheet.freeze_panes(_FIRST, 1)
-    sheet.repeat_rows(_HEADING, _MACHINE)
-    sheet.repeat_columns(0, 0)
+    width = _ALONE if len(cities) == 1 else _OF_MANY
+    _write_headings(book, sheet, cities)
+    sheet.set_column(0, 0, _FIELD)
+    sheet.set_column(1, len(cities), width)
     for row, name in enumerate(cities[0].facts, _FIRST):
         put(sheet, row, 0, name, _named(book, name))
         for column, city in enumerate(cities, 1):
             _write(book, sheet, (row, column), name, city.facts[name])
+        told = (Words(as_key(city.facts[name]), width) for city in cities)
+        sheet.set_row(row, max(18.0, row_height(told)))
         if name == "year":
             sheet.data_validation(row, 1, row, len(cities), allowed_year_of_profile(book))
+
+
+def _write_headings(book: Book, sheet: Any, cities: Sequence[City]) -> None:
+    """Write headings for people and, below them, for the reader; they stay in sight and on every page."""
+    put(sheet, _TITLE, 0, book.say("sheet_profile"), book.style("title"))
+    put(sheet, _HELP, 0, book.say("form_profile_help"), book.style("help"))
+    labels = [city.label for city in cities]
+    shown, names = (labels, labels) if len(cities) > 1 else ([book.say("heading_value")], ["value"])
+    put_row(sheet, _HEADING, [book.say("heading_field"), *shown], book.style("heading", "wrapped", "middle"))
+    put_row(sheet, _MACHINE, ["field", *names], book.style("machine"))
+    high = row_height(Words(label, _OF_MANY, bold=True) for label in shown)
+    for row, height in ((_TITLE, 24), (_HEADING, max(20.0, high)), (_MACHINE, 12)):
+        sheet.set_row(row, height)
+    sheet.freeze_panes(_FIRST, 1)
+    sheet.repeat_rows(_HEADING, _MACHINE)
+    sheet.repeat_columns(0, 0)
 
 
 def _named(book: Book, name: str) -> Any:

@@ -15,7 +15,7 @@ from smartscore.reports.workbook import Book, Words, legal, put, put_row, row_he
 #: The columns in their order, by the names that the reader knows, with their widths; `city` only where there are many.
 WIDTHS: Mapping[str, float] = {
     "city": 15,
-    "indicator": 9,
+    "indicator": 10,
     "title": 23,
     "definition": 38,
     "unit": 11,
@@ -167,10 +167,10 @@ def _restrict(table: Table, lines: Sequence[Line], choices: Mapping[str, str]) -
         table.allow(among, "value", allowed_values(book, lines[among[0] - _FIRST], cell, choices))
     for among in _alike(line.question.node.valid_years for line in lines):
         table.allow(among, "value_year", allowed_years(book, lines[among[0] - _FIRST].question.node))
-    place, rows = table.columns["value"], range(_FIRST, _FIRST + len(lines))
+    rows = range(_FIRST, _FIRST + len(lines))
     table.allow(rows, "quality", allowed_qualities(book))
     filled = {"type": "no_blanks", "format": book.style("filled")}
-    table.sheet.conditional_format(rows[0], place, rows[-1], place, filled)
+    table.sheet.conditional_format(rows[0], table.columns["value"], rows[-1], table.columns["note"], filled)
 
 
 def _alike(names: Iterable[object]) -> Iterable[list[int]]:
