@@ -19,8 +19,8 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
     "strings_to_urls": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 10, "valign": "top"},
 }
+_LETTER = {"font_name": "Arial", "font_size": 10, "valign": "top"}
 _WRITTEN = datetime(2000, 1, 1)  # the same in every file: what was not there before is in the notes
 _A4, _MARGIN = 9, 0.45
 _LEADING, _LETTERS, _HIGHEST = 1.27, 1.14, 409.0  # of Arial: height of a line, letters to a unit of width
@@ -103,7 +103,7 @@ def written(fill: Callable[[Book], None], title: str, language: str) -> bytes:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     out = BytesIO()
-    with Workbook(out, _OPTIONS) as workbook:
+    with Workbook(out, {**_OPTIONS, "default_format_properties": dict(_LETTER)}) as workbook:  # which it changes
         workbook.set_properties({"title": legal(title), "created": _WRITTEN})
         fill(Book(workbook, language))
     return out.getvalue()
