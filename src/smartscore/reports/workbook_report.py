@@ -76,7 +76,7 @@ def _sheets(assessment: Assessment, view: View, book: Book) -> Iterator[Sheet]:
     yield sheet("raw", [_value(node, measured[node.id], book, stale) for node in indicators])
     marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
     yield sheet("treated", [_value(node, treated[node.id], book, marks) for node in indicators])
-    yield framework_sheet(assessment.framework, book)
+    yield framework_sheet(assessment, book)
 
 
 def _keys(assessment: Assessment, book: Book) -> list[Field]:
