@@ -1,8 +1,6 @@
 """The sentences that go with every result: what is missing, clipped, imputed, judged, illustrative."""
 
-import platform
 from collections.abc import Iterator
-from importlib.metadata import version
 
 import numpy as np
 
@@ -61,6 +59,9 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 
 def versions() -> dict[str, str]:
     """Give the versions of the programs that make a result."""
+    import platform
+    from importlib.metadata import version
+
     own = {"smartscore": version("smartscore"), "python": platform.python_version()}
     return own | {name: version(name) for name in ("numpy", "pandas")}
 

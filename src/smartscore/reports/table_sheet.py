@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from smartscore.reports.workbook import Book, Words, put, put_row, row_height
 
+TEXT = "text"  # the style of columns that are no numbers
 _TITLE, _HELP, _HEADING, _ID, _FIRST = range(5)
 _PAGE = 190  # characters that a page is wide, with letters that can be read
 
@@ -22,7 +23,7 @@ class Field:
     title: str
     id: str
     values: Sequence[Any]
-    style: str = "text"
+    style: str = TEXT
     width: float = 12
     strong: bool = False
     looks: Sequence[str] = ()
@@ -41,7 +42,8 @@ class Field:
         """Give the looks of a cell."""
         own = self.looks[row].split() if self.looks else ()
         strong = ("bold",) if self.strong else ()
-        return ("cell", "wrapped" if self.style == "text" else "right", *strong, self.style, *own)
+        usual = ("wrapped",) if self.style == TEXT else ("right", self.style)
+        return ("cell", *strong, *usual, *own)
 
 
 @frozen(eq=False)
@@ -82,7 +84,7 @@ def _set_heights(sheet: Any, fields: Sequence[Field]) -> None:
     heading = row_height(Words(column.heading, column.width, bold=True) for column in fields)
     for row, height in ((_TITLE, 24), (_HEADING, max(20.0, heading)), (_ID, 12)):
         sheet.set_row(row, height)
-    texts = [column for column in fields if column.style == "text"]
+    texts = [column for column in fields if column.style == TEXT]
     for row in range(len(fields[0].values)):
         sheet.set_row(_FIRST + row, row_height(Words(str(column.values[row]), column.width) for column in texts))
 

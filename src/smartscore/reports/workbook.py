@@ -86,6 +86,7 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(_MARGIN, _MARGIN, 0.6, 0.6)
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes, such as 01
         pages = self.say("sheet_pages", page="&P", pages="&N")
         sheet.set_header(f"&L&8{_in_margin(heading)}&R&8&A")
         sheet.set_footer(f"&L&8smartscore&R&8{pages}")
@@ -111,6 +112,8 @@ def written(fill: Callable[[Book], None], title: str, language: str) -> bytes:
 
 def legal(text: str) -> str:
     """Give a text without the characters that a workbook cannot hold, a space for each; lines stay."""
+    if text.isprintable():  # nearly every one
+        return text
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
 
 

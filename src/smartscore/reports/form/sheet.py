@@ -29,6 +29,7 @@ WIDTHS: Mapping[str, float] = {
     "note": 17,
 }
 _TITLE, _HELP, _HEADING, _MACHINE, _FIRST = range(5)
+_SHORT = 255  # characters of a cell for text alone, beyond which some programs show none of them
 _EVIDENCE = ("link", "document", "log", "photo")  # kinds of which the name can be said in both languages
 
 
@@ -72,17 +73,19 @@ def fill(table: Table, title: str, lines: Sequence[Line], choices: Mapping[str, 
     sheet.freeze_panes(_FIRST, table.columns["title"] + 1)
     sheet.repeat_rows(_HEADING, _MACHINE)
     sheet.autofilter(_MACHINE, 0, _MACHINE + len(lines), len(names) - 1)
+    asked: dict[str, Mapping[str, str]] = {}  # the same in every city
     for row, line in enumerate(lines, _FIRST):
-        _write(table, row, line)
+        if line.name not in asked:
+            asked[line.name] = _asked_of_criterion(book, line) if line.criterion else _asked(book, line)
+        _write(table, row, line, asked[line.name])
     _restrict(table, lines, choices)
 
 
-def _write(table: Table, row: int, line: Line) -> None:
+def _write(table: Table, row: int, line: Line, asked: Mapping[str, str]) -> None:
     look = ("given",) if line.place else ("given", "bold")
     if "city" in table.columns:
         table.put(row, "city", line.city.label, *look)
     table.put(row, "indicator", line.name, "given", "id")
-    asked = _asked_of_criterion(table.book, line) if line.criterion else _asked(table.book, line)
     _write_title(table, row, line, asked)
     for name in ("definition", "unit", "bounds"):
         small = ("small",) if (line.place and name == "unit") or name == "bounds" else ()
@@ -95,7 +98,8 @@ def _write(table: Table, row: int, line: Line) -> None:
     for name in TOLD:
         said = line.told.get(name, "")
         year = name == "value_year" and said.isascii() and said.isdecimal()
-        table.put(row, name, int(said) if year else said, "input", *(("plain", "centred") if year else ("text",)))
+        short = ("text",) if len(said) <= _SHORT else ()
+        table.put(row, name, int(said) if year else said, "input", *(("plain", "centred") if year else short))
     table.sheet.set_row(row, row_height(_words(line, asked)))
 
 

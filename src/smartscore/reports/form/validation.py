@@ -28,13 +28,13 @@ def allowed_values(book: Book, line: Line, cell: tuple[int, int], choices: Mappi
     node = line.question.node
     if line.place:
         words = [book.say("word_yes"), book.say("word_no")]
-        return _listed(words, _told(book, node, book.say("form_yes_no")))
+        return _listed(words, _told(book, book.say("form_yes_no")))
     if isinstance(node.rule, Categories):
-        return _listed(f"={choices[node.id]}", _told(book, node, book.say("form_choice")))
+        return _listed(f"={choices[node.id]}", _told(book, book.say("form_choice")))
     domain = Domain() if node.possible is None else node.possible
     if node.denominator:  # what is possible is said of the quotient
         domain = Domain(low=0.0) if domain.low >= 0 and node.factor > 0 else Domain()
-    told = _told(book, node, _possible(book, domain))
+    told = _told(book, _possible(book, domain), node.unit.to(book.language))
     if domain.whole and domain.high - domain.low < _FEW:
         return _listed([*range(math.ceil(domain.low), math.floor(domain.high) + 1), NA], told)
     return {"validate": "custom", "value": _formula(domain, xl_rowcol_to_cell(*cell)), **told}
@@ -75,9 +75,8 @@ def _possible(book: Book, domain: Domain) -> str:
     return book.say("form_whole" if domain.whole else "form_number", range=ends)
 
 
-def _told(book: Book, node: Indicator, said: str) -> dict[str, str]:
+def _told(book: Book, said: str, unit: str = "") -> dict[str, str]:
     """Say what can be entered, before and when something else was."""
-    unit = node.unit.to(book.language)
     asked = f"{said} {book.say('form_unit', unit=unit)}" if unit else said
     return {
         "input_message": asked[:_LONGEST],
@@ -87,11 +86,9 @@ def _told(book: Book, node: Indicator, said: str) -> dict[str, str]:
 
 
 def _formula(domain: Domain, cell: str) -> str:
-    parts = [f"ISNUMBER({cell})"]
-    if math.isfinite(domain.low):
-        parts.append(f"{cell}>={domain.low:.15g}")
-    if math.isfinite(domain.high):
-        parts.append(f"{cell}<={domain.high:.15g}")
-    if domain.whole:
-        parts.append(f"{cell}=INT({cell})")
-    return f'=IF(ISNUMBER({cell}),AND({",".join(parts)}),UPPER(TRIM({cell}))="{NA}")'
+    """Give the condition that a cell holds NA, or a number that is possible."""
+    low = [f"{cell}>={domain.low:.15g}"] if math.isfinite(domain.low) else []
+    high = [f"{cell}<={domain.high:.15g}"] if math.isfinite(domain.high) else []
+    whole = [f"{cell}=INT({cell})"] if domain.whole else []
+    possible = f"AND({','.join([*low, *high, *whole])})" if low or high or whole else "TRUE"
+    return f'=IF(ISNUMBER({cell}),{possible},UPPER(TRIM({cell}))="{NA}")'
