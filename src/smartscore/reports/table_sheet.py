@@ -68,7 +68,7 @@ def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
     put(sheet, _TITLE, 0, table.name, book.style("title"))
     put(sheet, _HELP, 0, table.help, book.style("help"))
     put_row(sheet, _HEADING, (column.heading for column in table.fields), book.style("heading", "wrapped", "middle"))
-    put_row(sheet, _ID, (column.id for column in table.fields), book.style("machine"))
+    put_row(sheet, _ID, (column.id for column in table.fields), book.style("machine", "wrapped"))
     for place, column in enumerate(table.fields):
         sheet.set_column(place, place, column.width)
         for row, value in enumerate(column.values):
@@ -82,7 +82,8 @@ def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
 def _set_heights(sheet: Any, fields: Sequence[Field]) -> None:
     """Make rows high enough for their texts."""
     heading = row_height(Words(column.heading, column.width, bold=True) for column in fields)
-    for row, height in ((_TITLE, 24), (_HEADING, max(20.0, heading)), (_ID, 12)):
+    ids = row_height(Words(column.id, column.width, 7) for column in fields)
+    for row, height in ((_TITLE, 24.0), (_HEADING, max(20.0, heading)), (_ID, ids)):
         sheet.set_row(row, height)
     texts = [column for column in fields if column.style == TEXT]
     for row in range(len(fields[0].values)):
