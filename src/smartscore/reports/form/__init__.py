@@ -73,7 +73,7 @@ def form_workbook(form: Form, language: str) -> bytes:
     def fill(book: Book) -> None:
         from smartscore.reports.form.guide import fill_guide  # with xlsxwriter, which may be absent
         from smartscore.reports.form.profile import fill_profile
-        from smartscore.reports.form.sheet import fill, table_on
+        from smartscore.reports.form.sheet import fill_lines, table_on
 
         parts = [part for part, _ in form.parts]
         titles = [book.say("sheet_guide"), book.say("sheet_profile"), *(part.title.to(language) for part in parts)]
@@ -84,7 +84,7 @@ def form_workbook(form: Form, language: str) -> bytes:
         choices = fill_guide(book, guide, form.frameworks, parts, form.owner)
         fill_profile(book, profile, form.cities)
         for sheet, heading, (_, lines) in zip(sheets, titles[2:], form.parts, strict=True):
-            fill(table_on(book, sheet, many=not few), heading, lines, choices)
+            fill_lines(table_on(book, sheet, many=not few), heading, lines, choices)
 
     title = message("form_title", language, title=", ".join(f.title.to(language) for f in form.frameworks))
     return written(fill, title, language)

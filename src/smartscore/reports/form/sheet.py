@@ -58,7 +58,7 @@ def table_on(book: Book, sheet: Any, *, many: bool) -> Table:
     return Table(book, sheet, {name: place for place, name in enumerate(names)})
 
 
-def fill(table: Table, title: str, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
+def fill_lines(table: Table, title: str, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
     """Write the lines of a part, with headings that stay in sight and on every page."""
     book, sheet, names = table.book, table.sheet, list(table.columns)
     put(sheet, _TITLE, 0, title, book.style("title"))
