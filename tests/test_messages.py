@@ -21,7 +21,7 @@ SOURCE = Path(smartscore.__file__).parent
 LOCALE = SOURCE / "locale"
 
 #: What takes the code of a message as its first argument.
-SPEAKERS = {"Problem", "message", "say", "column", "_undefined"}
+SPEAKERS = {"Problem", "message", "say", "column", "_undefined", "words", "scores", "whole", "raw", "values"}
 
 #: What says where a problem is.
 PLACES = {attribute.name for attribute in attrs.fields(Problem)} - {"code", "fields"}

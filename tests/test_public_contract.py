@@ -51,44 +51,14 @@ def keys(kind: type) -> list[str]:
 class TestTheLibrary:
     def test_everything_public_is_named(self) -> None:
         assert smartscore.__all__ == [
-            *(
-                "__version__",
-                "Aggregate",
-                "Array",
-                "Assessment",
-                "Band",
-                "Confidence",
-                "Criterion",
-                "Dataset",
-                "DatasetError",
-            ),
-            *("Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource", "Indicator", "Methods"),
-            *("PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule", "RuleError", "SmartscoreError"),
-            *(
-                "Step",
-                "Text",
-                "UsageError",
-                "View",
-                "Years",
-                "assess",
-                "band_values",
-                "best_values",
-                "check",
-                "contributions",
-                "discover",
-            ),
-            *(
-                "explain",
-                "fit",
-                "framework_source",
-                "gaps",
-                "hookimpl",
-                "load_dimension",
-                "load_framework",
-                "peers_values",
-                "quasi_arithmetic",
-            ),
-            "read_dataset",
+            *("__version__", "Aggregate", "Array", "Assessment", "Band", "Comparison", "Confidence", "Criterion"),
+            *("Dataset", "DatasetError", "Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource"),
+            *("Indicator", "Methods", "Nearest", "PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule"),
+            *("RuleError", "SmartscoreError", "Step", "Text", "UsageError", "View", "Years", "agreement", "assess"),
+            *("band_values", "best_values", "check", "compare", "contributions", "discover", "explain", "fit"),
+            *("framework_source", "gaps", "hookimpl", "load_dimension", "load_framework", "maturity", "missing"),
+            *("peers", "peers_values", "quasi_arithmetic", "read_dataset", "scenarios", "standings", "target_values"),
+            *("weighted_years", "what_if"),
         ]
 
     def test_every_name_is_there_and_is_kept(self) -> None:
@@ -104,11 +74,21 @@ class TestTheLibrary:
         ("name", "expected"),
         [
             ("contributions", ["assessment"]),
-            ("explain", ["assessment", "row", "by"]),
+            ("explain", ["assessment", "row", "by", "as_of"]),
+            ("missing", ["assessment", "row", "by"]),
+            ("maturity", ["assessment", "row"]),
             ("gaps", ["assessment", "row", "wanted", "by"]),
-            ("best_values", ["assessment"]),
-            ("peers_values", ["assessment", "row", "by"]),
-            ("band_values", ["assessment", "row"]),
+            ("target_values", ["assessment"]),
+            ("best_values", ["assessment", "by"]),
+            ("peers_values", ["assessment", "by"]),
+            ("band_values", ["assessment"]),
+            ("what_if", ["assessment", "changes"]),
+            ("scenarios", ["assessment", "rows", "changed", "*", "ranks", "by"]),
+            ("peers", ["assessment", "row", "by", "*", "scores", "letters"]),
+            ("standings", ["assessment", "by", "*", "node", "scores", "letters"]),
+            ("weighted_years", ["assessment", "weights"]),
+            ("compare", ["before", "after", "crosswalk", "by"]),
+            ("agreement", ["comparison"]),
             ("read_dataset", ["source", "*", "id_column"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
@@ -140,7 +120,9 @@ class TestHooks:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
         assert keys(Report) == ["id", "suffixes", "write"]
-        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion"]
+        assert keys(View) == [
+            *("language", "depth", "by", "nearest", "width", "plugins", "as_of", "completion", "what_if"),
+        ]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
         assert {name: report.suffixes for name, report in REPORTS.items()} == {
@@ -292,22 +274,15 @@ class TestTheCommand:
     def test_verbs_go_by_these_names(self) -> None:
         from smartscore.cli import COMMANDS, main
 
-        assert COMMANDS == (
-            "assess",
-            "check",
-            "example",
-            "explain",
-            "frameworks",
-            "gaps",
-            "plugins",
-            "programmes",
-            "template",
-        )
+        assert (
+            *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plugins"),
+            *("programmes", "template"),
+        ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks"),
+            *("--as-of", "--programmes", "--benchmarks", "--set"),
         }
 
     @pytest.mark.parametrize(
@@ -326,14 +301,28 @@ class TestTheCommand:
                 "explain",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--depth", "-o", "--output"),
+                    *("--by", "--peers", "--on", "--depth", "--as-of", "-o", "--output"),
+                },
+            ),
+            (
+                "peers",
+                {
+                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    *("--by", "--peers", "--on", "--year-weights", "--letters", "--depth", "-o", "--output"),
+                },
+            ),
+            (
+                "compare",
+                {
+                    *("before", "after", "--city", "--crosswalk", "--framework", "--id", "--year", "--quality"),
+                    *("--benchmarks", "--weights", "--by", "--depth", "-o", "--output"),
                 },
             ),
             (
                 "gaps",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--to", "-o", "--output"),
+                    *("--by", "--peers", "--on", "--to", "-o", "--output"),
                 },
             ),
         ],

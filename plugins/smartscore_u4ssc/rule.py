@@ -41,7 +41,7 @@ class Benchmark:
     The share is value / benchmark, or benchmark / value where lower is better, which is smartscore's
     own reading: the published text has no formula. A benchmark of 0, which only lower is better can
     have, is reached by 0 alone. Without a benchmark there are no scores. There is no `inverse`,
-    since many values have the same points.
+    since many values have the same points; `reaching` gives the least of them.
 
     Source: ITU, U4SSC Verification Report, Kristiansund (2020), page 12.
     """
@@ -60,6 +60,14 @@ class Benchmark:
             RuleError: if it is no number, or not above 0 (or 0 where lower is better).
         """
         return evolve(self, benchmark=value)
+
+    def reaching(self, normalised: float) -> float:
+        """Give the value from which on a city has so many points, NaN where all have or none can."""
+        points = math.ceil(normalised * _MOST - _SLACK)
+        if self.benchmark is None or not 1 < points <= _MOST:
+            return math.nan
+        share = STARTS[points - 2]
+        return self.benchmark * share if self.better == "higher" else self.benchmark / share
 
     def __call__(self, values: Array, /) -> Array:
         values = np.asarray(values, dtype=float)

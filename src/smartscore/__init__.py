@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from smartscore.dataset import Dataset as Dataset
     from smartscore.dataset import check as check
     from smartscore.engine import Assessment as Assessment
+    from smartscore.engine import Nearest as Nearest
     from smartscore.engine import assess as assess
     from smartscore.engine import fit as fit
     from smartscore.errors import DatasetError as DatasetError
@@ -50,18 +51,29 @@ if TYPE_CHECKING:
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
     from smartscore.text import Text as Text
+    from smartscore.views import Comparison as Comparison
+    from smartscore.views import agreement as agreement
     from smartscore.views import band_values as band_values
     from smartscore.views import best_values as best_values
+    from smartscore.views import compare as compare
     from smartscore.views import contributions as contributions
     from smartscore.views import explain as explain
     from smartscore.views import gaps as gaps
+    from smartscore.views import maturity as maturity
+    from smartscore.views import missing as missing
+    from smartscore.views import peers as peers
     from smartscore.views import peers_values as peers_values
+    from smartscore.views import scenarios as scenarios
+    from smartscore.views import standings as standings
+    from smartscore.views import target_values as target_values
+    from smartscore.views import weighted_years as weighted_years
+    from smartscore.views import what_if as what_if
 
 _HOMES = {
     "aggregates": ("Aggregate", "quasi_arithmetic"),
     "api": ("framework_source", "load_dimension", "load_framework", "read_dataset"),
     "dataset": ("Dataset", "check"),
-    "engine": ("Assessment", "assess", "fit"),
+    "engine": ("Assessment", "Nearest", "assess", "fit"),
     "errors": (
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "RuleError", "SmartscoreError"),
         "UsageError",
@@ -75,7 +87,11 @@ _HOMES = {
     "reports": ("Report", "View"),
     "rules": ("Array", "RelativeRule", "Rule"),
     "text": ("Text",),
-    "views": ("band_values", "best_values", "contributions", "explain", "gaps", "peers_values"),
+    "views": (
+        *("Comparison", "agreement", "band_values", "best_values", "compare", "contributions", "explain", "gaps"),
+        *("maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
+        *("weighted_years", "what_if"),
+    ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore import smart_city
-from smartscore.dataset import Dataset, arrange, read_csv, read_parquet
+from smartscore.dataset import Dataset, Table, arrange, read_csv, read_parquet
 from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
@@ -45,12 +45,7 @@ def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
     Raises:
         DatasetError: with every problem of the file.
     """
-    table = read_csv(path)
-    if missing := [name for name in (key, value) if name not in table.frame]:
-        offer = ", ".join(str(name) for name in table.frame.columns)
-        raise DatasetError(
-            Problem("column_missing", {"found": name, "hint": offer}, file=str(path)) for name in missing
-        )
+    table = _pairs(path, key, value)
     names, written = table.frame[key].str.strip(), table.frame[value].str.strip()
     numbers, _ = to_numbers(written)
     problems = list(table.problems)
@@ -62,6 +57,37 @@ def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
     if problems:
         raise DatasetError(problems)
     return dict(zip(names, numbers.tolist(), strict=True))
+
+
+def read_names(path: Path, key: str, value: str) -> dict[str, str]:
+    """Read names by name from a CSV file with these two columns, such as a crosswalk.
+
+    Raises:
+        DatasetError: with every problem of the file.
+    """
+    table = _pairs(path, key, value)
+    names, others = (table.frame[column].str.strip().tolist() for column in (key, value))
+    problems = list(table.problems)
+    for row, pair in enumerate(zip(names, others, strict=True)):
+        for column, name in zip((key, value), pair, strict=True):
+            if not name:
+                problems.append(Problem("cell_empty", column=column, **table.at(row)))
+        if pair[0] in names[:row]:
+            problems.append(Problem("id_twice", {"found": pair[0]}, column=key, **table.at(row)))
+    if problems:
+        raise DatasetError(problems)
+    return dict(zip(names, others, strict=True))
+
+
+def _pairs(path: Path, key: str, value: str) -> Table:
+    """Read a CSV file that must have two columns."""
+    table = read_csv(path)
+    if missing := [name for name in (key, value) if name not in table.frame]:
+        offer = ", ".join(str(name) for name in table.frame.columns)
+        raise DatasetError(
+            Problem("column_missing", {"found": name, "hint": offer}, file=str(path)) for name in missing
+        )
+    return table
 
 
 def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:

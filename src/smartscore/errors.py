@@ -1,10 +1,11 @@
 """What can go wrong, told to the person who can mend it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import ClassVar
 
-from attrs import asdict, field, frozen
+from attrs import asdict, evolve, field, frozen
 
 from smartscore.messages import message
 
@@ -76,6 +77,18 @@ class PluginError(SmartscoreError):
     """A plugin failed."""
 
     exit_code = 5
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Name the node or step in what its code raises: other people's code is called inside."""
+    try:
+        yield
+    except SmartscoreError as error:
+        named = (problem if problem.indicator else evolve(problem, indicator=name) for problem in error.problems)
+        raise RuleError(named) from error
+    except Exception as error:
+        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=name)) from error
 
 
 def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:

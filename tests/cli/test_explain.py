@@ -55,6 +55,12 @@ def told(run: Run, write: Write, tree: Path) -> Callable[..., str]:
     return told
 
 
+def first_words(part: str) -> list[str]:
+    """Give the first word of each line of a table that an empty line ends."""
+    lines = part.splitlines()[3:]
+    return [line.split()[0] for line in (lines[: lines.index("")] if "" in lines else lines)]
+
+
 def rows(printed: str) -> dict[str, list[str]]:
     lines = [line.split() for line in printed.splitlines()]
     return {line[0]: line[1:] for line in reversed(lines) if line}
@@ -77,17 +83,19 @@ class TestTheTable:
     def test_strengths_and_weaknesses_stand_against_the_median(self, told: Callable[..., str]) -> None:
         printed = told("Alun")
         strong, weak = printed.split("Strengths: ")[1].split("Weaknesses: ")
-        assert [line.split()[0] for line in strong.splitlines()[3:] if line] == ["Schools"]
-        assert [line.split()[0] for line in weak.splitlines()[3:] if line] == ["Trade", "Water"]
+        assert first_words(strong) == ["Schools"]
+        assert first_words(weak) == ["Trade", "Water"]
 
     def test_within_a_group_against_its_own_median(self, told: Callable[..., str]) -> None:
         printed = told("Alun", "--by", "island")
         assert "rank 2 of 2" in printed
-        assert rows(printed)["index"] == ["-", "47.50", "47.50", "50.00", "-2.50"]
+        assert rows(printed)["index"] == ["-", "47.50", "47.50", "52.50", "-5.00", "50.00", "-2.50"]
+        assert "Strengths among peers: indicators furthest ahead of their median" in printed
 
     def test_what_has_no_score_is_named_and_contributes_nothing(self, told: Callable[..., str]) -> None:
         printed = told("Candi", "--depth", 2)
-        assert "Without a score (1): Schools" in printed
+        lines = printed.split("Without a value (1): ")[1].splitlines()
+        assert lines[3].split() == ["Schools", "46.25", "72.50", "83.75"]  # living 45, 80 or 95, and trade 50
         assert rows(printed)["Schools"] == ["-", "-", "0.00", "70.00", "-"]
         assert rows(printed)["Water"][:3] == ["90", "90.00", "67.50"]
 
@@ -108,8 +116,8 @@ class TestTheTable:
         tree.write_text('higher = "worse"\n' + TREE)
         result = run("explain", write(CITIES, "four.csv"), "--framework", tree, "--city", "Alun")
         strong, weak = result.stdout.split("Strengths: ")[1].split("Weaknesses: ")
-        assert [line.split()[0] for line in strong.splitlines()[3:] if line] == ["Trade", "Water"]
-        assert [line.split()[0] for line in weak.splitlines()[3:] if line] == ["Schools"]
+        assert first_words(strong) == ["Trade", "Water"]
+        assert first_words(weak) == ["Schools"]
 
     def test_an_estimate_is_said_to_be_one(self, run: Run, write: Write) -> None:
         names = [f"m{number}" for number in range(9)]
@@ -125,7 +133,9 @@ class TestTheRecord:
     def test_it_holds_every_node(self, told: Callable[..., str]) -> None:
         (record,) = json.loads(told("Alun", "--format", "json"))
         assert list(record) == [
-            *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "sampled", "nodes"),
+            *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "note"),
+            *("confidence", "quality", "sampled", "nodes"),
+            *("missing", "maturity"),
         ]
         assert (record["framework"], record["index"], record["rank"], record["band"]) == ("tree", 47.5, 3, "low")
         assert record["nodes"]["water"] == {
@@ -135,7 +145,11 @@ class TestTheRecord:
             "contribution": 15,
             "median": 60,
             "difference": -20,
+            "peers_median": 60,
+            "peers_difference": -20,
+            **dict.fromkeys(("given", "clipped", "imputed", "stale", "judged"), False),
         }
+        assert (record["missing"], record["maturity"]) == ({}, {})
         assert record["nodes"]["living"]["value"] is None
 
     def test_a_city_with_years_has_a_record_for_each(self, run: Run, write: Write, tree: Path) -> None:

@@ -232,6 +232,16 @@ class TestRows:
             ["", "West", "Candi"],
         ]
 
+    def test_what_if_stands_beside_the_index(self, results: Callable[..., Path]) -> None:
+        path = results("--set", "Alun", "health", "10")
+        rows = sheets(path)["Ranking"]
+        assert rows[3][:6] == ["rank", "", "index", "band", "difference", "move"]
+        assert [row[1:6] for row in table(rows)[:2]] == [
+            ["Desa", 95.0, "high", 0.0, 0.0],
+            ["Alun", 90.0, "high", 40.0, 1.0],
+        ]
+        assert any("Alun" in str(row[0]) and "10" in str(row[0]) for row in sheets(path)["Notes"])
+
     def test_no_rows_give_headings(self, results: Callable[..., Path], write: Write) -> None:
         path = results(dataset=write("city,income,growth,health\n", "none.csv"))
         assert [len(rows) for rows in list(sheets(path).values())[:5]] == [4] * 5

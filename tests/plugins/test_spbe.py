@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -381,6 +382,47 @@ class TestDenpasar2018:
         )
         assert first.returncode == second.returncode == 0
         assert first.stdout == second.stdout
+
+
+class TestModeration:
+    """The city's own levels of 2018 against those of the evaluators."""
+
+    @pytest.fixture
+    def told(self, write: Write) -> dict[str, Any]:
+        path = denpasar(write)
+        result = run("compare", f"{path}@self", f"{path}@evaluators", "--framework", "spbe-2018", "--format", "json")
+        assert (result.returncode, result.stderr) == (0, "")
+        told: dict[str, Any] = json.loads(result.stdout)
+        return told
+
+    def test_the_evaluators_found_2_64_where_the_city_had_3_67(self, told: dict[str, Any]) -> None:
+        (city,) = told["cities"]
+        assert (city["index_before"], city["index_after"], city["difference"]) == (3.67, 2.64, -1.03)
+
+    def test_37_levels_agree_so_far(self, told: dict[str, Any]) -> None:
+        rows = list(csv.DictReader(io.StringIO(DENPASAR.strip())))
+        apart = [int(row["evaluators"]) - int(row["self"]) for row in rows]
+        squares = [(int(one["evaluators"]) - int(other["self"])) ** 2 for one in rows for other in rows]
+        found = told["agreement"]["all"]
+        assert found["count"] == 37
+        assert found["exact"] == pytest.approx(sum(gap == 0 for gap in apart) / 37) == pytest.approx(16 / 37)
+        assert found["within_one"] == pytest.approx(sum(abs(gap) <= 1 for gap in apart) / 37) == pytest.approx(24 / 37)
+        assert found["bias"] == pytest.approx(-36 / 37)
+        assert found["kappa"] == pytest.approx(1 - 37 * sum(gap**2 for gap in apart) / sum(squares))
+
+    def test_the_list_to_moderate_sums_to_the_difference_the_largest_effect_first(self, told: dict[str, Any]) -> None:
+        listed = told["cities"][0]["indicators"]
+        effects = [one["effect"] for one in listed]
+        assert len(listed) == 21
+        assert sum(effects) == pytest.approx(-1.03, abs=1e-9)
+        assert [abs(effect) for effect in effects] == sorted((abs(effect) for effect in effects), reverse=True)
+        assert (listed[0]["node"], listed[0]["before"], listed[0]["after"]) == ("spbe18_35", 5, 1)
+        assert effects[0] == pytest.approx(-4 * 20 / 6 / 100, abs=1e-4)  # one of six rows of an aspect of 20 percent
+
+    def test_the_table_says_it_to_the_two(self, write: Write) -> None:
+        path = denpasar(write)
+        result = run("compare", f"{path}@self", f"{path}@evaluators", "--framework", "spbe-2018")
+        assert "exact 43%, within one level 65%, weighted kappa 0.502, bias -0.973" in " ".join(result.stdout.split())
 
 
 class TestRefusals:

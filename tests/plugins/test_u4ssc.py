@@ -1,6 +1,7 @@
 """U4SSC: 91 indicators by official codes, points for shares of benchmarks, scores as points over points to be had."""
 
 import importlib
+import math
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -126,6 +127,16 @@ class TestTheRule:
     def test_it_passes_the_check_of_rules(self, rule: Rule) -> None:
         check_rule(rule)
         check_rule(rule, [0, 0.1, 0.5, 1, 200])
+
+    def test_the_least_that_has_so_many_points(self) -> None:
+        for better in ("higher", "lower"):
+            rule = Benchmark(better=better, benchmark=40)  # type: ignore[arg-type]
+            for reached in (2, 3, 4):
+                least = rule.reaching(reached / 4)
+                worse = least * (0.999 if better == "higher" else 1.001)
+                assert points(rule, least, worse) == [reached, reached - 1]
+        assert math.isnan(Benchmark(benchmark=40).reaching(0.25))  # all values have a point
+        assert math.isnan(Benchmark().reaching(1))
 
 
 class TestTheTree:

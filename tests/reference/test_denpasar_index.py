@@ -10,11 +10,12 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from pandas import DataFrame
 
-from smartscore import Assessment, Framework, assess, load_framework, read_dataset
+from smartscore import Assessment, Framework, agreement, assess, compare, load_framework, read_dataset
 from smartscore.rounding import half_up
 
 FRAMEWORK = """
@@ -105,6 +106,13 @@ def test_the_command_gives_the_same_by_the_framework_that_is_bundled(reference: 
     assert dict(zip(nodes, scores, strict=True)) == dict(zip(nodes, published["value_published"], strict=True))
     assert len(nodes) == 11
     assert found["index"].to_dict() == {"level_evaluated": 2.64, "level_self": 3.67}
+
+
+def test_what_the_evaluators_changed_sums_to_the_difference_of_the_published_indices(assessment: Assessment) -> None:
+    told = compare(assessment.only(np.array([1])), assessment.only(np.array([0])))
+    assert told.summary["difference"].round(2).tolist() == [-1.03]  # 2.64 less 3.67
+    assert told.by_indicator["effect"].sum() == pytest.approx(told.summary["difference"].iloc[0], abs=1e-9)
+    assert agreement(told).loc["all", "count"] == 37
 
 
 def test_without_one_sector_of_indicator_35_there_is_no_index(levels: DataFrame, framework: Framework) -> None:

@@ -50,6 +50,15 @@ class TestClasses:
         assert comfort.better == "target"
         assert normalised(comfort, 15, 22, 30) == [0.5, 1, 0]
 
+    def test_the_least_that_scores_so_much(self) -> None:
+        assert [POINTS.reaching(share) for share in (0.5, 0.6, 1)] == [33, 66, 95]
+        assert np.isnan([POINTS.reaching(share) for share in (0.2, 1.1)]).all()  # all do, and none
+        hazard = Classes([10, 20], [1, 0.5, 0])
+        assert hazard.reaching(0.5) == pytest.approx(20)
+        assert normalised(hazard, hazard.reaching(0.5), hazard.reaching(1)) == [0.5, 1]
+        assert np.isnan(Classes([20, 26], [0.5, 1, 0]).reaching(1))
+        assert normalised(Classes([0], [1, 0]), Classes([0], [1, 0]).reaching(1)) == [1]
+
     def test_neighbours_may_score_alike(self) -> None:
         assert Classes([1, 2], [0, 0, 1]).better == "higher"
         assert Classes([1, 2], [1, 0, 0]).better == "lower"
@@ -65,6 +74,10 @@ class TestClasses:
 
 
 class TestCategories:
+    def test_the_first_word_that_scores_so_much(self) -> None:
+        assert [WORDS.reaching(share) for share in (0, 0.2, 0.5, 1)] == [0, 1, 2, 2]
+        assert np.isnan(Categories({"none": 0, "some": 0.5}).reaching(1))
+
     def test_a_word_scores_by_its_place_from_the_worst_to_the_best(self) -> None:
         assert WORDS.words == ["none", "planned", "done"]
         assert normalised(WORDS, 0, 1, 2) == [0, 0.25, 1]

@@ -9,7 +9,10 @@ import click
 from smartscore import __version__
 from smartscore.messages import message, preferred_language, printable
 
-COMMANDS = ("assess", "check", "example", "explain", "frameworks", "gaps", "plugins", "programmes", "template")
+COMMANDS = (
+    *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plugins", "programmes"),
+    "template",
+)
 
 
 class Lazy(click.Group):

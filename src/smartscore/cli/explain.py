@@ -14,8 +14,9 @@ from smartscore.cli.options import say
 @options.city
 @options.framework
 @options.reading
-@options.by
+@options.among
 @options.depth
+@options.as_of
 @options.formats("table", "json")
 @options.output
 @options.plugins

@@ -42,6 +42,12 @@ framework = click.option(
 )
 city = click.option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
 by = click.option("--by", metavar="COLUMN", help=say("help_by"))
+among = together(
+    by,
+    click.option("--peers", metavar="nearest:K", help=say("help_peers")),
+    click.option("--on", metavar="COLUMN,...", help=say("help_on")),
+)
+as_of = click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
 depth = click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
 plugins = together(
     click.option("--without", multiple=True, metavar="NAME", help=say("help_without")),

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pandas import DataFrame
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
+from smartscore.engine.groups import Nearest
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
@@ -36,6 +37,8 @@ class Request:
     benchmarks: Path | None = None
     depth: int = 1
     by: str | None = None
+    peers: str | None = None
+    on: str | None = None
     as_of: int | None = None
     programmes: Path | None = None
     language: str = field(default="en")
@@ -86,28 +89,17 @@ class Request:
         elsewhere = partial(self.elsewhere, frameworks)
         return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
 
+    def assess_with(self, changes: Sequence[tuple[str, str, str]]) -> tuple[list[Assessment], View]:
+        """Judge the dataset with some values changed, and give the view with what that does."""
+        if not changes:
+            return self.assess(), self.view
+        from smartscore.cli.whatif import changed  # which assess starts sooner without
+
+        return changed(self, changes)
+
     def elsewhere(self, frameworks: Sequence[Framework]) -> frozenset[str]:
         """Give the names that these frameworks, left out ones too, and any plugin know: no mistakes as columns."""
         return known_ids(discover()).union(*(known_names(framework) for framework in frameworks))
-
-    def wanted(self, to: str) -> Callable[[Assessment, int], Mapping[str, float]]:
-        """Give what finds the raw values that are wanted of a row: the best, those of peers, of a band, of a file.
-
-        Raises:
-            UsageError: for another word, or for a file with a name that is no indicator.
-        """
-        from smartscore.views import band_values, best_values, peers_values  # which assess starts sooner without
-
-        if to == "best":
-            return lambda assessment, _row: best_values(assessment)
-        if to == "peers":
-            return lambda assessment, row: peers_values(assessment, row, self.by)
-        if to == "band":
-            return band_values
-        if not Path(to).suffix:
-            raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, ("best", "peers", "band"))}))
-        numbers = read_numbers(Path(to), "id", "value")
-        return lambda _assessment, _row: numbers
 
     @cached_property
     def view(self) -> View:
@@ -116,6 +108,7 @@ class Request:
             language=self.language,
             depth=self.depth,
             by=self.by,
+            nearest=self._nearest(),
             width=shutil.get_terminal_size((100, 24)).columns,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
@@ -127,6 +120,20 @@ class Request:
         from smartscore.programmes import completion, read_programmes
 
         return completion(read_programmes(programmes, self.elsewhere(self.load())))
+
+    def _nearest(self) -> Nearest | None:
+        """Give the peers that were asked for as `--peers nearest:K --on COLUMN,...`.
+
+        Raises:
+            UsageError: for another form, a part without the other, or with `--by` beside it.
+        """
+        if self.peers is None and self.on is None:
+            return None
+        kind, _, count = (self.peers or "").partition(":")
+        columns = [name.strip() for name in (self.on or "").split(",") if name.strip()]
+        if kind != "nearest" or not (count.isascii() and count.isdecimal()) or not columns or self.by is not None:
+            raise UsageError(Problem("peers_not_valid", {"found": self.peers or "-", "on": self.on or "-"}))
+        return Nearest(int(count), columns)
 
     def spare(self, output: Path | None) -> None:
         """Refuse to write over a file that is read.

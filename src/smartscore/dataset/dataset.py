@@ -67,7 +67,7 @@ class Dataset:
             had = ", ".join(str(year) for year in sorted(set(self.years)))
             wanted = str(years) if isinstance(years, Years) else ", ".join(str(year) for year in sorted(years))
             raise UsageError(Problem("no_such_year", {"found": wanted, "hint": had}, file=self.file))
-        return self._rows(kept)
+        return self.at(np.flatnonzero(kept))
 
     def of_quality(self, qualities: Collection[str]) -> Self:
         """Give a copy in which only values of these qualities are left; the others are missing.
@@ -110,11 +110,12 @@ class Dataset:
         where = {"file": self.file, "row": int(line) if pd.notna(line) else None, "city": self.labels[row]}
         return where if column is None else {**where, "column": column}
 
-    def _rows(self, kept: np.ndarray) -> Self:
+    def at(self, rows: np.ndarray) -> Self:
+        """Give the rows at these positions, in this order."""
         return evolve(
             self,
-            frame=self.frame[kept],
-            names=None if self.names is None else self.names[kept],
-            lines=None if self.lines is None else self.lines[kept],
-            notes={name: note[kept] for name, note in self.notes.items()},
+            frame=self.frame.iloc[rows],
+            names=None if self.names is None else self.names.iloc[rows],
+            lines=None if self.lines is None else self.lines.iloc[rows],
+            notes={name: note.iloc[rows] for name, note in self.notes.items()},
         )

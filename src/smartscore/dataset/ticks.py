@@ -37,6 +37,17 @@ def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, lis
     return _with_given(dataset, name, computed, problems)
 
 
+def met(dataset: Dataset, node: Indicator, levels: Array) -> dict[str, np.ndarray]:
+    """Give where each criterion is met, by its place: as ticked, or as the level says where none is: bool (cities)."""
+    columns = {place: column for place, column in node.tick_columns.items() if column in dataset.frame}
+    words = {place: [as_key(word).casefold() for word in dataset.frame[columns[place]].tolist()] for place in columns}
+    said, ticked = np.zeros(len(levels), dtype=bool), {}
+    for place, told in words.items():
+        said |= np.array([word not in MISSING_WORDS for word in told], dtype=bool)
+        ticked[place] = np.array([word in YES for word in told], dtype=bool)
+    return {p: np.where(said, ticked.get(p, False), levels >= level) for p, level in node.ticks.items()}
+
+
 def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
     """Give where a criterion is met, where anything is said of it, and what is neither yes nor no."""
     words = [as_key(value).casefold() for value in dataset.frame[column].tolist()]

@@ -2,6 +2,7 @@
 
 from smartscore.engine.assessment import Assessment, members_of
 from smartscore.engine.fitting import fit
+from smartscore.engine.groups import By, Nearest
 from smartscore.engine.scoring import assess
 
-__all__ = ["Assessment", "assess", "fit", "members_of"]
+__all__ = ["Assessment", "By", "Nearest", "assess", "fit", "members_of"]

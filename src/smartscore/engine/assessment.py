@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from attrs import frozen
+from attrs import evolve, frozen
 from pandas import DataFrame, Index, Series
 
 from smartscore.dataset import Dataset, columns_of
+from smartscore.engine.groups import By, alike, groups_of
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
@@ -88,15 +89,35 @@ class Assessment:
         Raises:
             UsageError: if the dataset has no column `by`.
         """
-        frame = self.dataset.frame
-        if by is not None and by not in frame:
-            fields = {"found": by, "hint": hint(by, [str(name) for name in frame.columns])}
-            raise UsageError(Problem("column_missing", fields, file=self.dataset.file))
-        levels = [self.rows.get_level_values(level) for level in range(1, self.rows.nlevels)]
-        parts = [*levels, *([] if by is None else [Index(frame[by])])]
-        if not parts:
-            return np.zeros(len(self.rows), dtype=int)
-        return np.asarray(pd.factorize(pd.MultiIndex.from_arrays(parts))[0])
+        return groups_of(self.dataset, by)
+
+    def alike(self, row: int, by: By = None) -> np.ndarray:
+        """Tell which rows the one at a position is compared with, itself among them: bool (cities).
+
+        Those of its year and assessor; of them those of its group of the column `by`, or those nearest to it.
+
+        Raises:
+            UsageError: if the dataset lacks a column, or the city a number in it.
+        """
+        return alike(self.dataset, row, by)
+
+    def place(self, row: int, by: By = None) -> tuple[float, int]:
+        """Give the rank of the index of the row at a position, NaN without one, and among how many."""
+        index = on_grid(np.asarray(self.index, dtype=np.float64), self.framework.scale)
+        among, own = index[self.alike(row, by)], index[row]
+        return (float("nan") if np.isnan(own) else 1.0 + float((among > own).sum())), int((~np.isnan(among)).sum())
+
+    def only(self, rows: np.ndarray) -> Self:
+        """Give the rows at these positions, in this order."""
+        return evolve(
+            self,
+            dataset=self.dataset.at(rows),
+            measured={name: values[rows] for name, values in self.measured.items()},
+            columns={name: values[rows] for name, values in self.columns.items()},
+            scores=self.scores.iloc[rows],
+            coverage=self.coverage.iloc[rows],
+            given=self.given.iloc[rows],
+        )
 
     def _known(self, node: str) -> str:
         if node not in self.framework.nodes:
@@ -194,6 +215,12 @@ class Assessment:
     def present(self, node: str) -> np.ndarray:
         """Tell which cities have a raw value of a node: bool (cities)."""
         return ~np.isnan(self.measured.get(node, np.full(len(self.rows), np.nan)))
+
+    def counted(self, node: str) -> np.ndarray:
+        """Tell where a value of a node counts: an indicator's that is there, a dimension's that was given: bool."""
+        if node in self.given:
+            return self.given[node].to_numpy()
+        return ~np.isnan(self.columns.get(node, np.full(len(self.rows), np.nan)))
 
     def share_by_confidence(self) -> dict[str, float]:
         """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.

@@ -7,7 +7,8 @@ from attrs import evolve
 from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, checked_columns, gathered
-from smartscore.engine.kernel import Kernel, naming
+from smartscore.engine.kernel import Kernel
+from smartscore.errors import naming
 from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
 from smartscore.rules import Array, RelativeRule, Rule, is_relative

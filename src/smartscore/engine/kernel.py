@@ -4,18 +4,17 @@ Scores are one array, nodes x cities, breadth first, so that the members of a di
 slice; it is filled from the leaves up, in blocks of cities that stay in the processor's cache.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from typing import Self
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 from pandas import Index
 
 from smartscore.aggregates import Mean, Sum, applied, over_present
 from smartscore.dataset.keys import said
 from smartscore.engine.layout import Part
-from smartscore.errors import Problem, RuleError, SmartscoreError
+from smartscore.errors import Problem, RuleError, naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
 from smartscore.rounding import half_up, on_grid
@@ -24,18 +23,6 @@ from smartscore.rules import Array, Linear, Log, Position, RelativeRule, Rule, U
 BLOCK = 32768
 OWN_RULES = frozenset(rule.__module__ for rule in (Linear, Log, Position, Unscored))
 _SHARE_TIE = 1e-9
-
-
-@contextmanager
-def naming(name: str) -> Iterator[None]:
-    """Name the node or step in what its code raises: other people's code is called inside."""
-    try:
-        yield
-    except SmartscoreError as error:
-        named = (problem if problem.indicator else evolve(problem, indicator=name) for problem in error.problems)
-        raise RuleError(named) from error
-    except Exception as error:
-        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=name)) from error
 
 
 @frozen(eq=False)
@@ -64,6 +51,7 @@ class Kernel:
     framework: Framework
     cities: Index
     columns: list[Array | None]
+    judged: Collection[str]  # the indicators whose column holds scores, not values
     gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
     partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
     mass: Array  # where a dimension pools, weight of the indicators scored and asked for: (2, dimensions, cities)
@@ -71,8 +59,10 @@ class Kernel:
     out: Scored
 
     @classmethod
-    def of(cls, framework: Framework, checked: Mapping[str, Array], cities: Index) -> Self:
-        """Lay out a fitted framework and checked columns."""
+    def of(
+        cls, framework: Framework, checked: Mapping[str, Array], cities: Index, judged: Collection[str] = ()
+    ) -> Self:
+        """Lay out a fitted framework and checked columns; those of indicators in `judged` are scores already."""
         nodes = list(framework.walk())
         columns = [checked.get(node.id) for node in nodes]
         slots = {node.id: slot for slot, node in enumerate(n for n in nodes if isinstance(n, Dimension))}
@@ -88,7 +78,7 @@ class Kernel:
         )
         pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
         mass = np.zeros((2, *shape) if pools else (0, 0, 0))
-        return cls(framework, cities, columns, gaps, gaps.copy(), mass, parts, out)
+        return cls(framework, cities, columns, judged, gaps, gaps.copy(), mass, parts, out)
 
     def run(self) -> Scored:
         """Score all cities.
@@ -108,10 +98,20 @@ class Kernel:
                         self._combine(self.parts[row], block)
         return self.out
 
+    def leaves(self) -> dict[str, Array]:
+        """Give the scores of the indicators alone, (cities) by indicator; what `run` raises for them, this does too."""
+        rows = {row: node for row, node in enumerate(self.out.nodes) if isinstance(node, Indicator)}
+        for row, node in rows.items():
+            with naming(node.id):
+                self._judge(row, node, slice(None))
+        return {node.id: self.out.scores[row] for row, node in rows.items()}
+
     def _judge(self, row: int, indicator: Indicator, block: slice) -> None:
         column, out = self.columns[row], self.out.scores[row, block]
         if column is None or is_unscored(indicator):
             out.fill(np.nan)
+        elif indicator.id in self.judged:
+            out[:] = column[block]
         else:
             self._onto_scale(indicator.rule, column[block], out, block)
             if indicator.decimals is not None:

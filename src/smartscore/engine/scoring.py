@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
+import numpy as np
 from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, checked_columns, gathered
@@ -30,10 +31,45 @@ def assess(
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
     dataset = gathered(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
-    measured = columns = checked_columns(dataset, framework, elsewhere)
-    fitted = fitted_to(framework, dataset, columns) if baseline is None else fit(framework, baseline)
+    measured = checked_columns(dataset, framework, elsewhere)
+    fitted = fitted_to(framework, dataset, measured) if baseline is None else fit(framework, baseline)
+    return _judged(dataset, framework, fitted, measured)
+
+
+def with_values(assessment: Assessment, dataset: Dataset, measured: Mapping[str, Array]) -> Assessment:
+    """Judge other raw values, by id, of the same rows by the framework as it is fitted.
+
+    Raises:
+        DatasetError: where a score that is given for a dimension is no longer that of its members.
+        RuleError: where a rule or an aggregate cannot be applied, naming node and city.
+    """
+    return _judged(dataset, assessment.definition, assessment.framework, measured)
+
+
+def without_values(assessment: Assessment, kept: Mapping[str, np.ndarray]) -> Assessment:
+    """Judge again with some values left out, steps not taken again: bool (cities) by node for those that are kept.
+
+    A score that was given for a dimension counts where it counted before.
+    """
+    counted = {name: kept[name] & assessment.counted(name) for name in assessment.columns}
+    columns = {name: np.where(counted[name], values, np.nan) for name, values in assessment.columns.items()}
+    return _scored(assessment.dataset, assessment.definition, assessment.framework, assessment.measured, columns)
+
+
+def _judged(dataset: Dataset, definition: Framework, fitted: Framework, measured: Mapping[str, Array]) -> Assessment:
+    columns = measured
     for step in fitted.steps:
         columns = stepped(step, dataset, columns, fitted)
+    return _scored(dataset, definition, fitted, measured, columns)
+
+
+def _scored(
+    dataset: Dataset,
+    definition: Framework,
+    fitted: Framework,
+    measured: Mapping[str, Array],
+    columns: Mapping[str, Array],
+) -> Assessment:
     scored = Kernel.of(fitted, columns, dataset.frame.index).run()
     if scored.disagree:
         raise DatasetError(_disagreement(dataset, scored, columns))
@@ -41,7 +77,7 @@ def assess(
     above = Index([dimension.id for dimension in fitted.dimensions], dtype=object)
     return Assessment(
         framework=fitted,
-        definition=framework,
+        definition=definition,
         dataset=dataset,
         measured=measured,
         columns=columns,

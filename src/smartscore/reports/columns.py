@@ -8,6 +8,7 @@ from attrs import frozen
 from rich.cells import cell_len
 
 from smartscore.engine import Assessment, members_of
+from smartscore.engine.groups import labels_of
 from smartscore.messages import message, numbers, printable
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View
@@ -48,8 +49,8 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
 
     columns = [column("column_rank", lambda row: "-" if np.isnan(ranks[row]) else f"{ranks[row]:.0f}")]
     if view.by:
-        group = assessment.dataset.frame[view.by]
-        columns.append(Column(view.by, "", [printable(str(group.iloc[row])) for row in rows], numeric=False))
+        group = labels_of(assessment.dataset, view.by)
+        columns.append(Column(view.by, "", [printable(str(group[row])) for row in rows], numeric=False))
     columns.append(column("column_city", lambda row: row_label(assessment, row), numeric=False))
     title = message("column_index", language)
     columns.append(Column(title, "", numbers(index[rows].tolist(), decimals, language)))
@@ -59,14 +60,28 @@ def leading(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column
     change = assessment.improvement().to_numpy()
     if not np.isnan(change).all():
         cells = numbers(change[rows].tolist(), decimals, language)
-        signed = [_signed(cell) for cell in cells]
         title = message("column_change", language)
-        columns.append(Column(title, "", signed))
+        columns.append(Column(title, "", [signed(cell) for cell in cells]))
+    columns += _what_if(assessment, view, rows)
     columns.append(column("column_coverage", lambda row: f"{coverage[row]:.0%}"))
     return columns
 
 
-def _signed(cell: str) -> str:
+def _what_if(assessment: Assessment, view: View, rows: np.ndarray) -> list[Column]:
+    """Give what values that were changed do to index and rank of every city."""
+    if assessment.framework.name not in view.what_if:
+        return []
+    told = view.what_if[assessment.framework.name].summary.iloc[rows]
+    parts = [("column_difference", "difference", decimals_of(assessment)), ("column_move", "move", 0)]
+    return [
+        Column(
+            message(code, view.language), "", [signed(c) for c in numbers(told[name].tolist(), places, view.language)]
+        )
+        for code, name, places in parts
+    ]
+
+
+def signed(cell: str) -> str:
     """Write a change with its sign; one that rounds to nothing has none."""
     if not cell.strip("-0.,"):
         return cell.lstrip("-") or "-"

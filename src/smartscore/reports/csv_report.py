@@ -21,7 +21,9 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     writer = csv.writer(out, lineterminator="\n")
     names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
     levels = [str(level) for level in assessments[0].rows.names]
-    writer.writerow([*levels, "name", "framework", "rank", "band", *names, "coverage", "judgement", "reason", "note"])
+    what_if = ["index_before", "rank_before"] if view.what_if else []
+    ends = ["coverage", "judgement", "reason", "note", *what_if]
+    writer.writerow([*levels, "name", "framework", "rank", "band", *names, *ends])
     for assessment in assessments:
         writer.writerows(_rows(assessment, names, view))
     return out.getvalue()
@@ -34,6 +36,7 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
     coverage = assessment.coverage["index"].to_numpy()
     shares = assessment.share_by_confidence()
     judgement = "" if shares.get("", 0.0) > 1 - TIE else f"{shares.get('judgement', 0.0):.12g}"
+    before = _before(assessment, view)
     for row, parts in enumerate(assessment.keys):
         reason = assessment.reason(row)
         yield [
@@ -47,4 +50,15 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
             judgement,
             harmless(reason.message(view.language) if reason else ""),
             harmless(assessment.framework.note.to(view.language)),
+            *(["" if np.isnan(number) else f"{number:.12g}" for number in before[row]] if len(before) else []),
         ]
+
+
+def _before(assessment: Assessment, view: View) -> list[list[float]]:
+    """Give index and rank of every city before values were changed, nothing where none were."""
+    if assessment.framework.name not in view.what_if:
+        return []
+    told: list[list[float]] = (
+        view.what_if[assessment.framework.name].summary[["index_before", "rank_before"]].to_numpy().tolist()
+    )
+    return told

@@ -1,25 +1,23 @@
 """The explanation of a city's score, as text and as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 from typing import Any
 
-import numpy as np
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from smartscore.engine import Assessment, members_of
-from smartscore.messages import message, number, numbers
-from smartscore.model import Dimension, is_unscored
+from smartscore.messages import message
+from smartscore.model import Dimension, Indicator
 from smartscore.reports.columns import Column
-from smartscore.reports.json_report import rounded
-from smartscore.reports.summary import decimals_of, headline, row_label
-from smartscore.reports.table_report import grid
+from smartscore.reports.sheet import Sheet, records, told
 from smartscore.reports.view import View
-from smartscore.views import explain
+from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
 
-_SHOWN = 5
+_SHOWN, _NAMED = 5, 8
+_MARKS = ("given", "clipped", "imputed", "stale", "judged")
+
+Row = tuple[Assessment, int]
 
 
 def explained(assessments: Sequence[Assessment], city: str, view: View, format_: str) -> str:
@@ -28,114 +26,114 @@ def explained(assessments: Sequence[Assessment], city: str, view: View, format_:
     Raises:
         UsageError: if there is no such city or column.
     """
-    told = [
-        (assessment, row, explain(assessment, row, view.by))
-        for assessment in assessments
-        for row in assessment.dataset.rows_of(city)
-    ]
-    if format_ == "json":
-        record = [
-            {**identity(assessment, row, view), "sampled": sampled(assessment.framework), "nodes": records(found)}
-            for assessment, row, found in told
-        ]
-        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    return "\n".join(line.rstrip() for each in told for line in [*_lines(*each, view), ""])
+    rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
+    return told(rows, format_, lambda found: _record(*found, view), lambda found: _lines(*found, view))
 
 
-def identity(assessment: Assessment, row: int, view: View) -> dict[str, Any]:
-    """Say of which city by which framework something is told, and where it stands."""
-    ranks, bands = assessment.ranks(view.by), assessment.band_names(view.language)
-    levels = dict(zip(map(str, assessment.rows.names), assessment.keys[row], strict=True))
-    reason = assessment.reason(row)
+def _record(assessment: Assessment, row: int, view: View) -> dict[str, Any]:
+    levels = maturity(assessment, row)
+    framework, by_indicator = assessment.framework, levels.groupby(level=0, sort=False)
     return {
-        "framework": assessment.framework.id,
-        "fingerprint": assessment.definition.fingerprint,
-        **{name: part if isinstance(part, str) else int(part) for name, part in levels.items()},
-        "name": assessment.dataset.labels[row],
-        "index": rounded(float(assessment.index.iloc[row])),
-        "rank": None if ranks[row] != ranks[row] else int(ranks[row]),  # NaN
-        "band": bands[row],
-        "reason": reason.message(view.language) if reason else None,
+        **Sheet(assessment, view).identity(row),
+        "sampled": sampled(framework),
+        "nodes": records(explain(assessment, row, view.among, view.as_of)),
+        "missing": records(missing(assessment, row, view.among)),
+        "maturity": {
+            str(name): {
+                place: {"text": _criteria(framework.nodes[str(name)])[place].to(view.language), **told}
+                for place, told in records(part.droplevel(0)).items()
+            }
+            for name, part in by_indicator
+        },
     }
 
 
-def records(found: DataFrame) -> dict[str, dict[str, float | None]]:
-    """Give a frame with a row a node as JSON has it."""
-    return {
-        str(name): {str(column): rounded(float(cell)) for column, cell in cells.items()}
-        for name, cells in found.iterrows()
-    }
-
-
-def _lines(assessment: Assessment, row: int, found: DataFrame, view: View) -> Iterator[str]:
-    def say(code: str, **fields: object) -> str:
-        return message(code, view.language, **fields)
-
-    framework = assessment.framework
-    yield from wrap(headline(assessment, view), view.width)
-    yield from wrap(standing(assessment, row, view), view.width)
-    yield from grid(_columns(assessment, found, members_of(framework, view.depth), view), view.width)
-    yield from wrap(say("explain_sum"), view.width)
+def _lines(assessment: Assessment, row: int, view: View) -> Iterator[str]:
+    sheet, framework = Sheet(assessment, view), assessment.framework
+    found = explain(assessment, row, view.among, view.as_of)
+    yield from sheet.head(row)
+    yield from sheet.grid(_columns(sheet, found.loc[members_of(framework, view.depth)]))
+    yield from sheet.say("explain_sum")
     if estimated := sampled(framework):
-        names = ", ".join(framework.nodes[name].title.to(view.language) for name in estimated)
-        yield from wrap(say("explain_sampled", names=names), view.width)
-    ahead = found["difference"][[node.id for node in framework.indicators]]
+        yield from sheet.say("explain_sampled", names=", ".join(map(sheet.title, estimated)))
+    yield from _against(sheet, found, "difference", ("explain_strengths", "explain_weaknesses"))
+    if view.among is not None:
+        yield from _against(sheet, found, "peers_difference", ("explain_strengths_peers", "explain_weaknesses_peers"))
+    yield from _missing(sheet, row)
+    yield from _maturity(sheet, row)
+    yield from _marks(sheet, found)
+    yield from sheet.provisos(row)
+
+
+def _columns(sheet: Sheet, part: DataFrame) -> list[Column]:
+    nodes = sheet.assessment.framework.nodes
+    columns = [sheet.titles(part.index)]
+    if not all(isinstance(nodes[name], Dimension) for name in part.index):
+        columns.append(sheet.values("column_value", part["value"]))
+    columns += [
+        sheet.scores("column_score", part["score"]),
+        sheet.scores("column_contribution", part["contribution"]),
+        sheet.scores("column_median", part["median"]),
+        sheet.scores("column_difference", part["difference"]),
+    ]
+    if sheet.view.among is not None:
+        columns += [
+            sheet.scores("column_peers", part["peers_median"]),
+            sheet.scores("column_difference", part["peers_difference"]),
+        ]
+    return columns
+
+
+def _against(sheet: Sheet, found: DataFrame, difference: str, headings: tuple[str, str]) -> Iterator[str]:
+    """Tell in which indicators the city is furthest ahead of a median and furthest behind it."""
+    framework = sheet.assessment.framework
+    ahead = found[difference][[node.id for node in framework.indicators]]
     ahead = -ahead if framework.higher == "worse" else ahead
     strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
     weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
-    for heading, part in ((say("explain_strengths"), strong), (say("explain_weaknesses"), weak)):
+    for heading, part in zip(headings, (strong, weak), strict=True):
         if len(part):
-            yield ""
-            yield heading
-            yield from grid(_columns(assessment, found, list(part), view), view.width)
-    lacking = [n for n in framework.indicators if found["score"].isna()[n.id] and n.weight and not is_unscored(n)]
-    if lacking:
+            yield from sheet.part(sheet.say(heading), _columns(sheet, found.loc[list(part)]))
+
+
+def _missing(sheet: Sheet, row: int) -> Iterator[str]:
+    """Tell the index for each value that is missing if it were worst, the peers' median, best."""
+    lacking = missing(sheet.assessment, row, sheet.view.among)
+    if lacking.empty:
+        return
+    alone = lacking.iloc[:-1] if len(lacking) == 2 else lacking
+    titles = [message("row_overall", sheet.view.language) if n == "index" else sheet.title(n) for n in alone.index]
+    columns = [sheet.words("column_title", titles)]
+    columns += [sheet.scores(f"column_if_{name}", alone[name]) for name in ("worst", "median", "best")]
+    yield from sheet.part(sheet.say("explain_missing", count=len(lacking) - 1), columns)
+
+
+def _maturity(sheet: Sheet, row: int) -> Iterator[str]:
+    """Tell of each maturity level which criteria are met and what the next level needs."""
+    language, framework = sheet.view.language, sheet.assessment.framework
+    levels = maturity(sheet.assessment, row)
+    for name, part in levels.groupby(level=0, sort=False):
+        node, has = framework.nodes[str(name)], part["has"].iloc[0]
+        texts = _criteria(node)
         yield ""
-        names = ", ".join(node.title.to(view.language) for node in lacking)
-        yield from wrap(say("explain_missing", count=len(lacking), names=names), view.width)
+        fields = {"title": node.title, "level": sheet.value(has), "met": int(part["met"].sum()), "count": len(part)}
+        yield from sheet.say("explain_level", **fields)
+        for place, cells in part.droplevel(0).iterrows():
+            if cells["needed"]:
+                yield from sheet.say("explain_needed", level=cells["level"], text=texts[str(place)].to(language))
 
 
-def standing(assessment: Assessment, row: int, view: View) -> str:
-    """Say index, band and rank of the city, or why it has none."""
-    if reason := assessment.reason(row):
-        return f"{row_label(assessment, row)}: {reason.message(view.language)}"
-    groups, ranks = assessment.groups(view.by), assessment.ranks(view.by)
-    count = int((~assessment.index.isna().to_numpy() & (groups == groups[row])).sum())
-    fields = {
-        "city": row_label(assessment, row),
-        "index": number(float(assessment.index.iloc[row]), decimals_of(assessment), view.language),
-        "band": assessment.band_names(view.language)[row] or "-",
-        "rank": int(ranks[row]),
-        "count": count,
-    }
-    return message("explain_city", view.language, **fields)
+def _criteria(node: Any) -> dict[str, Any]:
+    texts = [criterion.text for criterion in node.criteria if criterion.level > 0]
+    return dict(zip(node.ticks, texts, strict=True)) if isinstance(node, Indicator) else {}
 
 
-def raw(values: "Series[float]", language: str) -> list[str]:
-    """Write raw values with six significant digits, a missing one as a dash."""
-    mark = message("decimal_mark", language)
-    return ["-" if np.isnan(value) else f"{value:.6g}".replace(".", mark) for value in values]
-
-
-def _columns(assessment: Assessment, found: DataFrame, nodes: Sequence[str], view: View) -> list[Column]:
-    framework, decimals = assessment.framework, decimals_of(assessment)
-
-    def title(name: str) -> str:
-        return (
-            message("column_index", view.language) if name == "index" else framework.nodes[name].title.to(view.language)
-        )
-
-    def column(code: str, cells: list[str]) -> Column:
-        return Column(message(code, view.language), "", cells)
-
-    part = found.loc[list(nodes)]
-    columns = [Column(message("column_title", view.language), "", [title(name) for name in nodes], numeric=False)]
-    if not all(isinstance(framework.nodes[name], Dimension) for name in nodes):
-        columns.append(column("column_value", raw(part["value"], view.language)))
-    columns += [
-        column("column_score", numbers(part["score"].tolist(), decimals, view.language)),
-        column("column_contribution", numbers(part["contribution"].tolist(), decimals, view.language)),
-        column("column_median", numbers(part["median"].tolist(), decimals, view.language)),
-        column("column_difference", numbers(part["difference"].tolist(), decimals, view.language)),
-    ]
-    return columns
+def _marks(sheet: Sheet, found: DataFrame) -> Iterator[str]:
+    """Name what was given, clipped, imputed, is stale or rests on judgement, the first of them."""
+    if found[list(_MARKS)].to_numpy().any():
+        yield ""
+    for mark in _MARKS:
+        names = [sheet.title(str(name)) for name in found.index[found[mark].astype(bool)]]
+        if names:
+            shown = [*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])]
+            yield from sheet.say(f"explain_{mark}", count=len(names), names=", ".join(shown))

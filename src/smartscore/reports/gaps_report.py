@@ -1,22 +1,17 @@
 """The gaps of a city as text and as JSON."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from textwrap import wrap
 
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.messages import message, numbers
+from smartscore.messages import message
 from smartscore.model import Indicator
-from smartscore.reports.columns import Column
-from smartscore.reports.explanation import identity, raw, records, standing
-from smartscore.reports.summary import decimals_of, headline
-from smartscore.reports.table_report import grid
+from smartscore.reports.sheet import Sheet, records, told
 from smartscore.reports.view import View
 from smartscore.views import gaps
 
-Wanted = Callable[[Assessment, int], Mapping[str, float]]
+Wanted = Callable[[Assessment, int], DataFrame | Mapping[str, float]]
 
 
 def told_gaps(assessments: Sequence[Assessment], city: str, wanted: Wanted, view: View, format_: str) -> str:
@@ -25,41 +20,36 @@ def told_gaps(assessments: Sequence[Assessment], city: str, wanted: Wanted, view
     Raises:
         UsageError: if there is no such city, column, or nothing to be wanted.
     """
-    told = [
-        (assessment, row, gaps(assessment, row, wanted(assessment, row), view.by))
+    found = [
+        (assessment, row, gaps(assessment, row, wanted(assessment, row), view.among))
         for assessment in assessments
         for row in assessment.dataset.rows_of(city)
     ]
-    if format_ == "json":
-        record = [{**identity(assessment, row, view), "gaps": records(found)} for assessment, row, found in told]
-        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    return "\n".join(line.rstrip() for each in told for line in [*_lines(*each, view), ""])
+    return told(
+        found,
+        format_,
+        lambda each: {**Sheet(each[0], view).identity(each[1]), "gaps": records(each[2])},
+        lambda each: _lines(Sheet(each[0], view), each[1], each[2]),
+    )
 
 
-def _lines(assessment: Assessment, row: int, found: DataFrame, view: View) -> Iterator[str]:
-    framework, language, decimals = assessment.framework, view.language, decimals_of(assessment)
-
-    def column(code: str, cells: list[str]) -> Column:
-        return Column(message(code, language), "", cells)
-
-    yield from wrap(headline(assessment, view), view.width)
-    yield from wrap(standing(assessment, row, view), view.width)
+def _lines(sheet: Sheet, row: int, found: DataFrame) -> Iterator[str]:
+    yield from sheet.head(row)
     if found.empty:
-        yield message("gaps_none", language)
+        yield message("gaps_none", sheet.view.language)
+        yield from sheet.provisos(row)
         return
-    nodes = [framework.nodes[name] for name in found.index]
-    units = [node.unit.to(language) for node in nodes if isinstance(node, Indicator)]
+    nodes = [sheet.assessment.framework.nodes[name] for name in found.index]
+    units = [node.unit.to(sheet.view.language) for node in nodes if isinstance(node, Indicator)]
     columns = [
-        Column(message("column_title", language), "", [node.title.to(language) for node in nodes], numeric=False),
-        column("column_value", raw(found["value"], language)),
-        column("column_wanted", raw(found["wanted"], language)),
-        column("column_gap", raw(found["gap"], language)),
+        sheet.titles(found.index),
+        sheet.values("column_value", found["value"]),
+        sheet.values("column_wanted", found["wanted"]),
+        sheet.raw("column_gap", found["gap"]),
+        *([sheet.words("column_unit", units)] if any(units) else []),
+        sheet.scores("column_gain", found["gain"]),
+        sheet.whole("column_rank", found["rank"]),
     ]
-    if any(units):
-        columns.append(Column(message("column_unit", language), "", units, numeric=False))
-    columns += [
-        column("column_gain", numbers(found["gain"].tolist(), decimals, language)),
-        column("column_rank", numbers(found["rank"].tolist(), 0, language)),
-    ]
-    yield from grid(columns, view.width)
-    yield from wrap(message("gaps_alone", language), view.width)
+    yield from sheet.grid(columns)
+    yield from sheet.say("gaps_alone")
+    yield from sheet.provisos(row)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from pandas import Series
 
 from smartscore.dataset import Dataset, columns_of
 from smartscore.dataset.keys import as_key
@@ -72,7 +73,26 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         "cities": _cities(assessment, view),
+        **_what_if(assessment, view),
     }
+
+
+def _what_if(assessment: Assessment, view: View) -> dict[str, Any]:
+    """Give the values that were changed, with what each did, and index and rank before: a record a city."""
+    comparison = view.what_if.get(assessment.framework.name)
+    if comparison is None:
+        return {}
+    told = comparison.summary[["index_before", "difference", "rank_before", "move"]]
+    changed = [
+        {"city": assessment.dataset.labels[row], "node": node, **_rounded(cells)}
+        for row in range(len(assessment.rows))
+        for node, cells in comparison.indicators(row).iterrows()
+    ]
+    return {"what_if": {"changed": changed, "cities": [_rounded(cells) for _, cells in told.iterrows()]}}
+
+
+def _rounded(cells: "Series[Any]") -> dict[str, Any]:
+    return {str(name): cell if isinstance(cell, str) else rounded(float(cell)) for name, cell in cells.items()}
 
 
 def _cities(assessment: Assessment, view: View) -> list[dict[str, Any]]:

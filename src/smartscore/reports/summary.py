@@ -10,6 +10,7 @@ from smartscore.messages import message, printable
 from smartscore.model import is_unscored
 from smartscore.reports.completion import told
 from smartscore.reports.view import View
+from smartscore.rules import Categories
 
 _WHOLE = 0.9995
 
@@ -35,6 +36,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
 
     if assessment.framework.note:
         yield assessment.framework.note.to(view.language)
+    yield from _changed(assessment, view)
     counted = counts(assessment, view)
     yield say("summary_values", **counted)
     if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
@@ -45,9 +47,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
     if given := int(assessment.given.to_numpy().sum()):
         yield say("summary_given", count=given)
     yield _judged(assessment, view)
-    qualities = assessment.quality_counts()
-    if illustrative := int(qualities.get("illustrative", 0)):
-        yield say("summary_illustrative", count=illustrative, total=int(qualities.sum()))
+    yield from _illustrative(assessment, view)
     if view.completion is not None:
         yield told(view.completion, view.language)
     if assessment.framework.higher == "worse":
@@ -64,6 +64,44 @@ def versions() -> dict[str, str]:
 
     own = {"smartscore": version("smartscore"), "python": platform.python_version()}
     return own | {name: version(name) for name in ("numpy", "pandas")}
+
+
+def provisos(assessment: Assessment, view: View) -> Iterator[str]:
+    """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
+    if assessment.framework.note:
+        yield assessment.framework.note.to(view.language)
+    yield _judged(assessment, view)
+    yield from _illustrative(assessment, view)
+
+
+def _illustrative(assessment: Assessment, view: View) -> Iterator[str]:
+    qualities = assessment.quality_counts()
+    if illustrative := int(qualities.get("illustrative", 0)):
+        yield message("summary_illustrative", view.language, count=illustrative, total=int(qualities.sum()))
+
+
+def _changed(assessment: Assessment, view: View) -> Iterator[str]:
+    """Name each value that was changed to see what if."""
+    comparison = view.what_if.get(assessment.framework.name)
+    for row in range(len(assessment.rows)) if comparison else ():
+        for name, cells in comparison.indicators(row).iterrows():  # type: ignore[union-attr]
+            title = assessment.framework.nodes[str(name)].title
+            was, now = (said(assessment, str(name), cells[when], view.language) for when in ("before", "after"))
+            fields = {"city": row_label(assessment, row), "title": title, "before": was, "after": now}
+            yield message("summary_what_if", view.language, **fields)
+
+
+def said(assessment: Assessment, name: str, value: float, language: str) -> str:
+    """Write a raw value of a node: a category by its word, a number as `raw` does."""
+    rule = assessment.framework.nodes[name].rule if name in assessment.framework.nodes else None
+    if isinstance(rule, Categories) and not np.isnan(value):
+        return printable(rule.words[int(value)])
+    return raw(value, language)
+
+
+def raw(value: float, language: str) -> str:
+    """Write a raw value with six significant digits, a missing one as a dash."""
+    return "-" if np.isnan(value) else f"{value:.6g}".replace(".", message("decimal_mark", language))
 
 
 def counts(assessment: Assessment, view: View) -> dict[str, int]:

@@ -1,11 +1,16 @@
 """What a report is, and how its reader wants to see an assessment."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
+from smartscore.engine.groups import By, Nearest
+
+if TYPE_CHECKING:
+    from smartscore.views import Comparison
 
 
 @frozen(kw_only=True)
@@ -14,16 +19,25 @@ class View:
 
     `width` is in characters and matters to text only; `plugins` are the plugins at work, by name
     and version, for the record. `as_of` is the assessed year of a dataset without years, by which
-    values are too old; `completion` is that of programmes, to stand beside the scores.
+    values are too old; `completion` is that of programmes, to stand beside the scores. `nearest` are the peers of
+    a single city, instead of those of its group. `what_if` compares an assessment whose values were changed with what
+    it was, by the name of the framework.
     """
 
     language: str = "en"
     depth: int = 1
     by: str | None = None
+    nearest: Nearest | None = None
     width: int = 100
     plugins: Mapping[str, str] = field(factory=dict)
     as_of: int | None = None
     completion: DataFrame | None = field(default=None, eq=False)
+    what_if: "Mapping[str, Comparison]" = field(factory=dict, eq=False)
+
+    @property
+    def among(self) -> By:
+        """With whom a single city is compared: those nearest to it, else those of its group."""
+        return self.nearest or self.by
 
 
 def _suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from smartscore.dataset.numbers import printed_decimals
 from smartscore.engine import Assessment, members_of
+from smartscore.engine.groups import labels_of
 from smartscore.model import Indicator, Node
 from smartscore.reports.catalogue import with_depths
 from smartscore.reports.columns import order
@@ -15,7 +16,7 @@ from smartscore.reports.file_names import sheet_names
 from smartscore.reports.framework_sheet import framework_sheet
 from smartscore.reports.notes_sheet import fill_notes
 from smartscore.reports.summary import decimals_of
-from smartscore.reports.table_sheet import Field, Sheet, fill_table
+from smartscore.reports.table_sheet import TEXT, Field, Sheet, fill_table
 from smartscore.reports.view import View
 from smartscore.reports.workbook import Book, written
 from smartscore.rules import Array, Categories
@@ -83,39 +84,48 @@ def _keys(assessment: Assessment, book: Book) -> list[Field]:
     """Give the columns that say which row it is: name, code where names are no keys, year, assessor."""
     keys = [list(part) for part in zip(*assessment.keys, strict=True)] or [[] for _ in assessment.rows.names]
     city, *more = keys
-    fields = [Field(book.say("column_city"), "", assessment.dataset.labels, "text", 24)]
+    fields = [Field(book.say("column_city"), "", assessment.dataset.labels, TEXT, 24)]
     if assessment.dataset.names is not None:
-        fields.append(Field(book.say("column_code"), "code", [str(key) for key in city], "text", 10))
+        fields.append(Field(book.say("column_code"), "code", [str(key) for key in city], TEXT, 10))
     for name, parts in zip(assessment.rows.names[1:], more, strict=True):
         whole = [int(part) if name == "year" else str(part) for part in parts]
-        fields.append(Field(book.say(f"column_{name}"), str(name), whole, "plain" if name == "year" else "text", 10))
+        fields.append(Field(book.say(f"column_{name}"), str(name), whole, "plain" if name == "year" else TEXT, 10))
     return fields
 
 
 def _ranking(assessment: Assessment, view: View, book: Book, keys: list[Field]) -> Sheet:
+    """Give rank and group before what says which row it is, then the index and what stands beside it, best first."""
     rows = order(assessment, view).tolist()
-    number = _decimals(decimals_of(assessment))
     fields = [Field(book.say("column_rank"), "rank", assessment.ranks(view.by).tolist(), "0_)", 7)]
     if view.by:
-        group = [str(part) for part in assessment.dataset.frame[view.by].tolist()]
-        fields.append(Field(view.by, view.by, group, "text", 16))
-    fields += [*keys, Field(book.say("column_index"), "index", assessment.index.tolist(), number, 9, strong=True)]
-    if assessment.framework.bands:
-        bands = [name or "" for name in assessment.band_names(view.language)]
-        fields.append(Field(book.say("column_band"), "band", bands, "text", 14))
-    change = assessment.improvement().tolist()
-    if not np.isnan(change).all():
-        fields.append(Field(book.say("column_change"), "change", change, f"+{number};-{number};{number}", 10))
+        group = [str(part) for part in labels_of(assessment.dataset, view.by)]
+        fields.append(Field(view.by, view.by, group, TEXT, 16))
+    fixed = len(fields) + len(keys)
+    fields += [*keys, *_standing(assessment, view, book)]
     nodes = [assessment.framework.nodes[name] for name in members_of(assessment.framework, view.depth)[1:]]
     fields += [_score(assessment, node, book) for node in nodes]
     fields.append(Field(book.say("column_coverage"), "coverage", assessment.coverage["index"].tolist(), "percent", 9))
     reasons = [assessment.reason(row) for row in range(len(assessment.rows))]
     if any(reasons):
         said = [reason.message(view.language) if reason else "" for reason in reasons]
-        fields.append(Field(book.say("column_reason"), "reason", said, "text", 50))
-    told = [field.of(rows) for field in fields]
-    fixed, scale = len(keys) + 1 + bool(view.by), assessment.framework.scale
+        fields.append(Field(book.say("column_reason"), "reason", said, TEXT, 50))
+    told, scale = [field.of(rows) for field in fields], assessment.framework.scale
     return Sheet(book.say("sheet_ranking"), book.say("help_ranking"), told, fixed, scale=scale, barred="index")
+
+
+def _standing(assessment: Assessment, view: View, book: Book) -> Iterator[Field]:
+    """Give index, band, the change over the year before, and what values that were changed did."""
+    number = _decimals(decimals_of(assessment))
+    yield Field(book.say("column_index"), "index", assessment.index.tolist(), number, 9, strong=True)
+    if assessment.framework.bands:
+        yield Field(book.say("column_band"), "band", [name or "" for name in assessment.band_names(view.language)])
+    change = assessment.improvement().tolist()
+    if not np.isnan(change).all():
+        yield Field(book.say("column_change"), "change", change, _signed(number), 10)
+    if assessment.framework.name in view.what_if:
+        summary = view.what_if[assessment.framework.name].summary
+        yield Field(book.say("column_difference"), "difference", summary["difference"].tolist(), _signed(number), 10)
+        yield Field(book.say("column_move"), "move", summary["move"].tolist(), _signed("0_)"), 10)
 
 
 def _score(assessment: Assessment, node: Node, book: Book) -> Field:
@@ -138,7 +148,7 @@ def _value(node: Indicator, values: Array, book: Book, marks: Mapping[str, Mappi
             looks = [look if flag else before for flag, before in zip(flags[node.id].tolist(), looks, strict=True)]
     if isinstance(node.rule, Categories):
         words = node.rule.words
-        return Field(title, node.id, [_word(words, place) for place in values.tolist()], "text", 14, looks=looks)
+        return Field(title, node.id, [_word(words, place) for place in values.tolist()], TEXT, 14, looks=looks)
     places = node.decimals if node.decimals is not None else printed_decimals(values)
     return Field(title, node.id, values.tolist(), _decimals(min(places, _MOST_DECIMALS), "#,##0"), 14, looks=looks)
 
@@ -146,6 +156,11 @@ def _value(node: Indicator, values: Array, book: Book, marks: Mapping[str, Mappi
 def _word(words: Sequence[str], place: float) -> str | float:
     """Give the word at a place; a step may give what lies between two of them."""
     return words[int(place)] if place == place and place.is_integer() and 0 <= place < len(words) else place  # noqa: PLR0124
+
+
+def _signed(number: str) -> str:
+    """Give the format of a difference, which has its sign; none has none."""
+    return f"+{number};-{number};{number}"
 
 
 def _decimals(places: int, whole: str = "0") -> str:

@@ -19,7 +19,8 @@ class Rule(Protocol):
     """A fixed rule: raw values to normalised ones, each value judged by itself.
 
     Shape and NaN are kept. `better` says which way is up; a rule may also have
-    `inverse(normalised) -> raw` and `clipped(values) -> bool array`.
+    `inverse(normalised) -> raw` and `clipped(values) -> bool array`; one whose scores go in steps may
+    have `reaching(normalised) -> raw`, the least that scores so much, for one number.
     """
 
     @property

@@ -50,10 +50,26 @@ class Classes:
             return "higher"
         return "lower" if all(low >= high for low, high in pairwise(self.scores)) else "target"
 
+    def reaching(self, normalised: float) -> float:
+        """Give the value at which the class begins that scores so much, just below a limit where lower is better.
+
+        NaN where every value scores so much or none does, and where the middle is best.
+        """
+        enough = [place for place, score in enumerate(self.scores) if score >= normalised - 1e-12]
+        if not enough or len(enough) == len(self.scores) or self.better == "target":
+            return float("nan")
+        if self.better == "higher":
+            return float(self.limits[enough[0] - 1])
+        return float(np.nextafter(self._starts[enough[-1]], -np.inf))
+
+    @property
+    def _starts(self) -> Array:
+        limits = np.asarray(self.limits, dtype=float)
+        return np.asarray(limits - 1e-9 * np.abs(limits))  # 0.297 / 0.9 reaches 0.33
+
     def __call__(self, values: Array, /) -> Array:
         values = np.asarray(values, dtype=float)
-        limits = np.asarray(self.limits, dtype=float)
-        reached = np.searchsorted(limits - 1e-9 * np.abs(limits), values, side="right")  # 0.297 / 0.9 reaches 0.33
+        reached = np.searchsorted(self._starts, values, side="right")
         normalised = np.asarray(self.scores, dtype=float)[reached]
         normalised[np.isnan(values)] = np.nan
         return normalised
@@ -91,6 +107,11 @@ class Categories:
     @property
     def better(self) -> Better:
         return "higher"
+
+    def reaching(self, normalised: float) -> float:
+        """Give the place of the first word that scores so much, NaN where none does."""
+        enough = [place for place, (_, score) in enumerate(self.categories) if score >= normalised - 1e-12]
+        return float(enough[0]) if enough else float("nan")
 
     def __call__(self, values: Array, /) -> Array:
         values = np.asarray(values, dtype=float)

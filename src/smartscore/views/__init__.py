@@ -1,7 +1,31 @@
-"""Views on assessments: what makes a score, what is missing. Each is pure: an assessment goes in, a frame comes out."""
+"""Views on assessments: where a city stands, why, and what would change it. Each is pure, and gives frames."""
 
+from smartscore.views.agreement import agreement
+from smartscore.views.compare import Comparison, compare
 from smartscore.views.contributions import contributions
-from smartscore.views.explain import explain
-from smartscore.views.gaps import band_values, best_values, gaps, peers_values
+from smartscore.views.explain import explain, maturity, missing
+from smartscore.views.gaps import gaps
+from smartscore.views.peers import peers, standings, weighted_years
+from smartscore.views.scenarios import scenarios
+from smartscore.views.wanted import band_values, best_values, peers_values, target_values
+from smartscore.views.whatif import what_if
 
-__all__ = ["band_values", "best_values", "contributions", "explain", "gaps", "peers_values"]
+__all__ = [
+    "Comparison",
+    "agreement",
+    "band_values",
+    "best_values",
+    "compare",
+    "contributions",
+    "explain",
+    "gaps",
+    "maturity",
+    "missing",
+    "peers",
+    "peers_values",
+    "scenarios",
+    "standings",
+    "target_values",
+    "weighted_years",
+    "what_if",
+]

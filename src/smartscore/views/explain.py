@@ -1,31 +1,146 @@
-"""What makes the score of one city: what each node contributes, and how it stands against the others."""
+"""What makes the score of one city: what each node contributes, what is missing, what its maturity levels have."""
 
-from pandas import DataFrame
+from collections.abc import Mapping
 
+import numpy as np
+from pandas import DataFrame, Index, MultiIndex
+
+from smartscore.dataset.ticks import met
 from smartscore.engine import Assessment
+from smartscore.engine.again import scored_again
+from smartscore.engine.groups import By
+from smartscore.model import is_unscored
+from smartscore.rules import Array
 from smartscore.views.contributions import contributions
+from smartscore.views.split import settled
+from smartscore.views.wanted import companies
 
 
-def explain(assessment: Assessment, row: int, by: str | None = None) -> DataFrame:
+def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int | None = None) -> DataFrame:
     """Explain the score of the city at a position: a row a node, in the order of the tree.
 
     Gives the nominal share of the index, the raw value, the score, the contribution to the index (those of the
-    members of a node add up to its own), the median score of the same year, assessor and group of the column `by`,
-    and the difference of the score from it.
+    members of a node add up to its own); the median score of the same year and assessor, and how far the score is
+    above it; both for the city's peers by `by`, which are the same cities where nothing is asked for; and whether
+    the score was given, the value is clipped, imputed or stale (judged in `as_of` where there are no years), and
+    definition or bounds rest on judgement. Without a row (None) all cities are told, in the order of the dataset:
+    the key of the city comes before the node in the index.
 
     Raises:
-        UsageError: if the dataset has no column `by`.
+        UsageError: if the dataset lacks a column of `by`.
     """
-    framework = assessment.framework
-    groups = assessment.groups(by)
-    score = assessment.scores.iloc[row].to_numpy(dtype=float)
-    median = assessment.scores[groups == groups[row]].median().to_numpy(dtype=float)
+    nodes = list(assessment.framework.nodes)
+    rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
+    part = assessment if row is None else assessment.only(rows)
+    score = part.scores.to_numpy(dtype=float)
+    median = _medians(assessment, rows, None)
+    peers = median if by is None else _medians(assessment, rows, by)
     told = {
-        "share": [framework.shares[name] for name in framework.nodes],
-        "value": assessment.values.iloc[row].reindex(list(framework.nodes)).to_numpy(),
+        "share": np.tile([assessment.framework.shares[name] for name in nodes], (len(rows), 1)),
+        "value": part.values.reindex(columns=nodes).to_numpy(dtype=float),
         "score": score,
-        "contribution": contributions(assessment).iloc[row].to_numpy(),
+        "contribution": contributions(part).to_numpy(),
         "median": median,
         "difference": score - median,
+        "peers_median": peers,
+        "peers_difference": score - peers,
+        **_marks(part, as_of),
     }
-    return DataFrame(told, index=list(framework.nodes))
+    index = Index(nodes, dtype=object)
+    if row is None:
+        levels = [np.repeat(assessment.rows.get_level_values(n), len(nodes)) for n in range(assessment.rows.nlevels)]
+        index = MultiIndex.from_arrays([*levels, nodes * len(rows)], names=[*assessment.rows.names, "node"])
+    return DataFrame({name: cells.ravel() for name, cells in told.items()}, index=index)
+
+
+def _medians(assessment: Assessment, rows: np.ndarray, by: By) -> Array:
+    """Give the median scores of those that each row is compared with: (rows, nodes)."""
+    scores = assessment.scores.to_numpy(dtype=float)
+    if len(rows) == 1:
+        return _median(scores[assessment.alike(int(rows[0]), by)])[None]
+    told = np.empty_like(scores)
+    for places, among in companies(assessment, by):
+        told[places] = _median(scores[among])
+    return told
+
+
+def _median(scores: Array) -> Array:
+    """Give the median of each column over what is there, NaN where nothing is: (cities, nodes) -> (nodes)."""
+    ranked, count = np.sort(scores, axis=0), (~np.isnan(scores)).sum(axis=0)
+    places = np.stack([np.maximum(count - 1, 0) // 2, np.minimum(count // 2, len(scores) - 1)])
+    return np.asarray(np.take_along_axis(ranked, places, axis=0).mean(axis=0))  # NaN is sorted last
+
+
+def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
+    """Mark nodes of cities: bool (cities, nodes) each."""
+    nodes, nothing = part.framework.nodes, np.zeros(len(part.rows), dtype=bool)
+    given = {str(name): part.given[name].to_numpy() for name in part.given}
+    flags: dict[str, Mapping[str, np.ndarray]] = {"given": given, "clipped": part.clipped, "imputed": part.imputed}
+    founded = {node.id: node.confidence for node in part.framework.indicators if node.confidence}
+    weak = [name in founded and founded[name].weakest == "judgement" for name in nodes]
+    marks = {**flags, "stale": part.stale(as_of)}
+    told = {mark: np.stack([flag.get(name, nothing) for name in nodes], axis=1) for mark, flag in marks.items()}
+    return {**told, "judged": np.tile(weak, (len(part.rows), 1))}
+
+
+def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
+    """Tell what the index of the city at a position would be if each value that it lacks were there.
+
+    A row a missing value of an indicator that bears weight and is not optional, and `index` for all of them at once;
+    columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
+    worst and the best are the ends of the scale, or the scores of the dataset where they lie beyond. NaN where there
+    would be no index all the same, or no peer has a score.
+
+    Raises:
+        UsageError: if the dataset lacks a column of `by`.
+    """
+    framework = assessment.framework
+    still = settled(assessment.only(np.array([row])))
+    asked = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
+    bearing = [node.id for node in asked if not still[node.id][0]]
+    lacking = [name for name in bearing if np.isnan(assessment.scores[name].iloc[row])]
+    scores = assessment.scores[lacking]
+    low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
+    ends = np.minimum(low, framework.scale[0]), np.maximum(high, framework.scale[1])
+    worst, best = ends[::-1] if framework.higher == "worse" else ends
+    median = scores[assessment.alike(row, by)].median()
+    told = {
+        name: _filled(assessment, row, dict(zip(lacking, np.asarray(filled, dtype=float), strict=True)))
+        for name, filled in (("worst", worst), ("median", median), ("best", best))
+    }
+    return DataFrame(told, index=Index([*lacking, "index"] if lacking else [], dtype=object))
+
+
+def _filled(assessment: Assessment, row: int, scores: Mapping[str, float]) -> list[float]:
+    """Give the index with each of these scores alone, then with all of them."""
+    alone = [
+        _index(assessment, row, {name: score}) if score == score else float("nan")  # noqa: PLR0124  # NaN
+        for name, score in scores.items()
+    ]
+    together = {name: score for name, score in scores.items() if not np.isnan(score)}
+    return [*alone, _index(assessment, row, together) if together else float("nan")] if alone else []
+
+
+def _index(assessment: Assessment, row: int, scores: Mapping[str, float]) -> float:
+    changed = {name: np.array([score]) for name, score in scores.items()}
+    return float(scored_again(assessment, np.array([row]), changed, scores)["index"][0])
+
+
+def maturity(assessment: Assessment, row: int) -> DataFrame:
+    """Tell what the levels of the city at a position have and what the next ones need: a row a criterion.
+
+    The index is indicator and place of the criterion, `level.number`; the columns are the level that the criterion
+    belongs to, the level that the city has (NaN for none), whether the criterion is met, as it is ticked or else as
+    the level says, and whether the next level needs it: it belongs to that level or a lower one and is not met.
+    """
+    one, found = assessment.only(np.array([row])), []
+    for node in assessment.framework.indicators:
+        if node.ticks:
+            has = one.columns.get(node.id, np.array([np.nan]))
+            upper = [level for level in node.ticks.values() if np.isnan(has[0]) or level > has[0]]
+            for place, ticked in met(one.dataset, node, has).items():
+                level, fulfilled = node.ticks[place], bool(ticked[0])
+                needed = bool(upper) and level <= min(upper) and not fulfilled
+                found.append((node.id, place, level, float(has[0]), fulfilled, needed))
+    keys = MultiIndex.from_tuples([told[:2] for told in found], names=["indicator", "criterion"]) if found else None
+    return DataFrame([told[2:] for told in found], columns=["level", "has", "met", "needed"], index=keys)

@@ -3,137 +3,97 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from pandas import DataFrame, Index
+from pandas import DataFrame, Index, MultiIndex
 
 from smartscore.engine import Assessment
-from smartscore.engine.kernel import Kernel
+from smartscore.engine.again import scored_again
+from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.model import Dimension, Framework, Indicator, is_unscored
-from smartscore.rounding import on_grid
-from smartscore.rules import Array, Target
+from smartscore.model import is_unscored
+from smartscore.rules import Array
+from smartscore.views.scenarios import ranks_of
+from smartscore.views.split import settled
+
+_COLUMNS = ("value", "wanted", "gap", "score", "score_wanted", "gain", "rank")
 
 
-def gaps(assessment: Assessment, row: int, wanted: Mapping[str, float], by: str | None = None) -> DataFrame:
+def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[str, float], by: By = None) -> DataFrame:
     """Tell what the city at a position lacks to wanted raw values, by indicator: a row a gap, the largest gain first.
 
     Gives value, wanted, gap (wanted - value, in the unit of the indicator), score and score_wanted, gain (points of
     the index, recomputed with this one value changed and everything else as it is, rules and steps as they are
-    fitted) and rank (the one that the city then has within its year, assessor and group of the column `by`).
-    Values that are as good as wanted are no gaps. Where a high index is bad, a gain is negative.
+    fitted) and rank (the one that the city then has within its year, assessor and group of `by`). Values that are as
+    good as wanted are no gaps. Where a high index is bad, a gain is negative.
+
+    `wanted` is a frame (cities x indicators), as `target_values` and the like give, or one value by indicator for
+    all. Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the
+    indicator in the index.
 
     Raises:
-        UsageError: for names that are no indicators, or a dataset without the column `by`.
+        UsageError: for names that are no indicators, or a dataset without a column of `by`.
     """
-    nodes = {node.id: node for node in assessment.framework.indicators}
-    if wrong := sorted(wanted.keys() - nodes.keys()):
-        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, nodes)}) for name in wrong)
-    open_ = [name for name in _open(assessment, row) if not np.isnan(wanted.get(name, np.nan))]
-    sign = -1.0 if assessment.framework.higher == "worse" else 1.0
-    targets = np.array([wanted[name] for name in open_], dtype=float)
-    value = assessment.values.iloc[row].reindex(open_).to_numpy(dtype=float)
-    score = assessment.scores.iloc[row][open_].to_numpy(dtype=float)
-    after = _changed(assessment, row, open_, targets)
-    reached = np.array([after[name][place] for place, name in enumerate(open_)], dtype=float)
-    told = {
-        "value": value,
-        "wanted": targets,
-        "gap": targets - value,
-        "score": score,
-        "score_wanted": reached,
-        "gain": after["index"] - assessment.index.iloc[row],
-        "rank": _ranks(assessment, row, after["index"], by),
-    }
-    better = np.isnan(score) | (sign * (reached - score) > 0)
-    found = DataFrame(told, index=Index(open_, dtype=object))[better]
-    order = np.argsort(-sign * found["gain"].to_numpy(), kind="stable")
-    return DataFrame(found.iloc[order])
+    rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
+    names, told = _told(assessment, rows, wanted, by)
+    better = np.isnan(told["score"]) | (_sign(assessment) * (told["score_wanted"] - told["score"]) > 0)
+    indicator, place = np.nonzero(better & ~np.isnan(told["wanted"]))
+    gain = told["gain"][indicator, place]
+    order = np.lexsort((indicator, -_sign(assessment) * gain, place))
+    indicator, place = indicator[order], place[order]
+    ids = [names[number] for number in indicator]
+    index: Index = Index(ids, dtype=object)
+    if row is None:
+        levels = [assessment.rows.get_level_values(level)[place] for level in range(assessment.rows.nlevels)]
+        index = MultiIndex.from_arrays([*levels, ids], names=[*assessment.rows.names, "indicator"])
+    return DataFrame({name: told[name][indicator, place] for name in _COLUMNS}, index=index)
 
 
-def best_values(assessment: Assessment) -> dict[str, float]:
-    """Give the raw value that scores best, by indicator, where the rule knows one."""
-    framework = assessment.framework
-    return dict(_inverses(framework, 0.0 if framework.higher == "worse" else 1.0))
+def _told(
+    assessment: Assessment, rows: np.ndarray, wanted: DataFrame | Mapping[str, float], by: By
+) -> tuple[list[str], dict[str, Array]]:
+    """Give the indicators that bear weight and are wanted, and each column: (indicators, rows)."""
+    known = {node.id: node for node in assessment.framework.indicators}
+    if wrong := sorted(set(wanted.keys()) - known.keys()):
+        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+    names = [name for name, node in known.items() if name in wanted and node.weight and not is_unscored(node)]
+    told = {name: np.full((len(names), len(rows)), np.nan) for name in _COLUMNS}
+    still, after = settled(assessment), np.full((len(names), len(rows)), np.nan)
+    for number, name in enumerate(names):
+        target = wanted[name].to_numpy(dtype=float)[rows] if isinstance(wanted, DataFrame) else wanted[name]
+        told["wanted"][number] = np.where(still[name][rows], np.nan, target)
+        told["value"][number] = _values(assessment, name, rows)
+        told["score"][number] = assessment.scores[name].to_numpy()[rows]
+    for siblings in _siblings(assessment, names):
+        places = [names.index(name) for name in siblings]
+        after[places], told["score_wanted"][places] = _closed(assessment, rows, siblings, told["wanted"][places])
+    told["gap"] = told["wanted"] - told["value"]
+    told["gain"] = after - assessment.index.to_numpy(dtype=float)[rows]
+    told["rank"] = ranks_of(assessment, rows, after, by)
+    return names, told
 
 
-def peers_values(assessment: Assessment, row: int, by: str | None = None) -> dict[str, float]:
-    """Give the median raw value of the city's year, assessor and group of the column `by`, by indicator.
-
-    Raises:
-        UsageError: if the dataset has no column `by`.
-    """
-    groups = assessment.groups(by)
-    alike = assessment.values[groups == groups[row]].median()
-    return {node.id: float(alike[node.id]) for node in assessment.framework.indicators if node.id in alike}
+def _values(assessment: Assessment, name: str, rows: np.ndarray) -> Array:
+    return assessment.columns[name][rows] if name in assessment.columns else np.full(len(rows), np.nan)
 
 
-def band_values(assessment: Assessment, row: int) -> dict[str, float]:
-    """Give the raw value whose score is the start of the band next to the city's, by indicator.
-
-    Raises:
-        UsageError: if there is no better band.
-    """
-    framework, place = assessment.framework, int(assessment.band_numbers[row])
-    low, high = framework.scale
-    worse = framework.higher == "worse"
-    if place < 0 or (place == 0 if worse else place == len(framework.bands) - 1):
-        raise UsageError(Problem("no_better_band", {"city": assessment.dataset.labels[row]}))
-    start = framework.bands[place if worse else place + 1].start
-    return dict(_inverses(framework, (start - low) / (high - low)))
-
-
-def _inverses(framework: Framework, normalised: float) -> Iterator[tuple[str, float]]:
-    for node in framework.indicators:
-        if is_unscored(node):
-            continue
-        if hasattr(node.rule, "inverse"):
-            raw = float(np.asarray(node.rule.inverse(np.array([normalised])))[0])
-        elif isinstance(node.rule, Target) and normalised == 1:
-            raw = node.rule.value
-        else:
-            continue
-        rising = (getattr(node.rule, "better", "higher") == "lower") == (framework.higher == "worse")
-        yield node.id, _possible(node, raw, rising)
-
-
-def _possible(node: Indicator, raw: float, rising: bool) -> float:
-    """Give the nearest value that is possible and not worse than wanted; better values are higher ones if `rising`."""
-    domain = node.possible
-    if domain is None:
-        return raw
-    if domain.whole:
-        raw = float(np.ceil(raw - 1e-9) if rising else np.floor(raw + 1e-9))
-    return float(np.clip(raw, domain.low, domain.high))
-
-
-def _open(assessment: Assessment, row: int) -> list[str]:
-    """List the indicators that move a score: not those below a dimension whose score was given."""
-    closed = {name for name in assessment.given if assessment.given[name].iloc[row]}
+def _siblings(assessment: Assessment, names: list[str]) -> Iterator[list[str]]:
+    """Give the indicators of each dimension together: what one of them moves is what all of them move."""
     for dimension in assessment.framework.dimensions:
-        if dimension.id in closed:
-            closed |= {member.id for member in dimension.members if isinstance(member, Dimension)}
-    return [
-        member.id
-        for dimension in assessment.framework.dimensions
-        if dimension.id not in closed
-        for member in dimension.members
-        if isinstance(member, Indicator) and member.weight and not is_unscored(member)
-    ]
+        if found := [member.id for member in dimension.members if member.id in names]:
+            yield found
 
 
-def _changed(assessment: Assessment, row: int, names: list[str], targets: Array) -> dict[str, Array]:
-    """Score the city once for each indicator that takes its target, all at once: (targets) by node."""
-    count = len(targets)
-    columns = {name: np.full(count, values[row]) for name, values in assessment.columns.items()}
-    for place, name in enumerate(names):
-        columns.setdefault(name, np.full(count, np.nan))[place] = targets[place]
-    scored = Kernel.of(assessment.framework, columns, Index(range(count))).run()
-    return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
+def _closed(assessment: Assessment, rows: np.ndarray, siblings: list[str], targets: Array) -> tuple[Array, Array]:
+    """Give index and own score with each sibling at its target, the others as they are: (siblings, rows) each."""
+    shape = (len(siblings), len(rows))
+    changed = {}
+    for place, name in enumerate(siblings):
+        values = np.tile(_values(assessment, name, rows), (len(siblings), 1))
+        values[place] = targets[place]
+        changed[name] = values.ravel()
+    after = scored_again(assessment, np.tile(rows, len(siblings)), changed)
+    own = [after[name].reshape(shape)[place] for place, name in enumerate(siblings)]
+    return after["index"].reshape(shape), np.array(own)
 
 
-def _ranks(assessment: Assessment, row: int, after: Array, by: str | None) -> Array:
-    groups, scale = assessment.groups(by), assessment.framework.scale
-    others = groups == groups[row]
-    others[row] = False
-    index = on_grid(assessment.index.to_numpy(dtype=float)[others], scale)
-    ranks = 1.0 + (index[None, :] > on_grid(after, scale)[:, None]).sum(axis=1)
-    return np.where(np.isnan(after), np.nan, ranks)
+def _sign(assessment: Assessment) -> float:
+    return -1.0 if assessment.framework.higher == "worse" else 1.0

@@ -1,0 +1,37 @@
+"""`smartscore compare`: what differs between two years, assessors, datasets or frameworks."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smartscore.cli import options
+from smartscore.cli.options import say
+
+
+@click.command("compare", help=say("help_compare"))
+@click.argument("before", metavar="BEFORE[@YEAR|@ASSESSOR]")
+@click.argument("after", metavar="AFTER[@YEAR|@ASSESSOR]")
+@click.option("--city", metavar="KEY|NAME", help=say("help_compare_city"))
+@options.framework
+@click.option("--crosswalk", type=click.Path(path_type=Path), help=say("help_crosswalk"))
+@options.reading
+@options.by
+@options.depth
+@options.formats("table", "json")
+@options.output
+@options.plugins
+@options.lang
+def command(city: str | None, crosswalk: Path | None, format_: str | None, output: Path | None, **asked: Any) -> None:
+    from smartscore.api import read_names
+    from smartscore.cli.request import put
+    from smartscore.cli.sides import Sides
+    from smartscore.reports.catalogue import required_format
+    from smartscore.reports.comparison import compared
+    from smartscore.views import compare
+
+    format_, sides = required_format(format_), Sides.of(**asked)
+    sides.spare(output, crosswalk)
+    names = None if crosswalk is None else read_names(crosswalk, "from", "to")
+    view = sides.requests[1].view
+    put(compared(compare(*sides.assess(), names, view.by), city, view, format_), output)

@@ -1,0 +1,55 @@
+"""Options about where cities stand: their peers, what is wanted of them, letters and weights of years."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pandas import DataFrame
+
+from smartscore.api import read_numbers
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By, Nearest
+from smartscore.errors import Problem, UsageError, hint
+from smartscore.reports.peers_report import Among
+from smartscore.views import wanted
+from smartscore.views.peers import LETTERS
+
+
+def among(city: str | None, nearest: Nearest | None, year_weights: str | None, letters: str | None) -> Among:
+    """Give what `peers` was asked for.
+
+    Raises:
+        UsageError: for nearest peers of no city, weights that are no numbers, fewer than two letters.
+    """
+    if city is None and nearest is not None:
+        raise UsageError(Problem("peers_of_whom"))
+    named = LETTERS if letters is None else tuple(letter.strip() for letter in letters.split(","))
+    if len(named) < 2 or not all(named):
+        raise UsageError(Problem("letters_not_valid", {"found": letters}))
+    return Among(years=_weights(year_weights) if year_weights is not None else (), letters=named)
+
+
+def _weights(written: str) -> list[float]:
+    try:
+        return [float(weight) for weight in written.split(":")]
+    except ValueError:
+        raise UsageError(Problem("year_weights_not_valid", {"found": written})) from None
+
+
+def wanted_values(to: str, by: By) -> Callable[[Assessment, int], DataFrame | Mapping[str, float]]:
+    """Give what finds the raw values that are wanted: of the framework, the best, peers, the next band, a file.
+
+    Raises:
+        UsageError: for another word, or for a file with a name that is no indicator.
+    """
+    known: dict[str, Callable[[Assessment, int], DataFrame]] = {
+        "target": lambda assessment, _row: wanted.target_values(assessment),
+        "best": lambda assessment, _row: wanted.best_values(assessment, by),
+        "peers": lambda assessment, _row: wanted.peers_values(assessment, by),
+        "band": wanted.next_band_values,
+    }
+    if to in known:
+        return known[to]
+    if not Path(to).suffix:
+        raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, known)}))
+    numbers = read_numbers(Path(to), "id", "value")
+    return lambda _assessment, _row: numbers

@@ -1,0 +1,124 @@
+"""Scoring again what changes: rows of an assessment with other values of some indicators, all else as it was."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+from attrs import evolve
+from pandas import Index
+
+from smartscore.aggregates import Arithmetic, Sum
+from smartscore.engine.assessment import Assessment
+from smartscore.engine.kernel import Kernel
+from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
+from smartscore.rules import Array, Linear, Unscored
+
+_MANY = 4  # scenarios a row, from which on it is less work to find a plane for each row
+
+
+def scored_again(
+    assessment: Assessment, rows: np.ndarray, changed: Mapping[str, Array], judged: Collection[str] = ()
+) -> dict[str, Array]:
+    """Score rows of an assessment with other values of some indicators, each row by itself.
+
+    `rows` are positions, one for each scenario and any number of times; `changed` gives the value of each
+    indicator in each scenario, NaN for none, or its score for the indicators in `judged`. Rules and steps are
+    taken as they are fitted. Shapes: (scenarios), (scenarios) by indicator -> (scenarios) by node: the
+    index and the indicators that are changed.
+
+    Raises:
+        RuleError: where a rule or an aggregate cannot be applied, naming the node.
+    """
+    moved = _above(assessment.framework, changed)
+    if len(rows) > _MANY * len(assessment.rows) and all(map(_is_affine, moved.values())):
+        scores = _judged(assessment.framework, changed, judged)
+        if not any(np.isnan(each).any() for each in scores.values()):
+            return {**scores, "index": _on_planes(assessment, rows, scores, moved)}
+    return _run(assessment, rows, changed, moved, judged)
+
+
+def _above(framework: Framework, changed: Collection[str]) -> dict[str, Dimension]:
+    """Give the dimensions that have a changed indicator below them."""
+    moved = {*changed, "index"}
+    for dimension in reversed(framework.dimensions):
+        if any(member.id in moved for member in dimension.members):
+            moved.add(dimension.id)
+    return {node.id: node for node in framework.dimensions if node.id in moved}
+
+
+def _run(
+    assessment: Assessment,
+    rows: np.ndarray,
+    changed: Mapping[str, Array],
+    moved: Mapping[str, Dimension],
+    judged: Collection[str],
+) -> dict[str, Array]:
+    framework = assessment.framework
+    cities = Index(np.asarray(assessment.dataset.labels, dtype=object)[rows], dtype=object)
+    if any(node.missing == "pool" or node.id in assessment.columns for node in moved.values()):
+        columns = {name: values[rows] for name, values in assessment.columns.items()}
+        scored = Kernel.of(framework, {**columns, **changed}, cities, judged).run()
+    else:
+        kept, beside = _cut(framework, moved, changed)
+        columns = {name: assessment.scores[name].to_numpy()[rows] for name in beside}
+        scored = Kernel.of(kept, {**columns, **changed}, cities, {*beside, *judged}).run()
+    wanted = {"index", *changed}
+    return {n.id: scores for n, scores in zip(scored.nodes, scored.scores, strict=True) if n.id in wanted}
+
+
+def _cut(framework: Framework, moved: Collection[str], changed: Collection[str]) -> tuple[Framework, list[str]]:
+    """Give the framework with whatever does not move as a leaf, and the leaves whose scores are known."""
+
+    def cut(dimension: Dimension) -> Dimension:
+        return evolve(dimension, members=[*map(leaf, dimension.members)])
+
+    def leaf(node: Node) -> Node:
+        if isinstance(node, Indicator):
+            return node
+        return cut(node) if node.id in moved else _as_leaf(node)
+
+    kept = evolve(framework, index=cut(framework.index), bands=(), steps=())
+    return kept, list(_known(kept, changed))
+
+
+def _as_leaf(dimension: Dimension) -> Indicator:
+    """Stand in for a dimension whose score is known."""
+    rule = Unscored() if is_unscored(dimension) else Linear(0, 1)
+    return Indicator(dimension.id, rule=rule, weight=dimension.weight, optional=dimension.optional)
+
+
+def _known(kept: Framework, changed: Collection[str]) -> Iterator[str]:
+    return (node.id for node in kept.indicators if node.id not in changed and not is_unscored(node))
+
+
+def _is_affine(dimension: Dimension) -> bool:
+    """Tell whether a score moves in proportion to that of a member, as long as the same members have one."""
+    straight = isinstance(dimension.aggregate, Arithmetic | Sum)
+    return straight and dimension.rule is None and dimension.decimals is None
+
+
+def _judged(framework: Framework, changed: Mapping[str, Array], judged: Collection[str]) -> dict[str, Array]:
+    """Give the scores of indicators for their values, whatever else there is: (scenarios) by indicator."""
+    leaves = [node for node in framework.indicators if node.id in changed]
+    alone = evolve(framework, index=Dimension("index", members=leaves), bands=(), steps=())
+    count = len(next(iter(changed.values())))
+    return Kernel.of(alone, changed, Index(range(count)), judged).leaves()
+
+
+def _on_planes(
+    assessment: Assessment, rows: np.ndarray, scores: Mapping[str, Array], moved: Mapping[str, Dimension]
+) -> Array:
+    """Take the index of each row as a plane over the changed scores, which its value at each corner gives."""
+    count, corners = len(assessment.rows), 1 + len(scores)
+    low, high = assessment.framework.scale
+    at = {name: np.full((corners, count), low) for name in scores}
+    for corner, name in enumerate(scores, 1):
+        at[name][corner] = high
+    every = np.tile(np.arange(count), corners)
+    flat = {name: values.ravel() for name, values in at.items()}
+    start, *ends = _run(assessment, every, flat, moved, scores)["index"].reshape(corners, count)
+    index = start[rows]
+    for end, reached in zip(ends, scores.values(), strict=True):
+        slope = (end - start) / (high - low)
+        index += slope[rows] * reached
+        index -= (slope * low)[rows] if low else 0.0
+    return np.asarray(index)

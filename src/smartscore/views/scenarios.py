@@ -1,0 +1,59 @@
+"""What if: one indicator or several of a city at other values, thousands of times at once."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.engine.again import scored_again
+from smartscore.engine.groups import By, Nearest
+from smartscore.errors import Problem, UsageError, hint
+from smartscore.rounding import on_grid
+from smartscore.rules import Array
+from smartscore.views.wanted import companies
+
+
+def scenarios(
+    assessment: Assessment,
+    rows: int | np.ndarray,
+    changed: Mapping[str, Array | float],
+    *,
+    ranks: bool = True,
+    by: By = None,
+) -> DataFrame:
+    """Give index, gain and rank of each scenario: a row of the assessment with other values of some indicators.
+
+    `rows` is a position or one for each scenario; `changed` gives by indicator a value for each scenario, NaN for
+    none. Each scenario stands alone: the other cities, and the rules and steps as they are fitted, stay. The gain
+    is in points of the index; the rank is that within the year, assessor and group of `by`, and takes longer to
+    find than the index: `ranks=False` leaves it out. A scenario gives what assessing the changed row gives.
+
+    Raises:
+        UsageError: for a name that is no indicator.
+    """
+    known = {node.id for node in assessment.framework.indicators}
+    if wrong := sorted(changed.keys() - known):
+        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+    given = [np.atleast_1d(np.asarray(values, dtype=float)) for values in changed.values()]
+    places, *values = np.broadcast_arrays(np.atleast_1d(rows), *given)
+    after = scored_again(assessment, places, dict(zip(changed, values, strict=True)))["index"]
+    told = {"index": after, "gain": after - assessment.index.to_numpy(dtype=float)[places]}
+    if ranks:
+        told["rank"] = ranks_of(assessment, places, after, by)
+    return DataFrame(told, copy=False)
+
+
+def ranks_of(assessment: Assessment, rows: np.ndarray, index: Array, by: By = None) -> Array:
+    """Rank other indices of rows among those they are compared with, which keep theirs: (..., scenarios) twice."""
+    before = on_grid(np.asarray(assessment.index, dtype=np.float64), assessment.framework.scale)
+    after = on_grid(index, assessment.framework.scale)
+    ranks = np.full(after.shape, np.nan)
+    groups = None if isinstance(by, Nearest) else assessment.groups(by)
+    for places, among in companies(assessment, by):
+        mine = rows == places[0] if groups is None else groups[rows] == groups[places[0]]
+        if mine.any():
+            others = np.sort(before[among])[: int((~np.isnan(before[among])).sum())]
+            above = len(others) - np.searchsorted(others, after[..., mine], side="right")
+            ranks[..., mine] = 1.0 + above - (before[rows[mine]] > after[..., mine])  # as it was, it is no other
+    return np.where(np.isnan(after), np.nan, ranks)

@@ -1,0 +1,69 @@
+"""A dimension of an assessment as what it is made of: its members' scores and weights in every city."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from attrs import frozen
+
+from smartscore.engine import Assessment
+from smartscore.model import Dimension, mass
+from smartscore.rules import Array
+
+
+@frozen(eq=False)
+class Split:
+    """A dimension with its members' scores, gaps filled where they count, and weights there: (members, cities) each."""
+
+    dimension: Dimension
+    values: Array
+    weighed: Array  # 0 for what does not count
+    score: Array
+
+    @classmethod
+    def of(cls, assessment: Assessment, dimension: Dimension, masses: Mapping[str, Array]) -> "Split":
+        """Gather what a dimension is made of; nothing where its score was given or is not to be had."""
+        members = dimension.members
+        values = np.stack([assessment.scores[member.id].to_numpy() for member in members])
+        there = ~np.isnan(values)
+        if dimension.missing == "worst":
+            there = there | np.array([[not member.optional] for member in members])
+        values = np.where(np.isnan(values) & there, assessment.framework.scale[0], values)
+        weights = [masses[m.id] if dimension.missing == "pool" else np.full(there.shape[1], m.weight) for m in members]
+        score = assessment.scores[dimension.id].to_numpy()
+        counts = there & ~assessment.given[dimension.id].to_numpy() & ~np.isnan(score)
+        return cls(dimension, np.where(there, values, 0.0), np.where(counts, np.stack(weights), 0.0), score)
+
+    @property
+    def filled(self) -> dict[str, Array]:
+        """The score that counts, by member."""
+        return {member.id: values for member, values in zip(self.dimension.members, self.values, strict=True)}
+
+
+def splits(assessment: Assessment) -> "Iterator[Split]":
+    """Give every dimension as what it is made of, the index first."""
+    dimensions = assessment.framework.dimensions
+    counted = _masses(assessment) if any(dimension.missing == "pool" for dimension in dimensions) else {}
+    return (Split.of(assessment, dimension, counted) for dimension in dimensions)
+
+
+def _masses(assessment: Assessment) -> dict[str, Array]:
+    """Give the weight of the indicators with a score below each node: (cities) by node."""
+    told: dict[str, Array] = {}
+    for node in reversed(list(assessment.framework.walk())):
+        there = assessment.scores[node.id].notna().to_numpy()
+        if isinstance(node, Dimension):
+            below = np.sum([told[member.id] for member in node.members], axis=0)
+            below = np.where(assessment.given[node.id], mass(node), below)
+        else:
+            below = np.full(len(there), node.weight)
+        told[node.id] = np.where(there, below, 0.0)
+    return told
+
+
+def settled(assessment: Assessment) -> dict[str, np.ndarray]:
+    """Tell of every node below the index where it moves nothing: a dimension above it has a score that was given."""
+    told = {"index": np.zeros(len(assessment.rows), dtype=bool)}
+    for dimension in assessment.framework.dimensions:
+        given = told[dimension.id] | assessment.given[dimension.id].to_numpy()
+        told |= {member.id: given for member in dimension.members}
+    return told

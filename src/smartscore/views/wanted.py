@@ -1,0 +1,130 @@
+"""What raw values may be wanted of a city: each is a frame (cities x indicators), NaN where there is none to name."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By, Nearest
+from smartscore.errors import Problem, UsageError
+from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.rules import Target
+
+
+def target_values(assessment: Assessment) -> DataFrame:
+    """Give the raw value that scores best by the rule of each indicator: the target or the bound of the framework."""
+    framework = assessment.framework
+    best = dict(_inverses(framework, 0.0 if framework.higher == "worse" else 1.0))
+    return DataFrame(best, index=assessment.rows, dtype=float)
+
+
+def best_values(assessment: Assessment, by: By = None) -> DataFrame:
+    """Give the raw value of the best score that any city has, of those that each city is compared with.
+
+    Raises:
+        UsageError: if the dataset lacks a column of `by`.
+    """
+    sign = _sign(assessment.framework)
+    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
+    for rows, among in companies(assessment, by):
+        for name, values in told.items():
+            scores = sign * assessment.scores[name].to_numpy()[among]
+            if not np.isnan(scores).all():
+                best = assessment.columns[name][among][scores == np.nanmax(scores)]
+                values[rows] = best.min() if _rises(assessment.framework, name) else best.max()
+    return DataFrame(told, index=assessment.rows)
+
+
+def peers_values(assessment: Assessment, by: By = None) -> DataFrame:
+    """Give the median raw value of those that each city is compared with, itself among them.
+
+    Raises:
+        UsageError: if the dataset lacks a column of `by`.
+    """
+    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
+    for rows, among in companies(assessment, by):
+        for name, values in told.items():
+            known = assessment.columns[name][among]
+            known = known[~np.isnan(known)]
+            values[rows] = np.median(known) if len(known) else np.nan
+    return DataFrame(told, index=assessment.rows)
+
+
+def band_values(assessment: Assessment) -> DataFrame:
+    """Give the raw value whose score is the start of the band next to each city's; nothing for those in the best."""
+    framework, places = assessment.framework, assessment.band_numbers
+    low, high = framework.scale
+    told = {name: np.full(len(places), np.nan) for name in _scored(assessment)}
+    step = -1 if framework.higher == "worse" else 1
+    for place in set(places[places >= 0].tolist()):
+        if 0 <= place + step < len(framework.bands):
+            start = framework.bands[place if step < 0 else place + 1].start
+            for name, raw in _inverses(framework, (start - low) / (high - low)):
+                if name in told:
+                    told[name][places == place] = raw
+    return DataFrame(told, index=assessment.rows)
+
+
+def next_band_values(assessment: Assessment, row: int) -> DataFrame:
+    """Give the same where the city at a position has a band to reach.
+
+    Raises:
+        UsageError: if it has none, naming the city.
+    """
+    told = band_values(assessment)
+    if told.iloc[row].isna().all():
+        raise UsageError(Problem("no_better_band", {"city": assessment.dataset.labels[row]}))
+    return told
+
+
+def companies(assessment: Assessment, by: By) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Give positions of rows, and of those they are all compared with: every row stands in one pair."""
+    if isinstance(by, Nearest):
+        for row in range(len(assessment.rows)):
+            yield np.array([row]), np.flatnonzero(assessment.alike(row, by))
+        return
+    groups = assessment.groups(by)
+    order = np.argsort(groups, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(groups[order])) + 1):
+        yield rows, rows
+
+
+def _scored(assessment: Assessment) -> list[str]:
+    framework = assessment.framework
+    return [n.id for n in framework.indicators if n.id in assessment.columns and not is_unscored(n)]
+
+
+def _sign(framework: Framework) -> float:
+    return -1.0 if framework.higher == "worse" else 1.0
+
+
+def _rises(framework: Framework, name: str) -> bool:
+    """Tell whether more of an indicator is better for the city."""
+    rule = framework.nodes[name].rule
+    return (getattr(rule, "better", "higher") == "lower") == (framework.higher == "worse")
+
+
+def _inverses(framework: Framework, normalised: float) -> Iterator[tuple[str, float]]:
+    for node in framework.indicators:
+        if is_unscored(node):
+            continue
+        if hasattr(node.rule, "inverse"):
+            raw = float(np.asarray(node.rule.inverse(np.array([normalised])))[0])
+        elif hasattr(node.rule, "reaching"):
+            raw = float(node.rule.reaching(normalised))
+        elif isinstance(node.rule, Target) and normalised == 1:
+            raw = node.rule.value
+        else:
+            continue
+        yield node.id, _possible(node, raw, _rises(framework, node.id))
+
+
+def _possible(node: Indicator, raw: float, rising: bool) -> float:
+    """Give the nearest value that is possible and not worse than wanted; better values are higher ones if `rising`."""
+    domain = node.possible
+    if domain is None:
+        return raw
+    if domain.whole:
+        raw = float(np.ceil(raw - 1e-9) if rising else np.floor(raw + 1e-9))
+    return float(np.clip(raw, domain.low, domain.high))

@@ -1,0 +1,99 @@
+"""What if: a copy of an assessment in which some values are others."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from attrs import evolve
+from pandas import DataFrame, Series
+
+from smartscore.dataset import Dataset, columns_of
+from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.engine import Assessment
+from smartscore.engine.scoring import with_values
+from smartscore.errors import Problem, SmartscoreError, UsageError, hint
+from smartscore.model import Indicator
+from smartscore.rules import Array, Categories
+
+Change = tuple[str, str, float | str]
+
+
+def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
+    """Give a copy in which cities have other values of indicators; `compare` tells the difference.
+
+    Each change is city (key or name: all its rows), indicator (id or code) and value, a number in the indicator's
+    unit, a word of its categories, or a word for missing such as "na". Rules, and steps before them, stay as they
+    are fitted, so what differs is due to the changes alone. What the dataset says about a value that is changed (its
+    source, quality, ticked criteria) is left out of the copy.
+
+    Raises:
+        UsageError: with everything that is wrong: cities, indicators, values that are not possible.
+        DatasetError: where a score that is given for a dimension is no longer that of its members.
+    """
+    names = {node.code: node for node in assessment.framework.indicators if node.code}
+    names |= {node.id: node for node in assessment.framework.indicators}
+    measured = {name: values.copy() for name, values in assessment.measured.items()}
+    dataset, problems = assessment.dataset, list[Problem]()
+    for city, name, value in changes:
+        try:
+            rows = assessment.dataset.rows_of(city)
+            if name not in names:
+                raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, names)}))
+            number = _number(names[name], value)
+        except SmartscoreError as error:
+            problems += error.problems
+        else:
+            node = names[name]
+            measured.setdefault(node.id, np.full(len(assessment.rows), np.nan))[rows] = number
+            dataset = _unsaid(dataset, node, columns_of(dataset, assessment.framework).get(node.id), rows)
+    if problems:
+        raise UsageError(problems)
+    return with_values(assessment, dataset, measured)
+
+
+def _number(node: Indicator, value: float | str) -> float:
+    """Give a value as the number that is scored.
+
+    Raises:
+        UsageError: if it is none, or not possible.
+    """
+    written = str(value).strip()
+    if written.casefold() in MISSING_WORDS:
+        return float("nan")
+    if isinstance(node.rule, Categories):
+        places = {word.casefold(): place for place, word in enumerate(node.rule.words)}
+        if written.casefold() not in places:
+            fields = {"found": written, "hint": hint(written, node.rule.words)}
+            raise UsageError(Problem("unknown_category", fields, indicator=node.id))
+        return float(places[written.casefold()])
+    numbers, wrong = to_numbers(Series([value], dtype=object))
+    if wrong:
+        raise UsageError(Problem("not_a_number", {"found": value}, indicator=node.id))
+    _require_possible(node, numbers)
+    return float(numbers[0])
+
+
+def _require_possible(node: Indicator, numbers: Array) -> None:
+    domain, number = node.possible, float(numbers[0])
+    low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
+    fields = {"found": f"{number:.12g}", "expected": str(domain) if domain else "-"}
+    if np.isinf(number) or not low <= number <= high:
+        raise UsageError(Problem("infinite" if np.isinf(number) else "outside_domain", fields, indicator=node.id))
+    if domain and domain.whole and number != int(number):
+        raise UsageError(Problem("not_a_level", fields, indicator=node.id))
+
+
+def _unsaid(dataset: Dataset, node: Indicator, column: str | None, rows: list[int]) -> Dataset:
+    """Leave out what a dataset says about an indicator in some rows: notes and ticked criteria."""
+    about = [name for name in dict.fromkeys([column, *node.tick_columns.values()]) if name]
+    frame = dataset.frame.copy(deep=False)
+    for name in set(node.tick_columns.values()) & set(frame.columns):
+        ticks = frame[name].astype(object)
+        ticks.iloc[rows] = None
+        frame[name] = ticks
+    notes = {}
+    for kind, told in dataset.notes.items():
+        said = told.to_numpy(copy=True)
+        if kind != "line":
+            said[np.ix_(np.asarray(rows), np.flatnonzero(told.columns.isin(about)))] = ""
+        notes[kind] = DataFrame(said, index=told.index, columns=told.columns)
+    return evolve(dataset, frame=frame, notes=notes)
