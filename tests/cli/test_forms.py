@@ -366,6 +366,7 @@ class TestEntering:
         assert rules["F6"]["formula1"] == 'IF(ISNUMBER(F6),AND(F6>=0,F6<=1000),UPPER(TRIM(F6))="NA")'
         assert rules["F6"]["error"] == "Bilangan: 0 sampai 1000. Tanpa data: kosong atau NA."
         assert rules["F6"]["prompt"] == f"{rules['F6']['error']} Satuan: Mbit/s."
+        assert rules["F5"]["prompt"] == "Bilangan: 0 atau lebih. Tanpa data: kosong atau NA."
         assert rules["F5"]["formula1"] == 'IF(ISNUMBER(F5),AND(F5>=0),UPPER(TRIM(F5))="NA")'
         assert "na" in MISSING_WORDS
 
@@ -396,6 +397,13 @@ class TestEntering:
         rule = validations(form(), 3)["J5:J6"]
         assert rule["formula1"] == '"published,own_records,estimated,illustrative"'
         assert "showErrorMessage" not in rule
+
+    def test_a_unit_with_letters_that_no_file_can_hold_does_no_harm(
+        self, form: Callable[..., Path], write: Write
+    ) -> None:
+        framework = write('id = "own"\nmembers = [{ id = "x", unit = "a\\u0001b\\uFFFFc", rule = "rank" }]', "own.toml")
+        (rule,) = [rule for cells, rule in validations(form(framework=framework), 3).items() if cells == "F5"]
+        assert rule["prompt"].endswith("Unit: a b c.")
 
     def test_one_rule_serves_an_indicator_in_all_cities(self, form: Callable[..., Path]) -> None:
         cells = validations(form("--city", "Sampit", "--city", "Kuala"), 3)

@@ -31,10 +31,10 @@ def _is_workbook(request: Request, output: Path | None, split: str | None) -> bo
     """
     ending = "" if output is None else output.suffix.lower()
     if split is not None:
-        if output is None or ending == _ENDING or output.is_file() or request.dataset is None:
+        if output is None or ending == _ENDING or output.is_file() or not request.dataset:
             raise UsageError(Problem("form_split_needs", file=None if output is None else str(output)))
         return True
-    if ending != _ENDING and request.dataset is not None:
+    if ending != _ENDING and request.dataset:
         raise UsageError(Problem("form_from_needs", file=None if output is None else str(output)))
     if ending not in (_ENDING, *_TEXTS):
         raise UsageError(Problem("form_ending", {"found": ending}, file=str(output)))
@@ -43,7 +43,7 @@ def _is_workbook(request: Request, output: Path | None, split: str | None) -> bo
 
 def _form(request: Request, cities: Sequence[str]) -> Form:
     frameworks = request.load()
-    dataset = None if request.dataset is None else request.read()
+    dataset = request.read() if request.dataset else None
     return form_of(frameworks, cities, dataset, lambda: request.elsewhere(frameworks))
 
 

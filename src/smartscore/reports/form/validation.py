@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from smartscore.model import Domain, Indicator, Years
 from smartscore.reports.bounds import range_of
 from smartscore.reports.form.lines import Line
-from smartscore.reports.workbook import Book
+from smartscore.reports.workbook import Book, legal
 from smartscore.rules import Categories
 
 #: What the quality of a value may be called; another word is allowed.
@@ -79,7 +79,7 @@ def _told(book: Book, said: str, unit: str = "") -> dict[str, str]:
     """Say what can be entered, before and when something else was."""
     asked = f"{said} {book.say('form_unit', unit=unit)}" if unit else said
     return {
-        "input_message": asked[:_LONGEST],
+        "input_message": legal(asked)[:_LONGEST],
         "error_title": book.say("form_wrong"),
         "error_message": said[:_LONGEST],
     }
