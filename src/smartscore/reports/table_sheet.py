@@ -66,7 +66,7 @@ class Sheet:
 def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
     """Write a table onto its sheet."""
     put(sheet, _TITLE, 0, table.name, book.style("title"))
-    put(sheet, _HELP, 0, table.help, book.style("help"))
+    _put_help(book, sheet, table)
     put_row(sheet, _HEADING, (column.heading for column in table.fields), book.style("heading", "wrapped", "middle"))
     put_row(sheet, _ID, (column.id for column in table.fields), book.style("machine", "wrapped"))
     for place, column in enumerate(table.fields):
@@ -77,6 +77,23 @@ def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
     _set_pages(sheet, table)
     if table.fields[0].values:
         _shade(sheet, table)
+
+
+def _pages(fields: Sequence[Field]) -> int:
+    """Give how many pages stand side by side."""
+    return max(1, round(sum(column.width for column in fields) / _PAGE))
+
+
+def _put_help(book: Book, sheet: Any, table: Sheet) -> None:
+    """Write the line of help; where pages stand side by side, into the columns that are on all of them."""
+    if _pages(table.fields) == 1:
+        put(sheet, _HELP, 0, table.help, book.style("help"))
+        return
+    style, width = book.style("help", "wrapped"), sum(column.width for column in table.fields[: table.fixed])
+    if table.fixed > 1:
+        sheet.merge_range(_HELP, 0, _HELP, table.fixed - 1, "", style)
+    put(sheet, _HELP, 0, table.help, style)
+    sheet.set_row(_HELP, row_height([Words(table.help, width)]))
 
 
 def _set_heights(sheet: Any, fields: Sequence[Field]) -> None:
@@ -95,7 +112,7 @@ def _set_pages(sheet: Any, table: Sheet) -> None:
     sheet.freeze_panes(_FIRST, table.fixed)
     sheet.repeat_rows(_HEADING, _ID)
     sheet.repeat_columns(0, table.fixed - 1)
-    sheet.fit_to_pages(max(1, round(sum(column.width for column in table.fields) / _PAGE)), 0)
+    sheet.fit_to_pages(_pages(table.fields), 0)
     sheet.autofilter(_ID, 0, _ID + len(table.fields[0].values), len(table.fields) - 1)
 
 
