@@ -433,6 +433,12 @@ class TestPrint:
         assert footer is not None
         assert footer.text == "&L&8smartscore&R&8Halaman &P dari &N"
 
+    def test_a_profile_of_many_cities_takes_several_pages_side_by_side(self, form: Callable[..., Path]) -> None:
+        path = form(*(word for number in range(12) for word in ("--city", f"City {number}")))
+        setup = sheet_xml(path, 2).find(f"{SPACE}pageSetup")
+        assert setup is not None
+        assert setup.attrib["fitToWidth"] == "2"
+
     def test_nothing_is_protected_or_hidden(self, form: Callable[..., Path]) -> None:
         path = form(framework="smart-city")
         with ZipFile(path) as archive:

@@ -5,11 +5,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from smartscore.reports.workbook import Book, Words, put, put_row, row_height
+from smartscore.reports.workbook import Book, Words, pages_wide, put, put_row, row_height
 
 TEXT = "text"  # the style of columns that are no numbers
 _TITLE, _HELP, _HEADING, _ID, _FIRST = range(5)
-_PAGE = 190  # characters that a page is wide, with letters that can be read
 
 
 @frozen(eq=False)
@@ -62,6 +61,11 @@ class Sheet:
     barred: str = ""
     tinted: str = ""
 
+    @property
+    def width(self) -> float:
+        """The width of all columns, in characters."""
+        return sum(column.width for column in self.fields)
+
 
 def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
     """Write a table onto its sheet."""
@@ -79,14 +83,9 @@ def fill_table(book: Book, sheet: Any, table: Sheet) -> None:
         _shade(sheet, table)
 
 
-def _pages(fields: Sequence[Field]) -> int:
-    """Give how many pages stand side by side."""
-    return max(1, round(sum(column.width for column in fields) / _PAGE))
-
-
 def _put_help(book: Book, sheet: Any, table: Sheet) -> None:
     """Write the line of help; where pages stand side by side, into the columns that are on all of them."""
-    if _pages(table.fields) == 1:
+    if pages_wide(table.width) == 1:
         put(sheet, _HELP, 0, table.help, book.style("help"))
         return
     style, width = book.style("help", "wrapped"), sum(column.width for column in table.fields[: table.fixed])
@@ -112,7 +111,7 @@ def _set_pages(sheet: Any, table: Sheet) -> None:
     sheet.freeze_panes(_FIRST, table.fixed)
     sheet.repeat_rows(_HEADING, _ID)
     sheet.repeat_columns(0, table.fixed - 1)
-    sheet.fit_to_pages(_pages(table.fields), 0)
+    sheet.fit_to_pages(pages_wide(table.width), 0)
     sheet.autofilter(_ID, 0, _ID + len(table.fields[0].values), len(table.fields) - 1)
 
 

@@ -21,6 +21,7 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _LETTER = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+_PAGE = 190.0  # characters
 _WRITTEN = datetime(2000, 1, 1)  # the same in every file: what was not there before is in the notes
 _A4, _MARGIN = 9, 0.45
 _LEADING, _LETTERS, _HIGHEST = 1.27, 1.14, 409.0  # of Arial: height of a line, letters to a unit of width
@@ -135,6 +136,11 @@ class Words:
     width: float
     size: float = 10.0
     bold: bool = False
+
+
+def pages_wide(width: float) -> int:
+    """Give how many pages stand side by side for columns of this width together, with letters that can be read."""
+    return max(1, round(width / _PAGE))
 
 
 def row_height(cells: Iterable[Words]) -> float:

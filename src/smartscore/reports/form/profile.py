@@ -6,7 +6,7 @@ from typing import Any
 from smartscore.dataset.keys import as_key
 from smartscore.reports.form.cities import PROFILE, City
 from smartscore.reports.form.validation import allowed_year_of_profile
-from smartscore.reports.workbook import Book, Words, put, put_row, row_height
+from smartscore.reports.workbook import Book, Words, pages_wide, put, put_row, row_height
 
 _TITLE, _HELP, _HEADING, _MACHINE, _FIRST = range(5)
 _FIELD, _ALONE, _OF_MANY = 44, 48, 24  # widths of columns
@@ -18,6 +18,10 @@ def fill_profile(book: Book, sheet: Any, cities: Sequence[City]) -> None:
     _write_headings(book, sheet, cities)
     sheet.set_column(0, 0, _FIELD)
     sheet.set_column(1, len(cities), width)
+    if (wide := pages_wide(_FIELD + width * len(cities))) > 1:
+        sheet.fit_to_pages(wide, 0)
+        put(sheet, _HELP, 0, book.say("form_profile_help"), book.style("help", "wrapped"))
+        sheet.set_row(_HELP, row_height([Words(book.say("form_profile_help"), _FIELD)]))
     for row, name in enumerate(cities[0].facts, _FIRST):
         put(sheet, row, 0, name, _named(book, name))
         for column, city in enumerate(cities, 1):
