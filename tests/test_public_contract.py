@@ -130,6 +130,7 @@ class TestHooks:
             "json": (".json",),
             "markdown": (".md", ".markdown"),
             "table": (".txt",),
+            "xlsx": (".xlsx",),
         }
 
 
@@ -290,6 +291,13 @@ class TestTheCommand:
             ("check", {"dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"}),
             ("programmes", {"programmes", "-o", "--output"}),
             (
+                "template",
+                {
+                    *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
+                    *("--long", "--city", "--from", "--split"),
+                },
+            ),
+            (
                 "explain",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
@@ -324,7 +332,7 @@ class TestTheCommand:
 
         plugins = {"--without", "--only", "--no-plugins"} if verb != "programmes" else set()
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
-        assert options == {*expected, *plugins, "--format", "--lang"}
+        assert options == {*expected, *plugins, *({"--format"} if verb != "template" else set()), "--lang"}
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:

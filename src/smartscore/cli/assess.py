@@ -18,7 +18,7 @@ from smartscore.cli.options import say
 @options.as_of
 @click.option("--set", "changes", nargs=3, multiple=True, metavar="KEY ID VALUE", help=say("help_set"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@options.formats("table", "csv", "json", "markdown")
+@options.formats("table", "csv", "json", "markdown", "xlsx")
 @options.output
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins

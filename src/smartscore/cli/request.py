@@ -1,6 +1,7 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
+import sys
 from collections.abc import Callable, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
@@ -209,9 +210,15 @@ def _years(written: str) -> Years:
 
 
 def put(text: str | bytes, output: Path | None) -> None:
-    """Write to standard output, or to a file that is whole or not there at all."""
+    """Write to standard output, or to a file that is whole or not there at all.
+
+    Raises:
+        UsageError: if the file cannot be written, or for bytes that would go to a terminal.
+    """
     data = text.encode() if isinstance(text, str) else text
     if output is None:
+        if isinstance(text, bytes) and sys.stdout.isatty():
+            raise UsageError(Problem("needs_file"))
         click.echo(data, nl=False)
         return
     part = output.with_name(f".{output.name}.part")

@@ -1,4 +1,4 @@
-"""`smartscore template`: an empty CSV to fill in."""
+"""`smartscore template`: an empty CSV, or a workbook as a form, to fill in."""
 
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,16 @@ from smartscore.cli.options import say
 @options.framework
 @click.option("--long/--wide", "long", default=False, help=say("help_long"))
 @click.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
+@click.option("--from", "dataset", type=click.Path(path_type=Path), help=say("help_from"))
+@options.reading
+@click.option("--split", type=click.Choice(["owner"]), help=say("help_split"))
 @options.output
 @options.plugins
 @options.lang
-def command(long: bool, cities: tuple[str, ...], output: Path | None, **asked: Any) -> None:
-    from smartscore.cli.request import Request, put
-    from smartscore.reports.template import template
+def command(long: bool, cities: tuple[str, ...], split: str | None, output: Path | None, **asked: Any) -> None:
+    from smartscore.cli.forms import put_template
+    from smartscore.cli.request import Request
 
-    put(template(Request(**asked).load(), cities, long=long, language=asked["language"]), output)
+    request = Request(**asked)
+    request.spare(output)
+    put_template(request, cities, output, split, long)

@@ -22,6 +22,7 @@ REPORTS: Mapping[str, Report] = {
     "json": Report("json", (".json",), _lazily("json_report")),
     "markdown": Report("markdown", (".md", ".markdown"), _lazily("markdown_report")),
     "table": Report("table", (".txt",), _lazily("table_report")),
+    "xlsx": Report("xlsx", (".xlsx",), _lazily("workbook_report")),
 }
 
 __all__ = ["REPORTS", "Report", "View"]

@@ -78,7 +78,7 @@ def _plain(value: object) -> str:
 
 def shown(framework: Framework, format_: str, language: str) -> str:
     """Give the tree of a framework with the nominal share of the index of every node."""
-    depths = _depths(framework.index, 0)
+    depths = with_depths(framework.index)
     if format_ == "json":
         nodes = [_told(framework, node, language) for node, _ in depths]
         head = {"id": framework.id, "name": framework.name, "title": framework.title.to(language)}
@@ -101,25 +101,29 @@ def shown(framework: Framework, format_: str, language: str) -> str:
     return f"{heading}{note}\n\n{listed(columns, rows, format_)}"
 
 
-def _depths(node: Dimension | Indicator, depth: int) -> list[tuple[Dimension | Indicator, int]]:
+def with_depths(node: Dimension | Indicator, depth: int = 0) -> list[tuple[Dimension | Indicator, int]]:
+    """Give a node and every node below it, depth first, each with its level in the tree."""
     below = node.members if isinstance(node, Dimension) else ()
-    return [(node, depth), *(pair for member in below for pair in _depths(member, depth + 1))]
+    return [(node, depth), *(pair for member in below for pair in with_depths(member, depth + 1))]
 
 
 def _row(framework: Framework, node: Dimension | Indicator, depth: int, language: str) -> list[str]:
-    rule = called(node.aggregate) if isinstance(node, Dimension) else called(node.rule)
-    if isinstance(node, Dimension) and node.rule is not None:
-        rule += f", {called(node.rule)}"
     unit = node.unit.to(language) if isinstance(node, Indicator) else ""
     grade = node.confidence.weakest if isinstance(node, Indicator) and node.confidence else ""
     return [
         "  " * depth + node.id,
         node.title.to(language),
         number(100 * framework.shares[node.id], 2, language) + "%",
-        rule,
+        judged_by(node),
         unit,
         grade,
     ]
+
+
+def judged_by(node: Dimension | Indicator) -> str:
+    """Say what makes the score of a node: its rule, or its aggregate and the rule after it."""
+    methods = (node.aggregate, node.rule) if isinstance(node, Dimension) else (node.rule,)
+    return ", ".join(called(method) for method in methods if method is not None)
 
 
 def _told(framework: Framework, node: Dimension | Indicator, language: str) -> dict[str, Any]:

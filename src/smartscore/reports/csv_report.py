@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from smartscore.engine import Assessment, members_of
+from smartscore.reports.harmless import harmless
 from smartscore.reports.view import View
 from smartscore.rounding import TIE
 
 
 def write(assessments: Sequence[Assessment], view: View) -> str:
-    """Give a row a city: key, name, framework, rank, band, scores, coverage, share on judgement, reason, note."""
+    """Give a row a city: key, name, framework, rank, band, scores, coverage, share on judgement, reason, note.
+
+    Text that a spreadsheet program would take for a formula has an apostrophe before it.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
@@ -36,16 +40,16 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
     for row, parts in enumerate(assessment.keys):
         reason = assessment.reason(row)
         yield [
-            *(str(part) for part in parts),
-            assessment.dataset.labels[row],
+            *(harmless(str(part)) for part in parts),
+            harmless(assessment.dataset.labels[row]),
             assessment.framework.name,
             "" if np.isnan(ranks[row]) else f"{ranks[row]:.0f}",
-            bands[row] or "",
+            harmless(bands[row] or ""),
             *("" if column is None or np.isnan(column[row]) else f"{column[row]:.12g}" for column in columns),
             f"{coverage[row]:.12g}",
             judgement,
-            reason.message(view.language) if reason else "",
-            assessment.framework.note.to(view.language),
+            harmless(reason.message(view.language) if reason else ""),
+            harmless(assessment.framework.note.to(view.language)),
             *(["" if np.isnan(number) else f"{number:.12g}" for number in before[row]] if len(before) else []),
         ]
 

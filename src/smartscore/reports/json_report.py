@@ -1,9 +1,7 @@
 """Assessments as JSON, for other programs and for the record."""
 
 import json
-import platform
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
 from smartscore.reports.completion import recorded
-from smartscore.reports.summary import counts
+from smartscore.reports.summary import counts, versions
 from smartscore.reports.view import View
 
 SCHEMA = 1
@@ -25,11 +23,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     dataset = assessments[0].dataset
     told = {
         "schema": SCHEMA,
-        "versions": {
-            "smartscore": version("smartscore"),
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("numpy", "pandas")},
-        },
+        "versions": versions(),
         "plugins": dict(view.plugins),
         "dataset": {"file": dataset.file, "sha256": dataset.digest, "rows": len(dataset.frame)},
         "programmes": None if view.completion is None else recorded(view.completion),

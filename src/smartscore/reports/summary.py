@@ -57,6 +57,15 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
         yield say("summary_unused", count=len(unused), columns=shown)
 
 
+def versions() -> dict[str, str]:
+    """Give the versions of the programs that make a result."""
+    import platform
+    from importlib.metadata import version
+
+    own = {"smartscore": version("smartscore"), "python": platform.python_version()}
+    return own | {name: version(name) for name in ("numpy", "pandas")}
+
+
 def provisos(assessment: Assessment, view: View) -> Iterator[str]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     if assessment.framework.note:

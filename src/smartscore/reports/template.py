@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 
 from smartscore.model import Framework, Indicator
+from smartscore.reports.harmless import harmless
 
 _LONG = ("city", "indicator", "title", "unit", "value", "value_year", "source", "quality", "evidence", "note")
 
@@ -24,4 +25,5 @@ def template(frameworks: Sequence[Framework], cities: Sequence[str], *, long: bo
 
 
 def _line(city: str, node: Indicator, language: str) -> list[str]:
-    return [city, node.id, node.title.to(language), node.unit.to(language), "", "", "", "", "", ""]
+    """Give a line; the name of the city stays as it was given, since the dataset is read by it."""
+    return [city, node.id, harmless(node.title.to(language)), harmless(node.unit.to(language)), "", "", "", "", "", ""]

@@ -1,0 +1,87 @@
+"""What a dataset knows already of what a form asks: values, and what belongs to them."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+from attrs import field, frozen
+from pandas import DataFrame, Series
+
+from smartscore.dataset import Dataset, checked_columns, columns_of, gathered
+from smartscore.dataset.keys import as_key, as_keys
+from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.dataset.ticks import NO, YES
+from smartscore.errors import DatasetError, Problem
+from smartscore.model import Framework, Indicator
+from smartscore.rules import Categories
+
+#: What a form asks beside a value, as columns of datasets.
+TOLD = ("value_year", "source", "evidence", "quality", "owner", "note")
+_LACKING = frozenset({"no_known_column", "column_missing", "domain_missing"})  # which a form is there to ask for
+
+
+def _nothing() -> Dataset:
+    return Dataset(DataFrame())
+
+
+@frozen(eq=False)
+class Known:
+    """What a dataset holds, nothing unless one is given; `columns` is the column of each indicator by its id."""
+
+    dataset: Dataset = field(factory=_nothing)
+    columns: Mapping[str, str] = field(factory=dict)
+
+    def values(self, node: Indicator, place: str = "") -> list[object]:
+        """Give the value of an indicator in every row, or whether a criterion is met; None where nothing is known."""
+        column = self._column(node, place)
+        if column not in self.dataset.frame:
+            return [None] * len(self.dataset.frame)
+        written = self.dataset.frame[column]
+        if place or isinstance(node.rule, Categories):
+            return [_word(as_key(cell), ticked=bool(place)) for cell in written.tolist()]
+        numbers, _ = to_numbers(Series(written, dtype=object))
+        return list(numbers.tolist())
+
+    def told(self, node: Indicator, place: str = "") -> dict[str, list[str]]:
+        """Give what belongs to the values (year, source, evidence, quality, owner, note) in every row, where known."""
+        column, notes = self._column(node, place), self.dataset.notes
+        return {kind: as_keys(notes[kind][column]) for kind in TOLD if kind in notes and column in notes[kind]}
+
+    def owners(self, node: Indicator) -> list[str]:
+        """Give the owner of an indicator in every row, else of the first of its criteria that has one, else nothing."""
+        owners = [""] * len(self.dataset.frame)
+        for place in ["", *node.ticks]:
+            said = self.told(node, place).get("owner", owners)
+            owners = [owner or other for owner, other in zip(owners, said, strict=True)]
+        return owners
+
+    def _column(self, node: Indicator, place: str) -> str:
+        """Give the column of an indicator itself, or of a criterion; a name that no column has where there is none."""
+        own = self.columns.get(node.id, "")
+        return node.tick_columns[place] if place else "" if ":" in own else own
+
+
+def _word(word: str, *, ticked: bool) -> object:
+    said = word.casefold()
+    if said in MISSING_WORDS:
+        return None
+    return said in YES if ticked and said in YES | NO else word
+
+
+def known(
+    dataset: Dataset, frameworks: Sequence[Framework], elsewhere: Callable[[], Collection[str]] = frozenset
+) -> Known:
+    """Give what a dataset knows of frameworks; what it lacks is what the form asks for.
+
+    Raises:
+        DatasetError: with every problem of what is there.
+    """
+    problems, columns = list[Problem](), dict[str, str]()
+    for framework in frameworks:
+        dataset = gathered(dataset, framework)
+        try:
+            checked_columns(dataset, framework, elsewhere)
+        except DatasetError as error:
+            problems += [found for found in error.problems if found.code not in _LACKING and found not in problems]
+        columns |= columns_of(dataset, framework)
+    if problems:
+        raise DatasetError(problems)
+    return Known(dataset, columns)
