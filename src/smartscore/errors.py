@@ -1,10 +1,11 @@
 """What can go wrong, told to the person who can mend it."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import ClassVar
 
-from attrs import asdict, field, frozen
+from attrs import field, frozen
 
 from smartscore.messages import message
 
@@ -13,7 +14,8 @@ from smartscore.messages import message
 class Problem:
     """One thing that is wrong, with its place; the sentence is made in the reader's language.
 
-    `code` names a message of the catalogue and `fields` fill it; the other attributes say where.
+    `code` names a message of the catalogue and `fields` fill it; the other attributes say where: in
+    a workbook the sheet and the cell, such as E12, where other files have a line.
     """
 
     code: str
@@ -23,16 +25,22 @@ class Problem:
     column: str | None = None
     city: str | None = None
     indicator: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def place(self, language: str = "en") -> str:
+        """Give the place alone, as messages have it before the sentence."""
+        where: dict[str, object] = {"file": self.file, "sheet": self.sheet, "row": self.row}
+        if self.cell is not None:
+            where = {"file": self.file, "cell": f"{quoted(self.sheet)}!{self.cell}" if self.sheet else self.cell}
+        where |= {"column": self.column, "city": self.city, "indicator": self.indicator}
+        told = [message(f"place_{name}", language, value=value) for name, value in where.items() if value is not None]
+        return ", ".join(told)
 
     def message(self, language: str = "en") -> str:
         """Give the sentence, with the place before it."""
-        place = [
-            message(f"place_{name}", language, value=value)
-            for name, value in asdict(self, filter=lambda a, _: a.name not in ("code", "fields")).items()
-            if value is not None
-        ]
-        said = message(self.code, language, **self.fields)
-        return f"{', '.join(place)}: {said}" if place else said
+        place, said = self.place(language), message(self.code, language, **self.fields)
+        return f"{place}: {said}" if place else said
 
 
 class SmartscoreError(Exception):
@@ -76,6 +84,11 @@ class PluginError(SmartscoreError):
     """A plugin failed."""
 
     exit_code = 5
+
+
+def quoted(sheet: str) -> str:
+    """Give the name of a sheet as spreadsheet programs write it before a cell: in quotes unless it is one word."""
+    return sheet if re.fullmatch(r"[^\W\d]\w*", sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
 def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:

@@ -1,4 +1,7 @@
-"""Numbers written as text, read strictly: a decimal dot, and nothing guessed."""
+"""Numbers written as text, read strictly: a decimal dot, and nothing guessed.
+
+How a file writes its numbers is found out before, in `decimals`.
+"""
 
 import re
 from decimal import Decimal
@@ -10,8 +13,13 @@ from pandas import Series
 
 from smartscore.rules import Array
 
-#: What stands for a missing number, in small letters.
-MISSING_WORDS = frozenset({"", "na", "n/a", "nan"})
+#: What stands for a missing number, in small letters, by language; "" is every language.
+MISSING_BY_LANGUAGE = {
+    "": frozenset({"", "-", "\u2013", "\u2014", "...", "\u2026", "na", "n/a", "n.a.", "nan", "#n/a"}),
+    "en": frozenset({"no data", "not available", "missing", "unknown"}),
+    "id": frozenset({"tidak ada", "tidak ada data", "tidak tersedia", "belum ada", "belum ada data", "belum tersedia"}),
+}
+MISSING_WORDS = frozenset().union(*MISSING_BY_LANGUAGE.values())
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CODE = re.compile(r"^\s*0\d", re.MULTILINE)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
@@ -49,6 +57,16 @@ def _number(cell: object) -> float | None:
     if isinstance(cell, int | float | np.number | Decimal) and not isinstance(cell, bool):
         return float(cell)
     return float("nan") if cell is None or cell is pd.NA else None
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a code such as 01, which stays text."""
+    return bool(_CODE.match(text))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number as programs write it."""
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 def guessed(texts: "Series[Any]") -> "Series[Any]":

@@ -5,12 +5,18 @@ import numpy as np
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import as_key
 from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.dataset.refusals import not_a_number
 from smartscore.errors import Problem
 from smartscore.model import Indicator
 from smartscore.rules import Array
 
 YES = frozenset({"1", "yes", "y", "true", "x", "met", "ya", "terpenuhi"})
-NO = frozenset({"0", "no", "n", "false", "not met", "tidak", "belum", "tidak terpenuhi", "belum terpenuhi"})
+NO = frozenset(
+    {
+        *("0", "no", "n", "false", "not met"),
+        *("tidak", "belum", "tidak terpenuhi", "belum terpenuhi", "tidak ada", "belum ada"),
+    }
+)
 
 
 def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, list[Problem]]:
@@ -46,17 +52,14 @@ def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list
         if word not in YES | NO | MISSING_WORDS
     ]
     met = np.array([word in YES for word in words], dtype=bool)
-    return met, np.array([word not in MISSING_WORDS for word in words], dtype=bool), wrong
+    return met, np.array([word in NO or word not in MISSING_WORDS for word in words], dtype=bool), wrong
 
 
 def _with_given(dataset: Dataset, name: str, computed: Array, problems: list[Problem]) -> tuple[Array, list[Problem]]:
     if ":" in name:
         return computed, problems
     given, wrong = to_numbers(dataset.frame[name].astype(object))
-    problems += [
-        Problem("not_a_number", {"found": dataset.frame[name].tolist()[row]}, **dataset.place(row, name))
-        for row in wrong
-    ]
+    problems += [Problem(*not_a_number(dataset.frame[name].tolist()[row]), **dataset.place(row, name)) for row in wrong]
     differ = np.flatnonzero(~np.isnan(given) & ~np.isnan(computed) & (given != computed)).tolist()
     for row in differ:
         fields = {"given": f"{given[row]:g}", "computed": f"{computed[row]:g}"}
