@@ -109,7 +109,7 @@ class TestTheLibrary:
             ("best_values", ["assessment"]),
             ("peers_values", ["assessment", "row", "by"]),
             ("band_values", ["assessment", "row"]),
-            ("read_dataset", ["source", "*", "id_column"]),
+            ("read_dataset", ["source", "*", "id_column", "decimal"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
@@ -123,7 +123,7 @@ class TestTheLibrary:
         assert parameters(getattr(smartscore, name)) == expected
 
     def test_a_problem_has_these_fields(self) -> None:
-        assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator"]
+        assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator", "sheet", "cell"]
 
 
 class TestHooks:
@@ -214,7 +214,7 @@ class TestTheRecord:
         assert list(record) == ["schema", "versions", "plugins", "dataset", "programmes", "assessments"]
         assert record["schema"] == 1
         assert list(record["versions"]) == ["smartscore", "python", "numpy", "pandas"]
-        assert list(record["dataset"]) == ["file", "sha256", "rows"]
+        assert list(record["dataset"]) == ["file", "sha256", "rows", "files"]
 
     def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
         (assessment,) = record["assessments"]
@@ -306,26 +306,32 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks"),
+            *("--as-of", "--programmes", "--benchmarks", "--decimal"),
         }
 
     @pytest.mark.parametrize(
         ("verb", "expected"),
         [
-            ("check", {"dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"}),
+            (
+                "check",
+                {
+                    *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    "--decimal",
+                },
+            ),
             ("programmes", {"programmes", "-o", "--output"}),
             (
                 "explain",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--depth", "-o", "--output"),
+                    *("--by", "--depth", "-o", "--output", "--decimal"),
                 },
             ),
             (
                 "gaps",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--to", "-o", "--output"),
+                    *("--by", "--to", "-o", "--output", "--decimal"),
                 },
             ),
         ],

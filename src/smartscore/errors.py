@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 from smartscore.messages import message
 
@@ -28,18 +28,10 @@ class Problem:
     sheet: str | None = None
     cell: str | None = None
 
-    def place(self, language: str = "en") -> str:
-        """Give the place alone, as messages have it before the sentence."""
-        where: dict[str, object] = {"file": self.file, "sheet": self.sheet, "row": self.row}
-        if self.cell is not None:
-            where = {"file": self.file, "cell": f"{quoted(self.sheet)}!{self.cell}" if self.sheet else self.cell}
-        where |= {"column": self.column, "city": self.city, "indicator": self.indicator}
-        told = [message(f"place_{name}", language, value=value) for name, value in where.items() if value is not None]
-        return ", ".join(told)
-
     def message(self, language: str = "en") -> str:
         """Give the sentence, with the place before it."""
-        place, said = self.place(language), message(self.code, language, **self.fields)
+        place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)
+        said = message(self.code, language, **self.fields)
         return f"{place}: {said}" if place else said
 
 
@@ -84,6 +76,16 @@ class PluginError(SmartscoreError):
     """A plugin failed."""
 
     exit_code = 5
+
+
+def place_in_words(where: Mapping[str, object], language: str = "en") -> str:
+    """Write a place, given as attributes of a `Problem`; a cell goes with its sheet, and instead of its line."""
+    sheet, cell = where.get("sheet"), where.get("cell")
+    line = {"sheet": sheet, "row": where.get("row")}
+    if cell is not None:
+        line = {"cell": f"{quoted(str(sheet))}!{cell}" if sheet else cell}
+    told = {"file": where.get("file"), **line, **{name: where.get(name) for name in ("column", "city", "indicator")}}
+    return ", ".join(message(f"place_{name}", language, value=said) for name, said in told.items() if said is not None)
 
 
 def quoted(sheet: str) -> str:

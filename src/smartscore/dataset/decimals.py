@@ -11,8 +11,8 @@ from pandas import DataFrame, Series
 
 from smartscore.dataset.dataset import VALUE_FIELDS
 from smartscore.dataset.keys import ABOUT_INDICATORS, ID_COLUMNS, not_numeric
-from smartscore.dataset.numbers import MISSING_WORDS, is_code, is_number
-from smartscore.dataset.quantity import Quantity
+from smartscore.dataset.numbers import MISSING_WORDS, is_code, is_number, is_plain, lines
+from smartscore.dataset.quantity import OtherMark, Quantity
 from smartscore.dataset.table import Fault, Table
 from smartscore.dataset.written import Written, as_written
 from smartscore.errors import Problem, UsageError
@@ -23,9 +23,9 @@ Mark = Literal["dot", "comma"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
 _NO_NUMBERS = frozenset({*ID_COLUMNS, "year", "assessor", "indicator", "criterion", *VALUE_FIELDS, *ABOUT_INDICATORS})
-_PLAIN = frozenset("0123456789.+-eE \n")
-_NOT_PLAIN = re.compile(r"\.\d+\.|\d +[\d.]")
-_THREE_DECIMALS = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?![\deE])", re.ASCII)
+
+#: A point that starts no three digits, or has before it what is no group of thousands: it can only be a decimal one.
+_POINT = re.compile(r"\.(?!\d{3}(?!\d))|\.\d{3}[eE]|(?<!\d)0\d*\.|\d{4}\.|(?<!\d)\.", re.ASCII)
 
 
 @frozen(eq=False)
@@ -42,14 +42,22 @@ class _Column:
         texts = {text for text, written in self.written.items() if wanted(written)}
         return ((row, cell) for row, cell in enumerate(self.cells) if isinstance(cell, str) and cell in texts)
 
-    def read(self, mark: str, *, strictly: bool) -> list[Any]:
-        """Give the cells with numbers for their texts; a text that only has the other reading may stay what it is."""
-        read = {
-            text: _cell(text, written, mark)
-            for text, written in self.written.items()
-            if not strictly or written.mark in (None, mark)
-        }
+    def read(self, mark: str | None, *, strictly: bool) -> list[Any]:
+        """Give the cells with numbers for their texts, nothing for those that are told as faults."""
+        read = {text: _cell(text, written, mark, strictly=strictly) for text, written in self.written.items()}
         return [read.get(cell, cell) if isinstance(cell, str) else cell for cell in self.cells]
+
+
+def _cell(text: str, written: Written, mark: str | None, *, strictly: bool) -> float | Quantity | OtherMark | None:
+    """Give the number of a text, with its unit where it has one.
+
+    Nothing where the mark is open and matters, or the text contradicts what others tell of it;
+    where the mark was said (`strictly`), such a text is refused only if it is needed.
+    """
+    if (mark is None and written.is_ambiguous) or (mark and written.mark not in (None, mark)):
+        return OtherMark(text) if strictly else None
+    number = written.comma if mark == "comma" else written.dot
+    return Quantity(number, written.unit, text.strip()) if number is not None and written.unit else number
 
 
 def settled(tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None) -> list[Table]:
@@ -80,7 +88,7 @@ def settled(tables: Sequence[Table], *, id_column: str | None = None, decimal: s
     read = []
     for place, table in enumerate(tables):
         own = [column for column in numbers if column.table == place]
-        cells = {column.name: column.read(mark or "dot", strictly=decimal is not None) for column in own}
+        cells = {column.name: column.read(mark, strictly=decimal is not None) for column in own}
         told = [fault for of, fault in faults if of == place]
         read.append(evolve(table, frame=_with(table.frame, cells), faults=(*table.faults, *told)))
     return read
@@ -90,13 +98,6 @@ def _with(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
     return frame.assign(**{name: Series(cells, index=frame.index, dtype=object) for name, cells in columns.items()})
 
 
-def _cell(text: str, written: Written, mark: str) -> float | Quantity:
-    """Give the number of a text, with this decimal mark where it can be, and with its unit where it has one."""
-    readings = [written.dot, written.comma] if mark == "dot" else [written.comma, written.dot]
-    number = next(reading for reading in readings if reading is not None)
-    return Quantity(number, written.unit, text.strip()) if written.unit else number
-
-
 def _texts(table: Table, id_column: str | None) -> "list[Series[Any]]":
     """Give the columns that may hold numbers as text."""
     return [table.frame[name] for name in not_numeric(table.frame) if name not in _NO_NUMBERS and name != id_column]
@@ -104,18 +105,17 @@ def _texts(table: Table, id_column: str | None) -> "list[Series[Any]]":
 
 def _is_plain(columns: "list[Series[Any]]") -> bool:
     """Tell whether all numbers are written as programs do, with a point that is one: nearly every file, and fast."""
-    points = unclear = 0
+    has_points = is_told = False
     for column in columns:
-        texts = [cell for cell in dict.fromkeys(column.tolist()) if isinstance(cell, str)]
-        joined = "\n".join(texts)
-        if not _PLAIN.issuperset(joined) or _NOT_PLAIN.search(joined):
+        joined = lines(column.tolist())
+        if not is_plain(joined):
             numbers = _readings(column)
             if not all(is_number(text) for text in numbers):
                 return False
             joined = "\n".join(numbers)
-        points += joined.count(".")
-        unclear += len(_THREE_DECIMALS.findall(joined))
-    return points > unclear or points == 0
+        has_points = has_points or "." in joined
+        is_told = is_told or _POINT.search(joined) is not None
+    return is_told or not has_points
 
 
 def _readings(column: "Series[Any]") -> dict[str, Written]:
@@ -142,9 +142,8 @@ def _faults(tables: Sequence[Table], columns: Sequence[_Column], mark: str | Non
     if mark is None:
         unclear = ((column, *cell) for column in columns for cell in column.where(lambda number: number.is_ambiguous))
         for column, row, text in islice(unclear, 1):
-            readings = {name: _said(getattr(column.written[text], name)) for name in MARKS}
-            unclear_fields: dict[str, object] = {"found": text, **readings}
-            yield column.table, Fault(row, column.name, "decimal_unclear", unclear_fields)
+            readings = {str(name): _said(getattr(column.written[text], name)) for name in MARKS}
+            yield column.table, Fault(row, column.name, "decimal_unclear", {"found": text, **readings})
         return
     regular = ((column, *cell) for column in columns for cell in column.where(lambda number: number.mark == mark))
     of, first, other = next(regular)

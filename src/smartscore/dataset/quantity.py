@@ -31,5 +31,15 @@ class Quantity:
         return _plain(self.unit) in known
 
 
+@frozen
+class OtherMark:
+    """A text that is a number only with the decimal mark that its file does not have."""
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
 def _plain(unit: str) -> str:
     return " ".join(unit.casefold().split()).removesuffix(".")

@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from smartscore.dataset.numbers import has_decimal_comma
-from smartscore.dataset.quantity import Quantity
+from smartscore.dataset.quantity import OtherMark, Quantity
 from smartscore.messages import LANGUAGES, message
 from smartscore.text import NO_TEXT, Text
 
@@ -14,6 +14,8 @@ def not_a_number(cell: Any, unit: Text = NO_TEXT) -> tuple[str, dict[str, object
     if isinstance(cell, Quantity) and not cell.is_typo:
         fields: dict[str, object] = {"found": str(cell), "unit": cell.unit}
         return ("unit_differs", {**fields, "expected": unit}) if unit else ("unit_unknown", fields)
+    if isinstance(cell, OtherMark):
+        return ("decimal_comma" if "," in cell.written else "decimal_point"), {"found": cell.written}
     if isinstance(cell, datetime.date):
         return "date_not_number", {"found": str(cell)[:10], "meant": _meant(cell)}
     if isinstance(cell, datetime.time | datetime.timedelta):

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import field, frozen
 from pandas import DataFrame
 
-from smartscore.errors import Problem
+from smartscore.errors import Problem, place_in_words
 from smartscore.messages import LANGUAGES
 from smartscore.text import Text
 
@@ -105,5 +105,4 @@ class Table:
 
 def in_words(where: Mapping[str, Any]) -> Text:
     """Write a place, given as fields of a `Problem`, in every language."""
-    place = Problem("", **where)
-    return Text({language: place.place(language) for language in LANGUAGES})
+    return Text({language: place_in_words(where, language) for language in LANGUAGES})
