@@ -34,9 +34,11 @@ def read_dataset(
 
     Raises:
         DatasetError: with every problem of the files.
-        UsageError: for a file of another kind, or another decimal mark.
+        UsageError: for no file, a file of another kind, or another decimal mark.
     """
     sources = [source] if isinstance(source, str | Path | DataFrame) else list(source)
+    if not sources:
+        raise UsageError(Problem("no_dataset"))
     datasets: list[Dataset] = []
     problems: list[Problem] = []
     for one in sources:
@@ -44,9 +46,8 @@ def read_dataset(
             datasets += arrange_parts(_tables(one, id_column), id_column=id_column, decimal=decimal)
         except DatasetError as error:
             problems += error.problems
-    if problems or not sources:
-        told = [problem for dataset in datasets for problem in dataset.problems]
-        raise DatasetError([*told, *problems] if sources else Problem("no_dataset"))
+    if problems:
+        raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
     if len(datasets) == 1:
         return datasets[0]
     from smartscore.dataset.together import put_together  # which one file does without

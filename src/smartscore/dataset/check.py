@@ -58,7 +58,8 @@ def checked_columns(
             found = [problem for problem in found if problem not in problems]
         problems += [*found, *_out_of_place(dataset, node, name, values, domain)]
     if problems:
-        raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
+        parts = dataset.part_order()
+        raise DatasetError(sorted(problems, key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0)))
     return checked
 
 

@@ -126,6 +126,13 @@ class Dataset:
         where["city"] = self.labels[row]
         return where if column is None else {**where, "column": column}
 
+    def part_order(self) -> dict[tuple[str | None, str | None], int]:
+        """Number the files and sheets from which this was put together, in their order."""
+        lines = [] if self.lines is None else [self.lines.tolist()]
+        lines += [column.tolist() for _, column in self.notes["line"].items()] if "line" in self.notes else []
+        parts = dict.fromkeys(place.part for column in lines for place in column if isinstance(place, Place))
+        return {name: number for number, name in enumerate(dict.fromkeys((part.file, part.sheet) for part in parts))}
+
     def heading(self, column: str) -> dict[str, Any]:
         """Say where the heading of a column stands, as the fields of a `Problem`: file, sheet and column."""
         lines = self.notes["line"][column] if column in self.notes.get("line", ()) else self.lines

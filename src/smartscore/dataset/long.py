@@ -10,7 +10,7 @@ from pandas import DataFrame, Index, MultiIndex, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
-from smartscore.dataset.keys import ABOUT_INDICATORS, as_keys, said
+from smartscore.dataset.keys import ABOUT_INDICATORS, as_key, as_keys, said
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import Problem
@@ -89,7 +89,7 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
             problems += [
                 Problem(
                     "city_differs",
-                    {"found": column.tolist()[row]},
+                    {"found": as_key(column.tolist()[row])},
                     city=said(index[row]),
                     column=name,
                     **table.at(row, name),

@@ -45,7 +45,9 @@ def profile_of(sheet: Sheet, file: str) -> Profile | None:
     cities = {name: place for name, place in named.items() if name not in (*ABOUT_INDICATORS, "note")}
     rows = [row for row in range(heading + 1, len(sheet.rows)) if as_key(sheet.rows[row][of_fields])]
     told = [row for row in rows if any(sheet.rows[row][column] is not None for column in cities.values())]
-    fields = {as_key(sheet.rows[row][of_fields]): row for row in reversed(told)}
+    fields: dict[str, int] = {}
+    for row in told:
+        fields.setdefault(as_key(sheet.rows[row][of_fields]), row)
     frame = DataFrame(
         {name: [sheet.rows[row][column] for column in cities.values()] for name, row in fields.items()},
         index=range(len(cities)),

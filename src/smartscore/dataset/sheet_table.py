@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
 from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ID_COLUMNS
+from smartscore.dataset.keys import ID_COLUMNS, as_key
 from smartscore.dataset.sheet import Broken, Cell, Merged, Sheet
 from smartscore.dataset.table import Fault, Part, Place, Table, letters
 from smartscore.errors import Problem
@@ -111,7 +111,7 @@ def _wrong_headings(sheet: Sheet, body: _Body, file: str) -> Iterator[Problem]:
         if name is None and any(row[column] is not None for row in sheet.rows[body.heading + 1 :]):
             yield Problem("column_unnamed", {"number": column + 1}, **at(column))
         elif name is not None and not isinstance(name, str):
-            yield Problem("heading_not_text", {"found": str(name)}, **at(column))
+            yield Problem("heading_not_text", {"found": as_key(name)}, **at(column))
     for name, times in Counter(name for name in names if isinstance(name, str)).items():
         if times > 1:
             yield Problem("column_twice", {"times": times}, column=name, **at(names.index(name)))

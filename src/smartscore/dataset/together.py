@@ -33,7 +33,7 @@ def put_together(datasets: Sequence[Dataset]) -> Dataset:
     problems = [problem for dataset in datasets for problem in dataset.problems]
     if differing := list(_key_differences(datasets)):
         raise DatasetError([*problems, *differing])
-    index = reduce(Index.append, [dataset.frame.index for dataset in datasets]).unique()
+    index = reduce(lambda one, other: one.append(other), [dataset.frame.index for dataset in datasets]).unique()
     sources = [_Source.of(dataset, index) for dataset in datasets]
     columns = [
         _Column.of(str(name), sources, index)
