@@ -61,7 +61,12 @@ class TestPuttingTogether:
         dataset = read_dataset([one, other])
         assert dataset.place(1, "income") == {"file": str(one), "row": 3, "city": "Bukit", "column": "income"}
         assert dataset.place(1, "growth") == {
-            **{"file": str(other), "sheet": "Data", "cell": "C2", "row": 2, "city": "Bukit", "column": "growth"}
+            "file": str(other),
+            "sheet": "Data",
+            "cell": "C2",
+            "row": 2,
+            "city": "Bukit",
+            "column": "growth",
         }
 
     def test_what_is_wrong_is_told_with_its_file(self, write: Write, framework: Framework) -> None:

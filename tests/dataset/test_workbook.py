@@ -61,7 +61,12 @@ class TestPlainTables:
         assert dataset.frame.loc["Alun", "income"] == 5
         assert dataset.notes["value_year"].loc["Alun", "income"] == "2024"
         assert dataset.place(0, "income") == {
-            **{"file": dataset.file, "sheet": "Data", "cell": "C2", "row": 2, "city": "Alun", "column": "income"}
+            "file": dataset.file,
+            "sheet": "Data",
+            "cell": "C2",
+            "row": 2,
+            "city": "Alun",
+            "column": "income",
         }
 
     def test_titles_and_empty_lines_above_the_headings_are_passed_over(self, book: Book) -> None:

@@ -19,16 +19,20 @@ def xlsx_marks(archive: ZipFile) -> dict[str, Marks]:
         KeyError, ParseError: if the file is not made as an .xlsx file.
     """
     book = _root(archive, "xl/workbook.xml")
-    targets = {part.get("Id"): part.get("Target", "") for part in _root(archive, "xl/_rels/workbook.xml.rels")}
+    parts = [part for part in _root(archive, "xl/_rels/workbook.xml.rels") if _is_worksheet(part)]
+    paths = {part.get("Id"): normpath(join("/xl", part.get("Target", ""))).lstrip("/") for part in parts}
     percents = _percent_styles(archive) if "xl/styles.xml" in archive.namelist() else frozenset()
     never_computed = any(node.get("fullCalcOnLoad") in ("1", "true") for node in _all(book, "calcPr"))
     marks = {}
     for sheet in _all(book, "sheet"):
         relation = next((value for name, value in sheet.items() if _local(name) == "id"), "")
-        path = normpath(join("/xl", targets.get(relation, ""))).lstrip("/")
-        if "worksheets/" in path:
-            marks[sheet.get("name", "")] = _marks(archive, path, percents, never_computed=never_computed)
+        if relation in paths:
+            marks[sheet.get("name", "")] = _marks(archive, paths[relation], percents, never_computed=never_computed)
     return marks
+
+
+def _is_worksheet(part: Element) -> bool:
+    return part.get("Type", "").endswith("/worksheet")
 
 
 def _marks(archive: ZipFile, path: str, percents: frozenset[int], *, never_computed: bool) -> Marks:
