@@ -101,7 +101,7 @@ class TestOneCity:
     def test_a_profile_without_a_city_is_refused(self, book: Book, told: Told) -> None:
         path = book({"Profile": profile(["code", None], ["year", 2024]), "Economy": sheet(line("income", 5))})
         assert [problem.message() for problem in told(path)] == [
-            f"{path}, Profile: the profile does not say which city this is; fill in code, city"
+            f"{path}, Profile!C3: the profile does not say which city this is; fill in code, city"
         ]
 
     def test_a_fact_of_the_profile_that_is_wrong_is_told_with_its_cell(self, book: Book, told: Told) -> None:

@@ -10,7 +10,7 @@ from pandas import DataFrame, Index, MultiIndex, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
-from smartscore.dataset.keys import ABOUT_INDICATORS, as_key, as_keys, said
+from smartscore.dataset.keys import ABOUT_INDICATORS, as_keys, said
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import Problem
@@ -88,15 +88,16 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
             about[name] = guessed(values)
             problems += [
                 Problem(
-                    "city_differs",
-                    {"found": as_key(column.tolist()[row])},
-                    city=said(index[row]),
-                    column=name,
-                    **table.at(row, name),
+                    "city_differs", {"found": _whole(cell)}, city=said(index[row]), column=name, **table.at(row, name)
                 )
-                for row in wrong
+                for row, cell in ((row, column.tolist()[row]) for row in wrong)
             ]
     return DataFrame(about, index=cells.keys), problems
+
+
+def _whole(cell: object) -> object:
+    """Give a cell as people write it: workbooks have no whole numbers."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":

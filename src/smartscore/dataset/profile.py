@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 from smartscore.dataset.keys import ABOUT_INDICATORS, ID_COLUMNS, as_key, as_keys
 from smartscore.dataset.sheet import Sheet
 from smartscore.dataset.sheet_table import row_with, without_broken
-from smartscore.dataset.table import Fault, Part, Place, Table
+from smartscore.dataset.table import Fault, Part, Place, Table, letters
 from smartscore.errors import DatasetError, Problem, hint
 
 _NAMES = tuple(name for name in ID_COLUMNS if name != "unit")
@@ -60,10 +60,12 @@ def profile_of(sheet: Sheet, file: str) -> Profile | None:
         if times > 1
     ]
     table = without_broken(Table(frame, lines, file, faults=tuple(faults)))
-    return Profile(_named(table, list(cities), sheet.name), list(cities))
+    asked = next((row for row in rows if as_key(sheet.rows[row][of_fields]) in _NAMES), None)
+    cell = None if asked is None else f"{letters(min(cities.values()))}{asked + 1}"
+    return Profile(_named(table, list(cities), sheet.name, cell), list(cities))
 
 
-def _named(table: Table, cities: Sequence[str], sheet: str) -> Table:
+def _named(table: Table, cities: Sequence[str], sheet: str, cell: str | None) -> Table:
     """Give several cities the names of their headings where the profile has none; a single one must have some name."""
     frame = table.frame
     if list(cities) != ["value"]:
@@ -71,7 +73,8 @@ def _named(table: Table, cities: Sequence[str], sheet: str) -> Table:
         told = [heading if name is None else name for name, heading in zip(names, cities, strict=True)]
         return evolve(table, frame=frame.assign(city=Series(told, dtype=object)))
     if not any(name in frame for name in _NAMES):
-        raise DatasetError(Problem("profile_without_city", {"hint": "code, city"}, file=table.file, sheet=sheet))
+        fields = {"hint": "code, city"}
+        raise DatasetError(Problem("profile_without_city", fields, file=table.file, sheet=sheet, cell=cell))
     return table
 
 
