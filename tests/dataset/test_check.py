@@ -112,7 +112,8 @@ class TestNumbers:
         assert places(problems) == [("decimal_contradicts", 2, "income", "Alun")]
         assert problems[0].message() == (
             f"{path}, line 2, income, Alun: '3,48' contradicts '3.48' (line 3, income): one has a decimal point, "
-            "the other a decimal comma; write all numbers of the file in one way"
+            "the other a decimal comma; write all numbers of the file in one way, or say --decimal dot or "
+            "--decimal comma"
         )
 
     def test_one_comma_does_not_turn_the_others_into_something_else(self, write: Write, told: Told) -> None:

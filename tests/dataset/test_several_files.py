@@ -106,7 +106,9 @@ class TestTheSameCellTwice:
     def both(self, write: Write, first: str, second: str, column: str = "income") -> list[Path]:
         return [write(f"city,{column}\nAlun,{one}\n", name) for one, name in ((first, "a.csv"), (second, "b.csv"))]
 
-    @pytest.mark.parametrize(("first", "second"), [("5", "5"), ("5", "5.0"), ("", "5"), ("5", ""), ("NA", "5")])
+    @pytest.mark.parametrize(
+        ("first", "second"), [("5", "5"), ("5", "5.0"), ("", "5"), ("5", ""), ("NA", "5"), ("5", "-")]
+    )
     def test_the_same_value_or_none_is_fine(self, write: Write, first: str, second: str) -> None:
         assert read_dataset(self.both(write, first, second)).frame["income"].tolist() == [5]
 
@@ -115,6 +117,21 @@ class TestTheSameCellTwice:
         texts = {"a.csv": first, "b.csv": second}
         dataset = read_dataset([write(f"city;plan\nAlun;{text}\n", name) for name, text in texts.items()])
         assert dataset.problems == ()
+
+    @pytest.mark.parametrize(
+        ("first", "second"), [("NA", "n/a"), ("NA", "12 %"), ("12 %", "belum ada"), ("yes", "YES")]
+    )
+    def test_words_for_a_missing_value_contradict_nothing(self, write: Write, first: str, second: str) -> None:
+        assert read_dataset(self.both(write, first, second)).problems == ()
+
+    def test_a_word_contradicts_another_word(self, write: Write) -> None:
+        told = read_dataset(self.both(write, "Tidak ada", "Lengkap")).problems
+        assert [problem.code for problem in told] == ["value_conflict"]
+
+    def test_true_stays_true_and_is_no_number(self, framework: Framework) -> None:
+        frames = [DataFrame({"city": [city], "income": [True]}) for city in ("Alun", "Bukit")]
+        with pytest.raises(DatasetError, match="True is not a number"):
+            check(read_dataset(frames), framework)
 
     def test_two_values_are_told_with_both_places(self, write: Write, framework: Framework) -> None:
         one, other = self.both(write, "5", "6")

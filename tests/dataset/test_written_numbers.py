@@ -140,7 +140,7 @@ class TestWhatIsRefused:
         path = write("city;income;growth\nAlun;3,48;1\nBukit;4,5;2.5\n")
         assert [problem.message() for problem in told(path)] == [
             f"{path}, line 3, growth, Bukit: '2.5' contradicts '3,48' (line 2, income): one has a decimal point, the "
-            "other a decimal comma; write all numbers of the file in one way"
+            "other a decimal comma; write all numbers of the file in one way, or say --decimal dot or --decimal comma"
         ]
 
     def test_every_cell_that_contradicts_is_told(self, write: Write, told: Told) -> None:
@@ -154,7 +154,8 @@ class TestWhatIsRefused:
         path = write("city;indicator;value\nAlun;income;3,48\nAlun;growth;2.5\nAlun;compliance;2.25\n")
         assert [problem.message("id") for problem in told(path)] == [
             f"{path}, baris 2, income, Alun: '3,48' bertentangan dengan '2.5' (baris 3, growth): yang satu memakai "
-            "titik desimal, yang lain koma desimal; tulis semua angka dalam berkas dengan satu cara"
+            "titik desimal, yang lain koma desimal; tulis semua angka dalam berkas dengan satu cara, "
+            "atau sebutkan --decimal dot atau --decimal comma"
         ]
 
     @pytest.mark.parametrize("cells", [["1.234", "2"], ["1.234", "5.678"], ["1,234", "2.345"]])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from smartscore.errors import Problem
 
 #: Columns in which one merged cell down several rows is read as said of each of them.
 _REPEATING = frozenset({*ID_COLUMNS, "year", "assessor", "indicator", *VALUE_FIELDS})
-_FIRST_ROWS = 10  # among which the headings are looked for by their names
+_FIRST_ROWS = 30  # among which headings are looked for by their names
 
 
 def heading_row(sheet: Sheet, id_column: str | None = None) -> int | None:
@@ -26,15 +26,17 @@ def heading_row(sheet: Sheet, id_column: str | None = None) -> int | None:
     It is the one with a name of the key among several cells, else the first with several cells;
     above it stand titles, one cell a row.
     """
-    wide = [number for number, row in enumerate(sheet.rows) if sum(cell is not None for cell in row) > 1]
     known = {*ID_COLUMNS, id_column}
-    keyed = (number for number in wide[:_FIRST_ROWS] if known.intersection(_texts(sheet.rows[number])))
-    return next(chain(keyed, wide), None)
+    wide = (number for number, row in enumerate(sheet.rows) if sum(cell is not None for cell in row) > 1)
+    first = list(islice(wide, _FIRST_ROWS))
+    keyed = (number for number in first if known.intersection(_texts(sheet.rows[number])))
+    return next(chain(keyed, first), None)
 
 
 def row_with(sheet: Sheet, names: Collection[str]) -> int | None:
-    """Find the first row with all these names among its cells."""
-    return next((number for number, row in enumerate(sheet.rows) if set(names) <= set(_texts(row))), None)
+    """Find the row with all these names among its cells, where it is one of the first."""
+    first = enumerate(sheet.rows[:_FIRST_ROWS])
+    return next((number for number, row in first if set(names) <= set(_texts(row))), None)
 
 
 def _texts(row: Sequence[Any]) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from attrs import field, frozen
 from pandas import DataFrame, Index, Series
-from pandas.api.types import is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.arrange import names_in
 from smartscore.dataset.dataset import Dataset
@@ -35,18 +35,14 @@ def put_together(datasets: Sequence[Dataset]) -> Dataset:
         raise DatasetError([*problems, *differing])
     index = reduce(lambda one, other: one.append(other), [dataset.frame.index for dataset in datasets]).unique()
     sources = [_Source.of(dataset, index) for dataset in datasets]
-    columns = [
-        _Column.of(str(name), sources, index)
-        for name in dict.fromkeys(name for dataset in datasets for name in dataset.frame.columns)
-    ]
+    names = dict.fromkeys(str(name) for dataset in datasets for name in dataset.frame.columns)
+    columns = [_Column.of(name, sources, index) for name in names]
     frame = DataFrame({column.name: column.values for column in columns}, index=index)
-    kinds = dict.fromkeys(kind for dataset in datasets for kind in dataset.notes if kind != "line")
-    notes = {kind: _note(kind, columns, index) for kind in kinds}
     files = tuple(dict.fromkeys(file for dataset in datasets for file in dataset.files))
     return Dataset(
         frame,
         names=names_in(frame),
-        notes={**notes, "line": DataFrame({column.name: column.places for column in columns}, index=index)},
+        notes=_notes(datasets, columns, index),
         lines=Series(_rows_placed(sources, len(index)), index=index, dtype=object),
         file=", ".join(name for name, _ in files) or None,
         digest=_digest([digest for _, digest in files if digest]),
@@ -88,28 +84,36 @@ class _Source:
     rows: np.ndarray
     targets: np.ndarray
     part: Part
+    row_places: np.ndarray
 
     @classmethod
     def of(cls, dataset: Dataset, index: Index) -> "_Source":
+        """Find out where the rows of a dataset belong among those of all."""
         rows = np.flatnonzero(~dataset.frame.index.duplicated())
-        return cls(dataset, rows, index.get_indexer(dataset.frame.index[rows]), Part(dataset.file))
+        part = Part(dataset.file)
+        return cls(
+            dataset, rows, index.get_indexer(dataset.frame.index[rows]), part, _placed(dataset.lines, rows, part)
+        )
 
-    def places(self, column: str | None = None) -> np.ndarray:
-        """Give the place of each row, or of its cell of a column; None where there is none."""
-        lines = self.dataset.lines
-        if column is not None and column in self.dataset.notes.get("line", ()):
-            lines = self.dataset.notes["line"][column]
-        told = [None] * len(self.rows) if lines is None else lines.to_numpy(dtype=object)[self.rows].tolist()
-        places = [line if isinstance(line, Place) or pd.isna(line) else Place(self.part, int(line)) for line in told]
-        return np.array([*places, None], dtype=object)[:-1]
+    def places(self, column: str) -> np.ndarray:
+        """Give the place of the cell of each row in a column; None where there is none."""
+        if column not in self.dataset.notes.get("line", ()):
+            return self.row_places
+        return _placed(self.dataset.notes["line"][column], self.rows, self.part)
+
+
+def _placed(lines: "Series[Any] | None", rows: np.ndarray, part: Part) -> np.ndarray:
+    """Give the lines of these rows as places in a part."""
+    told = [None] * len(rows) if lines is None else lines.to_numpy(dtype=object)[rows].tolist()
+    places = [line if isinstance(line, Place) or pd.isna(line) else Place(part, int(line)) for line in told]
+    return np.array([*places, None], dtype=object)[:-1]  # of which numpy makes no second axis
 
 
 def _rows_placed(sources: Sequence[_Source], count: int) -> np.ndarray:
     placed = np.full(count, None, dtype=object)
     for source in reversed(sources):
-        places = source.places()
-        known = np.array([place is not None for place in places], dtype=bool)
-        placed[source.targets[known]] = places[known]
+        known = np.array([place is not None for place in source.row_places], dtype=bool)
+        placed[source.targets[known]] = source.row_places[known]
     return placed
 
 
@@ -127,12 +131,16 @@ class _Column:
     def of(cls, name: str, sources: Sequence[_Source], index: Index) -> "_Column":
         """Fill the column from one dataset after the other."""
         having = [source for source in sources if name in source.dataset.frame]
-        is_numeric = [is_numeric_dtype(source.dataset.frame[name]) for source in having]
+        cells = [source.dataset.frame[name] for source in having]
+        gaps = MISSING_WORDS if any(_is_number(cell) for column in cells for cell in column) else frozenset({""})
         filled = _Filling(name, np.full(len(index), None, dtype=object), np.full(len(index), None, dtype=object))
         for source in having:
-            filled.fill(source, gaps=MISSING_WORDS if any(is_numeric) else frozenset({""}))
+            filled.fill(source, gaps)
         values = Series(filled.values, index=index, dtype=object)
-        values = values.astype(float) if all(is_numeric) else guessed(values)
+        if all(is_numeric_dtype(column) and not is_bool_dtype(column) for column in cells):
+            values = values.astype(float)
+        else:
+            values = guessed(values)
         return cls(name, values, Series(filled.places, index=index, dtype=object), filled.notes, filled.problems)
 
 
@@ -169,7 +177,7 @@ class _Filling:
         if not _same(self.values[target], cell):
             first = self.places[target]
             place = in_words(first.where(self._heading(first))) if first is not None else source.dataset.file
-            fields = {"found": _shown(cell), "other": _shown(self.values[target]), "place": place}
+            fields = {"found": as_key(cell), "other": as_key(self.values[target]), "place": place}
             self.problems.append(
                 Problem("value_conflict", fields, **source.dataset.place(int(source.rows[row]), self.name))
             )
@@ -182,19 +190,24 @@ def _is_gap(cell: object, gaps: frozenset[str]) -> bool:
     return as_key(cell).casefold() in gaps
 
 
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float | np.number | Quantity) and not isinstance(cell, bool)
+
+
 def _same(one: object, other: object) -> bool:
-    """Tell whether two cells say the same: equal numbers, or texts that differ in capital letters alone."""
-    numbers = [cell.number if isinstance(cell, Quantity) else cell for cell in (one, other)]
-    if all(isinstance(number, int | float | np.number) for number in numbers):
+    """Tell whether two cells say the same: equal numbers, no value, or texts that differ in capital letters alone."""
+    if _is_number(one) and _is_number(other):
+        numbers = {cell.number if isinstance(cell, Quantity) else cell for cell in (one, other)}
         units = {cell.unit for cell in (one, other) if isinstance(cell, Quantity)}
-        return bool(numbers[0] == numbers[1]) and len(units) < 2
-    return as_key(one).casefold() == as_key(other).casefold()
+        return len(numbers) < 2 and len(units) < 2
+    words = {as_key(cell).casefold() for cell in (one, other)}
+    return len(words) < 2 or words <= MISSING_WORDS
 
 
-def _shown(cell: object) -> str:
-    return as_key(cell)
-
-
-def _note(kind: str, columns: Sequence[_Column], index: Index) -> DataFrame:
-    told = {column.name: column.notes[kind] for column in columns if kind in column.notes}
-    return DataFrame(told, index=index, dtype=object)
+def _notes(datasets: Sequence[Dataset], columns: Sequence[_Column], index: Index) -> dict[str, DataFrame]:
+    """Give what belongs to the values, and their places, each a frame."""
+    notes = {"line": DataFrame({column.name: column.places for column in columns}, index=index)}
+    for kind in dict.fromkeys(kind for dataset in datasets for kind in dataset.notes if kind != "line"):
+        told = {column.name: column.notes[kind] for column in columns if kind in column.notes}
+        notes[kind] = DataFrame(told, index=index, dtype=object)
+    return notes

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from attrs import evolve
@@ -51,7 +52,7 @@ def _sheets(data: bytes, path: Path) -> list[Sheet]:
     """Give the visible sheets in their order."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    damage = (CalamineError, BadZipFile, ParseError, OSError, LookupError, ValueError)
+    damage = (CalamineError, BadZipFile, ParseError, ExpatError, OSError, LookupError, ValueError)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book, ZipFile(io.BytesIO(data)) as archive:
             marks = (ods_marks if "content.xml" in archive.namelist() else xlsx_marks)(archive)

@@ -1,10 +1,13 @@
 """What an .xlsx file says of its cells that python-calamine does not tell: errors, uncomputed formulas, percents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
-from xml.etree.ElementTree import Element, iterparse, parse
+from xml.etree.ElementTree import Element, parse
+from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
+
+from attrs import define, field
 
 from smartscore.dataset.sheet import Cell, Marks
 
@@ -16,7 +19,7 @@ def xlsx_marks(archive: ZipFile) -> dict[str, Marks]:
     """Give the marks of each worksheet by name.
 
     Raises:
-        KeyError, ParseError: if the file is not made as an .xlsx file.
+        KeyError, ParseError, ExpatError: if the file is not made as an .xlsx file.
     """
     book = _root(archive, "xl/workbook.xml")
     parts = [part for part in _root(archive, "xl/_rels/workbook.xml.rels") if _is_worksheet(part)]
@@ -27,7 +30,8 @@ def xlsx_marks(archive: ZipFile) -> dict[str, Marks]:
     for sheet in _all(book, "sheet"):
         relation = next((value for name, value in sheet.items() if _local(name) == "id"), "")
         if relation in paths:
-            marks[sheet.get("name", "")] = _marks(archive, paths[relation], percents, never_computed=never_computed)
+            cells = archive.read(paths[relation])
+            marks[sheet.get("name", "")] = _marks(cells, percents, never_computed=never_computed)
     return marks
 
 
@@ -35,38 +39,65 @@ def _is_worksheet(part: Element) -> bool:
     return part.get("Type", "").endswith("/worksheet")
 
 
-def _marks(archive: ZipFile, path: str, percents: frozenset[int], *, never_computed: bool) -> Marks:
-    """Give the marks of a sheet.
+def _marks(sheet: bytes, percents: frozenset[int], *, never_computed: bool) -> Marks:
+    """Give the marks of a sheet; one that can have none, as nearly all, is not looked through."""
+    styles = "|".join(str(style) for style in sorted(percents)) or "-"
+    reader = _CellReader(percents, never_computed)
+    if re.search(rf"""<(\w+:)?f\b|\bt=["']e["']|\bs=["']({styles})["']""".encode(), sheet):
+        parser = ParserCreate(namespace_separator="}")
+        parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
+        parser.CharacterDataHandler = reader.read
+        parser.Parse(sheet, True)
+    return reader.marks
 
-    A file that asks to be computed when it is opened was written by a program that computes nothing:
-    the 0 that such programs write for the result of a formula is none.
+
+@define(eq=False)
+class _CellReader:
+    """Takes the elements of a sheet one after the other, and keeps the marks of its cells.
+
+    A file that asks to be computed when it is opened (`never_computed`) was written by a program
+    that computes nothing: the 0 that such programs write for the result of a formula is none.
     """
-    marks = Marks()
-    for place, cell in _cells(archive, path):
-        kind, formula, value = cell.get("t", "n"), _child(cell, "f"), _child(cell, "v")
-        text = (value.text or "") if value is not None else ""
+
+    percents: frozenset[int]
+    never_computed: bool
+    marks: Marks = field(factory=Marks)
+    place: Cell = (-1, -1)
+    cell: Mapping[str, str] = field(factory=dict)
+    has_formula: bool = False
+    value: str | None = None
+    text: str = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin a row, a cell, or what is in it; what has no place of its own follows the one before."""
+        tag, (row, column) = _local(name), self.place
+        if tag == "row":
+            self.place = int(attributes.get("r", row + 2)) - 1, -1
+        elif tag == "c":
+            self.place = row, _column(attributes["r"]) if "r" in attributes else column + 1
+            self.cell, self.has_formula, self.value = attributes, False, None
+        elif tag == "f":
+            self.has_formula = True
+        self.text = ""
+
+    def read(self, text: str) -> None:
+        self.text += text
+
+    def end(self, name: str) -> None:
+        """End a cell, of which all is known then, or its value."""
+        tag = _local(name)
+        if tag == "v":
+            self.value = self.text
+        elif tag == "c":
+            self._mark(self.cell.get("t", "n"), self.value or "")
+
+    def _mark(self, kind: str, value: str) -> None:
         if kind == "e":
-            marks.errors[place] = text
-        elif formula is not None and kind == "n" and (not text or (never_computed and text == "0")):
-            marks.uncomputed.add(place)
-        elif kind == "n" and text and int(cell.get("s", "0")) in percents:
-            marks.percents.add(place)
-    return marks
-
-
-def _cells(archive: ZipFile, path: str) -> Iterator[tuple[Cell, Element]]:
-    """Give the cells of a sheet with their places; where none is written they follow one another."""
-    row = column = -1
-    with archive.open(path) as file:
-        for event, node in iterparse(file, events=("start", "end")):  # noqa: S314  # expat refuses what swells up
-            name = _local(node.tag)
-            if event == "start" and name == "row":
-                row, column = int(node.get("r", row + 2)) - 1, -1
-            elif event == "end" and name == "c":
-                column = _column(node.get("r", "")) if node.get("r") else column + 1
-                yield (row, column), node
-            elif event == "end" and name == "row":
-                node.clear()
+            self.marks.errors[self.place] = value
+        elif self.has_formula and kind == "n" and (not value or (self.never_computed and value == "0")):
+            self.marks.uncomputed.add(self.place)
+        elif kind == "n" and value and int(self.cell.get("s", "0")) in self.percents:
+            self.marks.percents.add(self.place)
 
 
 def _column(reference: str) -> int:
@@ -97,10 +128,6 @@ def _root(archive: ZipFile, path: str) -> Element:
 
 def _all(root: Element, name: str) -> Iterator[Element]:
     return (node for node in root.iter() if _local(node.tag) == name)
-
-
-def _child(node: Element, name: str) -> Element | None:
-    return next((child for child in node if _local(child.tag) == name), None)
 
 
 def _local(name: str) -> str:
