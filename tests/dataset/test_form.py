@@ -125,6 +125,11 @@ class TestOneCity:
         sheets = {"Profile": ONE, "Economy": sheet(line("income", 5)), "Living": sheet(line("health", 7))}
         assert read_dataset(book(sheets, change=hide)).long == ("income",)
 
+    def test_a_sheet_that_only_speaks_of_fields_is_no_profile(self, book: Book) -> None:
+        rows = [["city", "indicator", "value"], ["Alun", "income", 5]]
+        path = book({"Guide": [["field"], ["a line of the profile"]], "Economy": rows})
+        assert read_dataset(path).cities.tolist() == ["Alun"]
+
     def test_without_a_profile_the_lines_must_say_their_city(self, book: Book, told: Told) -> None:
         path = book({"Economy": sheet(line("income", 5))})
         assert [problem.code for problem in told(path)] == ["no_id_column"]
@@ -165,6 +170,11 @@ class TestSeveralCities:
         assert problem.message().removeprefix(f"{path}, ") == (
             "Economy!A3, city, Bukti, 2024: 'Bukti' is none of the cities of the profile; nearest: Bukit"
         )
+
+    def test_a_line_may_say_another_year_than_the_profile(self, book: Book) -> None:
+        rows = [["city", "year", "indicator", "value"], ["Alun", 2023, "income", 5], ["Alun", None, "income", 6]]
+        frame = read_dataset(book({"Profile": self.CITIES, "Economy": rows})).frame
+        assert [frame.loc[("01", year), "income"] for year in (2023, 2024)] == [5, 6]
 
     def test_a_line_without_a_city_is_told(self, book: Book, told: Told) -> None:
         path = self.form(book, (None, "income", 5), ("01", "health", 6))

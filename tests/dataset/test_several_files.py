@@ -218,3 +218,13 @@ def test_a_form_split_by_owner_is_the_whole_form(book: Write) -> None:
     assert other.index.tolist() == pytest.approx([100 * 14 / 30])
     assert other.dataset.notes["owner"].equals(one.dataset.notes["owner"])
     assert len(other.dataset.files) == 15
+
+
+def test_a_form_that_names_cities_otherwise_is_told_once(write: Write, book: Write) -> None:
+    form = {
+        "Profile": [["field", "value"], ["code", 1], ["year", 2024]],
+        "Data": [["indicator", "value"], ["income", 5]],
+    }
+    with pytest.raises(DatasetError) as refused:
+        read_dataset([write("city,growth\nAlun,1\n"), book(form)])
+    assert [problem.code for problem in refused.value.problems] == ["keys_differ"]

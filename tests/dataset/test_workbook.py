@@ -134,6 +134,16 @@ class TestWhatCannotBeRead:
         ]
         assert told(path)[0].message().startswith(f"{path}, 'My data'!C1: '2019' is no heading")
 
+    def test_an_error_for_a_heading_is_told(self, book: Book, told: Told) -> None:
+        def add(workbook: xlsxwriter.Workbook) -> None:
+            workbook.get_worksheet_by_name("Data").write_formula("B1", "=X9", None, "#REF!")
+
+        path = book({"Data": [["city", None, "income"], ["Alun", 5, 6]]}, change=add)
+        assert cells(told(path)) == [("cell_error", "Data", "B1", None)]
+
+    def test_a_table_of_headings_alone_has_no_cities(self, book: Book) -> None:
+        assert read_dataset(book({"Data": [["city", "income"]]})).frame.shape == (0, 1)
+
     def test_a_column_that_is_nearly_known_is_told_with_its_sheet(self, book: Book, told: Told) -> None:
         path = book({"Data": [["city", "incme"], ["Alun", 1]]})
         assert messages(told(path), path) == ["Data, incme: this column is not known; nearest: income"]

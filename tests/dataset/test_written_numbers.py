@@ -190,7 +190,9 @@ class TestWhatIsRefused:
 
     def test_a_column_that_is_not_needed_may_have_another_mark(self, write: Write, framework: Framework) -> None:
         path = write("city;kemendagri;growth\nAlun;62.02;3,48\nBukit;62.03;4,5\n")
-        assert check(read_dataset(path, decimal="comma"), framework)["growth"].tolist() == [3.48, 4.5]
+        dataset = read_dataset(path, decimal="comma")
+        assert check(dataset, framework)["growth"].tolist() == [3.48, 4.5]
+        assert [str(code) for code in dataset.frame["kemendagri"]] == ["62.02", "62.03"]
 
     def test_another_word_for_the_mark_is_refused(self, write: Write) -> None:
         with pytest.raises(UsageError) as refused:

@@ -1,7 +1,7 @@
 """The profile of a form: which city or cities it is about, with the year, the assessor and facts about each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
@@ -38,31 +38,31 @@ def profile_of(sheet: Sheet, file: str) -> Profile | None:
         DatasetError: if it has one city and does not say which.
     """
     heading = row_with(sheet, ("field",))
-    if heading is None:
-        return None
-    named = {cell.strip(): place for place, cell in enumerate(sheet.rows[heading]) if isinstance(cell, str)}
-    of_fields = named.pop("field")
+    named = {} if heading is None else _texts_of(sheet.rows[heading])
+    of_fields = named.pop("field", 0)
     cities = {name: place for name, place in named.items() if name not in (*ABOUT_INDICATORS, "note")}
-    rows = [row for row in range(heading + 1, len(sheet.rows)) if as_key(sheet.rows[row][of_fields])]
-    told = [row for row in rows if any(sheet.rows[row][column] is not None for column in cities.values())]
-    fields: dict[str, int] = {}
-    for row in told:
-        fields.setdefault(as_key(sheet.rows[row][of_fields]), row)
-    frame = DataFrame(
-        {name: [sheet.rows[row][column] for column in cities.values()] for name, row in fields.items()},
-        index=range(len(cities)),
-        dtype=object,
-    )
-    lines = [Place(Part(file, sheet.name, fields, across=True), column + 1) for column in cities.values()]
-    faults = [
-        Fault(0, name, "column_twice", {"times": times})
-        for name, times in Counter(as_key(sheet.rows[row][of_fields]) for row in told).items()
-        if times > 1
-    ]
-    table = without_broken(Table(frame, lines, file, faults=tuple(faults)))
-    asked = next((row for row in rows if as_key(sheet.rows[row][of_fields]) in _NAMES), None)
-    cell = None if asked is None else f"{letters(min(cities.values()))}{asked + 1}"
-    return Profile(_named(table, list(cities), sheet.name, cell), list(cities))
+    if heading is None or not cities:
+        return None
+    names = {row: as_key(sheet.rows[row][of_fields]) for row in range(heading + 1, len(sheet.rows))}
+    told = {row: name for row, name in names.items() if name and _is_told(sheet.rows[row], cities.values())}
+    fields = {name: min(row for row, one in told.items() if one == name) for name in told.values()}
+    values = {name: [sheet.rows[row][column] for column in cities.values()] for name, row in fields.items()}
+    part = Part(file, sheet.name, fields, across=True)
+    lines = [Place(part, column + 1) for column in cities.values()]
+    times = Counter(told.values())
+    twice = tuple(Fault(0, name, "column_twice", {"times": times[name]}) for name in fields if times[name] > 1)
+    table = Table(DataFrame(values, index=range(len(cities)), dtype=object), lines, file, faults=twice)
+    asked = next((f"{letters(min(cities.values()))}{row + 1}" for row, name in names.items() if name in _NAMES), None)
+    return Profile(_named(without_broken(table), list(cities), sheet.name, asked), list(cities))
+
+
+def _texts_of(row: Sequence[Any]) -> dict[str, int]:
+    """Give the columns of the texts in a row."""
+    return {cell.strip(): column for column, cell in enumerate(row) if isinstance(cell, str)}
+
+
+def _is_told(row: Sequence[Any], columns: Iterable[int]) -> bool:
+    return any(row[column] is not None for column in columns)
 
 
 def _named(table: Table, cities: Sequence[str], sheet: str, cell: str | None) -> Table:

@@ -112,6 +112,8 @@ def _wrong_headings(sheet: Sheet, body: _Body, file: str) -> Iterator[Problem]:
     for column, name in enumerate(names):
         if name is None and any(row[column] is not None for row in sheet.rows[body.heading + 1 :]):
             yield Problem("column_unnamed", {"number": column + 1}, **at(column))
+        elif isinstance(name, Broken):
+            yield Problem(name.code, name.fields, **at(column))
         elif name is not None and not isinstance(name, str):
             yield Problem("heading_not_text", {"found": as_key(name)}, **at(column))
     for name, times in Counter(name for name in names if isinstance(name, str)).items():
