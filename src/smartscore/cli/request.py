@@ -19,8 +19,8 @@ from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
 
 
-def _files(given: Path | Sequence[Path]) -> tuple[Path, ...]:
-    return (given,) if isinstance(given, Path) else tuple(given)
+def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    return (given,) if isinstance(given, Path) else tuple(given or ())
 
 
 @frozen(slots=False, kw_only=True)
