@@ -163,6 +163,16 @@ class TestXlsxOfOtherPrograms:
         self.changed(path, "xl/worksheets/sheet1.xml", lambda sheet: sheet[:-40])
         assert [problem.code for problem in told(path)] == ["file_unreadable"]
 
+    def test_an_archive_that_is_damaged_is_refused(self, book: Book, told: Told) -> None:
+        path = book({"Data": [["city", "income"], *([f"City {number}", number] for number in range(99))]})
+        content = bytearray(path.read_bytes())
+        with ZipFile(path) as archive:
+            start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+        for place in range(start, start + 200):
+            content[place] ^= 0xFF
+        path.write_bytes(content)
+        assert [problem.code for problem in told(path)] == ["file_unreadable"]
+
     def test_columns_beyond_z_have_two_letters(self, book: Book, told: Told) -> None:
         names = [f"x{number}" for number in range(27)]
         path = book({"Data": [["city", *names, "income"], ["Alun", *range(27), "ten"]]})

@@ -112,6 +112,10 @@ class TestTheFileDecides:
         frame = read_dataset(path).frame
         assert frame.loc["Alun"].to_dict() == {"population": 446094, "growth": 3.48, "income": 1250}
 
+    def test_columns_may_have_any_name(self, write: Write) -> None:
+        path = write("city;self;cls;\u0663\nAlun;1,5;2,5;3,5\n")
+        assert read_dataset(path).frame.loc["Alun"].tolist() == [1.5, 2.5, 3.5]
+
     def test_words_and_codes_decide_nothing(self, write: Write) -> None:
         path = write("code;city;zone;note;growth\n62.02;A 1,5;01;about 2,5 more;1.5\n62.03;B;02;1.234,5;2\n")
         assert column(path) == [1.5, 2]

@@ -95,7 +95,10 @@ def settled(tables: Sequence[Table], *, id_column: str | None = None, decimal: s
 
 
 def _with(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
-    return frame.assign(**{name: Series(cells, index=frame.index, dtype=object) for name, cells in columns.items()})
+    changed = frame.copy(deep=False)
+    for name, cells in columns.items():
+        changed[name] = Series(cells, index=frame.index, dtype=object)
+    return changed
 
 
 def _texts(table: Table, id_column: str | None) -> "list[Series[Any]]":

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zlib
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ from smartscore.errors import DatasetError, Problem, UsageError
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
+
+
+#: What is raised of archives and of the XML in them that are damaged, encrypted, or made otherwise.
+_DAMAGE = (BadZipFile, zlib.error, ParseError, ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
 
 
 def read_workbook(path: Path, *, id_column: str | None = None) -> list[Table]:
@@ -52,7 +57,7 @@ def _sheets(data: bytes, path: Path) -> list[Sheet]:
     """Give the visible sheets in their order."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    damage = (CalamineError, BadZipFile, ParseError, ExpatError, OSError, LookupError, ValueError)
+    damage = (CalamineError, *_DAMAGE)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book, ZipFile(io.BytesIO(data)) as archive:
             marks = (ods_marks if "content.xml" in archive.namelist() else xlsx_marks)(archive)
