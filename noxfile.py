@@ -25,7 +25,7 @@ def reference(session: nox.Session) -> None:
 
 @nox.session
 def external(session: nox.Session) -> None:
-    """Run the tests with programs of others: Sphinx, pyarrow."""
+    """Run the tests with programs of others: Sphinx, pyarrow, LibreOffice."""
     session.install(".[dev,docs]")
     session.run("pytest", "tests/external", *session.posargs)
 

@@ -2,6 +2,7 @@
 
 import argparse
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from measure import Figure, put
@@ -18,6 +19,12 @@ from smartscore.plans.schedule import scheduled
 PROGRAMMES, REPEATS, SECONDS = 200, 3, 10.0
 
 
+def ends(node: Any) -> tuple[float, float]:
+    """Give the worst and the best value of an indicator."""
+    worst, best = node.rule.inverse(np.array([0.0, 1.0])).tolist()
+    return worst, best
+
+
 def outlook() -> Outlook:
     """Draw a city in the middle of its bounds and programmes that bring a tenth of them, a third after another one."""
     rng = np.random.default_rng(200)
@@ -25,12 +32,12 @@ def outlook() -> Outlook:
     values, made = {}, []
     leaves = [node for node in framework.indicators if hasattr(node.rule, "inverse")]
     for node in leaves:
-        worst, best = node.rule.inverse(np.array([0.0, 1.0])).tolist()
+        worst, best = ends(node)
         whole = node.possible is not None and node.possible.whole
         values[node.id] = 2.0 if whole else worst + 0.4 * (best - worst)
     for number in range(PROGRAMMES):
         node = leaves[number % len(leaves)]
-        worst, best = node.rule.inverse(np.array([0.0, 1.0])).tolist()
+        worst, best = ends(node)
         whole = node.possible is not None and node.possible.whole
         made.append(
             Programme(

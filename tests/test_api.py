@@ -61,12 +61,14 @@ class TestReadDataset:
         dataset = read_dataset(DataFrame({"city": ["Alun"], "income": [1.0]}))
         assert (dataset.file, dataset.digest) == (None, None)
 
-    @pytest.mark.parametrize("name", ["cities.xlsx", "cities.json", "cities"])
+    @pytest.mark.parametrize("name", ["cities.xls", "cities.json", "cities"])
     def test_another_kind_of_file_is_refused_before_it_is_opened(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(UsageError) as refused:
             read_dataset(tmp_path / name)
         assert refused.value.problems == (
-            Problem("unknown_file_kind", {"expected": ".csv, .tsv, .txt, .parquet"}, file=str(tmp_path / name)),
+            Problem(
+                "unknown_file_kind", {"expected": ".csv, .tsv, .txt, .parquet, .xlsx, .ods"}, file=str(tmp_path / name)
+            ),
         )
 
     def test_the_three_lines_of_the_readme_rank_the_example(self) -> None:

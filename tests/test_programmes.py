@@ -195,7 +195,7 @@ class TestFaults:
         )
         assert "planned, running, done or stopped" in problem.message()
 
-    @pytest.mark.parametrize("budget", ["many", "1,5", "1.000.000", "Rp 5", "-", "5 m"])
+    @pytest.mark.parametrize("budget", ["many", "1,5", "1.000.000", "Rp 5", "--", "5 m"])
     def test_a_budget_that_is_no_number_is_refused(self, told: Told, budget: str) -> None:
         (problem,) = told(f'dimension,title,status,budget\nx,a,done,5\nx,b,done,"{budget}"\n')
         assert (problem.code, problem.row, problem.column, problem.fields["found"]) == (

@@ -89,7 +89,7 @@ class TestTheLibrary:
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
-            ("read_dataset", ["source", "*", "id_column"]),
+            ("read_dataset", ["source", "*", "id_column", "decimal"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
@@ -103,7 +103,7 @@ class TestTheLibrary:
         assert parameters(getattr(smartscore, name)) == expected
 
     def test_a_problem_has_these_fields(self) -> None:
-        assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator"]
+        assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator", "sheet", "cell"]
 
 
 class TestHooks:
@@ -197,7 +197,7 @@ class TestTheRecord:
         assert list(record) == ["schema", "versions", "plugins", "dataset", "programmes", "assessments"]
         assert record["schema"] == 1
         assert list(record["versions"]) == ["smartscore", "python", "numpy", "pandas"]
-        assert list(record["dataset"]) == ["file", "sha256", "rows"]
+        assert list(record["dataset"]) == ["file", "sha256", "rows", "files"]
 
     def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
         (assessment,) = record["assessments"]
@@ -275,46 +275,72 @@ class TestTheCommand:
         from smartscore.cli import COMMANDS, main
 
         assert (
-            *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plugins"),
-            *("programmes", "template"),
+            *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
+            *("programmes", "progress", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks", "--set"),
+            *("--as-of", "--programmes", "--benchmarks", "--set", "--decimal"),
         }
 
     @pytest.mark.parametrize(
         ("verb", "expected"),
         [
-            ("check", {"dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"}),
+            (
+                "check",
+                {
+                    *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    "--decimal",
+                },
+            ),
             ("programmes", {"programmes", "-o", "--output"}),
             (
                 "template",
                 {
                     *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
-                    *("--long", "--city", "--from", "--split"),
+                    *("--long", "--city", "--from", "--split", "--decimal"),
                 },
             ),
             (
                 "explain",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--peers", "--on", "--depth", "--as-of", "-o", "--output"),
+                    *("--by", "--peers", "--on", "--depth", "--as-of", "-o", "--output", "--decimal"),
                 },
             ),
             (
                 "peers",
                 {
-                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    *(
+                        "dataset",
+                        "--city",
+                        "--framework",
+                        "--id",
+                        "--decimal",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--weights",
+                    ),
                     *("--by", "--peers", "--on", "--year-weights", "--letters", "--depth", "-o", "--output"),
                 },
             ),
             (
                 "compare",
                 {
-                    *("before", "after", "--city", "--crosswalk", "--framework", "--id", "--year", "--quality"),
+                    *(
+                        "before",
+                        "after",
+                        "--city",
+                        "--crosswalk",
+                        "--framework",
+                        "--id",
+                        "--decimal",
+                        "--year",
+                        "--quality",
+                    ),
                     *("--benchmarks", "--weights", "--by", "--depth", "-o", "--output"),
                 },
             ),
@@ -322,7 +348,7 @@ class TestTheCommand:
                 "gaps",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--peers", "--on", "--to", "-o", "--output"),
+                    *("--by", "--peers", "--on", "--to", "-o", "--output", "--decimal"),
                 },
             ),
         ],

@@ -1,6 +1,6 @@
 """The library in a few functions: read a dataset, load a framework, find the plugins."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,7 +9,7 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore import smart_city
-from smartscore.dataset import Dataset, Table, arrange, read_csv, read_parquet
+from smartscore.dataset import Dataset, Table, arrange_parts, read_csv, read_parquet
 from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
@@ -18,25 +18,59 @@ from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.plugins import Plugins, discover
 
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+WORKBOOK_SUFFIXES = (".xlsx", ".ods")
+
+#: What a dataset is read from.
+Source = str | Path | DataFrame
 
 
-def read_dataset(source: str | Path | DataFrame, *, id_column: str | None = None) -> Dataset:
-    """Read a dataset from a CSV or Parquet file or a frame, wide or long.
+def read_dataset(
+    source: Source | Sequence[Source], *, id_column: str | None = None, decimal: str | None = None
+) -> Dataset:
+    """Read a dataset from a CSV, Parquet or workbook file or a frame, wide or long, or from several of them.
+
+    Several are put together by city, year and assessor. Numbers in texts have the decimal mark
+    `decimal` (dot or comma), else the one that all numbers of their file together tell.
 
     Raises:
-        DatasetError: with every problem of the file.
-        UsageError: for a file of another kind.
+        DatasetError: with every problem of the files.
+        UsageError: for no file, a file of another kind, or another decimal mark.
     """
+    sources = [source] if isinstance(source, str | Path | DataFrame) else list(source)
+    if not sources:
+        raise UsageError(Problem("no_dataset"))
+    datasets: list[Dataset] = []
+    problems: list[Problem] = []
+    for one in sources:
+        try:
+            datasets += arrange_parts(_tables(one, id_column), id_column=id_column, decimal=decimal)
+        except DatasetError as error:
+            problems += error.problems
+    if problems:
+        raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
+    if len(datasets) == 1:
+        return datasets[0]
+    from smartscore.dataset.together import put_together  # which one file does without
+
+    return put_together(datasets)
+
+
+def _tables(source: Source, id_column: str | None) -> list[Table]:
+    """Give the tables of a source: one, or the profile and the values of a form."""
     if isinstance(source, DataFrame):
-        return arrange(source, id_column=id_column)
+        return [Table(source)]
     path = Path(source)
     suffix = path.suffix.lower()
+    if suffix in WORKBOOK_SUFFIXES:
+        from smartscore.dataset.workbook import read_workbook  # which other files do without
+
+        return read_workbook(path, id_column=id_column)
     if suffix == ".parquet":
-        return arrange(read_parquet(path), id_column=id_column)
+        return [read_parquet(path)]
     if suffix not in CSV_SUFFIXES:
-        expected = ", ".join((*CSV_SUFFIXES, ".parquet"))
+        expected = ", ".join((*CSV_SUFFIXES, ".parquet", *WORKBOOK_SUFFIXES))
         raise UsageError(Problem("unknown_file_kind", {"expected": expected}, file=str(path)))
-    return arrange(read_csv(path), id_column=id_column)
+    return [read_csv(path)]
 
 
 def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:

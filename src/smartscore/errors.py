@@ -1,5 +1,6 @@
 """What can go wrong, told to the person who can mend it."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,7 +15,8 @@ from smartscore.messages import message
 class Problem:
     """One thing that is wrong, with its place; the sentence is made in the reader's language.
 
-    `code` names a message of the catalogue and `fields` fill it; the other attributes say where.
+    `code` names a message of the catalogue and `fields` fill it; the other attributes say where: in
+    a workbook the sheet and the cell, such as E12, where other files have a line.
     """
 
     code: str
@@ -24,16 +26,14 @@ class Problem:
     column: str | None = None
     city: str | None = None
     indicator: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def message(self, language: str = "en") -> str:
         """Give the sentence, with the place before it."""
-        place = [
-            message(f"place_{name}", language, value=value)
-            for name, value in asdict(self, filter=lambda a, _: a.name not in ("code", "fields")).items()
-            if value is not None
-        ]
+        place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)
         said = message(self.code, language, **self.fields)
-        return f"{', '.join(place)}: {said}" if place else said
+        return f"{place}: {said}" if place else said
 
 
 class SmartscoreError(Exception):
@@ -89,6 +89,21 @@ def naming(name: str) -> Iterator[None]:
         raise RuleError(named) from error
     except Exception as error:
         raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=name)) from error
+
+
+def place_in_words(where: Mapping[str, object], language: str = "en") -> str:
+    """Write a place, given as attributes of a `Problem`; a cell goes with its sheet, and instead of its line."""
+    sheet, cell = where.get("sheet"), where.get("cell")
+    line = {"sheet": sheet, "row": where.get("row")}
+    if cell is not None:
+        line = {"cell": f"{quoted(str(sheet))}!{cell}" if sheet else cell}
+    told = {"file": where.get("file"), **line, **{name: where.get(name) for name in ("column", "city", "indicator")}}
+    return ", ".join(message(f"place_{name}", language, value=said) for name, said in told.items() if said is not None)
+
+
+def quoted(sheet: str) -> str:
+    """Give the name of a sheet as spreadsheet programs write it before a cell: in quotes unless it is one word."""
+    return sheet if re.fullmatch(r"[^\W\d]\w*", sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
 def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:

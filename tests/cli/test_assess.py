@@ -298,6 +298,7 @@ class TestJson:
             "file": str(wide),
             "sha256": hashlib.sha256(wide.read_bytes()).hexdigest(),
             "rows": 4,
+            "files": [{"file": str(wide), "sha256": hashlib.sha256(wide.read_bytes()).hexdigest()}],
         }
         assert told["versions"] == {
             "smartscore": version("smartscore"),

@@ -61,7 +61,7 @@ class TestABadDataset:
 
     def test_in_both_languages(self, run: Run, write: Write, small: Path) -> None:
         path = write("city;income\nAlun;3,48\n", "bad.csv")
-        result = run("check", path, "--framework", small, "--lang", "id")
+        result = run("check", path, "--framework", small, "--lang", "id", "--decimal", "dot")
         assert result.stderr.splitlines() == [
             f"{path}, baris 2, income, Alun: '3,48' memakai koma desimal; tulis titik desimal, misalnya 3.48",
             "1 masalah; tidak ada yang diberi skor",
@@ -81,6 +81,8 @@ class TestABadDataset:
                     "column": "income",
                     "city": "Alun",
                     "indicator": None,
+                    "sheet": None,
+                    "cell": None,
                     "message": f"{path}, line 2, income, Alun: 'ten' is not a number",
                 }
             ]

@@ -42,7 +42,7 @@ class TestExitCodes:
             ["assess"],
             ["assess", "cities.csv", "--no-such-option"],
             ["no-such-command"],
-            ["assess", "cities.xlsx"],
+            ["assess", "cities.xls"],
             ["assess", "cities.csv", "--format", "pdf"],
             ["assess", "cities.csv", "--without", "no_such_plugin"],
             ["frameworks", "show"],

@@ -1,9 +1,11 @@
 """What the tests of datasets share: files, a small framework, and every problem that reading and checking tell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 from pandas import DataFrame
 
 from smartscore import (
@@ -30,6 +32,33 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+Change = Callable[[xlsxwriter.Workbook], None]
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that writes sheets, each a list of rows, into an .xlsx file and gives its path.
+
+    `change` may do more to the workbook before it is closed.
+    """
+
+    def book(
+        sheets: Mapping[str, Sequence[Sequence[Any]]], name: str = "form.xlsx", change: Change | None = None
+    ) -> Path:
+        path = tmp_path / name
+        workbook = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "default_date_format": "dd/mm/yyyy"})
+        for title, rows in sheets.items():
+            sheet = workbook.add_worksheet(title)
+            for row, cells in enumerate(rows):
+                sheet.write_row(row, 0, cells)
+        if change is not None:
+            change(workbook)
+        workbook.close()
+        return path
+
+    return book
 
 
 @pytest.fixture

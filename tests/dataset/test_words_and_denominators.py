@@ -164,11 +164,11 @@ class TestDenominators:
         assert "there is no column 'population'; nearest: populasion" in said
 
     def test_text_above_and_below_is_told_at_once(self, write: Write, told: Told) -> None:
-        path = write('city,doctors,population\nAlun,twenty,100000\nBukit,20,many\nCandi,20,"100,5"\n')
+        path = write('city,doctors,population\nAlun,twenty,100000\nBukit,20,many\nCandi,2.5,"100,5"\n')
         assert places(told(path, by=of(DOCTORS))) == [
             ("not_a_number", 2, "doctors", "Alun"),
             ("not_a_number", 3, "population", "Bukit"),
-            ("decimal_comma", 4, "population", "Candi"),
+            ("decimal_contradicts", 4, "population", "Candi"),
         ]
 
     def test_text_and_0_in_one_file_are_told_at_once(self, write: Write, told: Told) -> None:

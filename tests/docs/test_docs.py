@@ -44,6 +44,7 @@ from smartscore import (
 from smartscore.cli import main
 from smartscore.dataset.dataset import VALUE_FIELDS
 from smartscore.dataset.keys import ID_COLUMNS
+from smartscore.dataset.numbers import MISSING_WORDS
 from smartscore.framework_file import BUILT_IN
 from smartscore.model.about import GRADES
 from smartscore.model.nodes import RESERVED
@@ -294,6 +295,7 @@ def test_every_form_of_output_and_every_column_of_datasets_is_documented() -> No
     assert [suffix for suffix in endings if f"`{suffix}`" not in sections["`smartscore assess`"]] == []
     columns = [*ID_COLUMNS, *VALUE_FIELDS, "indicator", "value", "year", "assessor"]
     assert [name for name in columns if f"`{name}`" not in sections["Datasets"]] == []
+    assert [word for word in MISSING_WORDS if word and f"`{word}`" not in sections["Datasets"]] == []
 
 
 @pytest.mark.parametrize(("kind", "title"), [("rules", "Rules"), ("aggregates", "Aggregates"), ("steps", "Steps")])

@@ -210,19 +210,16 @@ class TestTheRecord:
     def test_it_names_the_file_and_its_hash(self, parquet: Callable[..., Path], small: Path) -> None:
         path = parquet({"city": ["Alun"], "income": [5]})
         told = json.loads(run("assess", path, "--framework", small, "--format", "json").stdout)
-        assert told["dataset"] == {
-            "file": str(path),
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            "rows": 1,
-        }
+        one = {"file": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        assert told["dataset"] == {**one, "rows": 1, "files": [one]}
 
     def test_problems_name_the_city_where_there_are_no_lines(self, parquet: Callable[..., Path], small: Path) -> None:
-        path = parquet({"city": ["Alun", "Bukit"], "income": ["5", "five"], "growth": ["1,5", "2"]})
+        path = parquet({"city": ["Alun", "Bukit"], "income": ["5", "five"], "growth": ["1,5", "2.5"]})
         result = run("check", path, "--framework", small)
         assert result.exit_code == 3
         first, second, count = result.stderr.splitlines()
-        assert first == f"{path}, income, Bukit: 'five' is not a number"
-        assert second.startswith(f"{path}, growth, Alun: ")
+        assert first.startswith(f"{path}, growth, Alun: '1,5' contradicts '2.5' (growth): ")
+        assert second == f"{path}, income, Bukit: 'five' is not a number"
         assert count == "2 problem(s); nothing was scored"
 
 

@@ -36,7 +36,7 @@ lang = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), callback=_keep_language, is_eager=True, help=say("help_lang")
 )
 output = click.option("-o", "--output", type=click.Path(path_type=Path), help=say("help_output"))
-dataset = click.argument("dataset", type=click.Path(path_type=Path))
+dataset = click.argument("dataset", type=click.Path(path_type=Path), nargs=-1, required=True)
 framework = click.option(
     "--framework", "frameworks", metavar="ID|FILE", multiple=True, default=("smart-city",), help=say("help_framework")
 )
@@ -79,6 +79,7 @@ plugins = together(
 )
 reading = together(
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
+    click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
     click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
     click.option("--quality", metavar="NAME,...", help=say("help_quality")),
     click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),

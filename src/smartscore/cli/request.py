@@ -21,16 +21,21 @@ from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
 
 
+def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    return (given,) if isinstance(given, Path) else tuple(given or ())
+
+
 @frozen(slots=False, kw_only=True)
 class Request:
     """The options that say what is scored, by what and with which plugins."""
 
-    dataset: Path | None = None
+    dataset: Sequence[Path] = field(default=(), converter=_files)
     frameworks: Sequence[str] = ("smart-city",)
     without: Sequence[str] = ()
     only: Sequence[str] = ()
     bundled_only: bool = False
     id_column: str | None = None
+    decimal: str | None = None
     years: str | None = None
     quality: str | None = None
     weights: Path | None = None
@@ -74,9 +79,9 @@ class Request:
 
     def read(self) -> Dataset:
         """Read the dataset, with the years and the qualities that were asked for."""
-        if self.dataset is None:
+        if not self.dataset:
             raise UsageError(Problem("no_dataset"))
-        dataset = read_dataset(self.dataset, id_column=self.id_column)
+        dataset = read_dataset(self.dataset, id_column=self.id_column, decimal=self.decimal)
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))
         if self.quality is not None:
@@ -151,7 +156,7 @@ class Request:
         Raises:
             UsageError: if the output is one of them.
         """
-        files = [self.dataset, self.weights, self.benchmarks, self.programmes, *map(Path, self.frameworks)]
+        files = [*self.dataset, self.weights, self.benchmarks, self.programmes, *map(Path, self.frameworks)]
         spare(output, *files)
 
     def report(self, format_: str | None, output: Path | None) -> Report:

@@ -13,7 +13,7 @@ from smartscore.cli.options import say
 @options.framework
 @click.option("--long/--wide", "long", default=False, help=say("help_long"))
 @click.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
-@click.option("--from", "dataset", type=click.Path(path_type=Path), help=say("help_from"))
+@click.option("--from", "dataset", multiple=True, type=click.Path(path_type=Path), help=say("help_from"))
 @options.reading
 @click.option("--split", type=click.Choice(["owner"]), help=say("help_split"))
 @options.output

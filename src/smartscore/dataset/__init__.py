@@ -1,6 +1,6 @@
 """Datasets: reading them, wide or long, and checking them against a framework."""
 
-from smartscore.dataset.arrange import arrange
+from smartscore.dataset.arrange import arrange, arrange_parts
 from smartscore.dataset.check import check, checked_columns, columns_of, gathered, known_names
 from smartscore.dataset.csv_file import read_csv
 from smartscore.dataset.dataset import Dataset
@@ -11,6 +11,7 @@ __all__ = [
     "Dataset",
     "Table",
     "arrange",
+    "arrange_parts",
     "check",
     "checked_columns",
     "columns_of",

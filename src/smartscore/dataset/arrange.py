@@ -1,12 +1,14 @@
 """From a table as it was written, wide or long, to a dataset with one row a city."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 from pandas import DataFrame, Index, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.decimals import settled
 from smartscore.dataset.keys import (
     ID_COLUMNS,
     as_key,
@@ -25,18 +27,35 @@ from smartscore.errors import DatasetError, Problem
 _NAME_COLUMNS = ("city", "name", "unit")
 
 
-def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Dataset:
+def arrange(table: Table | DataFrame, *, id_column: str | None = None, decimal: str | None = None) -> Dataset:
     """Make a dataset of a table: long if it has the columns `indicator` and `value`, else wide.
 
     The key is `id_column`, else the frame's own index if it has one, else the first of code,
     bps_code, city, unit and name, else the first text column, else the row number. Columns `year`
-    and `assessor` belong to the key. Keys that are empty or stand twice, and the like, are kept
-    in the dataset's `problems`, which every check tells with its own.
+    and `assessor` belong to the key. Numbers that are text have the decimal mark `decimal` (dot or
+    comma), else that which all of them together tell. Keys that are empty or stand twice, and the
+    like, are kept in the dataset's `problems`, which every check tells with its own.
 
     Raises:
         DatasetError: if a frame has a column twice, `id_column` is none, or a long table has no key.
+        UsageError: for another decimal mark.
     """
     table = Table(table) if isinstance(table, DataFrame) else table
+    return arrange_parts([table], id_column=id_column, decimal=decimal)[0]
+
+
+def arrange_parts(
+    tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None
+) -> list[Dataset]:
+    """Make a dataset of each table of one file, as `arrange` does; all their numbers together tell the decimal mark."""
+    named, own_keys = zip(*(_with_columns(table) for table in tables), strict=True)
+    keys = [id_column or own for own in own_keys]
+    read = settled(named, id_column=next(filter(None, keys), None), decimal=decimal)
+    return [_arranged(table, key) for table, key in zip(read, keys, strict=True)]
+
+
+def _with_columns(table: Table) -> tuple[Table, str | None]:
+    """Give the table with all that it says in columns of different names, and the one of the key if the frame says."""
     if not table.frame.columns.is_unique:
         times = Counter(str(name) for name in table.frame.columns)
         raise DatasetError(
@@ -45,8 +64,12 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
             if count > 1
         )
     frame, own_key = with_index_as_columns(table.frame)
-    table = evolve(table, frame=frame if all(isinstance(name, str) for name in frame) else frame.rename(columns=str))
-    key = key_column(table, id_column or own_key)
+    named = frame if all(isinstance(name, str) for name in frame) else frame.rename(columns=str)
+    return evolve(table, frame=named), own_key
+
+
+def _arranged(table: Table, wanted_key: str | None) -> Dataset:
+    key = key_column(table, wanted_key)
     is_long = {"indicator", "value"} <= set(table.frame.columns)
     if is_long and key is None:
         raise DatasetError(Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file))
@@ -56,11 +79,20 @@ def arrange(table: Table | DataFrame, *, id_column: str | None = None) -> Datase
     dataset = from_long(rest, index) if is_long else _wide(rest, index)
     return evolve(
         dataset,
-        names=_names(dataset.frame),
+        names=names_in(dataset.frame),
         file=table.file,
         digest=table.digest,
-        problems=(*table.problems, *problems, *dataset.problems),
+        key=key,
+        problems=(*table.problems, *_faulty(table, index), *problems, *dataset.problems),
     )
+
+
+def _faulty(table: Table, index: Index) -> Iterator[Problem]:
+    """Tell the faults of cells, each with its city and, in a long table, its indicator."""
+    for fault in table.faults:
+        where = table.at(fault.row, fault.column)
+        city, column = said(index[fault.row]) or None, table.named(fault.row, fault.column)
+        yield Problem(fault.code, fault.fields, city=city, column=column, **where)
 
 
 def _wide(table: Table, index: Index) -> Dataset:
@@ -71,11 +103,11 @@ def _wide(table: Table, index: Index) -> Dataset:
             name: (guessed(column.astype(object)) if name in texts else column).array for name, column in frame.items()
         }
         frame = DataFrame(columns, index=index, columns=frame.columns, copy=False)
-    lines = None if table.lines is None else Series(table.lines, index=index)
+    lines = None if table.lines is None else Series(list(table.lines), index=index)
     return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index)))
 
 
-def _names(frame: DataFrame) -> "Series[str] | None":
+def names_in(frame: DataFrame) -> "Series[str] | None":
     """Give the cities' names, the key for a city that has none."""
     column = next((name for name in _NAME_COLUMNS if name in frame), None)
     if column is None or is_numeric_dtype(frame[column]):

@@ -8,16 +8,14 @@ from typing import Any
 import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Series
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.aggregates import Sum
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import as_key
-from smartscore.dataset.numbers import MISSING_WORDS, has_decimal_comma, to_numbers
-from smartscore.dataset.ticks import from_ticks
+from smartscore.dataset.values import gap_words, values_of
 from smartscore.errors import DatasetError, Problem, hint, nearest
 from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years, walk
-from smartscore.rules import Array, Categories, ZScore
+from smartscore.rules import Array, ZScore
 
 _NEAR = 0.8
 
@@ -53,14 +51,15 @@ def checked_columns(
     checked: dict[str, Array] = {}
     for node_id, name in names.items():
         node = framework.nodes[node_id]
-        values, found = _values(dataset, node, name)
+        values, found = values_of(dataset, node, name)
         domain = node.possible if isinstance(node, Indicator) else _of_scale(framework)
         checked[node_id] = values
         if isinstance(node, Indicator) and node.denominator:  # which several indicators may share
             found = [problem for problem in found if problem not in problems]
         problems += [*found, *_out_of_place(dataset, node, name, values, domain)]
     if problems:
-        raise DatasetError(sorted(problems, key=lambda problem: problem.row or 0))
+        parts = dataset.part_order()
+        raise DatasetError(sorted(problems, key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0)))
     return checked
 
 
@@ -126,21 +125,22 @@ def _present(dataset: Dataset, among: Iterable[str]) -> list[str]:
 def gathered(dataset: Dataset, framework: Framework) -> Dataset:
     """Give the dataset with each node's values in one column: where it has none, those under its other names."""
     frame, notes = dataset.frame, dict(dataset.notes)
-    for among in names_of(framework).values():
+    for node, among in names_of(framework).items():
         first, *others = _present(dataset, among) or [""]
+        gaps = gap_words(framework.nodes[node])
         for other in others:
-            moved = _is_gap(frame[first]) & ~_is_gap(frame[other])
+            moved = _is_gap(frame[first], gaps) & ~_is_gap(frame[other], gaps)
             frame = frame.assign(**{first: frame[first].astype(object).where(~moved, frame[other])})
             for kind, note in notes.items():
                 if first in note and other in note:
                     notes[kind] = note.assign(**{first: note[first].where(~moved, note[other])})
-            if moved.equals(~_is_gap(frame[other])):
+            if moved.equals(~_is_gap(frame[other], gaps)):
                 frame = frame.drop(columns=other)
     return dataset if frame is dataset.frame else evolve(dataset, frame=frame, notes=notes)
 
 
-def _is_gap(column: "Series[Any]") -> "Series[bool]":
-    return column.isna() | column.map(lambda cell: as_key(cell).casefold() in MISSING_WORDS)
+def _is_gap(column: "Series[Any]", words: Collection[str]) -> "Series[bool]":
+    return column.isna() | column.map(lambda cell: as_key(cell).casefold() in words)
 
 
 def known_names(framework: Framework) -> set[str]:
@@ -150,17 +150,22 @@ def known_names(framework: Framework) -> set[str]:
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
     known = known_names(framework)
-    if dataset.long:
-        strange = [name for name in dataset.long if name and name not in known]
-        others = set(elsewhere()) if strange else set()
-        for name in strange:
-            if name not in others:
-                row = _first_row(dataset, name)
-                offer = nearest(name, known) or "-"
-                yield Problem("unknown_indicator", {"found": name, "hint": offer}, **dataset.place(row, name))
-        return
+    strange = [name for name in dataset.long if name and name not in known]
+    others = set(elsewhere()) if strange else set()
+    for name in strange:
+        if name not in others:
+            row = _first_row(dataset, name)
+            offer = nearest(name, known) or "-"
+            yield Problem("unknown_indicator", {"found": name, "hint": offer}, **dataset.place(row, name))
+    unused = [name for name in unused_columns(dataset, framework) if not dataset.long or name in dataset.wide]
+    yield from _nearly_known(dataset, framework, unused, elsewhere)
+
+
+def _nearly_known(
+    dataset: Dataset, framework: Framework, unused: Collection[str], elsewhere: Callable[[], Collection[str]]
+) -> Iterator[Problem]:
+    known = known_names(framework)
     free = known - set(dataset.frame.columns)
-    unused = unused_columns(dataset, framework)
     nearby = {name: near for name in unused if (near := nearest(name, free, _NEAR))}
     ticks = _beside(framework)
     looks_ticked = re.compile(r"(\w+):\d+(\.\d+)*", re.ASCII)
@@ -172,65 +177,13 @@ def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Col
     others = set(elsewhere()) if nearby else set()
     for name, near in nearby.items():
         if name not in others:
-            yield Problem("unknown_column", {"found": name, "hint": near}, file=dataset.file, column=name)
+            where = dataset.heading(name)
+            yield Problem("unknown_column", {"found": name, "hint": near}, **where)
 
 
 def _first_row(dataset: Dataset, name: str) -> int:
     told = dataset.notes.get("line", dataset.frame)[name].notna().to_numpy()
     return int(np.argmax(told))
-
-
-def _values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
-    """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
-    if isinstance(node, Indicator) and isinstance(node.rule, Categories):
-        return _places(dataset, node.rule, name)
-    if isinstance(node, Indicator) and _present(dataset, node.tick_columns.values()):
-        return from_ticks(dataset, node, name)
-    values, wrong = _floats(dataset.frame[name])
-    problems = [_not_a_number(dataset, row, name) for row in wrong]
-    if not (isinstance(node, Indicator) and node.denominator):
-        return values, problems
-    below = node.denominator
-    if below not in dataset.frame:
-        offer = hint(below, [str(column) for column in dataset.frame.columns])
-        problems.append(Problem("column_missing", {"found": below, "hint": offer}, file=dataset.file))
-        return values, problems
-    over, wrong = _floats(dataset.frame[below])
-    problems += [_not_a_number(dataset, row, below) for row in wrong]
-    for row in np.flatnonzero(((over == 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
-        code = "infinite" if np.isinf(over[row]) else "denominator_zero"
-        fields = {"found": over[row]} if np.isinf(over[row]) else {"name": below}
-        problems.append(Problem(code, fields, **dataset.place(row, below)))
-    over = np.where((over == 0) | np.isinf(over), np.nan, over)
-    return values / over * node.factor, problems
-
-
-def _places(dataset: Dataset, rule: Categories, name: str) -> tuple[Array, list[Problem]]:
-    """Give the place of each word among the categories, and the words that are none of them."""
-    place = {word.casefold(): number for number, word in enumerate(rule.words)}
-    values, problems = np.full(len(dataset.frame), np.nan), []
-    for row, word in enumerate(dataset.frame[name].tolist()):
-        written = as_key(word)
-        if written.casefold() in place:
-            values[row] = place[written.casefold()]
-        elif written.casefold() not in MISSING_WORDS:
-            fields = {"found": written, "hint": hint(written, rule.words)}
-            problems.append(Problem("unknown_category", fields, **dataset.place(row, name)))
-    return values, problems
-
-
-def _floats(column: "Series[Any]") -> tuple[Array, list[int]]:
-    if column.dtype == np.float64:
-        return column.to_numpy(), []
-    if is_numeric_dtype(column.dtype) and not is_bool_dtype(column.dtype):
-        return column.to_numpy(dtype=float, na_value=np.nan), []
-    return to_numbers(column.astype(object))
-
-
-def _not_a_number(dataset: Dataset, row: int, name: str) -> Problem:
-    found = dataset.frame[name].tolist()[row]
-    code = "decimal_comma" if has_decimal_comma(found) else "not_a_number"
-    return Problem(code, {"found": found}, **dataset.place(row, name))
 
 
 def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain: Domain | None) -> Iterator[Problem]:

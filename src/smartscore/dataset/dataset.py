@@ -9,6 +9,7 @@ import pandas as pd
 from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
+from smartscore.dataset.table import Place
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Years
 
@@ -26,18 +27,29 @@ class Dataset:
     `frame` has the key as its index, with the level names `city`, `year`, `assessor` that apply.
     `names` are the cities' names where the key is a code. `notes` hold what belongs to single
     values (source, quality, evidence, ...), each a frame of the same shape. `lines` and the note
-    `line` say where a row or a value stood in the file. `long` are the indicators that a long
-    table names. `problems` are those of reading, which every check tells with its own.
+    `line` say where a row or a value stood in the file: its line, or its place in one of several
+    files or sheets. `long` are the indicators that a long table names, `wide` the columns of wide
+    tables that were put together with it, `key` the column that says which city it is. `files` are
+    the files by name with their SHA-256; of several, `file` is all the names and `digest` the hash
+    of all the hashes. `problems` are those of reading, which every check tells with its own.
     """
 
     frame: DataFrame
     names: "Series[str] | None" = None
     notes: Mapping[str, DataFrame] = field(factory=dict)
-    lines: "Series[int] | None" = None
+    lines: "Series[Any] | None" = None
     file: str | None = None
     digest: str | None = None
     long: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    wide: tuple[str, ...] = ()
+    key: str | None = None
+    parts: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def files(self) -> tuple[tuple[str, str | None], ...]:
+        """The files that this was read from, each with its SHA-256."""
+        return self.parts or (() if self.file is None else ((self.file, self.digest),))
 
     @property
     def cities(self) -> Index:
@@ -101,14 +113,34 @@ class Dataset:
         return rows
 
     def place(self, row: int, column: str | None = None) -> dict[str, Any]:
-        """Say where a value stands, as the fields of a `Problem`: file, line, column, city."""
+        """Say where a value stands, as the fields of a `Problem`: file, line or sheet and cell, column, city."""
         line: Any = None
         if column is not None and "line" in self.notes and column in self.notes["line"]:
             line = self.notes["line"][column].iloc[row]
         elif self.lines is not None:
             line = self.lines.iloc[row]
-        where = {"file": self.file, "row": int(line) if pd.notna(line) else None, "city": self.labels[row]}
+        if isinstance(line, Place):
+            where = line.where("value" if column in self.long and line.part.is_long else column)
+        else:
+            where = {"file": self.file, "row": int(line) if pd.notna(line) else None}
+        where["city"] = self.labels[row]
         return where if column is None else {**where, "column": column}
+
+    def part_order(self) -> dict[tuple[str | None, str | None], int]:
+        """Number the files and sheets from which this was put together, in their order."""
+        lines = [] if self.lines is None else [self.lines.tolist()]
+        lines += [column.tolist() for _, column in self.notes["line"].items()] if "line" in self.notes else []
+        parts = dict.fromkeys(place.part for column in lines for place in column if isinstance(place, Place))
+        return {name: number for number, name in enumerate(dict.fromkeys((part.file, part.sheet) for part in parts))}
+
+    def heading(self, column: str) -> dict[str, Any]:
+        """Say where the heading of a column stands, as the fields of a `Problem`: file, sheet and column."""
+        lines = self.notes["line"][column] if column in self.notes.get("line", ()) else self.lines
+        first = None if lines is None else next(iter(lines.dropna()), None)
+        if not isinstance(first, Place):
+            return {"file": self.file, "column": column}
+        where = {name: said for name, said in first.where(column).items() if name in ("file", "sheet")}
+        return {**where, "column": column}
 
     def at(self, rows: np.ndarray) -> Self:
         """Give the rows at these positions, in this order."""

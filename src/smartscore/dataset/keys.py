@@ -13,6 +13,7 @@ from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem, hint
 
 ID_COLUMNS = ("code", "bps_code", "city", "unit", "name")
+ABOUT_INDICATORS = ("title", "unit", "definition", "bounds")  # what templates say of an indicator beside its id
 _NO_CITY = frozenset({"year", "assessor", "indicator", "value", *VALUE_FIELDS})
 
 
@@ -59,12 +60,15 @@ def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     levels: dict[str, Index] = {"city": frame.index}
     if key is not None:
         cities = as_keys(frame[key])
-        problems += [Problem("key_empty", column=key, **table.at(row)) for row, city in enumerate(cities) if not city]
+        empty = [row for row, city in enumerate(cities) if not city]
+        problems += [Problem("key_empty", column=key, **table.at(row, key)) for row in empty]
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
         years, wrong = _years(frame["year"])
         found = as_keys(frame["year"])
-        problems += [Problem("year_not_valid", {"found": found[row]}, column="year", **table.at(row)) for row in wrong]
+        problems += [
+            Problem("year_not_valid", {"found": found[row]}, column="year", **table.at(row, "year")) for row in wrong
+        ]
         levels["year"] = Index(years, dtype=int)
     if "assessor" in frame:
         levels["assessor"] = Index(as_keys(frame["assessor"]), dtype=object)
@@ -104,4 +108,6 @@ def keys_twice(table: Table, index: Index) -> Iterator[Problem]:
     empty = index.get_level_values(0) == ""
     for row in np.flatnonzero(index.duplicated() & ~empty).tolist():
         first = int(np.flatnonzero(index == index[row])[0])
-        yield Problem("key_twice", {"first": table.line(first)}, city=said(index[row]), **table.at(row))
+        line = table.line(first)
+        code = "key_twice" if isinstance(line, int) else "key_twice_there"
+        yield Problem(code, {"first": line}, city=said(index[row]), **table.at(row))

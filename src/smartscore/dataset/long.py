@@ -10,13 +10,11 @@ from pandas import DataFrame, Index, MultiIndex, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
-from smartscore.dataset.keys import as_keys, said
+from smartscore.dataset.keys import ABOUT_INDICATORS, as_keys, said
 from smartscore.dataset.numbers import guessed
 from smartscore.dataset.table import Table
 from smartscore.errors import Problem
 from smartscore.rules import Array
-
-_ABOUT_INDICATORS = ("title", "unit")  # what templates say of an indicator beside its id
 
 
 @frozen(eq=False)
@@ -44,7 +42,8 @@ def from_long(table: Table, index: Index) -> Dataset:
     names = Series(_names(frame), dtype=object)
     columns, indicators = pd.factorize(names)
     cells = _Cells(rows, keys, columns, indicators)
-    problems = [Problem("indicator_empty", **table.at(row)) for row in np.flatnonzero(names == "").tolist()]
+    unnamed = np.flatnonzero(names == "").tolist()
+    problems = [Problem("indicator_empty", **table.at(row, "indicator")) for row in unnamed]
     problems += _cells_twice(table, index, cells)
     about, differing = _about_cities(table, index, cells)
     notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
@@ -78,7 +77,7 @@ def _names(frame: DataFrame) -> list[str]:
 
 def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame, list[Problem]]:
     """Give the columns that belong to cities, and the lines that say otherwise than the first one of their city."""
-    not_about = {"indicator", "criterion", "value", *VALUE_FIELDS, *_ABOUT_INDICATORS}
+    not_about = {"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS}
     about, problems = {}, []
     for name in table.frame.columns:
         if name in cells.indicators:
@@ -89,11 +88,16 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
             about[name] = guessed(values)
             problems += [
                 Problem(
-                    "city_differs", {"found": column.tolist()[row]}, city=said(index[row]), column=name, **table.at(row)
+                    "city_differs", {"found": _whole(cell)}, city=said(index[row]), column=name, **table.at(row, name)
                 )
-                for row in wrong
+                for row, cell in ((row, column.tolist()[row]) for row in wrong)
             ]
     return DataFrame(about, index=cells.keys), problems
+
+
+def _whole(cell: object) -> object:
+    """Give a cell as people write it: workbooks have no whole numbers."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":
@@ -111,5 +115,6 @@ def _cells_twice(table: Table, index: Index, cells: _Cells) -> Iterator[Problem]
     for row in np.flatnonzero(places.duplicated()).tolist():
         first = int(np.flatnonzero(places == places[row])[0])
         indicator = cells.indicators[int(cells.columns[row])]
-        where = {"city": said(index[row]), "indicator": indicator, **table.at(row)}
-        yield Problem("value_twice", {"first": table.line(first)}, **where)
+        where = {"city": said(index[row]), "indicator": indicator, **table.at(row, "value")}
+        line = table.line(first, "value")
+        yield Problem("value_twice" if isinstance(line, int) else "value_twice_there", {"first": line}, **where)

@@ -1,6 +1,10 @@
-"""Numbers written as text, read strictly: a decimal dot, and nothing guessed."""
+"""Numbers written as text, read strictly: a decimal dot, and nothing guessed.
+
+How a file writes its numbers is found out before, in `decimals`.
+"""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +14,17 @@ from pandas import Series
 
 from smartscore.rules import Array
 
-#: What stands for a missing number, in small letters.
-MISSING_WORDS = frozenset({"", "na", "n/a", "nan"})
+#: What stands for a missing number, in small letters, by language; "" is every language.
+MISSING_BY_LANGUAGE = {
+    "": frozenset({"", "-", "\u2013", "\u2014", "...", "\u2026", "na", "n/a", "n.a.", "nan", "#n/a"}),
+    "en": frozenset({"no data", "not available", "missing", "unknown"}),
+    "id": frozenset({"tidak ada", "tidak ada data", "tidak tersedia", "belum ada", "belum ada data", "belum tersedia"}),
+}
+MISSING_WORDS = frozenset().union(*MISSING_BY_LANGUAGE.values())
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CODE = re.compile(r"^\s*0\d", re.MULTILINE)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
-_PLAIN = frozenset("0123456789.+-eE ")
+_BUT_POINTS = b"0123456789+-eE"
 
 
 def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
@@ -25,7 +34,7 @@ def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
     """
     cells = ["" if cell is None else cell for cell in texts.tolist()]
     try:
-        if _PLAIN.issuperset("".join(cells)):  # nearly every column: nothing in it but numbers and empty cells
+        if not _but(_BUT_POINTS + b". ", "".join(cells)):  # nearly every column: only numbers and empty cells
             return np.array([float(cell) if cell.strip() else np.nan for cell in cells], dtype=float), []
     except (TypeError, ValueError):
         pass  # cells that are no text, or text that is no number: looked at one by one
@@ -51,9 +60,38 @@ def _number(cell: object) -> float | None:
     return float("nan") if cell is None or cell is pd.NA else None
 
 
+def lines(cells: Sequence[object]) -> str:
+    """Give the texts among cells, a line each."""
+    try:
+        return "\n".join(cells)  # type: ignore[arg-type]  # nearly always all of them are texts
+    except TypeError:
+        return "\n".join(cell for cell in cells if isinstance(cell, str))
+
+
+def is_plain(texts: str) -> bool:
+    """Tell whether texts, a line each, have nothing but digits, signs and one point each; quicker than one by one."""
+    rest = _but(_BUT_POINTS, texts)
+    return not rest.translate(None, b".\n") and b".." not in rest
+
+
+def _but(letters: bytes, text: str) -> bytes:
+    """Give what is left of a text without these letters."""
+    return text.encode("ascii", "replace").translate(None, letters)
+
+
+def is_code(text: str) -> bool:
+    """Tell whether a text is a code such as 01, which stays text."""
+    return bool(_CODE.match(text))
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a number as programs write it."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
 def guessed(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
-    if _CODE.search("\n".join(text for text in texts.tolist() if isinstance(text, str))):
+    if _CODE.search(lines(texts.tolist())):
         return texts
     numbers, wrong = to_numbers(texts)
     if wrong or np.isnan(numbers).all():

@@ -5,12 +5,18 @@ import numpy as np
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import as_key
 from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.dataset.refusals import not_a_number
 from smartscore.errors import Problem
 from smartscore.model import Indicator
 from smartscore.rules import Array
 
 YES = frozenset({"1", "yes", "y", "true", "x", "met", "ya", "terpenuhi"})
-NO = frozenset({"0", "no", "n", "false", "not met", "tidak", "belum", "tidak terpenuhi", "belum terpenuhi"})
+NO = frozenset(
+    {
+        *("0", "no", "n", "false", "not met"),
+        *("tidak", "belum", "tidak terpenuhi", "belum terpenuhi", "tidak ada", "belum ada"),
+    }
+)
 
 
 def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, list[Problem]]:
@@ -40,11 +46,10 @@ def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, lis
 def met(dataset: Dataset, node: Indicator, levels: Array) -> dict[str, np.ndarray]:
     """Give where each criterion is met, by its place: as ticked, or as the level says where none is: bool (cities)."""
     columns = {place: column for place, column in node.tick_columns.items() if column in dataset.frame}
-    words = {place: [as_key(word).casefold() for word in dataset.frame[columns[place]].tolist()] for place in columns}
-    said, ticked = np.zeros(len(levels), dtype=bool), {}
-    for place, told in words.items():
-        said |= np.array([word not in MISSING_WORDS for word in told], dtype=bool)
-        ticked[place] = np.array([word in YES for word in told], dtype=bool)
+    ticked, said = {}, np.zeros(len(levels), dtype=bool)
+    for place, column in columns.items():
+        ticked[place], spoken, _ = _ticked(dataset, column)
+        said |= spoken
     return {p: np.where(said, ticked.get(p, False), levels >= level) for p, level in node.ticks.items()}
 
 
@@ -57,17 +62,14 @@ def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list
         if word not in YES | NO | MISSING_WORDS
     ]
     met = np.array([word in YES for word in words], dtype=bool)
-    return met, np.array([word not in MISSING_WORDS for word in words], dtype=bool), wrong
+    return met, np.array([word in NO or word not in MISSING_WORDS for word in words], dtype=bool), wrong
 
 
 def _with_given(dataset: Dataset, name: str, computed: Array, problems: list[Problem]) -> tuple[Array, list[Problem]]:
     if ":" in name:
         return computed, problems
     given, wrong = to_numbers(dataset.frame[name].astype(object))
-    problems += [
-        Problem("not_a_number", {"found": dataset.frame[name].tolist()[row]}, **dataset.place(row, name))
-        for row in wrong
-    ]
+    problems += [Problem(*not_a_number(dataset.frame[name].tolist()[row]), **dataset.place(row, name)) for row in wrong]
     differ = np.flatnonzero(~np.isnan(given) & ~np.isnan(computed) & (given != computed)).tolist()
     for row in differ:
         fields = {"given": f"{given[row]:g}", "computed": f"{computed[row]:g}"}

@@ -25,7 +25,12 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
         "schema": SCHEMA,
         "versions": versions(),
         "plugins": dict(view.plugins),
-        "dataset": {"file": dataset.file, "sha256": dataset.digest, "rows": len(dataset.frame)},
+        "dataset": {
+            "file": dataset.file,
+            "sha256": dataset.digest,
+            "rows": len(dataset.frame),
+            "files": [{"file": file, "sha256": digest} for file, digest in dataset.files],
+        },
         "programmes": None if view.completion is None else recorded(view.completion),
         "assessments": [_assessment(assessment, view) for assessment in assessments],
     }

@@ -1,0 +1,59 @@
+"""Filled forms: the data sheets of a workbook as one long table, and its profile as a table of cities."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import pandas as pd
+from attrs import evolve
+
+from smartscore.dataset.dataset import VALUE_FIELDS
+from smartscore.dataset.keys import ABOUT_INDICATORS
+from smartscore.dataset.profile import profile_of, with_cities
+from smartscore.dataset.sheet import Sheet
+from smartscore.dataset.sheet_table import Layout, row_with, table_of
+from smartscore.dataset.table import Table
+
+_DATA = ("indicator", "value")
+
+
+def form_tables(sheets: Sequence[Sheet], file: str, id_column: str | None = None) -> list[Table]:
+    """Give the values of a form as one long table, before it the cities of its profile; nothing if it is no form.
+
+    Every sheet with the headings `indicator` and `value` is a part of it. Lines with neither a
+    value nor anything beside it are left out, unless the whole form is empty.
+
+    Raises:
+        DatasetError: if the profile does not say which city it is about.
+    """
+    data = [(sheet, row) for sheet in sheets if (row := row_with(sheet, _DATA)) is not None]
+    if not data:
+        return []
+    tables = [_lines(sheet, row, file, ("value", *VALUE_FIELDS), id_column) for sheet, row in data]
+    if not any(len(table.frame) for table in tables):
+        tables = [_lines(sheet, row, file, ("indicator",), id_column) for sheet, row in data]
+    values = _joined(tables)
+    profile = next((found for sheet in sheets if (found := profile_of(sheet, file)) is not None), None)
+    return [values] if profile is None else [profile.table, with_cities(values, profile, id_column)]
+
+
+def _lines(sheet: Sheet, row: int, file: str, needed: Sequence[str], id_column: str | None) -> Table:
+    """Give the lines of a sheet without what it says of its indicators; `unit` alone may be the key."""
+    about = [name for name in ABOUT_INDICATORS if name != "unit" or row_with(sheet, (*_DATA, "title")) is not None]
+    return table_of(sheet, Layout(row, about, needed, id_column), file)
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    """Put tables of one file under one another."""
+    starts = accumulate((len(table.frame) for table in tables), initial=0)
+    faults = [
+        evolve(fault, row=fault.row + start)
+        for table, start in zip(tables, starts, strict=False)
+        for fault in table.faults
+    ]
+    return evolve(
+        tables[0],
+        frame=pd.concat([table.frame for table in tables], ignore_index=True).astype(object),
+        lines=[line for table in tables for line in table.lines or ()],
+        problems=tuple(problem for table in tables for problem in table.problems),
+        faults=tuple(faults),
+    )

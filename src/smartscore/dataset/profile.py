@@ -1,0 +1,120 @@
+"""The profile of a form: which city or cities it is about, with the year, the assessor and facts about each."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+from pandas import DataFrame, Series
+
+from smartscore.dataset.keys import ABOUT_INDICATORS, ID_COLUMNS, as_key, as_keys
+from smartscore.dataset.sheet import Sheet
+from smartscore.dataset.sheet_table import row_with, without_broken
+from smartscore.dataset.table import Fault, Part, Place, Table, letters
+from smartscore.errors import DatasetError, Problem, hint
+
+_NAMES = tuple(name for name in ID_COLUMNS if name != "unit")
+
+
+@frozen(eq=False)
+class Profile:
+    """A table with a row a city and a column a field, and the heading of each city (`value` if there is one alone)."""
+
+    table: Table
+    headings: Sequence[str]
+
+    def names(self) -> dict[str, int]:
+        """Give the row of each city by all its names."""
+        columns = [as_keys(self.table.frame[name]) for name in _NAMES if name in self.table.frame]
+        return {name: row for column in [*columns, self.headings] for row, name in reversed(list(enumerate(column)))}
+
+
+def profile_of(sheet: Sheet, file: str) -> Profile | None:
+    """Give the cities of a profile; None if the sheet is none.
+
+    It has the heading `field`, and a column `value`, or one for each city under its name.
+
+    Raises:
+        DatasetError: if it has one city and does not say which.
+    """
+    heading = row_with(sheet, ("field",))
+    named = {} if heading is None else _texts_of(sheet.rows[heading])
+    of_fields = named.pop("field", 0)
+    cities = {name: place for name, place in named.items() if name not in (*ABOUT_INDICATORS, "note")}
+    if heading is None or not cities:
+        return None
+    names = {row: as_key(sheet.rows[row][of_fields]) for row in range(heading + 1, len(sheet.rows))}
+    told = {row: name for row, name in names.items() if name and _is_told(sheet.rows[row], cities.values())}
+    fields = {name: min(row for row, one in told.items() if one == name) for name in told.values()}
+    values = {name: [sheet.rows[row][column] for column in cities.values()] for name, row in fields.items()}
+    part = Part(file, sheet.name, fields, across=True)
+    lines = [Place(part, column + 1) for column in cities.values()]
+    times = Counter(told.values())
+    twice = tuple(Fault(0, name, "column_twice", {"times": times[name]}) for name in fields if times[name] > 1)
+    table = Table(DataFrame(values, index=range(len(cities)), dtype=object), lines, file, faults=twice)
+    asked = next((f"{letters(min(cities.values()))}{row + 1}" for row, name in names.items() if name in _NAMES), None)
+    return Profile(_named(without_broken(table), list(cities), sheet.name, asked), list(cities))
+
+
+def _texts_of(row: Sequence[Any]) -> dict[str, int]:
+    """Give the columns of the texts in a row."""
+    return {cell.strip(): column for column, cell in enumerate(row) if isinstance(cell, str)}
+
+
+def _is_told(row: Sequence[Any], columns: Iterable[int]) -> bool:
+    return any(row[column] is not None for column in columns)
+
+
+def _named(table: Table, cities: Sequence[str], sheet: str, cell: str | None) -> Table:
+    """Give several cities the names of their headings where the profile has none; a single one must have some name."""
+    frame = table.frame
+    if list(cities) != ["value"]:
+        names = frame["city"].tolist() if "city" in frame else [None] * len(cities)
+        told = [heading if name is None else name for name, heading in zip(names, cities, strict=True)]
+        return evolve(table, frame=frame.assign(city=Series(told, dtype=object)))
+    if not any(name in frame for name in _NAMES):
+        fields = {"hint": "code, city"}
+        raise DatasetError(Problem("profile_without_city", fields, file=table.file, sheet=sheet, cell=cell))
+    return table
+
+
+def with_cities(values: Table, profile: Profile, id_column: str | None = None) -> Table:
+    """Give the lines of a form with what the profile says to tell cities apart: code, name, year, assessor.
+
+    A line says its city by any name that the profile has for it, and need not where there is one only.
+
+    Raises:
+        DatasetError: if there are several cities, and lines do not say of which they are.
+    """
+    frame, told = values.frame, profile.table.frame
+    if len(told) > 1 and "city" not in frame:
+        raise DatasetError(Problem("no_id_column", {"hint": "city"}, file=values.file))
+    said = as_keys(frame["city"]) if "city" in frame else [""] * len(frame)
+    names = profile.names()
+    rows = [names.get(city, 0 if len(told) == 1 and not city else -1) for city in said]
+    offer = [name for name in names if name != "value"]
+    faults = [
+        Fault(row, "city", "not_in_profile", {"found": said[row], "hint": hint(said[row], offer)})
+        for row, city in enumerate(rows)
+        if city < 0 and said[row]
+    ]
+    columns = {
+        str(name): Series(list(_of_lines(str(name), told[name].tolist(), rows, said, frame)), dtype=object)
+        for name in told
+        if name in (*_NAMES, "year", "assessor", id_column)
+    }
+    return evolve(values, frame=frame.assign(**columns), faults=(*values.faults, *faults))
+
+
+def _of_lines(
+    name: str, by_city: Sequence[Any], rows: Sequence[int], said: Sequence[str], frame: DataFrame
+) -> Iterator[Any]:
+    """Give what the profile says of the city of each line, unless the line says it itself."""
+    own = frame[name].tolist() if name in frame and name != "city" else [None] * len(frame)
+    for line, row in enumerate(rows):
+        if own[line] is not None:
+            yield own[line]
+        elif row >= 0:
+            yield by_city[row]
+        else:  # a city that the profile does not know, which is told
+            yield by_city[0] if name in ("year", "assessor") else said[line] or None

@@ -1,0 +1,33 @@
+"""Why a cell is no number."""
+
+import datetime
+from typing import Any
+
+from smartscore.dataset.numbers import has_decimal_comma
+from smartscore.dataset.quantity import OtherMark, Quantity
+from smartscore.messages import LANGUAGES, message
+from smartscore.text import NO_TEXT, Text
+
+
+def not_a_number(cell: Any, unit: Text = NO_TEXT) -> tuple[str, dict[str, object]]:
+    """Give the code and the fields of the problem with a cell, where a number in this unit should be."""
+    if isinstance(cell, Quantity) and not cell.is_typo:
+        fields: dict[str, object] = {"found": str(cell), "unit": cell.unit}
+        return ("unit_differs", {**fields, "expected": unit}) if unit else ("unit_unknown", fields)
+    if isinstance(cell, OtherMark):
+        return ("decimal_comma" if "," in cell.written else "decimal_point"), {"found": cell.written}
+    if isinstance(cell, datetime.date):
+        return "date_not_number", {"found": str(cell)[:10], "meant": _meant(cell)}
+    if isinstance(cell, datetime.time | datetime.timedelta):
+        return "time_not_number", {"found": str(cell)}
+    found = str(cell) if isinstance(cell, Quantity) else cell
+    return ("decimal_comma" if has_decimal_comma(found) else "not_a_number"), {"found": found}
+
+
+def _meant(date: datetime.date) -> Text:
+    """Give the numbers of which a spreadsheet program makes this date: 3.12 becomes 3 December, 3.45 March 1945."""
+    pairs = [(str(date.day), str(date.month))]
+    if date.day == 1:
+        pairs.append((str(date.month), f"{date:%y}"))
+    marks = {language: message("decimal_mark", language) for language in LANGUAGES}
+    return Text({language: " / ".join(mark.join(pair) for pair in pairs) for language, mark in marks.items()})

@@ -1,0 +1,78 @@
+"""The column of a node as numbers, and what is wrong with its cells."""
+
+import numpy as np
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.keys import as_key
+from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
+from smartscore.dataset.quantity import Quantity
+from smartscore.dataset.refusals import not_a_number
+from smartscore.dataset.ticks import from_ticks
+from smartscore.errors import Problem, hint
+from smartscore.model import Indicator, Node
+from smartscore.rules import Array, Categories
+from smartscore.text import NO_TEXT, Text
+
+
+def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
+    """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
+    if isinstance(node, Indicator) and isinstance(node.rule, Categories):
+        return _places(dataset, node.rule, name)
+    if isinstance(node, Indicator) and any(column in dataset.frame for column in node.tick_columns.values()):
+        return from_ticks(dataset, node, name)
+    if not (isinstance(node, Indicator) and node.denominator):
+        return _numbers(dataset, name, node.unit if isinstance(node, Indicator) else NO_TEXT)
+    values, problems = _numbers(dataset, name, NO_TEXT)
+    below = node.denominator
+    if below not in dataset.frame:
+        offer = hint(below, [str(column) for column in dataset.frame.columns])
+        problems.append(Problem("column_missing", {"found": below, "hint": offer}, file=dataset.file))
+        return values, problems
+    over, wrong = _numbers(dataset, below, NO_TEXT)
+    problems += wrong
+    for row in np.flatnonzero(((over == 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
+        code = "infinite" if np.isinf(over[row]) else "denominator_zero"
+        fields = {"found": over[row]} if np.isinf(over[row]) else {"name": below}
+        problems.append(Problem(code, fields, **dataset.place(row, below)))
+    over = np.where((over == 0) | np.isinf(over), np.nan, over)
+    return values / over * node.factor, problems
+
+
+def gap_words(node: Node) -> frozenset[str]:
+    """Give the words for a missing value, without those that are categories of the node."""
+    words = node.rule.words if isinstance(node.rule, Categories) else ()
+    return MISSING_WORDS - {word.casefold() for word in words}
+
+
+def _places(dataset: Dataset, rule: Categories, name: str) -> tuple[Array, list[Problem]]:
+    """Give the place of each word among the categories, and the words that are none of them."""
+    place = {word.casefold(): number for number, word in enumerate(rule.words)}
+    values, problems = np.full(len(dataset.frame), np.nan), []
+    for row, word in enumerate(dataset.frame[name].tolist()):
+        written = as_key(word)
+        if written.casefold() in place:
+            values[row] = place[written.casefold()]
+        elif written.casefold() not in MISSING_WORDS:
+            fields = {"found": written, "hint": hint(written, rule.words)}
+            problems.append(Problem("unknown_category", fields, **dataset.place(row, name)))
+    return values, problems
+
+
+def _numbers(dataset: Dataset, name: str, unit: Text) -> tuple[Array, list[Problem]]:
+    """Give the numbers of a column, NaN where missing, those with this unit in their cell too, and what is none."""
+    column = dataset.frame[name]
+    if column.dtype == np.float64:
+        return column.to_numpy(), []
+    if is_numeric_dtype(column.dtype) and not is_bool_dtype(column.dtype):
+        return column.to_numpy(dtype=float, na_value=np.nan), []
+    values, wrong = to_numbers(column.astype(object))
+    problems, cells = [], column.tolist()
+    for row in wrong:
+        cell = cells[row]
+        if isinstance(cell, Quantity) and cell.is_in(unit):
+            values[row] = cell.number
+        else:
+            code, fields = not_a_number(cell, unit)
+            problems.append(Problem(code, fields, **dataset.place(row, name)))
+    return values, problems
