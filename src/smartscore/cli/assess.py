@@ -17,7 +17,8 @@ from smartscore.cli.options import say
 @options.depth
 @click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@options.formats("table", "csv", "json", "markdown")
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
+@options.formats("table", "csv", "json", "markdown", "html")
 @options.output
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins

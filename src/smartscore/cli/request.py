@@ -17,6 +17,7 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
+from smartscore.reports.map_file import read_map
 
 
 @frozen(slots=False, kw_only=True)
@@ -37,6 +38,7 @@ class Request:
     by: str | None = None
     as_of: int | None = None
     programmes: Path | None = None
+    map_file: Path | None = None
     language: str = field(default="en")
 
     @cached_property
@@ -119,6 +121,7 @@ class Request:
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
             completion=None if self.programmes is None else self._completion(self.programmes),
+            map=None if self.map_file is None else read_map(self.map_file),
         )
 
     def _completion(self, programmes: Path) -> DataFrame:
@@ -133,7 +136,7 @@ class Request:
         Raises:
             UsageError: if the output is one of them.
         """
-        files = [self.dataset, self.weights, self.benchmarks, self.programmes, *map(Path, self.frameworks)]
+        files = [self.dataset, self.weights, self.benchmarks, self.programmes, self.map_file, *map(Path, self.frameworks)]
         spare(output, *files)
 
     def report(self, format_: str | None, output: Path | None) -> Report:

@@ -6,6 +6,7 @@ from attrs import field, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
+from smartscore.reports.map_file import Map
 
 
 @frozen(kw_only=True)
@@ -14,7 +15,8 @@ class View:
 
     `width` is in characters and matters to text only; `plugins` are the plugins at work, by name
     and version, for the record. `as_of` is the assessed year of a dataset without years, by which
-    values are too old; `completion` is that of programmes, to stand beside the scores.
+    values are too old; `completion` is that of programmes, to stand beside the scores. `map` has the
+    shapes of cities.
     """
 
     language: str = "en"
@@ -24,6 +26,7 @@ class View:
     plugins: Mapping[str, str] = field(factory=dict)
     as_of: int | None = None
     completion: DataFrame | None = field(default=None, eq=False)
+    map: Map | None = None
 
 
 def _suffixes(suffixes: Iterable[str]) -> tuple[str, ...]:

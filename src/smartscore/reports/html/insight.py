@@ -1,0 +1,151 @@
+"""What a report takes from views, for all cities at once: the one place to change when views learn more."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from attrs import frozen
+from pandas import Index
+
+from smartscore.engine import Assessment, members_of
+from smartscore.engine.kernel import Kernel
+from smartscore.errors import UsageError
+from smartscore.model import Dimension, Indicator, is_unscored
+from smartscore.rounding import on_grid
+from smartscore.rules import Array
+from smartscore.views import band_values, best_values
+
+_BLOCK = 256
+TOGETHER = 10  # so many of the largest gaps are closed together, one more each time
+
+
+@frozen(eq=False)
+class Gaps:
+    """What each indicator lacks to its best value in each city, alone, and what the largest bring together.
+
+    `wanted` is the raw value by indicator; `gain` (points of the index) and `rank` are (indicators, cities) in the
+    same order, NaN where there is no gap; `together` is the index with the 1, 2, ... largest gaps closed:
+    (up to 10, cities), NaN from where a city has no more.
+    """
+
+    wanted: Mapping[str, float]
+    gain: Array
+    rank: Array
+    together: Array
+
+
+def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
+    """Close every gap of every city to the best value, each alone, then the largest ones together."""
+    best = best_values(assessment)
+    movable = _movable(assessment)
+    wanted = {name: best[name] for name in movable if name in best}
+    index, groups = assessment.index.to_numpy(dtype=float), assessment.groups(by)
+    sign = -1.0 if assessment.framework.higher == "worse" else 1.0
+    shape = (len(wanted), len(index))
+    gain, rank = np.full(shape, np.nan), np.full(shape, np.nan)
+    for place, (name, target) in enumerate(wanted.items()):
+        after, score = _after(assessment, {name: np.full(len(index), target)}, name)
+        before = assessment.scores[name].to_numpy(dtype=float)
+        gap = movable[name] & (np.isnan(before) | (sign * (score - before) > 0))
+        gain[place] = np.where(gap, after - index, np.nan)
+        rank[place] = np.where(gap, _ranks(assessment, after, groups), np.nan)
+    return Gaps(wanted, gain, rank, _together(assessment, wanted, sign * gain))
+
+
+def _movable(assessment: Assessment) -> dict[str, np.ndarray]:
+    """Tell which indicators can move a score: bool (cities) by indicator, not below a score that was given."""
+    closed = {name: column.to_numpy(dtype=bool) for name, column in assessment.given.items()}
+    open_: dict[str, np.ndarray] = {}
+    for dimension in assessment.framework.dimensions:
+        for member in dimension.members:
+            if isinstance(member, Dimension):
+                closed[member.id] = closed[member.id] | closed[dimension.id]
+            elif member.weight and not is_unscored(member):
+                open_[member.id] = ~closed[dimension.id]
+    return open_
+
+
+def _after(assessment: Assessment, changed: Mapping[str, Array], node: str = "index") -> tuple[Array, Array]:
+    """Give the index and the score of a node in every city once these columns are changed."""
+    columns = {**assessment.columns, **changed}
+    cities = Index(range(len(assessment.rows)))
+    scored = Kernel.of(assessment.framework, columns, cities).run()
+    place = [found.id for found in scored.nodes].index(node)
+    return scored.scores[0], scored.scores[place]
+
+
+def _ranks(assessment: Assessment, after: Array, groups: np.ndarray) -> Array:
+    """Rank each city by its changed index among the others of its group as they are."""
+    scale = assessment.framework.scale
+    before, after = on_grid(assessment.index.to_numpy(dtype=float), scale), on_grid(after, scale)
+    ranks = np.full(len(after), np.nan)
+    for group in np.unique(groups):
+        rows = np.flatnonzero(groups == group)
+        among = np.sort(before[rows][~np.isnan(before[rows])])
+        above = len(among) - np.searchsorted(among, after[rows], side="right")
+        ranks[rows] = 1 + above - (before[rows] > after[rows])
+    return np.where(np.isnan(after), np.nan, ranks)
+
+
+def _together(assessment: Assessment, wanted: Mapping[str, float], gain: Array) -> Array:
+    """Give the index of every city with its 1, 2, ... largest gaps closed."""
+    order = np.argsort(np.where(np.isnan(gain), np.inf, -gain), axis=0, kind="stable")
+    steps = np.full((min(TOGETHER, len(wanted)), gain.shape[1]), np.nan)
+    blank = np.full(gain.shape[1], np.nan)
+    columns = {name: np.array(assessment.columns.get(name, blank), dtype=float) for name in wanted}
+    names, cities = list(wanted), np.arange(gain.shape[1])
+    for step in range(len(steps)):
+        there = ~np.isnan(gain[order[step], cities])
+        for place in np.unique(order[step][there]):
+            columns[names[place]][there & (order[step] == place)] = wanted[names[place]]
+        steps[step] = np.where(there, _after(assessment, columns)[0], np.nan)
+    return steps
+
+
+def next_bands(assessment: Assessment) -> dict[int, dict[str, float]]:
+    """Give the raw values that score as much as the next band begins at, by the place of the band that a city is in."""
+    found = {}
+    numbers = assessment.band_numbers
+    for band in np.unique(numbers[numbers >= 0]).tolist():
+        try:
+            found[band] = band_values(assessment, int(np.flatnonzero(numbers == band)[0]))
+        except UsageError:  # there is none better
+            continue
+    return found
+
+
+def nearest_peers(assessment: Assessment, by: str | None = None, count: int = 5) -> np.ndarray:
+    """Give the rows whose scores of the index's members are most alike, in the same group: (cities, count), -1 for none.
+
+    Distances are the root of the mean squared difference over the members that both have.
+    """
+    names = members_of(assessment.framework, 1)[1:]
+    scores = assessment.scores[names].to_numpy(dtype=float)
+    there, filled = ~np.isnan(scores), np.nan_to_num(scores)
+    groups, rows = assessment.groups(by), np.arange(len(scores))
+    found = np.full((len(scores), count), -1)
+    for start in range(0, len(scores), _BLOCK):
+        block = rows[start : start + _BLOCK]
+        both = there[block] @ there.T.astype(float)
+        squares = (filled[block] ** 2) @ there.T + there[block] @ (filled**2).T - 2 * filled[block] @ filled.T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            apart = np.where(both > 0, np.round(squares / both, 9), np.inf)
+        apart[(groups[block][:, None] != groups) | (block[:, None] == rows)] = np.inf
+        order = np.argsort(apart, axis=1, kind="stable")[:, :count]
+        near = np.take_along_axis(apart, order, axis=1)
+        found[block, : order.shape[1]] = np.where(np.isfinite(near), order, -1)
+    return found
+
+
+def year_before(assessment: Assessment) -> np.ndarray:
+    """Give the row of the same city and assessor a year before: (cities), -1 where there is none."""
+    if assessment.dataset.years is None:
+        return np.full(len(assessment.rows), -1)
+    level = assessment.rows.names.index("year")
+    places = {key: row for row, key in enumerate(assessment.keys)}
+    before = [(*key[:level], key[level] - 1, *key[level + 1 :]) for key in assessment.keys]
+    return np.array([places.get(key, -1) for key in before], dtype=int)
+
+
+def levels(indicator: Indicator) -> list[int]:
+    """Give the levels that an indicator has criteria for."""
+    return sorted({criterion.level for criterion in indicator.criteria})

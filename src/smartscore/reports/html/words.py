@@ -1,0 +1,25 @@
+"""The words that a page uses in the browser: messages of the catalogue whose fields are filled in there."""
+
+from smartscore.messages import template
+
+#: Messages `html_...` that the scripts of the page ask for.
+CODES = (
+    *("add_all", "ahead", "all_bands", "all_cities", "all_groups", "all_indicators", "apart", "as_table", "back"),
+    *("band", "best_city", "change", "change_heading", "change_lead", "cities", "cities_without", "city"),
+    *("clipped", "closing", "contribution", "counted", "coverage", "difference", "dimension", "evidence"),
+    *("figure_change", "figure_difference", "figure_gains", "figure_map", "figure_problems", "figure_ranks"),
+    *("figure_spread", "figure_standing", "figure_wheel", "framework", "gain", "gaps", "gaps_alone", "gaps_none"),
+    *("given", "group_of", "highest", "illustrative", "illustrative_of", "imputed", "index", "indicator"),
+    *("judged", "judged_of", "level_next", "lowest", "lowest_city", "map_legend", "median", "median_wheel"),
+    *("median_wheel_key", "missing", "missing_none", "missing_why", "next_band", "next_joint", "next_joint_none"),
+    *("next_level", "next_reached", "next_single", "next_top", "no_index", "none_found", "note", "peers"),
+    *("peers_intro", "points", "points_of", "problem_count", "problem_limit", "problem_worst", "profile"),
+    *("quality", "rank", "rank_of", "rank_then", "read_others", "round", "score", "search", "search_result"),
+    *("shapes_without", "share", "show_all", "sort_by", "source", "stale", "strengths", "strengths_none"),
+    *("this_city", "unit", "value", "value_of", "wanted", "year", "year_before"),
+)
+
+
+def words(language: str) -> dict[str, str]:
+    """Give the words in a language, by code without its beginning."""
+    return {code: template(f"html_{code}", language) for code in CODES}
