@@ -103,13 +103,13 @@ def _standing(scale: Scale, words: Words) -> alt.LayerChart:
 
 
 def _difference(worse: bool, words: Words) -> alt.LayerChart:
-    """Draw what lies furthest ahead of the median and behind. Data `difference`: order, name, apart, text, tip."""
+    """Draw what lies furthest ahead of the median and behind. Data `difference`: order, name, apart, right, left (texts), tip."""
     base = _data("difference")
     rows = base.encode(x=alt.X("apart:Q", title=words("html_difference"), scale=alt.Scale(padding=45), axis=_AXIS), y=_ROW, tooltip=_TIP)
     ahead = "datum.apart < 0" if worse else "datum.apart >= 0"
     bars = rows.mark_bar(height=13).encode(color=alt.condition(ahead, alt.value(ACCENT), alt.value(BEHIND)))
-    right = rows.transform_filter("datum.apart >= 0").mark_text(align="left", dx=5).encode(text="text:N")
-    left = rows.transform_filter("datum.apart < 0").mark_text(align="right", dx=-5).encode(text="text:N")
+    right = rows.mark_text(align="left", dx=5).encode(text="right:N")
+    left = rows.mark_text(align="right", dx=-5).encode(text="left:N")
     return alt.layer(bars, right, left, _names(base)).properties(width=_WIDTH, height=alt.Step(22))
 
 

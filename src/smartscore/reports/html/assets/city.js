@@ -98,7 +98,7 @@ function strengths(result, row) {
   if (!strong.length && !weak.length) return [...heading, el("p", {}, say("strengths_none"))];
   const data = [...strong, ...weak.reverse()].map(({ place }, order) => {
     const apart = result.score(place, row) - result.medianScore(place, row);
-    return { order, name: result.title(place), apart, text: result.signed(apart), tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
+    return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
   });
   const name = (one) => result.title(one.place);
   const said = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });

@@ -1,5 +1,6 @@
 // Charts: the specification of each comes with the data, is filled here, and is drawn once the page stands.
 
+const BLANK = "\u2060"; // a line without a letter, or with a space alone, would take no room
 const waiting = [];
 const embedding = {
   actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
@@ -8,9 +9,10 @@ const embedding = {
 
 // A chart with the sentence that says what it shows, for those who do not see it, and a caption for those who do.
 function figure(result, name, data, said, { caption = null, wide = false, adjust = null } = {}) {
-  const place = el("div", { className: wide ? "chart wide" : "chart", role: "img", "aria-label": said, "data-chart": name });
+  const place = el("div", { "aria-hidden": "true" }); // Vega takes what it is drawn in for its own
   waiting.push({ place, draw: () => draw(result, name, data, place, adjust) });
-  return el("figure", {}, place, caption ? el("figcaption", {}, caption) : null);
+  const chart = el("div", { className: wide ? "chart wide" : "chart", role: "img", "aria-label": said, "data-chart": name }, place);
+  return el("figure", {}, chart, caption ? el("figcaption", {}, caption) : null);
 }
 
 function draw(result, name, data, place, adjust) {
@@ -22,7 +24,7 @@ function draw(result, name, data, place, adjust) {
   if (names) names.mark.limit = beside - 10;
   if (typeof spec.width === "number" && name !== "wheel") spec.width = Math.max(140, room - beside - 60);
   if (adjust) adjust(spec, room - beside);
-  return vegaEmbed(place, spec, { ...embedding, renderer: spec.usermeta || "svg" }).then(() => { place.dataset.drawn = "yes"; });
+  return vegaEmbed(place, spec, { ...embedding, renderer: spec.usermeta || "svg" });
 }
 
 // Charts wait until the page stands and the drawing program after it is read.
@@ -69,7 +71,7 @@ function wheelFigure(result, scores, medians, said, caption, arcs = say("median"
     const name = lines(result.title(place), narrow ? 11 : 18);
     const median = medians ? medians[at] : null;
     const tip = [`${result.title(place)}: ${result.said(scores[at])}`, median === null ? "" : `${arcs}: ${result.said(median)}`];
-    return { start, end, mid, side, median, score: scores[at] ?? low, name: [...name, ""], figure: [...name.map(() => ""), result.said(scores[at])], tip: tip.join("\n").trim() };
+    return { start, end, mid, side, median, score: scores[at] ?? low, name: [...name, BLANK], figure: [...name.map(() => BLANK), result.said(scores[at])], tip: tip.join("\n").trim() };
   });
   const rings = [0.25, 0.5, 0.75, 1].map((share) => ({ at: low + share * (high - low) }));
   const adjust = (spec) => spec.layer.filter((layer) => narrow && layer.mark.type === "text").forEach((layer) => Object.assign(layer.mark, { fontSize: 15, lineHeight: 17 }));
