@@ -140,11 +140,12 @@ class TestHooks:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
         assert keys(Report) == ["id", "suffixes", "write"]
-        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion"]
+        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion", "map"]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
         assert {name: report.suffixes for name, report in REPORTS.items()} == {
             "csv": (".csv",),
+            "html": (".html", ".htm"),
             "json": (".json",),
             "markdown": (".md", ".markdown"),
             "table": (".txt",),
@@ -306,7 +307,7 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks"),
+            *("--as-of", "--programmes", "--benchmarks", "--map"),
         }
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A real browser for the pages: Debian's chromium, driven by playwright, with everything noted that it asks and says."""
+"""A real browser: Debian's chromium, driven by playwright, with everything noted that a page asks for and says."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -31,7 +31,10 @@ HOSTILE = [
     "W" * 300,
     "many words " * 30,
 ]
-MARKUP = "script, img, svg, style, iframe, object, embed, link, base, form:not(.vega-bindings), a[href^='javascript'], [onerror], [onload]"
+MARKUP = (
+    "script, img, svg, style, iframe, object, embed, link, base, form:not(.vega-bindings), "
+    "a[href^='javascript'], [onerror], [onload]"
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +46,7 @@ def page(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "own.toml").write_text(
         f'id = "own"\ntitle = "{script}"\nsource = "{quoted}"\nnote = "{script}"\n'
         f'bands = [{{ title = "{quoted}", from = 0 }}, {{ title = "{script}", from = 50 }}]\n'
-        '[defaults]\nrule = { linear = { worst = 0, best = 10 } }\n'
+        "[defaults]\nrule = { linear = { worst = 0, best = 10 } }\n"
         f'[[members]]\nid = "x"\ntitle = "{script}"\ncode = "{quoted}"\n'
         f'members = [{{ id = "a", title = "{quoted}", unit = "{script}", basis = "{script}", source = "{quoted}" }},'
         f' {{ id = "b", title = "{script}", rule = {{ levels = {{ low = 0, high = 2 }} }},'
@@ -113,8 +116,12 @@ def test_long_names_do_not_widen_the_page(page: Path, visit: Open) -> None:
 def test_no_other_script_would_run_even_if_one_came_in(page: Path, visit: Open) -> None:
     seen = visit(page)
     seen.page.evaluate(
-        "() => { const one = document.createElement('script'); one.textContent = 'window.trapped = 2';"
-        " document.body.append(one); document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.trapped = 3\">'); }"
+        """() => {
+            const one = document.createElement("script");
+            one.textContent = "window.trapped = 2";
+            document.body.append(one);
+            document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.trapped = 3'>");
+        }"""
     )
     seen.page.wait_for_timeout(200)
     assert seen.page.evaluate("window.trapped") is None

@@ -73,7 +73,8 @@ def test_every_chart_of_a_city_is_drawn_and_has_a_sentence(cities: Path, visit: 
     charts = seen.page.locator("[data-view=city] [data-chart]")
     names = charts.evaluate_all("all => all.map((one) => one.dataset.chart)")
     assert names == ["wheel", "standing", "difference", "gains"]
-    assert all(label.startswith("Kotawaringin Timur") for label in charts.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))"))
+    said = charts.evaluate_all("all => all.map((one) => one.getAttribute('aria-label'))")
+    assert [label for label in said if not label.startswith("Kotawaringin Timur")] == []
     assert seen.texts(".citypage h2")[0].startswith("Kotawaringin Timur")
     assert "12 of 12" in seen.texts(".citypage .card dd")
     assert seen.quiet, seen
@@ -99,7 +100,8 @@ def test_the_table_sorts_both_ways_by_any_column(cities: Path, visit: Open) -> N
 def test_the_table_is_searched_and_filtered(cities: Path, visit: Open) -> None:
     seen = visit(cities)
     seen.page.get_by_role("searchbox").fill("kota ")
-    assert ranked(seen) == ["Kota Bandung", "Kota Denpasar", "Kota Kediri", "Kota Jambi", "Kota Ambon", "Kotawaringin Timur"]
+    cities = ["Bandung", "Denpasar", "Kediri", "Jambi", "Ambon"]
+    assert ranked(seen) == [*(f"Kota {name}" for name in cities), "Kotawaringin Timur"]
     assert seen.texts(".count") == ["6 of 12 cities"]
     seen.page.locator(".ranking").locator("xpath=..").get_by_label("band").select_option("high")
     assert ranked(seen) == ["Kota Bandung", "Kota Denpasar", "Kota Kediri"]
@@ -111,7 +113,7 @@ def test_a_city_is_reached_by_its_link_and_by_the_list_and_left_again(cities: Pa
     seen = visit(cities)
     seen.page.get_by_role("link", name="Sragen").first.click()
     assert seen.page.url.endswith("#city=3314")
-    assert seen.page.title() == "Sragen – Smart city"
+    assert seen.page.title() == "Sragen, Smart city"
     assert not seen.page.locator("#overview").is_visible()
     seen.page.locator(".bar").get_by_label("city").select_option("Takalar")
     seen.page.wait_for_function("document.title.startsWith('Takalar')")
@@ -157,7 +159,7 @@ def test_a_round_a_year_with_the_change_and_ranks_within_groups(panel: Path, vis
     assert ranked(seen) == ["Alun", "Candi", "Bukit"]  # West, then East
     assert [text.split("\n")[0] for text in seen.texts(".ranking tbody td:first-child")] == ["1", "1", "2"]
     changes = seen.texts(".ranking tbody td:nth-child(6)")
-    assert changes == ["+0.83", "–", "−0.33"]  # Alun 4.33 to 5.17, Bukit 3.67 to 3.33
+    assert changes == ["+0.83", "-", "\u22120.33"]  # Alun 4.33 to 5.17, Bukit 3.67 to 3.33
     seen.page.get_by_label("Round").select_option("2020")
     assert ranked(seen) == ["Alun", "Bukit"]
     assert seen.quiet, seen

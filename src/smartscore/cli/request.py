@@ -136,7 +136,14 @@ class Request:
         Raises:
             UsageError: if the output is one of them.
         """
-        files = [self.dataset, self.weights, self.benchmarks, self.programmes, self.map_file, *map(Path, self.frameworks)]
+        files = [
+            self.dataset,
+            self.weights,
+            self.benchmarks,
+            self.programmes,
+            self.map_file,
+            *map(Path, self.frameworks),
+        ]
         spare(output, *files)
 
     def report(self, format_: str | None, output: Path | None) -> Report:

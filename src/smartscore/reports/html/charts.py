@@ -5,12 +5,12 @@ two may have one name; the name stands beside in a layer `names`, whose limit th
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from smartscore.reports.html.look import ACCENT, BEHIND, MUTED, PROBLEM, band_colours, chart_config
-from smartscore.reports.html.wheel import wheel
+from smartscore.reports.html.wheel import Drawing, wheel
 
 Words = Callable[[str], str]
 Scale = tuple[float, float]
@@ -20,12 +20,13 @@ _WIDTH = 520
 _AXIS = alt.Axis(tickCount=5)
 _TIP = [alt.Tooltip("tip:N", title=" ")]
 _ROW = alt.Y("order:O", axis=None)
+_COLUMNS: tuple[tuple[str, Literal["bold", "normal"]], ...] = (("datum.top", "bold"), ("!datum.top", "normal"))
 
 
 def charts(scale: Scale, bands: int, *, worse: bool, words: Words) -> Mapping[str, Spec]:
     """Give every chart by name: scores on `scale`, so many `bands` with a colour each, axes in the reader's words."""
     problem = _problem(scale, worse, words)
-    made: Mapping[str, alt.Chart | alt.LayerChart] = {
+    made: Mapping[str, Drawing] = {
         "wheel": wheel(scale),
         "ranks": _ranks(scale, bands, words),
         "spread": _spread(scale, bands, words),
@@ -45,9 +46,9 @@ def _data(name: str) -> alt.Chart:
 
 def _names(base: alt.Chart) -> alt.Chart:
     """Write the names of rows left of them."""
-    return base.mark_text(align="right", baseline="middle", limit=200).encode(
-        x=alt.value(-8), y=_ROW, text="name:N"
-    ).properties(name="names")
+    texts = base.mark_text(align="right", baseline="middle", limit=200)
+    named: alt.Chart = texts.encode(x=alt.value(-8), y=_ROW, text="name:N").properties(name="names")
+    return named
 
 
 def _scores(field: str, title: str, scale: Scale) -> alt.X:
@@ -63,10 +64,12 @@ def _coloured(bands: int) -> dict[str, alt.Color]:
 def _problem(scale: Scale, worse: bool, words: Words) -> alt.Color:
     """Give the colour of a score, dark where problems lie."""
     colours = alt.Scale(domain=list(scale), range=PROBLEM[::-1] if worse else PROBLEM, clamp=True)
-    return alt.Color("score:Q", title=words("html_score"), scale=colours, legend=alt.Legend(orient="bottom", tickCount=5))
+    return alt.Color(
+        "score:Q", title=words("html_score"), scale=colours, legend=alt.Legend(orient="bottom", tickCount=5)
+    )
 
 
-def _ranks(scale: Scale, bands: int, words: Words) -> alt.LayerChart:
+def _ranks(scale: Scale, bands: int, words: Words) -> Drawing:
     """Draw a bar a city, best above. Data `ranks`: order, name, score, text, band (its place), tip."""
     base = _data("ranks")
     rows = base.encode(x=_scores("score", words("html_index"), scale), y=_ROW, tooltip=_TIP)
@@ -75,7 +78,7 @@ def _ranks(scale: Scale, bands: int, words: Words) -> alt.LayerChart:
     return alt.layer(bars, texts, _names(base)).properties(width=_WIDTH, height=alt.Step(22))
 
 
-def _spread(scale: Scale, bands: int, words: Words) -> alt.Chart:
+def _spread(scale: Scale, bands: int, words: Words) -> Drawing:
     """Draw how many cities have which index. Data `spread`: from, to, count, band, tip."""
     encoded = {
         "x": alt.X("from:Q", title=words("html_index"), scale=alt.Scale(domain=list(scale), nice=False), axis=_AXIS),
@@ -86,10 +89,11 @@ def _spread(scale: Scale, bands: int, words: Words) -> alt.Chart:
         **_coloured(bands),
     }
     bars = _data("spread").mark_rect(color=ACCENT, stroke="white", strokeWidth=1)
-    return bars.encode(**encoded).properties(width=_WIDTH, height=220)
+    drawn: alt.Chart = bars.encode(**encoded).properties(width=_WIDTH, height=220)
+    return drawn
 
 
-def _standing(scale: Scale, words: Words) -> alt.LayerChart:
+def _standing(scale: Scale, words: Words) -> Drawing:
     """Draw where a city stands among all.
 
     Data `others`: order, score. Data `own`: order, name, score, median, tip.
@@ -102,10 +106,17 @@ def _standing(scale: Scale, words: Words) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=_WIDTH, height=alt.Step(30))
 
 
-def _difference(worse: bool, words: Words) -> alt.LayerChart:
-    """Draw what lies furthest ahead of the median and behind. Data `difference`: order, name, apart, right, left (texts), tip."""
+def _difference(worse: bool, words: Words) -> Drawing:
+    """Draw what lies furthest ahead of the median and behind.
+
+    Data `difference`: order, name, apart, right and left (texts), tip.
+    """
     base = _data("difference")
-    rows = base.encode(x=alt.X("apart:Q", title=words("html_difference"), scale=alt.Scale(padding=45), axis=_AXIS), y=_ROW, tooltip=_TIP)
+    rows = base.encode(
+        x=alt.X("apart:Q", title=words("html_difference"), scale=alt.Scale(padding=45), axis=_AXIS),
+        y=_ROW,
+        tooltip=_TIP,
+    )
     ahead = "datum.apart < 0" if worse else "datum.apart >= 0"
     bars = rows.mark_bar(height=13).encode(color=alt.condition(ahead, alt.value(ACCENT), alt.value(BEHIND)))
     right = rows.mark_text(align="left", dx=5).encode(text="right:N")
@@ -113,7 +124,7 @@ def _difference(worse: bool, words: Words) -> alt.LayerChart:
     return alt.layer(bars, right, left, _names(base)).properties(width=_WIDTH, height=alt.Step(22))
 
 
-def _gains(words: Words) -> alt.LayerChart:
+def _gains(words: Words) -> Drawing:
     """Draw what closing each gap brings. Data `gains`: order, name, gain, text, tip."""
     base = _data("gains")
     rows = base.encode(x=alt.X("gain:Q", title=words("html_gain_points"), axis=_AXIS), y=_ROW, tooltip=_TIP)
@@ -122,7 +133,7 @@ def _gains(words: Words) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=_WIDTH, height=alt.Step(22))
 
 
-def _problems(problem: alt.Color) -> alt.LayerChart:
+def _problems(problem: alt.Color) -> Drawing:
     """Draw the score of nodes (columns) in cities (rows), the best city above.
 
     Data `problems`: order, place, score, tip. Data `cities`: order, name. Data `columns`: place, name, top.
@@ -136,13 +147,13 @@ def _problems(problem: alt.Color) -> alt.LayerChart:
         .transform_filter(chosen)
         .mark_text(align="left", baseline="middle", angle=305, limit=190, fontWeight=weight)
         .encode(x=column, y=alt.value(-8), text="name:N")
-        for chosen, weight in (("datum.top", "bold"), ("!datum.top", "normal"))
+        for chosen, weight in _COLUMNS
     ]
     layers = [blank, filled.encode(color=problem), *headings, _names(_data("cities"))]
     return alt.layer(*layers).properties(width=_WIDTH, height=alt.Step(22))
 
 
-def _change(scale: Scale, words: Words) -> alt.LayerChart:
+def _change(scale: Scale, words: Words) -> Drawing:
     """Draw last year's score and this year's. Data `change`: order, name, before, score, risen, tip."""
     base = _data("change")
     colour = alt.condition("datum.risen", alt.value(ACCENT), alt.value(BEHIND))
@@ -157,7 +168,7 @@ def _change(scale: Scale, words: Words) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=_WIDTH, height=alt.Step(28))
 
 
-def _map(problem: alt.Color) -> alt.LayerChart:
+def _map(problem: alt.Color) -> Drawing:
     """Draw the index of every city on the map. Data `shapes`: features with score and tip beside their geometry."""
     base = _data("shapes").encode(tooltip=_TIP)
     blank = base.mark_geoshape(fill="#e3e8ec", stroke="white", strokeWidth=0.6)

@@ -76,7 +76,7 @@ def _after(assessment: Assessment, changed: Mapping[str, Array], node: str = "in
 def _ranks(assessment: Assessment, after: Array, groups: np.ndarray) -> Array:
     """Rank each city by its changed index among the others of its group as they are."""
     scale = assessment.framework.scale
-    before, after = on_grid(assessment.index.to_numpy(dtype=float), scale), on_grid(after, scale)
+    before, after = on_grid(np.asarray(assessment.index, dtype=np.float64), scale), on_grid(after, scale)
     ranks = np.full(len(after), np.nan)
     for group in np.unique(groups):
         rows = np.flatnonzero(groups == group)
@@ -114,7 +114,7 @@ def next_bands(assessment: Assessment) -> dict[int, dict[str, float]]:
 
 
 def nearest_peers(assessment: Assessment, by: str | None = None, count: int = 5) -> np.ndarray:
-    """Give the rows whose scores of the index's members are most alike, in the same group: (cities, count), -1 for none.
+    """Give the rows of the same group whose scores of the index's members are most alike: (cities, count), -1 for none.
 
     Distances are the root of the mean squared difference over the members that both have.
     """

@@ -12,6 +12,12 @@ from smartscore.reports.view import View
 
 _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
 
+_GRADES = {
+    "judgement": "html_grade_judgement",
+    "general-knowledge": "html_grade_general_knowledge",
+    "verified-in-source": "html_grade_verified_in_source",
+}
+
 
 def told(assessment: Assessment, view: View) -> dict[str, Any]:
     """Give what the page says in words about an assessment."""
@@ -36,7 +42,7 @@ def _facts(assessment: Assessment, view: View) -> list[tuple[str, str]]:
         ("fingerprint", assessment.definition.fingerprint),
         ("fitted", framework.fingerprint),
         ("source", printable(framework.source)),
-        ("scale", " – ".join(number(end, 0, view.language) for end in framework.scale)),
+        ("scale", " .. ".join(number(end, 0, view.language) for end in framework.scale)),
         ("aggregate", called(framework.index.aggregate)),
         ("file", printable(dataset.file or "")),
         ("sha256", dataset.digest or ""),
@@ -47,7 +53,9 @@ def _facts(assessment: Assessment, view: View) -> list[tuple[str, str]]:
 
 def _band(title: str, start: float, is_open: bool, language: str) -> str:
     code = "html_band_above" if is_open else "html_band_from"
-    return message(code, language, title=printable(title), start=f"{start:g}".replace(".", message("decimal_mark", language)))
+    return message(
+        code, language, title=printable(title), start=f"{start:g}".replace(".", message("decimal_mark", language))
+    )
 
 
 def _walk(node: Node, depth: int) -> list[tuple[Node, int]]:
@@ -67,6 +75,6 @@ def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict
         "share": number(100 * assessment.framework.shares[node.id], 2, language) + "%",
         "rule": "; ".join(rules),
         "unit": printable(node.unit.to(language)) if isinstance(node, Indicator) else "",
-        "confidence": message(f"html_grade_{grade.replace('-', '_')}", language) if grade else "",
+        "confidence": message(_GRADES[grade], language) if grade else "",
         "source": printable(". ".join(part.rstrip(". ") for part in (basis, node.source) if part)),
     }

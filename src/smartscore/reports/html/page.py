@@ -3,17 +3,23 @@
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.messages import message, printable
+from smartscore.reports.html.words import FRAME, words
 from smartscore.reports.view import View
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 _SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "main")
+_GLOBAL = "window.vegaEmbed = vegaEmbed;"
 _NEEDED = ("altair", "jinja2", "vl_convert")
 
 
@@ -25,27 +31,19 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     """
     if any(find_spec(name) is None for name in _NEEDED):
         raise UsageError(Problem("missing_extra", {"extra": "report"}))
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     from smartscore.reports.html.method import told
     from smartscore.reports.html.payload import encoded, payload
 
-    environment = Environment(
-        loader=PackageLoader("smartscore.reports.html", "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style, bundle, script = _asset("report.css"), _bundle(), _script()
     methods = [told(assessment, view) for assessment in assessments]
-    return environment.get_template("report.html.j2").render(
+    return _template().render(
         language=view.language,
         policy=_policy([style], [bundle, script]),
         version=version("smartscore"),
         title="; ".join(method["title"] for method in methods),
-        say=partial(_say, view.language),
+        words=words(view.language, FRAME),
         assessments=methods,
         footer=message("html_footer", view.language, version=version("smartscore"), file=_file(assessments)),
         style=Markup(style),  # noqa: S704  # our own files, and JSON in which no markup can stand
@@ -55,8 +53,17 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     )
 
 
-def _say(language: str, code: str) -> str:
-    return message(code, language)
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__package__, "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
 
 
 def _file(assessments: Sequence[Assessment]) -> str:
@@ -64,7 +71,7 @@ def _file(assessments: Sequence[Assessment]) -> str:
 
 
 def _asset(name: str) -> str:
-    return (files("smartscore.reports.html") / "assets" / name).read_text(encoding="utf-8")
+    return (files(__package__) / "assets" / name).read_text(encoding="utf-8")
 
 
 def _script() -> str:
@@ -79,7 +86,7 @@ def _bundle() -> str:
     from altair import SCHEMA_VERSION
     from vl_convert import javascript_bundle
 
-    return javascript_bundle(vl_version=".".join(SCHEMA_VERSION.lstrip("v").split(".")[:2]))
+    return javascript_bundle(_GLOBAL, vl_version=".".join(SCHEMA_VERSION.lstrip("v").split(".")[:2]))
 
 
 def _policy(styles: Sequence[str], scripts: Sequence[str]) -> str:

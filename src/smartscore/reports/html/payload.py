@@ -4,7 +4,7 @@ Nodes are known by their place in the tree, breadth first, and rows by their pla
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,12 +13,12 @@ from pandas import Series, factorize
 from smartscore.dataset import columns_of
 from smartscore.engine import Assessment
 from smartscore.messages import message, printable, template
-from smartscore.model import Dimension, Indicator, Node, is_unscored
+from smartscore.model import Indicator, is_unscored
 from smartscore.reports.html.charts import charts
-from smartscore.reports.html.look import band_colours
 from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers, next_bands, year_before
+from smartscore.reports.html.look import band_colours
 from smartscore.reports.html.shapes import shapes
-from smartscore.reports.html.words import words
+from smartscore.reports.html.words import CODES, words
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View
 from smartscore.rounding import TIE
@@ -35,7 +35,7 @@ def payload(assessments: Iterable[Assessment], view: View) -> Told:
     return {
         "language": view.language,
         "mark": message("decimal_mark", view.language),
-        "words": words(view.language),
+        "words": words(view.language, CODES),
         "assessments": [_assessment(assessment, view) for assessment in assessments],
     }
 
@@ -50,38 +50,42 @@ def encoded(told: Told) -> str:
 
 def _assessment(assessment: Assessment, view: View) -> Told:
     framework, language = assessment.framework, view.language
-    worse = framework.higher == "worse"
-    places = {name: place for place, name in enumerate(framework.nodes)}
     gaps = city_gaps(assessment, view.by)
+    scale, bands, worse = framework.scale, len(framework.bands), framework.higher == "worse"
     return {
         "heading": printable(framework.title.to(language)),
         "depth": view.depth,
         "decimals": decimals_of(assessment),
-        "scale": list(framework.scale),
+        "scale": list(scale),
         "worse": worse,
         "bands": [{"title": printable(band.title.to(language)), "start": band.start} for band in framework.bands],
-        "colours": band_colours(len(framework.bands)),
+        "colours": band_colours(bands),
         "judged": _judged(assessment),
-        "nodes": _nodes(assessment, gaps, language),
-        "rounds": _rounds(assessment),
         "by": None if view.by is None else printable(view.by),
+        "nodes": _nodes(assessment, gaps, language),
+        **_results(assessment, gaps, view),
+        "charts": charts(scale, bands, worse=worse, words=lambda code: template(code, language)),
+    }
+
+
+def _results(assessment: Assessment, gaps: Gaps, view: View) -> Told:
+    """Give what is known of rows, and of nodes in rows."""
+    framework = assessment.framework
+    places = {name: place for place, name in enumerate(framework.nodes)}
+    above = [dimension.id for dimension in framework.dimensions]
+    cities, brought = {str(city) for city in assessment.dataset.cities}, contributions(assessment)
+    return {
+        "rounds": _rounds(assessment),
         "rows": _rows(assessment, view),
         "scores": [_numbers(assessment, assessment.scores[name]) for name in places],
-        "coverage": _columns(assessment.coverage, places, lambda column: _rounded(column, 4)),
-        "contributions": _columns(
-            contributions(assessment)[[dimension.id for dimension in framework.dimensions]],
-            places,
-            lambda column: _numbers(assessment, column),
-        ),
+        "coverage": {places[name]: _rounded(assessment.coverage[name], _MORE) for name in above},
+        "contributions": {places[name]: _numbers(assessment, brought[name]) for name in above},
         "values": {places[name]: _digits(values) for name, values in assessment.columns.items() if name in places},
         "gaps": _gaps(assessment, gaps, places),
         "marks": _marks(assessment, view, places),
         "notes": _notes(assessment, places),
-        "reasons": _reasons(assessment, language),
-        "shapes": None if view.map is None else shapes(view.map, {str(city) for city in assessment.dataset.cities}),
-        "charts": charts(
-            framework.scale, len(framework.bands), worse=worse, words=lambda code: template(code, language)
-        ),
+        "reasons": _reasons(assessment, view.language),
+        "shapes": None if view.map is None else shapes(view.map, cities),
     }
 
 
@@ -162,11 +166,15 @@ def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Told
 
 def _marks(assessment: Assessment, view: View, places: Mapping[str, int]) -> Told:
     """Give the rows in which values are clipped, imputed or stale, and scores were given, by node."""
-    given = {name: column.to_numpy() for name, column in assessment.given.items()}
-    kinds = {"clipped": assessment.clipped, "imputed": assessment.imputed, "stale": assessment.stale(view.as_of)}
+    kinds: dict[str, Mapping[str, np.ndarray]] = {
+        "clipped": assessment.clipped,
+        "imputed": assessment.imputed,
+        "stale": assessment.stale(view.as_of),
+        "given": {str(name): column.to_numpy() for name, column in assessment.given.items()},
+    }
     return {
-        kind: {places[str(name)]: np.flatnonzero(flags).tolist() for name, flags in marked.items() if flags.any()}
-        for kind, marked in {**kinds, "given": given}.items()
+        kind: {places[name]: np.flatnonzero(flags).tolist() for name, flags in marked.items() if flags.any()}
+        for kind, marked in kinds.items()
     }
 
 
@@ -182,10 +190,10 @@ def _notes(assessment: Assessment, places: Mapping[str, int]) -> Told:
             continue
         written = np.array([note[column].to_numpy(dtype=object) for column in there.values()])
         codes, texts = factorize(Series(written.ravel()).fillna("").astype(str))
-        at = zip(there, codes.reshape(written.shape).tolist(), strict=True)
+        rows = codes.reshape(written.shape)
         told[kind] = {
             "texts": [printable(text) for text in texts],
-            "at": {places[name]: row for name, row in at},
+            "at": {places[name]: row.tolist() for name, row in zip(there, rows, strict=True)},
         }
     return told
 
@@ -195,10 +203,6 @@ def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
     rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
     told = {row: assessment.reason(row) for row in rows}
     return {row: printable(reason.message(language)) for row, reason in told.items() if reason}
-
-
-def _columns(frame: Any, places: Mapping[str, int], told: Callable[[Any], list[float | None]]) -> Told:
-    return {str(places[name]): told(frame[name].to_numpy()) for name in frame.columns}
 
 
 def _numbers(assessment: Assessment, values: Any) -> list[float | None]:
@@ -217,5 +221,3 @@ def _digits(values: Iterable[float]) -> list[float | None]:
 
 def _short(value: float) -> float | int:
     return int(value) if value == int(value) else value
-
-

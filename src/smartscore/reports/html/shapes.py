@@ -25,7 +25,9 @@ def shapes(map_: Map, cities: Collection[str]) -> dict[str, Any]:
     narrow = np.array([cos(radians(float(low[1] + high[1]) / 2)), 1.0])
     step = max(float(((high - low) * narrow).max()), 1e-9) / _GRID
     found = [next((name for name in shape.names if name in cities), None) for shape in map_.shapes]
-    unmatched = [shape.names[-1] for shape, city in zip(map_.shapes, found, strict=True) if city is None and shape.names]
+    unmatched = [
+        shape.names[-1] for shape, city in zip(map_.shapes, found, strict=True) if city is None and shape.names
+    ]
     return {
         "features": [
             {"city": None if city is None else printable(city), "polygons": _flat(shape, low, narrow / step)}

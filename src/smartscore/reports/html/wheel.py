@@ -1,15 +1,20 @@
 """The wheel: a sector for each member of the index, as wide as its weight and as long as its score."""
 
+from typing import Literal, TypeAlias
+
 import altair as alt
 
 from smartscore.reports.html.look import ACCENT, BEHIND
 
 _RADIUS, _HOLE, _LABEL = 132, 24, 150
 _WHOLE = 6.283185307179586
-_SIDES = {"left": "right", "right": "left", "middle": "center"}
+_SIDES: dict[str, Literal["left", "right", "center"]] = {"left": "right", "right": "left", "middle": "center"}
+_LINES: tuple[tuple[str, Literal["bold", "normal"]], ...] = (("name", "normal"), ("figure", "bold"))
+
+Drawing: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart
 
 
-def wheel(scale: tuple[float, float]) -> alt.LayerChart:
+def wheel(scale: tuple[float, float]) -> Drawing:
     """Draw sectors with the median as an arc, and rings for reading.
 
     Data `wheel`: start, end, mid (radians), score, median, name and figure (lines), side (left, right or middle), tip.
@@ -45,8 +50,8 @@ def _labels(data: alt.Chart) -> list[alt.Chart]:
     base = data.encode(theta=alt.Theta("mid:Q", scale=None))
     marks = []
     for side, align in _SIDES.items():
-        there = base.transform_filter({"field": "side", "equal": side})
-        for field, weight in (("name", "normal"), ("figure", "bold")):
+        there = base.transform_filter(alt.FieldEqualPredicate(field="side", equal=side))
+        for field, weight in _LINES:
             mark = there.mark_text(
                 radius=_LABEL, align=align, baseline="middle", lineHeight=15, fontWeight=weight, fontSize=12
             )

@@ -1,8 +1,16 @@
-"""The words that a page uses in the browser: messages of the catalogue whose fields are filled in there."""
+"""The words of a page: messages `html_...` of the catalogue, those of its scripts with fields still to be filled in."""
+
+from collections.abc import Iterable
 
 from smartscore.messages import template
 
-#: Messages `html_...` that the scripts of the page ask for.
+#: What the frame of the page says.
+FRAME = (
+    *("bands", "method_lead", "nav_map", "nav_method", "nav_overview", "nav_problems", "nav_ranking", "no_bands"),
+    *("noscript", "sections", "skip", "tree", "tree_lead"),
+)
+
+#: What its scripts say.
 CODES = (
     *("add_all", "ahead", "all_bands", "all_cities", "all_groups", "all_indicators", "apart", "as_table", "back"),
     *("band", "best_city", "change", "change_heading", "change_lead", "cities", "cities_without", "city"),
@@ -20,6 +28,6 @@ CODES = (
 )
 
 
-def words(language: str) -> dict[str, str]:
-    """Give the words in a language, by code without its beginning."""
-    return {code: template(f"html_{code}", language) for code in CODES}
+def words(language: str, codes: Iterable[str]) -> dict[str, str]:
+    """Give these words in a language, by code without its beginning."""
+    return {code: template(f"html_{code}", language) for code in codes}

@@ -1,7 +1,7 @@
 // What the page is drawn from: one JSON for all cities, and the numbers and words of the reader's language.
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
-const MISSING = "–";
+const MISSING = "-";
 
 const say = (code, fields = {}) =>
   DATA.words[code].replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));

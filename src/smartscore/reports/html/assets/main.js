@@ -34,7 +34,7 @@ function route() {
   if (hash === "all") fill("city", result.ranked().map((one) => cityPage(result, one)));
   else fill("city", row === undefined ? null : cityPage(result, row));
   choices(result);
-  document.title = `${row === undefined ? "" : `${result.rows.name[row]} – `}${result.heading}`;
+  document.title = `${row === undefined ? "" : `${result.rows.name[row]}, `}${result.heading}`;
   drawWaiting();
   if (row !== undefined) document.querySelector("main").scrollIntoView({ block: "start", behavior: "instant" });
   else if (hash) document.getElementById(hash)?.scrollIntoView();
