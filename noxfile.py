@@ -25,8 +25,8 @@ def reference(session: nox.Session) -> None:
 
 @nox.session
 def external(session: nox.Session) -> None:
-    """Run the tests with programs of others: Sphinx, pyarrow."""
-    session.install(".[dev,docs]")
+    """Run the tests with programs of others: Sphinx, pyarrow, Debian's chromium."""
+    session.install(".[dev,docs,browser]")
     session.run("pytest", "tests/external", *session.posargs)
 
 

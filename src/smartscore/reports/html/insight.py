@@ -9,7 +9,7 @@ from pandas import Index
 from smartscore.engine import Assessment, members_of
 from smartscore.engine.kernel import Kernel
 from smartscore.errors import UsageError
-from smartscore.model import Dimension, Indicator, is_unscored
+from smartscore.model import Dimension, is_unscored
 from smartscore.rounding import on_grid
 from smartscore.rules import Array
 from smartscore.views import band_values, best_values
@@ -144,8 +144,3 @@ def year_before(assessment: Assessment) -> np.ndarray:
     places = {key: row for row, key in enumerate(assessment.keys)}
     before = [(*key[:level], key[level] - 1, *key[level + 1 :]) for key in assessment.keys]
     return np.array([places.get(key, -1) for key in before], dtype=int)
-
-
-def levels(indicator: Indicator) -> list[int]:
-    """Give the levels that an indicator has criteria for."""
-    return sorted({criterion.level for criterion in indicator.criteria})

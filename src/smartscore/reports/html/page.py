@@ -40,7 +40,7 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     methods = [told(assessment, view) for assessment in assessments]
     return _template().render(
         language=view.language,
-        policy=_policy([style], [bundle, script]),
+        policy=_policy([style], [script, bundle]),
         version=version("smartscore"),
         title="; ".join(method["title"] for method in methods),
         words=words(view.language, FRAME),
