@@ -17,7 +17,7 @@ function cityHead(result, row) {
     el("p", { className: "noprint" }, el("a", { href: "#overview" }, say("back")))),
   row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
   cards([
-    [say("index"), result.said(index), isNumber(index) ? meter(result, row) : null],
+    [say("index"), result.said(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
     result.bands.length ? [say("band"), chip(result, row)] : null,
     [say("rank"), rows.rank[row] === null ? MISSING : say("rank_of", { rank: number(rows.rank[row]), count: number(ranked) }), among],
     before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.said(result.score(0, before)), rank: number(rows.rank[before]) })],

@@ -7,6 +7,7 @@ const say = (code, fields = {}) =>
   DATA.words[code].replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? String(fields[name]) : whole));
 
 const formats = new Map();
+const collator = new Intl.Collator(DATA.language);
 
 // A number with so many decimals; halves go to the even digit, as in every other report.
 function number(value, decimals = 0, sign = "auto") {
@@ -97,7 +98,7 @@ class Result {
     return [...this.here].sort((a, b) => within[a] - within[b] || key(a) - key(b) || this.compareNames(a, b));
   }
 
-  compareNames(a, b) { return this.rows.name[a].localeCompare(this.rows.name[b], DATA.language); }
+  compareNames(a, b) { return collator.compare(this.rows.name[a], this.rows.name[b]); }
 
   note(kind, place, row) {
     const noted = this.notes[kind];
