@@ -18,21 +18,26 @@ from smartscore.cli.options import say
 @click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
-@options.formats("table", "csv", "json", "markdown", "html")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf")
 @options.output
+@click.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))
+@click.option("--split", type=click.Path(path_type=Path), metavar="DIR", help=say("help_split"))
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins
 @options.lang
-def command(format_: str | None, output: Path | None, thresholds: tuple[str, ...], **asked: Any) -> None:
-    from smartscore.cli.request import Request, put
+def command(
+    format_: str | None, output: Path | None, split: Path | None, thresholds: tuple[str, ...], **asked: Any
+) -> None:
+    from smartscore.cli.delivery import deliver
+    from smartscore.cli.request import Request
     from smartscore.cli.thresholds import below, parsed
 
     request = Request(**asked)
     request.spare(output)
-    report = request.report(format_, output)
+    report = request.report(format_, output, split)
     assessments = request.assess()
     wanted = parsed(thresholds, assessments)
-    put(report.write(assessments, request.view), output)
-    if failed := below(assessments, wanted, request.language):
+    deliver(report, assessments, request.view, output, split)
+    if failed := below(assessments, wanted, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

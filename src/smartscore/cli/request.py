@@ -39,6 +39,7 @@ class Request:
     as_of: int | None = None
     programmes: Path | None = None
     map_file: Path | None = None
+    cities: Sequence[str] = ()
     language: str = field(default="en")
 
     @cached_property
@@ -121,6 +122,7 @@ class Request:
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
             completion=None if self.programmes is None else self._completion(self.programmes),
+            cities=tuple(self.cities),
             map=None if self.map_file is None else read_map(self.map_file),
         )
 
@@ -146,9 +148,20 @@ class Request:
         ]
         spare(output, *files)
 
-    def report(self, format_: str | None, output: Path | None) -> Report:
-        """Find the report by name, else by the ending of the output file, else the table."""
+    def report(self, format_: str | None, output: Path | None, split: Path | None = None) -> Report:
+        """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.
+
+        Raises:
+            UsageError: if there is none, or none that can be of single cities where that is asked for.
+        """
         reports = {**self.plugins.reports, **REPORTS}
+        found = self._report(reports, "pdf" if split and not (format_ or output) else format_, output)
+        if (split or self.cities) and not found.cities:
+            able = ", ".join(sorted(name for name, report in reports.items() if report.cities))
+            raise UsageError(Problem("format_without_cities", {"found": found.id, "expected": able}))
+        return found
+
+    def _report(self, reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
         if format_ is None:
             endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
             if output is None:
