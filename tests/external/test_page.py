@@ -160,7 +160,7 @@ def test_a_round_a_year_with_the_change_and_ranks_within_groups(panel: Path, vis
     assert [text.split("\n")[0] for text in seen.texts(".ranking tbody td:first-child")] == ["1", "1", "2"]
     changes = seen.texts(".ranking tbody td:nth-child(6)")
     assert changes == ["+0.83", "-", "\u22120.33"]  # Alun 4.33 to 5.17, Bukit 3.67 to 3.33
-    seen.page.get_by_label("Round").select_option("2020")
+    seen.page.get_by_label("round").select_option("2020")
     assert ranked(seen) == ["Alun", "Bukit"]
     assert seen.quiet, seen
 

@@ -35,9 +35,14 @@ function route() {
   else fill("city", row === undefined ? null : cityPage(result, row));
   choices(result);
   document.title = `${row === undefined ? "" : `${result.rows.name[row]}, `}${result.heading}`;
-  drawWaiting();
-  if (row !== undefined) document.querySelector("main").scrollIntoView({ block: "start", behavior: "instant" });
-  else if (hash) document.getElementById(hash)?.scrollIntoView();
+  scrollTo(row !== undefined || hash === "all" ? document.querySelector("main") : document.getElementById(hash));
+}
+
+// Go to a part of the page, and once more when charts have moved it, unless the reader went elsewhere meanwhile.
+function scrollTo(part) {
+  const go = () => { part?.scrollIntoView({ block: "start", behavior: "instant" }); return window.scrollY; };
+  const at = go();
+  drawWaiting().then(() => { if (Math.abs(window.scrollY - at) < 2) go(); });
 }
 
 function printAll() {

@@ -26,7 +26,7 @@ function problems(result) {
 // Fit all columns into the room, and many cities into one screen; a drawing of so many cells is a bitmap.
 function dense(spec, room, count, columns, many) {
   const names = spec.layer.find((layer) => layer.name === "names");
-  spec.width = { step: Math.max(13, Math.min(34, Math.floor((room + (many ? names.mark.limit : 0) - 110) / columns))) };
+  spec.width = { step: Math.max(16, Math.min(34, Math.floor((room + (many ? names.mark.limit : 0) - 110) / columns))) };
   if (!many) return;
   spec.height = { step: Math.max(1.5, 780 / count) };
   spec.layer.slice(0, 2).forEach((layer) => { layer.mark.strokeWidth = 0; });

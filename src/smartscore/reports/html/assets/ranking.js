@@ -54,7 +54,7 @@ function ranking(result) {
     show();
   }
   show();
-  const whole = el("table", {}, el("caption", {}, say("read_others")), el("thead", {}, el("tr", {}, head)), body);
+  const whole = el("table", {}, el("caption", { className: "noprint" }, say("read_others")), el("thead", {}, el("tr", {}, head)), body);
   fill("ranking", rankingTools(result, show, count), el("div", { className: "ranking", tabindex: 0, role: "region", "aria-label": say("all_cities") }, whole));
 }
 
