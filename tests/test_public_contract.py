@@ -139,8 +139,8 @@ class TestHooks:
     def test_what_hooks_give_has_these_fields(self) -> None:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
-        assert keys(Report) == ["id", "suffixes", "write"]
-        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion", "map"]
+        assert keys(Report) == ["id", "suffixes", "write", "cities"]
+        assert keys(View) == ["language", "depth", "by", "width", "plugins", "as_of", "completion", "map", "cities"]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
         assert {name: report.suffixes for name, report in REPORTS.items()} == {
@@ -148,6 +148,7 @@ class TestHooks:
             "html": (".html", ".htm"),
             "json": (".json",),
             "markdown": (".md", ".markdown"),
+            "pdf": (".pdf",),
             "table": (".txt",),
         }
 
@@ -307,7 +308,7 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks", "--map"),
+            *("--as-of", "--programmes", "--benchmarks", "--map", "--city", "--split"),
         }
 
     @pytest.mark.parametrize(

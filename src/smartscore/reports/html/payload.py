@@ -20,7 +20,7 @@ from smartscore.reports.html.look import band_colours
 from smartscore.reports.html.shapes import shapes
 from smartscore.reports.html.words import CODES, words
 from smartscore.reports.summary import decimals_of, row_label
-from smartscore.reports.view import View
+from smartscore.reports.view import View, chosen_rows
 from smartscore.rounding import TIE
 from smartscore.views import contributions
 
@@ -61,6 +61,7 @@ def _assessment(assessment: Assessment, view: View) -> Told:
         "bands": [{"title": printable(band.title.to(language)), "start": band.start} for band in framework.bands],
         "colours": band_colours(bands),
         "judged": _judged(assessment),
+        "chosen": _chosen(assessment, view),
         "by": None if view.by is None else printable(view.by),
         "nodes": _nodes(assessment, gaps, language),
         **_results(assessment, gaps, view),
@@ -87,6 +88,13 @@ def _results(assessment: Assessment, gaps: Gaps, view: View) -> Told:
         "reasons": _reasons(assessment, view.language),
         "shapes": None if view.map is None else shapes(view.map, cities),
     }
+
+
+def _chosen(assessment: Assessment, view: View) -> list[str] | None:
+    """Give the keys of the cities that are to have a page, nothing where all have one."""
+    keys = assessment.dataset.cities
+    rows = chosen_rows(assessment.dataset, view.cities)
+    return list(dict.fromkeys(printable(str(keys[row])) for row in rows)) if view.cities else None
 
 
 def _judged(assessment: Assessment) -> float | None:

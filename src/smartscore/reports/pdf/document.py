@@ -32,14 +32,22 @@ def write(assessments: Sequence[Assessment], view: View) -> bytes:
         raise UsageError(Problem("missing_extra", {"extra": "report"}))
     import typst
 
-    told = {
+    layout = (files(__package__) / "assets" / "report.typ").read_bytes()
+    data = json.dumps(document(assessments, view), ensure_ascii=False)
+    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}, timestamp=0))
+
+
+def document(assessments: Sequence[Assessment], view: View) -> Told:
+    """Give all that is laid out.
+
+    Raises:
+        UsageError: if a chosen city is not there.
+    """
+    return {
         "language": view.language,
         "words": {name: template(f"pdf_{name}", view.language) for name in _WORDS},
         "parts": [_part(assessment, view) for assessment in assessments],
     }
-    layout = (files(__package__) / "assets" / "report.typ").read_bytes()
-    data = json.dumps(told, ensure_ascii=False)
-    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}, timestamp=0))
 
 
 def _part(assessment: Assessment, view: View) -> Told:

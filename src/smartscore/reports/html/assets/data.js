@@ -49,6 +49,9 @@ class Result {
 
   get here() { return this.rounds.length ? this.rounds[this.round].rows : []; }
 
+  // Whether a row has a page of its own.
+  isChosen(row) { return this.chosen === null || this.chosen.includes(this.rows.city[row]); }
+
   below(place) { return this.nodes.map((_, at) => at).filter((at) => this.nodes[at].above === place); }
 
   level(place) { return place === 0 ? 0 : 1 + this.level(this.nodes[place].above); }

@@ -13,7 +13,7 @@ function showResult() {
 function choices(result) {
   const select = (label, options, chosen, onchange) => el("label", {}, label, el("select", { onchange },
     options.map(([value, title]) => el("option", { value, selected: String(value) === String(chosen) }, title))));
-  const byName = [...result.here].sort((a, b) => result.compareNames(a, b));
+  const byName = result.here.filter((row) => result.isChosen(row)).sort((a, b) => result.compareNames(a, b));
   const cities = [["", say("all_cities")], ...byName.map((row) => [result.rows.city[row], result.rows.name[row]])];
   const go = (event) => { location.hash = event.target.value === "" ? "overview" : `city=${encodeURIComponent(event.target.value)}`; };
   fill("choices",
@@ -25,13 +25,14 @@ function choices(result) {
 
 // Show what the address asks for.
 function route() {
-  const hash = decodeURIComponent(location.hash.slice(1));
   const result = state.result;
+  const alone = result.chosen?.length === 1 ? `city=${result.chosen[0]}` : "";
+  const hash = decodeURIComponent(location.hash.slice(1)) || alone;
   const key = hash.startsWith("city=") ? hash.slice(5) : null;
   const row = key === null ? undefined : result.here.find((one) => result.rows.city[one] === key);
   state.city = row === undefined ? null : key;
   document.querySelectorAll("[data-view]").forEach((part) => { part.hidden = (part.dataset.view === "city") !== (row !== undefined || hash === "all"); });
-  if (hash === "all") fill("city", result.ranked().map((one) => cityPage(result, one)));
+  if (hash === "all") fill("city", result.ranked().filter((one) => result.isChosen(one)).map((one) => cityPage(result, one)));
   else fill("city", row === undefined ? null : cityPage(result, row));
   choices(result);
   document.title = `${row === undefined ? "" : `${result.rows.name[row]}, `}${result.heading}`;
