@@ -34,7 +34,7 @@ def write(assessments: Sequence[Assessment], view: View) -> bytes:
 
     layout = (files(__package__) / "assets" / "report.typ").read_bytes()
     data = json.dumps(document(assessments, view), ensure_ascii=False)
-    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}, timestamp=0))
+    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}))
 
 
 def document(assessments: Sequence[Assessment], view: View) -> Told:
