@@ -213,3 +213,52 @@ def test_every_city_is_printed_on_pages_of_its_own(panel: Path, visit: Open) -> 
     seen = visit(panel, "#all")
     assert [text.split(",")[0] for text in seen.texts(".citypage .cityhead h2")] == ["Alun", "Candi", "Bukit"]
     assert seen.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_a_page_of_one_chosen_city_opens_on_it(report: Report, visit: Open) -> None:
+    seen = visit(report(EXAMPLE, "--city", "Sragen"))
+    assert seen.page.title() == "Sragen, Smart city"
+    assert seen.texts(".bar select option") == ["all cities", "Sragen"]
+    seen.page.get_by_role("link", name="Back to all cities").click()
+    seen.page.wait_for_selector("#overview", state="visible")
+    assert len(ranked(seen)) == 12
+
+
+def test_one_city_alone_has_no_problem_map_and_no_median(report: Report, visit: Open, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL)
+    (tmp_path / "one.csv").write_text("city,income,health,green\nAlun,5,5,5\n")
+    page = report(tmp_path / "one.csv", "--framework", tmp_path / "small.toml")
+    seen = visit(page)
+    assert not seen.page.locator("#problems").is_visible()
+    assert not seen.page.locator('a[href="#problems"]').is_visible()
+    seen = visit(page, "#city=Alun")
+    charts = seen.page.locator(".citypage [data-chart]").evaluate_all("all => all.map((one) => one.dataset.chart)")
+    assert charts == ["wheel", "gains"]
+    assert seen.quiet, seen
+
+
+def test_two_frameworks_are_chosen_from_a_list(report: Report, visit: Open, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL)
+    (tmp_path / "other.toml").write_text(
+        'id = "other"\ntitle = "Other"\nmembers = [{ id = "green", rule = { score = { low = 0, high = 10 } } }]\n'
+    )
+    (tmp_path / "data.csv").write_text("city,income,health,green\nAlun,9,9,1\nBukit,5,5,5\n")
+    seen = visit(
+        report(tmp_path / "data.csv", "--framework", tmp_path / "small.toml", "--framework", tmp_path / "other.toml")
+    )
+    assert (ranked(seen), seen.texts("h1:visible")) == (["Alun", "Bukit"], ["Small"])
+    seen.page.get_by_label("framework").select_option(label="Other")
+    assert (ranked(seen), seen.texts("h1:visible")) == (["Bukit", "Alun"], ["Other"])
+    assert seen.drawn().quiet, seen
+
+
+def test_514_cities_are_drawn_in_all(report: Report, visit: Open, tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL)
+    rows = [f"c{place},{place % 10},{place % 7},{place % 9},{place % 5},{place % 11 % 10}" for place in range(514)]
+    (tmp_path / "many.csv").write_text("\n".join(["city,income,growth,health,care,green", *rows, ""]))
+    seen = visit(report(tmp_path / "many.csv", "--framework", tmp_path / "small.toml"))
+    charts = seen.page.locator("[data-chart]").evaluate_all("all => all.map((one) => one.dataset.chart)")
+    assert charts == ["spread", "wheel", "problems"]
+    assert seen.page.locator("[data-chart=problems] canvas").count() == 1
+    assert len(ranked(seen)) == 514
+    assert seen.quiet, seen

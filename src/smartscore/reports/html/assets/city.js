@@ -43,7 +43,8 @@ function profile(result, row) {
   const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`).join(", ");
   const wheel = wheelFigure(result, scores, alone ? null : medians, say("figure_wheel", { name: result.rows.name[row], scores: said }), null);
   const key = el("p", { className: "quiet" }, el("span", { className: "key own", "aria-hidden": "true" }), say("this_city"), " ", alone ? null : [el("span", { className: "key median", "aria-hidden": "true" }), say("median")]);
-  return [el("h2", {}, say("profile")), el("div", { className: "pair" }, el("div", {}, wheel, key), profileTable(result, row, members)), alone ? null : standing(result, row, members)];
+  return [el("h2", {}, say("profile")), wheel ? el("div", { className: "pair" }, el("div", {}, wheel, key), profileTable(result, row, members)) : profileTable(result, row, members),
+    alone || !members.length ? null : standing(result, row, members)];
 }
 
 function profileTable(result, row, members) {

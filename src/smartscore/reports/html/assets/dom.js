@@ -17,6 +17,13 @@ const fill = (name, ...inside) => {
   place.replaceChildren(...inside.flat().filter(Boolean));
 };
 
+// Show a section and the link to it, or neither, and say which.
+function shows(id, wanted) {
+  document.getElementById(id).hidden = !wanted;
+  document.querySelector(`nav a[href="#${id}"]`).parentElement.hidden = !wanted;
+  return wanted;
+}
+
 // A text from somebody's file, which may run the other way, and may be one word that no column is wide enough for.
 const own = (text) => el("bdi", { className: /\S{25}/.test(text) ? "long" : "" }, text);
 

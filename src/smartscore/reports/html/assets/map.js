@@ -1,10 +1,7 @@
 // The map, where the reader gave shapes: the index of every city, and what found no partner.
 
 function map(result) {
-  const section = document.getElementById("map");
-  section.hidden = !result.shapes;
-  document.querySelector('a[href="#map"]').parentElement.hidden = !result.shapes;
-  if (!result.shapes) return;
+  if (!shows("map", Boolean(result.shapes))) return;
   const rowOf = new Map(result.here.map((row) => [result.rows.city[row], row]));
   const features = result.shapes.features.map(({ city, polygons }) => {
     const row = city === null ? undefined : rowOf.get(city);

@@ -3,7 +3,7 @@
 function problems(result) {
   const areas = result.areas();
   const rows = result.ranked();
-  if (rows.length < 2 || areas.length < 2) return fill("problems");
+  if (!shows("problems", rows.length > 1 && areas.length > 1)) return;
   const many = rows.length > 60;
   document.getElementById("problems").classList.toggle("leaf", rows.length > 20);
   const data = {
