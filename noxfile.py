@@ -25,8 +25,8 @@ def reference(session: nox.Session) -> None:
 
 @nox.session
 def external(session: nox.Session) -> None:
-    """Run the tests with programs of others: Sphinx, pyarrow, LibreOffice."""
-    session.install(".[dev,docs]")
+    """Run the tests with programs of others: Sphinx, pyarrow, LibreOffice, Debian's chromium."""
+    session.install(".[dev,docs,browser]")
     session.run("pytest", "tests/external", *session.posargs)
 
 
@@ -89,6 +89,6 @@ def messages(session: nox.Session) -> None:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Measure speed and memory as ratios to the floors in ../shared/bench."""
-    session.install(".[dev]")
+    """Measure speed and memory as ratios to the floors in ../shared/bench, and the HTML report in chromium."""
+    session.install(".[dev,browser]")
     session.run("python", "benchmarks/run.py", *session.posargs)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from measure import REPOSITORY, Figure, table
 
-BENCHMARKS = ("bench_assess.py", "bench_command.py", "bench_views.py", "bench_plan.py")
+BENCHMARKS = ("bench_assess.py", "bench_command.py", "bench_views.py", "bench_plan.py", "bench_report.py")
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE")
 
 

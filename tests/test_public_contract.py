@@ -119,16 +119,30 @@ class TestHooks:
     def test_what_hooks_give_has_these_fields(self) -> None:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
-        assert keys(Report) == ["id", "suffixes", "write"]
+        assert keys(Report) == ["id", "suffixes", "write", "cities"]
         assert keys(View) == [
-            *("language", "depth", "by", "nearest", "width", "plugins", "as_of", "completion", "what_if"),
+            *(
+                "language",
+                "depth",
+                "by",
+                "nearest",
+                "width",
+                "plugins",
+                "as_of",
+                "completion",
+                "what_if",
+                "map",
+                "cities",
+            ),
         ]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
         assert {name: report.suffixes for name, report in REPORTS.items()} == {
             "csv": (".csv",),
+            "html": (".html", ".htm"),
             "json": (".json",),
             "markdown": (".md", ".markdown"),
+            "pdf": (".pdf",),
             "table": (".txt",),
             "xlsx": (".xlsx",),
         }
@@ -282,7 +296,7 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks", "--set", "--decimal"),
+            *("--as-of", "--programmes", "--benchmarks", "--set", "--decimal", "--map", "--city", "--split"),
         }
 
     @pytest.mark.parametrize(

@@ -15,10 +15,15 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("smartscore", _LOCALE, [language])
 
 
+def template(code: str, language: str = "en") -> str:
+    """Give the message `code` of the catalogue with its fields still to be filled in."""
+    return _catalogue(language if language in LANGUAGES else "en").gettext(code)
+
+
 def message(code: str, language: str = "en", /, **fields: object) -> str:
     """Give the message `code` of the catalogue, with its fields filled in; texts by language are given in this one."""
     said = {name: value.to(language) if hasattr(value, "to") else value for name, value in fields.items()}
-    return _catalogue(language if language in LANGUAGES else "en").gettext(code).format(**said)
+    return template(code, language).format(**said)
 
 
 def preferred_language() -> str:

@@ -18,8 +18,11 @@ from smartscore.cli.options import say
 @options.as_of
 @click.option("--set", "changes", nargs=3, multiple=True, metavar="KEY ID VALUE", help=say("help_set"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@options.formats("table", "csv", "json", "markdown", "xlsx")
+@click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
+@click.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))
+@click.option("--split", type=click.Path(path_type=Path), metavar="DIR", help=say("help_split_folder"))
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins
 @options.lang
@@ -27,18 +30,20 @@ def command(
     changes: tuple[tuple[str, str, str], ...],
     format_: str | None,
     output: Path | None,
+    split: Path | None,
     thresholds: tuple[str, ...],
     **asked: Any,
 ) -> None:
-    from smartscore.cli.request import Request, put
+    from smartscore.cli.delivery import deliver
+    from smartscore.cli.request import Request
     from smartscore.cli.thresholds import below, parsed
 
     request = Request(**asked)
     request.spare(output)
-    report = request.report(format_, output)
+    report = request.report(format_, output, split)
     assessments, view = request.assess_with(changes)
     wanted = parsed(thresholds, assessments)
-    put(report.write(assessments, view), output)
-    if failed := below(assessments, wanted, request.language):
+    deliver(report, assessments, view, output, split)
+    if failed := below(assessments, wanted, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

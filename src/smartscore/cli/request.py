@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
+from smartscore.reports.map_file import read_map
 
 
 def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
@@ -46,6 +47,8 @@ class Request:
     on: str | None = None
     as_of: int | None = None
     programmes: Path | None = None
+    map_file: Path | None = None
+    cities: Sequence[str] = ()
     language: str = field(default="en")
 
     @cached_property
@@ -128,6 +131,8 @@ class Request:
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
             completion=None if self.programmes is None else self._completion(self.programmes),
+            cities=tuple(self.cities),
+            map=None if self.map_file is None else read_map(self.map_file),
         )
 
     def _completion(self, programmes: Path) -> DataFrame:
@@ -156,12 +161,30 @@ class Request:
         Raises:
             UsageError: if the output is one of them.
         """
-        files = [*self.dataset, self.weights, self.benchmarks, self.programmes, *map(Path, self.frameworks)]
+        files = [
+            *self.dataset,
+            self.weights,
+            self.benchmarks,
+            self.programmes,
+            self.map_file,
+            *map(Path, self.frameworks),
+        ]
         spare(output, *files)
 
-    def report(self, format_: str | None, output: Path | None) -> Report:
-        """Find the report by name, else by the ending of the output file, else the table."""
+    def report(self, format_: str | None, output: Path | None, split: Path | None = None) -> Report:
+        """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.
+
+        Raises:
+            UsageError: if there is none, or none that can be of single cities where that is asked for.
+        """
         reports = {**self.plugins.reports, **REPORTS}
+        found = self._report(reports, "pdf" if split and not (format_ or output) else format_, output)
+        if (split or self.cities) and not found.cities:
+            able = ", ".join(sorted(name for name, report in reports.items() if report.cities))
+            raise UsageError(Problem("format_without_cities", {"found": found.id, "expected": able}))
+        return found
+
+    def _report(self, reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
         if format_ is None:
             endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
             if output is None:

@@ -8,6 +8,7 @@ from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import message, number
 from smartscore.reports.summary import decimals_of, row_label
+from smartscore.reports.view import chosen_rows
 
 
 def parsed(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:
@@ -34,22 +35,26 @@ def _parsed(threshold: str, known: set[str]) -> tuple[str, float]:
 
 
 def below(
-    assessments: Sequence[Assessment], thresholds: Sequence[tuple[str, float]], language: str = "en"
+    assessments: Sequence[Assessment],
+    thresholds: Sequence[tuple[str, float]],
+    language: str = "en",
+    cities: Sequence[str] = (),
 ) -> list[Problem]:
-    """List the cities whose node is below its threshold or has no score."""
+    """List the cities whose node is below its threshold or has no score, of these cities or of all."""
     return [
         problem
         for assessment in assessments
+        for rows in [chosen_rows(assessment.dataset, cities)]
         for node, least in thresholds
         if node in assessment.scores
-        for problem in _below(assessment, node, least, language)
+        for problem in _below(assessment, rows, node, least, language)
     ]
 
 
-def _below(assessment: Assessment, node: str, least: float, language: str) -> Iterator[Problem]:
+def _below(assessment: Assessment, rows: Sequence[int], node: str, least: float, language: str) -> Iterator[Problem]:
     wanted = f"{least:g}".replace(".", message("decimal_mark", language))
-    for row, score in enumerate(assessment.scores[node]):
-        city = row_label(assessment, row)
+    for row in rows:
+        score, city = assessment.scores[node].iloc[row], row_label(assessment, row)
         if np.isnan(score):
             yield Problem("below_without_score", {"least": wanted}, city=city, indicator=node)
         elif score < least:

@@ -19,8 +19,10 @@ def _lazily(module: str) -> Callable[[Sequence[Assessment], View], str | bytes]:
 
 REPORTS: Mapping[str, Report] = {
     "csv": Report("csv", (".csv",), _lazily("csv_report")),
+    "html": Report("html", (".html", ".htm"), _lazily("html"), cities=True),
     "json": Report("json", (".json",), _lazily("json_report")),
     "markdown": Report("markdown", (".md", ".markdown"), _lazily("markdown_report")),
+    "pdf": Report("pdf", (".pdf",), _lazily("pdf"), cities=True),
     "table": Report("table", (".txt",), _lazily("table_report")),
     "xlsx": Report("xlsx", (".xlsx",), _lazily("workbook_report")),
 }

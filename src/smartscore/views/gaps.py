@@ -33,7 +33,7 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
         UsageError: for names that are no indicators, or a dataset without a column of `by`.
     """
     rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
-    names, told = _told(assessment, rows, wanted, by)
+    names, told = laid_out(assessment, rows, wanted, by)
     better = np.isnan(told["score"]) | (_sign(assessment) * (told["score_wanted"] - told["score"]) > 0)
     indicator, place = np.nonzero(better & ~np.isnan(told["wanted"]))
     gain = told["gain"][indicator, place]
@@ -47,10 +47,13 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     return DataFrame({name: told[name][indicator, place] for name in _COLUMNS}, index=index)
 
 
-def _told(
+def laid_out(
     assessment: Assessment, rows: np.ndarray, wanted: DataFrame | Mapping[str, float], by: By
 ) -> tuple[list[str], dict[str, Array]]:
-    """Give the indicators that bear weight and are wanted, and each column: (indicators, rows)."""
+    """Give the indicators that bear weight and are wanted, and each column of `gaps`: (indicators, rows).
+
+    Where a value is as good as wanted, it is told all the same.
+    """
     known = {node.id: node for node in assessment.framework.indicators}
     if wrong := sorted(set(wanted.keys()) - known.keys()):
         raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)

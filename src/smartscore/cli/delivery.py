@@ -1,0 +1,60 @@
+"""Where results go: to the screen, to a file, or to a folder with a file a city."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import evolve
+
+from smartscore.cli.request import put
+from smartscore.dataset import Dataset
+from smartscore.engine import Assessment
+from smartscore.errors import Problem, UsageError
+from smartscore.reports import Report, View
+from smartscore.reports.view import chosen_rows
+
+_LONGEST = 80
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
+
+
+def deliver(
+    report: Report, assessments: Sequence[Assessment], view: View, output: Path | None, folder: Path | None
+) -> None:
+    """Write a report to the screen or a file, and a file a city into a folder where one is named.
+
+    Raises:
+        UsageError: if something cannot be written.
+    """
+    if folder is None or output is not None:
+        put(report.write(assessments, view), output)
+    if folder is not None:
+        make(folder)
+        for city, name in file_names(assessments[0].dataset, view.cities):
+            put(report.write(assessments, evolve(view, cities=(city,))), folder / f"{name}{report.suffixes[0]}")
+
+
+def make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(folder))) from error
+
+
+def file_names(dataset: Dataset, cities: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Give the key of each city and a name for its file, each name once and none that leaves the folder."""
+    taken: set[str] = set()
+    keys = {str(dataset.cities[row]): dataset.labels[row] for row in chosen_rows(dataset, cities)}
+    for key, label in keys.items():
+        whole = plain(key if key == label else f"{key} {label}")
+        name, number = whole, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{whole}-{number}"
+        taken.add(name.casefold())
+        yield key, name
+
+
+def plain(text: str) -> str:
+    """Give letters, digits and hyphens of a text, all else as one hyphen, to name a file with on any system."""
+    words = re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST].rstrip("-")
+    return f"city-{words}".rstrip("-") if not words or _RESERVED.fullmatch(words) else words

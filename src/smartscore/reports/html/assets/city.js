@@ -1,0 +1,144 @@
+// A page a city: where it stands, what makes it strong and weak, what is missing, who is like it.
+
+function cityPage(result, row) {
+  const page = el("div", { className: "citypage" });
+  page.append(cityHead(result, row), el("section", {}, profile(result, row)), el("section", { className: "leaf" }, strengths(result, row)),
+    sinceLastYear(result, row), el("section", {}, gapPart(result, row)), el("section", { className: "leaf" }, nextLevel(result, row)),
+    el("section", { className: "keep" }, missing(result, row)), el("section", {}, peerPart(result, row)), el("section", { className: "leaf" }, everything(result, row)));
+  return page;
+}
+
+function cityHead(result, row) {
+  const rows = result.rows, index = result.score(0, row), before = rows.before[row];
+  const ranked = result.peers(row).filter((other) => isNumber(result.score(0, other))).length;
+  const illustrative = qualities(result, row);
+  const among = result.by === null ? null : say("group_of", { name: result.by, value: rows.group[row] });
+  return el("section", {}, el("div", { className: "cityhead" }, el("h2", {}, own(rows.label[row]), rows.city[row] === rows.name[row] ? null : el("small", { className: "quiet" }, " ", own(rows.city[row]))),
+    el("p", { className: "noprint" }, el("a", { href: "#overview" }, say("back")))),
+  row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
+  cards([
+    [say("index"), result.said(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
+    result.bands.length ? [say("band"), chip(result, row)] : null,
+    [say("rank"), rows.rank[row] === null ? MISSING : say("rank_of", { rank: number(rows.rank[row]), count: number(ranked) }), among],
+    before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.said(result.score(0, before)), rank: number(rows.rank[before]) })],
+    [say("coverage"), percent(result.coverage[0][row])],
+    judgedCard(result),
+    illustrative === null ? null : [say("illustrative"), say("points_of", { count: number(illustrative.count), total: number(illustrative.total) }), say("illustrative_of")],
+  ]));
+}
+
+const judgedCard = (result) => (result.judged === null ? null : [say("judged"), percent(result.judged), say("judged_of")]);
+
+// How many of the values of a city are illustrative, where the dataset says so.
+function qualities(result, row) {
+  if (!result.notes.quality) return null;
+  const said = result.indicators.filter((place) => isNumber(result.value(place, row))).map((place) => result.note("quality", place, row));
+  return { count: said.filter((quality) => quality === "illustrative").length, total: said.length };
+}
+
+function profile(result, row) {
+  const members = result.members.filter((place) => result.nodes[place].share > 0);
+  const scores = members.map((place) => result.score(place, row)), medians = members.map((place) => result.medianScore(place, row));
+  const alone = result.peers(row).length < 2;
+  const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`).join(", ");
+  const wheel = wheelFigure(result, scores, alone ? null : medians, say("figure_wheel", { name: result.rows.name[row], scores: said }), null);
+  const key = el("p", { className: "quiet" }, el("span", { className: "key own", "aria-hidden": "true" }), say("this_city"), " ", alone ? null : [el("span", { className: "key median", "aria-hidden": "true" }), say("median")]);
+  return [el("h2", {}, say("profile")), wheel ? el("div", { className: "pair" }, el("div", {}, wheel, key), profileTable(result, row, members)) : profileTable(result, row, members),
+    alone || !members.length ? null : standing(result, row, members)];
+}
+
+function profileTable(result, row, members) {
+  const before = result.rows.before[row];
+  const columns = [text(say("dimension")), numeric(say("score")), numeric(say("median")), numeric(say("rank")), numeric(say("contribution"))];
+  if (before >= 0) columns.push(numeric(say("change")));
+  const line = (place) => {
+    const told = [own(result.title(place)), result.said(result.score(place, row)), result.said(result.medianScore(place, row)), number(result.rankOf(place, row)), place in result.contributions ? result.said(result.contributions[place][row]) : MISSING];
+    return before >= 0 ? [...told, change(result, result.score(place, before), result.score(place, row))] : told;
+  };
+  return table(say("points"), columns, [0, ...members].map(line));
+}
+
+function standing(result, row, members) {
+  const peers = result.peers(row);
+  const ownData = members.map((place, order) => ({ order, name: result.title(place), score: result.score(place, row), median: result.medianScore(place, row),
+    tip: `${result.title(place)}: ${result.said(result.score(place, row))}\n${say("median")}: ${result.said(result.medianScore(place, row))}` }));
+  const others = members.flatMap((place, order) => peers.map((other) => ({ order, score: result.score(place, other) })).filter((one) => isNumber(one.score)));
+  const said = members.map((place) => `${result.title(place)} ${number(result.rankOf(place, row))}`).join(", ");
+  return figure(result, "standing", { own: ownData, others }, say("figure_standing", { name: result.rows.name[row], ranks: said }), { caption: say("apart") });
+}
+
+// Last year's scores and this year's, where the dataset has both.
+function sinceLastYear(result, row) {
+  const before = result.rows.before[row];
+  if (before < 0) return "";
+  const places = [0, ...result.members].filter((place) => isNumber(result.score(place, row)) && isNumber(result.score(place, before)));
+  if (!places.length) return "";
+  const apart = (place) => result.score(place, row) - result.score(place, before);
+  const data = places.map((place, order) => ({ order, name: result.title(place), before: result.score(place, before), score: result.score(place, row),
+    risen: result.worse ? apart(place) <= 0 : apart(place) >= 0, tip: `${result.title(place)}: ${result.said(result.score(place, before))} → ${result.said(result.score(place, row))}` }));
+  const said = say("figure_change", { name: result.rows.name[row], changes: places.map((place) => `${result.title(place)} ${result.signed(apart(place))}`).join(", ") });
+  return el("section", {}, el("h2", {}, say("change_heading")), el("p", { className: "lead" }, say("change_lead")), figure(result, "change", { change: data }, said), foldable(say("as_table"), changeTable(result, row, before)));
+}
+
+function changeTable(result, row, before) {
+  const columns = [text(say("dimension")), numeric(say("score")), numeric(say("change"))];
+  const places = result.tree().filter((place) => isNumber(result.score(place, row)) && isNumber(result.score(place, before)));
+  const rows = places.map((place) => ({ className: result.level(place) > 1 ? "sub1" : "", cells: [own(result.title(place)), result.said(result.score(place, row)), change(result, result.score(place, before), result.score(place, row))] }));
+  return table(null, columns, rows, { label: say("change_heading") });
+}
+
+// The indicators that differ most from the median, ahead or behind.
+function furthest(result, row, sign, most = 5) {
+  return result.indicators.map((place) => ({ place, ahead: result.ahead(place, row) }))
+    .filter(({ ahead }) => isNumber(ahead) && sign * ahead > 1e-9).sort((a, b) => sign * (b.ahead - a.ahead)).slice(0, most);
+}
+
+function strengths(result, row) {
+  const strong = furthest(result, row, 1), weak = furthest(result, row, -1);
+  const heading = [el("h2", {}, say("strengths")), el("p", { className: "lead" }, say("ahead"))];
+  if (!strong.length && !weak.length) return [...heading, el("p", {}, say("strengths_none"))];
+  const data = [...strong, ...weak.reverse()].map(({ place }, order) => {
+    const apart = result.score(place, row) - result.medianScore(place, row);
+    return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
+  });
+  const name = (one) => result.title(one.place);
+  const said = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });
+  return [...heading, figure(result, "difference", { difference: data }, said), foldable(say("as_table"), differenceTable(result, row, [...strong, ...weak]))];
+}
+
+function differenceTable(result, row, found) {
+  const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), text(say("unit")), numeric(say("score")), numeric(say("difference"))];
+  const rows = found.map(({ place }) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.said(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
+  return table(null, columns, rows, { label: say("strengths") });
+}
+
+function missing(result, row) {
+  const lacking = result.indicators.filter((place) => result.nodes[place].scored && !isNumber(result.score(place, row)));
+  const list = lacking.map((place) => el("li", {}, own(result.title(place)), " ", el("span", { className: "quiet" }, say("share", { share: number(100 * result.nodes[place].share, 1) }))));
+  return [el("h2", {}, say("missing")), el("p", { className: "lead" }, lacking.length ? say("missing_why", { count: number(lacking.length) }) : say("missing_none")), lacking.length ? el("ul", { className: "plain" }, list) : null];
+}
+
+function peerPart(result, row) {
+  const near = result.rows.near[row].filter((other) => other >= 0);
+  const heading = el("h2", {}, say("peers"));
+  if (!near.length) return [heading, el("p", {}, say("none_found"))];
+  const members = result.members.filter((place) => result.nodes[place].share > 0).slice(0, 10);
+  const columns = [text(say("city")), numeric(say("rank")), numeric(say("index")), ...members.map((place) => numeric(own(result.title(place))))];
+  const line = (other) => [other === row ? el("strong", {}, own(result.rows.name[other])) : cityLink(result, other), number(result.rows.rank[other]), result.said(result.score(0, other)), ...members.map((place) => result.said(result.score(place, other)))];
+  return [heading, table(say("peers_intro"), columns, [row, ...near].map(line))];
+}
+
+function everything(result, row) {
+  const noted = ["value_year", "quality", "source", "evidence", "note"].filter((kind) => kind in result.notes && result.indicators.some((place) => result.note(kind, place, row)));
+  const columns = [text(say("indicator")), numeric(say("value")), text(say("unit")), numeric(say("score")), numeric(say("median")), ...noted.map((kind) => text(say(kind === "value_year" ? "year" : kind)))];
+  const rows = result.tree().slice(1).map((place) => ({
+    className: result.isIndicator(place) ? "sub1" : "",
+    cells: [result.isIndicator(place) ? own(result.title(place)) : el("strong", {}, own(result.title(place))),
+      result.isIndicator(place) ? [raw(result.value(place, row)), ...tags(result, place, row)] : tags(result, place, row),
+      own(result.nodes[place].unit || ""), result.said(result.score(place, row)), result.said(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
+  }));
+  return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
+}
+
+const tags = (result, place, row) => ["clipped", "imputed", "stale", "given"].filter((kind) => result.marked(kind, place, row))
+  .map((kind) => el("span", { className: "tag" }, say(kind)));

@@ -1,0 +1,63 @@
+// What closing gaps brings, alone and together, and what the next level asks for.
+
+function openGaps(result, row) {
+  const sign = result.worse ? -1 : 1;
+  return Object.entries(result.gaps.gain).map(([place, gains]) => ({ place: Number(place), gain: gains[row], rank: result.gaps.rank[place][row] }))
+    .filter(({ gain }) => isNumber(gain)).sort((a, b) => sign * (b.gain - a.gain) || a.place - b.place);
+}
+
+function gapPart(result, row) {
+  const gaps = openGaps(result, row);
+  const heading = el("h2", {}, say("gaps"));
+  if (!gaps.length) return [heading, el("p", {}, say("gaps_none"))];
+  const top = gaps.slice(0, 10);
+  const data = top.map(({ place, gain, rank }, order) => ({ order, name: result.title(place), gain, text: result.signed(gain),
+    tip: `${result.title(place)}\n${raw(result.value(place, row))} → ${raw(result.nodes[place].wanted)} ${result.nodes[place].unit}\n${say("rank_then")}: ${number(rank)}` }));
+  const said = say("figure_gains", { name: result.rows.name[row], gains: top.slice(0, 3).map(({ place, gain }) => `${result.title(place)} ${result.signed(gain)}`).join(", ") });
+  return [heading, el("p", { className: "lead" }, say("gaps_alone")), figure(result, "gains", { gains: data }, said), gapTable(result, row, top),
+    gaps.length > top.length ? foldable(say("show_all", { count: number(gaps.length - top.length) }), gapTable(result, row, gaps.slice(top.length))) : null];
+}
+
+function gapTable(result, row, gaps) {
+  const next = result.gaps.next[result.rows.band[row]];
+  const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), next ? numeric(say("next_band")) : null, numeric(say("wanted")), numeric(say("closing")), text(say("unit")), numeric(say("gain")), numeric(say("rank_then"))].filter(Boolean);
+  const rows = gaps.map(({ place, gain, rank }) => {
+    const value = result.value(place, row), wanted = result.nodes[place].wanted;
+    const cells = [own(result.title(place)), raw(value), raw(result.medianValue(place, row)), raw(wanted), isNumber(value) ? raw(Number((wanted - value).toPrecision(6))) : MISSING, own(result.nodes[place].unit), result.signed(gain), number(rank)];
+    if (next) cells.splice(3, 0, raw(next[place]));
+    return cells;
+  });
+  return table(null, columns, rows, { label: say("gaps") });
+}
+
+function nextLevel(result, row) {
+  return [el("h2", {}, say("next_level")), ...nextBand(result, row), ...nextCriteria(result, row)];
+}
+
+// Where the next band begins, and how many of the largest gaps together reach it.
+function nextBand(result, row) {
+  const band = result.rows.band[row], place = result.worse ? band : band + 1;
+  if (band < 0 || !result.bands.length) return [];
+  if (result.worse ? band === 0 : band === result.bands.length - 1) return [el("p", {}, say("next_top", { band: result.bandTitle(row) }))];
+  const start = result.bands[place].start, title = result.bands[result.worse ? band - 1 : place].title, index = result.score(0, row);
+  const there = (value) => (result.worse ? value < start : value >= start);
+  const told = [el("p", {}, say("next_reached", { band: title, start: result.said(start), lacking: result.said(Math.abs(start - index)) }))];
+  const single = openGaps(result, row).filter(({ gain }) => there(index + gain));
+  if (single.length) told.push(el("p", {}, say("next_single", { names: single.slice(0, 5).map(({ place: at }) => result.title(at)).join("; ") })));
+  const steps = result.gaps.together.map((step) => step[row]).filter(isNumber);
+  const needed = steps.findIndex(there);
+  const joint = needed < 0 ? say("next_joint_none", { count: number(steps.length), index: result.said(steps[steps.length - 1] ?? index) }) : say("next_joint", { count: number(needed + 1), index: result.said(steps[needed]), band: title });
+  return [...told, el("p", {}, joint)];
+}
+
+// What the next maturity level of an indicator asks for.
+function nextCriteria(result, row) {
+  return result.indicators.flatMap((place) => {
+    const { criteria } = result.nodes[place], value = result.value(place, row);
+    if (!criteria.length || !isNumber(value)) return [];
+    const level = criteria.map((one) => one.level).filter((one) => one > value).sort((a, b) => a - b)[0];
+    if (level === undefined) return [];
+    const list = criteria.filter((one) => one.level === level).map((one) => el("li", {}, own(one.text), one.evidence ? el("span", { className: "tag" }, `${say("evidence")}: ${one.evidence}`) : null));
+    return [el("div", { className: "keep" }, el("h3", {}, own(result.title(place)), el("span", { className: "quiet" }, ` ${say("level_next", { now: raw(value), next: number(level) })}`)), el("ul", { className: "plain" }, list))];
+  });
+}

@@ -1,0 +1,83 @@
+// What stands above everything: the best, the middle and the last, how all are spread, and the wheel of the median city.
+
+function overview(result) {
+  const ranked = result.ranked().filter((row) => isNumber(result.score(0, row)));
+  const index = ranked.map((row) => result.score(0, row));
+  fill("cards", headlineCards(result, ranked, index));
+  fill("spread", ranked.length ? spread(result, ranked, index) : null);
+  fill("wheel", ranked.length > 1 ? medianWheel(result) : null);
+}
+
+function headlineCards(result, ranked, index) {
+  const byScore = [...ranked].sort((a, b) => result.score(0, b) - result.score(0, a));
+  const [first, last] = [byScore[0], byScore[byScore.length - 1]];
+  const without = result.here.length - ranked.length;
+  const coverage = median(result.here.map((row) => result.coverage[0][row]));
+  if (!ranked.length) return cards([[say("cities"), number(result.here.length), say("no_index")]]);
+  return cards([
+    [say("cities"), number(result.here.length), without ? say("counted", { count: number(without) }) : null],
+    [say("highest"), result.said(result.score(0, first)), cityLink(result, first)],
+    [say("median"), result.said(median(index)), result.bands.length ? el("span", {}, say("value_of", { low: result.said(result.scale[0]), high: result.said(result.scale[1]) })) : null],
+    ranked.length > 1 ? [say("lowest"), result.said(result.score(0, last)), cityLink(result, last)] : null,
+    [say("coverage"), percent(coverage), say("median")],
+    judgedCard(result),
+    illustrativeCard(result),
+  ]);
+}
+
+function illustrativeCard(result) {
+  const counted = result.here.map((row) => qualities(result, row)).filter(Boolean);
+  if (!counted.length) return null;
+  const sum = (name) => counted.reduce((total, one) => total + one[name], 0);
+  return sum("count") ? [say("illustrative"), percent(sum("count") / sum("total")), say("points_of", { count: number(sum("count")), total: number(sum("total")) })] : null;
+}
+
+function spread(result, ranked, index) {
+  const said = {
+    count: number(ranked.length), median: result.said(median(index)), highest: result.said(Math.max(...index)), lowest: result.said(Math.min(...index)),
+  };
+  return ranked.length > 40 ? histogram(result, ranked, said) : bars(result, ranked, said);
+}
+
+function bars(result, ranked, said) {
+  const data = [...ranked].sort((a, b) => result.score(0, b) - result.score(0, a)).map((row, order) => ({
+    order, name: result.rows.name[row], score: result.score(0, row), text: result.said(result.score(0, row)), band: result.rows.band[row],
+    tip: `${result.rows.name[row]}: ${result.said(result.score(0, row))}\n${result.bands.length ? result.bandTitle(row) : ""}`.trim(),
+  }));
+  return [figure(result, "ranks", { ranks: data }, say("figure_ranks", said)), legend(result)];
+}
+
+// Steps that begin where bands do, so that a bar has one colour.
+function histogram(result, ranked, said) {
+  const [low, high] = result.scale;
+  const step = (high - low) / 40;
+  const starts = [...new Set([...Array(40).keys()].map((at) => low + at * step).concat(result.bands.map((band) => band.start)))]
+    .filter((start) => start >= low && start < high).sort((a, b) => a - b);
+  const data = starts.map((from, at) => {
+    const to = starts[at + 1] ?? high;
+    const rows = ranked.filter((row) => result.score(0, row) >= from && (result.score(0, row) < to || to === high));
+    const tip = `${result.said(from)} – ${result.said(to)}\n${say("cities")}: ${number(rows.length)}`;
+    return { from, to, count: rows.length, band: rows.length ? result.rows.band[rows[0]] : 0, tip };
+  }).filter((bar) => bar.count);
+  return [figure(result, "spread", { spread: data }, say("figure_spread", said)), legend(result)];
+}
+
+function legend(result) {
+  if (!result.bands.length) return null;
+  const count = (band) => result.here.filter((row) => result.rows.band[row] === band).length;
+  const keys = result.bands.map((band, at) => {
+    const dot = el("i", { "aria-hidden": "true" });
+    dot.style.background = result.colours[at];
+    return el("li", { className: "chip" }, dot, own(band.title), el("span", { className: "quiet" }, ` ${number(count(at))}`));
+  });
+  return el("ul", { className: "bands", "aria-label": say("band") }, keys);
+}
+
+// Sectors are medians, the arcs the best that any city has.
+function medianWheel(result) {
+  const members = result.members.filter((place) => result.nodes[place].share > 0);
+  const all = members.map((place) => sorted(result.here.map((row) => result.score(place, row))));
+  const scores = all.map(median), best = all.map((values) => (result.worse ? values[0] : values[values.length - 1]) ?? null);
+  const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`);
+  return wheelFigure(result, scores, best, say("figure_wheel", { name: say("median_wheel"), scores: said.join(", ") }), say("median_wheel_key"), say("best_city"));
+}

@@ -1,0 +1,202 @@
+"""What the page of a city says: where it stands, what is strong and weak, which gaps bring most, who is like it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.messages import message, number, numbers, printable
+from smartscore.model import Indicator, is_unscored
+from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers
+from smartscore.reports.pdf.document import signed, titled
+from smartscore.reports.pdf.figures import wheel_svg
+from smartscore.reports.summary import decimals_of, raw, row_label
+from smartscore.reports.view import View, chosen_rows
+from smartscore.views import contributions
+
+_SHOWN, _GAPS = 5, 8
+
+Told = dict[str, Any]
+
+
+def city_pages(assessment: Assessment, view: View, wheel: Mapping[str, Any]) -> Iterator[Told]:
+    """Give the pages of the chosen cities, or of all, in the order of the dataset; `wheel` is the drawing to fill.
+
+    Raises:
+        UsageError: if there is no such city.
+    """
+    rows = chosen_rows(assessment.dataset, view.cities)
+    ready = _Ready.of(assessment, view)
+    for row in rows:
+        yield _page(ready, row, wheel)
+
+
+@frozen(eq=False)
+class _Ready:
+    """What is worked out for all cities at once: contributions, medians of each group, gaps, peers."""
+
+    assessment: Assessment
+    view: View
+    brought: DataFrame
+    groups: np.ndarray
+    medians: DataFrame
+    gaps: Gaps
+    near: np.ndarray
+
+    @classmethod
+    def of(cls, assessment: Assessment, view: View) -> "_Ready":
+        groups = assessment.groups(view.by)
+        medians = assessment.scores.groupby(groups).median()
+        gaps, near = city_gaps(assessment, view.by), nearest_peers(assessment, view.by)
+        return cls(assessment, view, contributions(assessment), groups, medians, gaps, near)
+
+    def of_row(self, row: int) -> DataFrame:
+        """Give value, score, contribution, median and difference of every node, as `explain` does."""
+        score, median = self.assessment.scores.iloc[row], self.medians.loc[self.groups[row]]
+        told = {"score": score, "median": median, "difference": score - median, "contribution": self.brought.iloc[row]}
+        return DataFrame({"value": self.assessment.values.iloc[row].reindex(score.index), **told})
+
+
+def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
+    assessment, framework, language = ready.assessment, ready.assessment.framework, ready.view.language
+    found = ready.of_row(row)
+    members = [member.id for member in framework.index.members if framework.shares[member.id] > 0]
+    reason = assessment.reason(row)
+    return {
+        "name": row_label(assessment, row),
+        "reason": printable(reason.message(language)) if reason else "",
+        "cards": list(_cards(assessment, row, ready.view)),
+        "wheel": wheel_svg(assessment, found.loc[members], language, wheel),
+        "wheel_says": message("pdf_wheel", language),
+        "tables": [
+            _table("html_profile", _dimensions(assessment, found, ["index", *members], language), language),
+            _table("html_strengths", _differences(assessment, found, language), language),
+            _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
+        ],
+        "notes": list(filter(None, _notes(ready, row, found))),
+    }
+
+
+def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
+    """Give the sentences below the tables: the next band, what is missing, who is like the city."""
+    assessment, language = ready.assessment, ready.view.language
+    yield _next_band(assessment, row, ready.gaps, language)
+    lacking = found["score"].isna()
+    nodes = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
+    if nodes:
+        names = ", ".join(printable(node.title.to(language)) for node in nodes)
+        yield message("explain_missing", language, count=len(nodes), names=names)
+    if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
+        yield message("pdf_peers", language, names="; ".join(peers))
+
+
+def _cards(assessment: Assessment, row: int, view: View) -> Iterator[tuple[str, str, str]]:
+    language, decimals = view.language, decimals_of(assessment)
+    ranks, groups = assessment.ranks(view.by), assessment.groups(view.by)
+    count = int((~np.isnan(ranks) & (groups == groups[row])).sum())
+    yield titled("html_index", language), number(float(assessment.index.iloc[row]), decimals, language), ""
+    if assessment.framework.bands:
+        yield titled("html_band", language), assessment.band_names(language)[row] or "-", ""
+    rank = "-" if np.isnan(ranks[row]) else message("html_rank_of", language, rank=int(ranks[row]), count=count)
+    yield titled("html_rank", language), rank, ""
+    change = float(assessment.improvement().iloc[row])
+    if not np.isnan(change):
+        yield titled("html_change", language), signed([change], decimals, language)[0], ""
+    yield titled("html_coverage", language), f"{assessment.coverage['index'].iloc[row]:.0%}", ""
+    shares = assessment.share_by_confidence()
+    if shares.get("judgement"):
+        yield titled("html_judged", language), f"{shares['judgement']:.0%}", message("html_judged_of", language)
+
+
+def _table(title: str, columns: list[tuple[str, bool, list[str]]], language: str) -> Told:
+    """Give a table of (message of the heading, whether numeric, cells)."""
+    return {
+        "title": message(title, language),
+        "columns": [{"title": titled(code, language), "numeric": numeric} for code, numeric, _ in columns],
+        "rows": [list(cells) for cells in zip(*(cells for *_, cells in columns), strict=True)],
+    }
+
+
+def _titles(assessment: Assessment, names: list[str], language: str) -> list[str]:
+    nodes, index = assessment.framework.nodes, titled("html_index", language)
+    return [index if name == "index" else printable(nodes[name].title.to(language)) for name in names]
+
+
+def _dimensions(
+    assessment: Assessment, found: DataFrame, names: list[str], language: str
+) -> list[tuple[str, bool, list[str]]]:
+    decimals, part = decimals_of(assessment), found.loc[names]
+    return [
+        ("html_dimension", False, _titles(assessment, names, language)),
+        *(
+            (f"html_{name}", True, numbers(part[name].to_list(), decimals, language))
+            for name in ("score", "median", "contribution")
+        ),
+    ]
+
+
+def _differences(assessment: Assessment, found: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
+    """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
+    indicators = [node.id for node in assessment.framework.indicators]
+    ahead = found["difference"][indicators] * (-1 if assessment.framework.higher == "worse" else 1)
+    strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
+    weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
+    names = [*strong, *weak]
+    part = found.loc[names]
+    return [
+        ("html_indicator", False, _titles(assessment, names, language)),
+        ("html_value", True, [raw(value, language) for value in part["value"]]),
+        ("html_unit", False, _units(assessment, names, language)),
+        ("html_score", True, numbers(part["score"].to_list(), decimals_of(assessment), language)),
+        ("html_difference", True, signed(part["difference"].to_list(), decimals_of(assessment), language)),
+    ]
+
+
+def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[tuple[str, bool, list[str]]]:
+    """Give the gaps whose closing alone brings most."""
+    sign = -1 if assessment.framework.higher == "worse" else 1
+    gain, rank = sign * gaps.gain[:, row], gaps.rank[:, row]
+    known = np.flatnonzero(~np.isnan(gain))
+    places = known[np.argsort(-gain[known], kind="stable")][:_GAPS]
+    names = [list(gaps.wanted)[place] for place in places]
+    values = assessment.values.iloc[row].reindex(names)
+    wanted = values.copy()
+    wanted[:] = [gaps.wanted[name] for name in names]
+    return [
+        ("html_indicator", False, _titles(assessment, names, language)),
+        ("html_value", True, [raw(value, language) for value in values]),
+        ("html_wanted", True, [raw(value, language) for value in wanted]),
+        ("html_unit", False, _units(assessment, names, language)),
+        ("html_gain", True, signed((sign * gain[places]).tolist(), decimals_of(assessment), language)),
+        ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
+    ]
+
+
+def _units(assessment: Assessment, names: list[str], language: str) -> list[str]:
+    nodes = [assessment.framework.nodes[name] for name in names]
+    return [printable(node.unit.to(language)) if isinstance(node, Indicator) else "" for node in nodes]
+
+
+def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> str:
+    """Say where the next band begins and how many of the largest gaps together reach it."""
+    framework, place = assessment.framework, int(assessment.band_numbers[row])
+    worse = framework.higher == "worse"
+    if place < 0 or not framework.bands:
+        return ""
+    if place == (0 if worse else len(framework.bands) - 1):
+        return message("html_next_top", language, band=framework.bands[place].title)
+    band = framework.bands[place - 1 if worse else place + 1]
+    start, decimals = framework.bands[place if worse else place + 1].start, decimals_of(assessment)
+    index, steps = float(assessment.index.iloc[row]), gaps.together[:, row]
+    steps = steps[~np.isnan(steps)]
+    reached = np.flatnonzero(steps < start if worse else steps >= start)
+    fields = {"band": band.title, "start": number(start, decimals, language)}
+    told = message("html_next_reached", language, **fields, lacking=number(abs(start - index), decimals, language))
+    if len(reached):
+        figures = {"count": int(reached[0]) + 1, "index": number(steps[reached[0]], decimals, language)}
+        return f"{told} {message('html_next_joint', language, **figures, band=band.title)}"
+    figures = {"count": len(steps), "index": number(steps[-1] if len(steps) else index, decimals, language)}
+    return f"{told} {message('html_next_joint_none', language, **figures)}"

@@ -1,0 +1,107 @@
+"""What a report asks of views for all cities at once is what the views say of one."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pandas import DataFrame
+
+from smartscore import (
+    Assessment,
+    Band,
+    Dimension,
+    Framework,
+    Indicator,
+    assess,
+    best_values,
+    discover,
+    gaps,
+    load_framework,
+    read_dataset,
+)
+from smartscore.reports.html.insight import city_gaps, nearest_peers, next_bands, year_before
+from smartscore.rules import Linear
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
+GAP = float("nan")
+
+
+def framework(*names: str, **more: object) -> Framework:
+    members = [Indicator(name, rule=Linear(0, 10)) for name in names]
+    return Framework("own", index=Dimension("index", members=members), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def example() -> Assessment:
+    return assess(read_dataset(EXAMPLE), load_framework("smart-city", plugins=discover(bundled_only=True)))
+
+
+def same_as_one_by_one(assessment: Assessment, by: str | None = None) -> None:
+    found = city_gaps(assessment, by)
+    names = list(found.wanted)
+    for row in range(len(assessment.rows)):
+        alone = gaps(assessment, row, best_values(assessment), by)
+        there = [place for place in range(len(names)) if not np.isnan(found.gain[place, row])]
+        assert {names[place] for place in there} == set(alone.index)
+        assert found.gain[there, row] == pytest.approx(alone["gain"][[names[place] for place in there]].to_numpy())
+        assert found.rank[there, row].tolist() == alone["rank"][[names[place] for place in there]].tolist()
+
+
+class TestGaps:
+    def test_each_is_that_of_the_city_alone(self, example: Assessment) -> None:
+        same_as_one_by_one(example)
+
+    def test_within_groups_too(self, example: Assessment) -> None:
+        same_as_one_by_one(example, "province")
+
+    def test_and_where_a_high_index_is_bad_or_scores_were_given(self) -> None:
+        frame = DataFrame({"city": ["Alun", "Bukit", "Candi"], "a": [1, 5, GAP], "b": [7, GAP, 2]})
+        same_as_one_by_one(assess(frame, framework("a", "b", higher="worse")))
+        inner = Dimension("x", members=[Indicator("a", rule=Linear(0, 10))])
+        deep = Framework(
+            "deep",
+            index=Dimension("index", members=[Dimension("z", members=[inner]), Indicator("b", rule=Linear(0, 10))]),
+        )
+        same_as_one_by_one(
+            assess(DataFrame({"city": ["Alun", "Bukit"], "z": [50, GAP], "a": [GAP, 4], "b": [1, 2]}), deep)
+        )
+
+    def test_the_largest_are_closed_together_one_more_each_time(self) -> None:
+        frame = DataFrame({"city": ["Alun", "Bukit"], "a": [2, 10], "b": [6, 4]})
+        together = city_gaps(assess(frame, framework("a", "b"))).together
+        assert together[:, 0].tolist() == [80, 100]  # 20 and 60: a first, then b
+        assert together[0, 1] == 100
+        assert np.isnan(together[1, 1])
+
+
+class TestPeers:
+    def test_the_nearest_have_the_least_difference_between_scores(self) -> None:
+        frame = DataFrame({"city": list("pqrs"), "a": [0, 9, 1, 5], "b": [0, 9, 1, 5]})
+        assert nearest_peers(assess(frame, framework("a", "b")), count=2).tolist() == [[2, 3], [3, 2], [0, 3], [1, 2]]
+
+    def test_there_are_no_more_than_the_group_has_and_none_that_share_no_score(self) -> None:
+        frame = DataFrame({"city": list("pqr"), "region": [1, 1, 2], "a": [1, GAP, 3], "b": [GAP, 2, 3]})
+        assessment = assess(frame, framework("a", "b"))
+        assert nearest_peers(assessment, count=3).tolist() == [[2, -1, -1], [2, -1, -1], [1, 0, -1]]
+        assert nearest_peers(assessment, "region", count=1).tolist() == [[-1], [-1], [-1]]
+
+    def test_blocks_of_rows_change_nothing(self) -> None:
+        frame = DataFrame({"city": [f"c{place}" for place in range(600)], "a": [place / 60 for place in range(600)]})
+        near = nearest_peers(assess(frame, framework("a")), count=1).ravel()
+        assert set(np.abs(near - np.arange(600)).tolist()) == {1}
+
+
+class TestBands:
+    def test_the_next_one_is_told_for_every_band_that_a_city_is_in(self) -> None:
+        bands = [Band("low", 0), Band("middle", 40), Band("high", 70)]
+        frame = DataFrame({"city": list("pqr"), "a": [1, 5, 9]})
+        assert next_bands(assess(frame, framework("a", bands=bands))) == {0: {"a": 4.0}, 1: {"a": pytest.approx(7.0)}}
+
+
+class TestYears:
+    def test_the_row_of_the_year_before_is_found(self) -> None:
+        frame = DataFrame({"city": ["p", "p", "q", "p"], "year": [2020, 2021, 2021, 2023], "a": [1, 2, 3, 4]})
+        assert year_before(assess(frame, framework("a"))).tolist() == [-1, 0, -1, -1]
+
+    def test_without_years_there_is_none(self) -> None:
+        assert year_before(assess(DataFrame({"city": ["p"], "a": [1]}), framework("a"))).tolist() == [-1]
