@@ -15,6 +15,7 @@ import smartscore_kominfo
 from smartscore import Assessment, DatasetError, Framework, assess
 from smartscore.plugins import of_modules
 from smartscore.reports import REPORTS, View
+from smartscore.reports.pdf.document import document
 from smartscore.rounding import half_up
 from smartscore.testing import check_framework
 
@@ -160,7 +161,8 @@ class TestWhatIsNotConfirmed:
     def test_every_output_says_that_the_scale_is_not_confirmed(
         self, framework: Framework, report: str, language: str
     ) -> None:
-        written = REPORTS[report].write([one(framework, **PARTS)], View(language=language))
+        found, view = [one(framework, **PARTS)], View(language=language)
+        written = REPORTS[report].write(found, view) if report != "pdf" else json.dumps(document(found, view))
         assert NOT_CONFIRMED[language] in _said(written)
 
     @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from smartscore.errors import Problem, UsageError, hint
 
-NAMES = ("cities.csv",)
+NAMES = ("cities.csv", "programmes.csv")
 _HERE = Path(__file__).parent
 
 
