@@ -22,22 +22,12 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(
-    top: int,
-    by: str,
-    quotas: tuple[str, ...],
-    min_coverage: float,
-    lowest: bool,
-    format_: str | None,
-    output: Path | None,
-    **asked: Any,
-) -> None:
+def command(by: str, quotas: tuple[str, ...], format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.request import put
-    from smartscore.cli.selecting import quotas_of, ranked, requested
+    from smartscore.cli.selecting import ranked, requested
     from smartscore.reports.catalogue import required_format
-    from smartscore.reports.selection import Call, told_selection
+    from smartscore.reports.selection import told_selection
 
-    request, format_ = requested(by, **asked), required_format(format_)
+    (request, call), format_ = requested(by, quotas, **asked), required_format(format_)
     request.spare(output)
-    call = Call(top=top, quotas=quotas_of(quotas), min_coverage=min_coverage, lowest=lowest)
     put(told_selection(ranked(request.assess(), by), call, request.view, format_), output)

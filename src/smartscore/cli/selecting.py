@@ -9,15 +9,23 @@ from smartscore.api import framework_sources
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.reports.selection import Call
 from smartscore.views import Quota
 
 
-def requested(by: str, frameworks: Sequence[str], **asked: Any) -> Request:
-    """Give what is scored: the frameworks that were named, else the one that `by` is the id of, else smart-city."""
-    if frameworks:
-        return Request(frameworks=frameworks, **asked)
+def requested(by: str, quotas: Sequence[str], **asked: Any) -> tuple[Request, Call]:
+    """Give what is scored, and what is asked of the selection.
+
+    Scored are the frameworks that were named, else the one that `by` is the id of, else smart-city.
+
+    Raises:
+        UsageError: for a quota that is not understood.
+    """
+    call = Call(quotas=quotas_of(quotas), **{name: asked.pop(name) for name in ("top", "min_coverage", "lowest")})
+    if frameworks := asked.pop("frameworks"):
+        return Request(frameworks=frameworks, **asked), call
     request = Request(**asked)
-    return evolve(request, frameworks=(by,)) if by in framework_sources(request.plugins) else request
+    return evolve(request, frameworks=(by,)) if by in framework_sources(request.plugins) else request, call
 
 
 def ranked(assessments: Sequence[Assessment], by: str) -> list[tuple[Assessment, str]]:

@@ -18,6 +18,7 @@ from smartscore.reports.sheet import Sheet, footing, key_of, plain, told
 from smartscore.reports.summary import decimals_of, headline
 from smartscore.reports.table_report import grid
 from smartscore.reports.view import View
+from smartscore.text import Text
 from smartscore.views import Quota, select
 from smartscore.views.quotas import NOTHING
 from smartscore.views.select import group_counts
@@ -112,7 +113,7 @@ def _groups(selection: _Selection, column: str) -> dict[str, Any]:
     return {"least": quota.least, "most": quota.most, "groups": groups}
 
 
-def _city(selection: _Selection, row: int, told: Mapping[str, Any]) -> dict[str, Any]:
+def _city(selection: _Selection, row: int, told: Mapping[Any, Any]) -> dict[str, Any]:
     reason = told["reason"]
     return {
         **key_of(selection.sheet.assessment, row),
@@ -126,8 +127,9 @@ def _city(selection: _Selection, row: int, told: Mapping[str, Any]) -> dict[str,
 
 
 def _fields(selection: _Selection, reason: Problem) -> dict[str, Any]:
+    """Give the fields of a reason as JSON has them, texts in the reader's language."""
     language = selection.sheet.view.language
-    said = {name: value.to(language) if hasattr(value, "to") else value for name, value in reason.fields.items()}
+    said = {name: value.to(language) if isinstance(value, Text) else value for name, value in reason.fields.items()}
     return {name: value if isinstance(value, int) else plain(value) for name, value in said.items()}
 
 

@@ -1,6 +1,7 @@
 """Who gets a place: the best that quotas allow, with ties left open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from attrs import frozen
@@ -35,7 +36,7 @@ class Choice:
 
 
 def choose(tied: np.ndarray, limits: Sequence[Limits], top: int) -> Choice:
-    """Choose `top` of the candidates, who stand best first; `tied` numbers those with equal scores, from 0: (candidates).
+    """Choose `top` of the candidates, who stand best first; `tied` numbers them from 0, equal scores alike.
 
     Quotas on one column are kept by filling the places from above, quotas on several by an integer programme.
 
@@ -80,10 +81,10 @@ def fill(tied: np.ndarray, limits: Limits, top: int) -> Choice:
     return choice
 
 
-def _runs(tied: np.ndarray) -> list[tuple[int, int]]:
+def _runs(tied: np.ndarray) -> Iterator[tuple[int, int]]:
     """Give the first position of each run of equal numbers, and the one after its last."""
     bounds = [0, *(np.flatnonzero(np.diff(tied)) + 1).tolist(), len(tied)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return pairwise(bounds)
 
 
 def _settled(choice: Choice, them: list[int], low: int, high: int) -> list[int]:

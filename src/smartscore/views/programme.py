@@ -64,6 +64,13 @@ class _Programme:
             raise RuntimeError(found.message)
         return None if found.x is None else np.rint(found.x)
 
+    def best(self, worth: Array) -> Array:
+        """Give the same where a set is known to keep the bounds."""
+        found = self.solve(worth)
+        if found is None:
+            raise RuntimeError("the solver finds no set, though there is one")
+        return found
+
 
 def choose_by_programme(tied: np.ndarray, limits: Sequence[Limits], top: int) -> Choice:
     """Choose as `choose` does, with quotas on several columns.
@@ -79,9 +86,8 @@ def choose_by_programme(tied: np.ndarray, limits: Sequence[Limits], top: int) ->
         raise UsageError(_nearest(quotas, limits, top))
     sizes, best = np.bincount(tied), np.zeros(len(tied))
     for block in _blocks(sizes):
-        found = programme.solve(_worth(sizes, block)[tied])
-        assert found is not None  # what was settled before came from a set that keeps all bounds
-        best, counts = found, np.bincount(tied, weights=found)
+        best = programme.best(_worth(sizes, block)[tied])
+        counts = np.bincount(tied, weights=best)
         for number in block:
             programme = programme.summing(tied == number, int(counts[number]))
     return _told(programme, best, tied, np.stack([each.group for each in limits]))
@@ -126,9 +132,7 @@ def _told(programme: _Programme, best: Array, tied: np.ndarray, groups: np.ndarr
 
 def _extreme(programme: _Programme, members: np.ndarray, sign: float) -> float:
     """Count how many of these a best set has at most (sign 1) or at least (-1)."""
-    found = programme.solve(sign * members)
-    assert found is not None
-    return float(found[members].sum())
+    return float(programme.best(sign * members)[members].sum())
 
 
 def _nearest(quotas: _Programme, limits: Sequence[Limits], top: int) -> Problem:
@@ -160,8 +164,7 @@ def _shortfalls(quotas: _Programme, limits: Sequence[Limits], top: int) -> str:
         np.zeros(count + len(lack)),
         np.ones(count + len(lack)),
     )
-    found = loose.solve(-np.r_[np.zeros(count), np.ones(len(lack))])
-    assert found is not None
+    found = loose.best(-np.r_[np.zeros(count), np.ones(len(lack))])
     short = np.bincount(lack, weights=found[count:], minlength=len(quotas.low))
     names = [f"{each.column} {name}" for each in limits for name in each.names]
     lacking = [(names[row], quotas.low[row] - short[row], quotas.low[row]) for row in np.flatnonzero(short)]

@@ -99,14 +99,26 @@ class Limits:
             yield Problem("quota_leaves_less", fields)
 
 
-def groups_by(dataset: Dataset, column: str) -> np.ndarray:
-    """Give the word of a column for each row, a dash where there is none: (cities).
+def groups_by(dataset: Dataset, columns: Sequence[str]) -> dict[str, np.ndarray]:
+    """Give the word of each column for each row, a dash where there is none: (cities) by column.
 
     Raises:
-        UsageError: if the dataset has no such column.
+        UsageError: with every column that the dataset does not have.
     """
-    labels = labels_of(dataset, column)
-    return np.array([NOTHING if pd.isna(label) else printable(str(label)) or NOTHING for label in labels], dtype=object)
+    groups: dict[str, np.ndarray] = {}
+    problems: list[Problem] = []
+    for column in columns:
+        try:
+            groups[column] = np.array([_word(label) for label in labels_of(dataset, column)], dtype=object)
+        except UsageError as error:
+            problems += error.problems
+    if problems:
+        raise UsageError(problems)
+    return groups
+
+
+def _word(label: object) -> str:
+    return NOTHING if label is None or label != label else printable(str(label)) or NOTHING  # noqa: PLR0124  # NaN
 
 
 def refuse(limits: Sequence[Limits], quotas: Sequence[Quota], top: int, count: int) -> None:

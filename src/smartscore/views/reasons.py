@@ -7,7 +7,7 @@ from attrs import frozen
 
 from smartscore.errors import Problem
 from smartscore.rounding import competition_ranks
-from smartscore.rules import Array
+from smartscore.views.candidates import Candidates
 from smartscore.views.places import IN, OPEN, OUT, Choice
 from smartscore.views.quotas import Limits
 
@@ -28,6 +28,7 @@ class _Column:
 
     @classmethod
     def of(cls, limits: Limits, choice: Choice, tied: np.ndarray) -> "_Column":
+        """Look at what one best set has of each group."""
         had = np.bincount(limits.group, weights=choice.example, minlength=len(limits.names))
         kept = (limits.least > 0) & (had <= limits.least)
         full = (had >= limits.most) & (limits.most < limits.size)
@@ -39,39 +40,34 @@ class _Column:
         return {"column": self.limits.column, "group": self.limits.names[self.limits.group[candidate]]}
 
 
-def reasons(
-    choice: Choice, tied: np.ndarray, limits: Sequence[Limits], ranks: Array, scores: Array, count: int
-) -> list[Problem]:
-    """Say of every candidate why it is in, open or out; `ranks` are among `count` with a score: (candidates).
+def reasons(choice: Choice, candidates: Candidates, limits: Sequence[Limits]) -> Iterator[Problem]:
+    """Say of every candidate, in their order, why it is in, open or out.
 
-    Of those in, the last who is not there for its group alone is the cut. Whoever is out and before it is in a full
-    group, or with it the quotas could not be kept; whoever is out and after it is below the cut.
+    Of those in for whom no group keeps a place, the last is the cut. Whoever is out and before the cut is in a full
+    group: otherwise the two could change places, and the ranks would be better. Whoever is out and after it is below
+    the cut. Where there is no cut, every place is kept.
     """
+    tied = candidates.tied
     columns = [_Column.of(each, choice, tied) for each in limits]
     kept = np.any([column.kept for column in columns], axis=0) if columns else np.zeros(len(tied), dtype=bool)
     cut = int(tied[choice.example & ~kept].max(initial=-1))
     unbroken = int(tied[choice.state == OUT].min(initial=len(tied)))  # down to there all are in
-    top = int(choice.example.sum())
-    last = float(scores[tied == cut][0]) if cut >= 0 else float("nan")
     upto = np.cumsum(np.bincount(tied))[tied]
-    by_rank = (tied <= max(cut, unbroken)) & ((upto <= top) | (tied <= unbroken))
-    return list(_told(choice, columns, {"rank": ranks, "tied": tied, "by_rank": by_rank}, (cut, last, count)))
-
-
-def _told(
-    choice: Choice, columns: Sequence[_Column], known: dict[str, np.ndarray], bounds: tuple[int, float, int]
-) -> Iterator[Problem]:
-    cut, last, count = bounds
+    by_rank = (tied <= max(cut, unbroken)) & ((upto <= choice.example.sum()) | (tied <= unbroken))
+    scores, ranks = candidates.score[candidates.rows], candidates.place[candidates.rows]
+    count = int((~np.isnan(candidates.place)).sum())
     for place, state in enumerate(choice.state.tolist()):
-        ranked = {"rank": int(known["rank"][place]), "count": count}
+        ranked = {"rank": int(ranks[place]), "count": count}
         if state == OPEN:
             yield _open(choice, columns, place)
+        elif state == IN and by_rank[place]:
+            yield Problem("select_rank", ranked)
         elif state == IN:
-            yield _in(columns, place, ranked, by_rank=bool(known["by_rank"][place]), before=known["tied"][place] <= cut)
-        elif cut >= 0 and known["tied"][place] > cut:
-            yield Problem("select_below", {**ranked, "last": last})
+            yield _in([] if tied[place] <= cut else columns, place, ranked)
+        elif 0 <= cut < tied[place]:
+            yield Problem("select_below", {**ranked, "last": float(scores[tied == cut][0])})
         else:
-            yield _held_back(columns, place, ranked, free=cut >= 0)
+            yield _held_back(columns, place, ranked)
 
 
 def _open(choice: Choice, columns: Sequence[_Column], place: int) -> Problem:
@@ -81,21 +77,19 @@ def _open(choice: Choice, columns: Sequence[_Column], place: int) -> Problem:
     return Problem("select_open_quotas" if columns else "select_open", shared)
 
 
-def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int], *, by_rank: bool, before: bool) -> Problem:
-    if by_rank:
-        return Problem("select_rank", ranked)
-    keeping = [] if before else [column for column in columns if column.kept[place]]
-    if not keeping:
-        return Problem("select_moved_up", ranked)
-    own = keeping[0]
-    return Problem(
-        "select_kept", {**own.fields(place), "place": int(own.place[place]), "size": int(own.count[place]), **ranked}
-    )
+def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
+    """Name the column that keeps the place, if one of these does."""
+    for own in columns:
+        if own.kept[place]:
+            size = {"place": int(own.place[place]), "size": int(own.count[place])}
+            return Problem("select_kept", {**own.fields(place), **size, **ranked})
+    return Problem("select_moved_up", ranked)
 
 
-def _held_back(columns: Sequence[_Column], place: int, ranked: dict[str, int], *, free: bool) -> Problem:
-    for column in columns:
-        if column.full[place]:
-            most = int(column.limits.most[column.limits.group[place]])
-            return Problem("select_full", {**column.fields(place), "most": most, **ranked})
-    return Problem("select_displaced" if free else "select_all_kept", ranked)
+def _held_back(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
+    """Name the column whose group is full, rather one of which better ones have all the places."""
+    full = [(column, int(column.limits.most[column.limits.group[place]])) for column in columns if column.full[place]]
+    if not full:
+        return Problem("select_all_kept", ranked)
+    own, most = min(full, key=lambda pair: pair[0].place[place] <= pair[1])
+    return Problem("select_full", {**own.fields(place), "most": most, **ranked})
