@@ -193,7 +193,7 @@ class TestQuotas:
             "p": "rank 1 of 4",
             "q": "rank 2 of 4: every other place is kept by quotas",
             "r": "rank 3 of 4: every other place is kept by quotas",
-            "s": "kept for isle y: place 2 of 2",
+            "s": "kept for its groups: isle y, kind r",
         }
 
     def test_of_several_columns_have_limits_too(self) -> None:

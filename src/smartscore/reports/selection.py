@@ -151,7 +151,7 @@ def _lines(selection: _Selection) -> Iterator[str]:
         yield from sheet.say("select_cut", cut=selection.number(cut))
     for column in selection.call.quotas:
         yield from _quota(selection, column)
-    if sheet.assessment.framework.higher == "worse":
+    if sheet.assessment.framework.higher == "worse" and not selection.call.lowest:
         yield from sheet.say("summary_higher_worse")
     yield from sheet.provisos()
 

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from smartscore.errors import Problem, UsageError
+from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
 from smartscore.views.places import IN, OPEN, Choice
 from smartscore.views.quotas import Limits
@@ -84,27 +85,46 @@ def choose_by_programme(tied: np.ndarray, limits: Sequence[Limits], top: int) ->
     programme = quotas.summing(np.ones(len(tied), dtype=bool), top)
     if programme.solve(np.zeros(len(tied))) is None:
         raise UsageError(_nearest(quotas, limits, top))
-    sizes, best = np.bincount(tied), np.zeros(len(tied))
+    alive = ~_hopeless(tied, limits, top)
+    programme = evolve(programme, most=alive.astype(float))
+    sizes, best = np.bincount(tied, weights=alive), np.zeros(len(tied))
     for block in _blocks(sizes):
         best = programme.best(_worth(sizes, block)[tied])
         counts = np.bincount(tied, weights=best)
         for number in block:
-            programme = programme.summing(tied == number, int(counts[number]))
-    return _told(programme, best, tied, np.stack([each.group for each in limits]))
+            programme = programme.summing(alive & (tied == number), int(counts[number]))
+    return _told(programme, best, tied, _cells(limits))
 
 
-def _blocks(sizes: np.ndarray) -> Iterator[range]:
-    """Give the numbers of consecutive ranks that are settled at once: their weights must not grow too large."""
-    first, product = 0, 1
-    for number, size in enumerate(sizes.tolist()):
-        if product * (size + 1) > _LARGEST and number > first:
-            yield range(first, number)
-            first, product = number, 1
-        product *= size + 1
-    yield range(first, len(sizes))
+def _cells(limits: Sequence[Limits]) -> np.ndarray:
+    """Number the candidates by their groups in all columns together: (candidates)."""
+    return np.unique(np.stack([each.group for each in limits]), axis=1, return_inverse=True)[1].ravel()
 
 
-def _worth(sizes: np.ndarray, block: range) -> Array:
+def _hopeless(tied: np.ndarray, limits: Sequence[Limits], top: int) -> np.ndarray:
+    """Find those who stand in no best set: (candidates), bool.
+
+    As many as may be chosen with their groups are better than they, so that one of these could take the place.
+    """
+    cells, room = _cells(limits), np.full(len(tied), top)
+    for each in limits:
+        room = np.minimum(room, np.minimum(each.most, each.least + top - each.least.sum())[each.group])
+    return competition_ranks(-1.0 * tied, (0.0, 1.0), cells) > room
+
+
+def _blocks(sizes: np.ndarray) -> Iterator[list[int]]:
+    """Give the numbers of ranks, the best first, that are settled at once: their weights must not grow too large."""
+    block, product = list[int](), 1.0
+    for number in np.flatnonzero(sizes).tolist():
+        if product * (sizes[number] + 1) > _LARGEST and block:
+            yield block
+            block, product = [], 1.0
+        block.append(number)
+        product *= sizes[number] + 1
+    yield block
+
+
+def _worth(sizes: np.ndarray, block: Sequence[int]) -> Array:
     """Weigh ranks so that one place in a rank is worth more than all places in the later ones of its block: (ranks)."""
     worth, weight = np.zeros(len(sizes)), 1.0
     for number in reversed(block):
@@ -113,12 +133,11 @@ def _worth(sizes: np.ndarray, block: range) -> Array:
     return worth
 
 
-def _told(programme: _Programme, best: Array, tied: np.ndarray, groups: np.ndarray) -> Choice:
+def _told(programme: _Programme, best: Array, tied: np.ndarray, cell: np.ndarray) -> Choice:
     """Tell who stands in every best set, who in some: those alike in score and all groups share their fate."""
     choice, counts, sizes = Choice.of_none(len(tied)), np.bincount(tied, weights=best), np.bincount(tied)
     choice.state[(counts == sizes)[tied]] = IN
     choice.example[best > 0] = True
-    cell = np.unique(groups, axis=1, return_inverse=True)[1].ravel()
     for number in np.flatnonzero((counts > 0) & (counts < sizes)):
         for own in np.unique(cell[tied == number]):
             members = (tied == number) & (cell == own)

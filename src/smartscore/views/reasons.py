@@ -78,12 +78,16 @@ def _open(choice: Choice, columns: Sequence[_Column], place: int) -> Problem:
 
 
 def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
-    """Name the column that keeps the place, if one of these does."""
-    for own in columns:
-        if own.kept[place]:
-            size = {"place": int(own.place[place]), "size": int(own.count[place])}
-            return Problem("select_kept", {**own.fields(place), **size, **ranked})
-    return Problem("select_moved_up", ranked)
+    """Name the columns that keep the place, if any of these do."""
+    keeping = [column for column in columns if column.kept[place]]
+    if not keeping:
+        return Problem("select_moved_up", ranked)
+    own, *others = keeping
+    if others:
+        named = [f"{fields['column']} {fields['group']}" for fields in (column.fields(place) for column in keeping)]
+        return Problem("select_kept_together", {"groups": ", ".join(named), **ranked})
+    size = {"place": int(own.place[place]), "size": int(own.count[place])}
+    return Problem("select_kept", {**own.fields(place), **size, **ranked})
 
 
 def _held_back(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
