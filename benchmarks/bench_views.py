@@ -7,12 +7,13 @@ import numpy as np
 from measure import Figure, in_turn, put
 from pandas import DataFrame
 
-from smartscore import assess, explain, gaps, load_framework, peers_values, scenarios, target_values
+from smartscore import Quota, assess, explain, gaps, load_framework, peers_values, scenarios, select, target_values
 from smartscore.model import Framework
 
 ROWS, SCENARIOS = 514, 100_000
 TIMES = 31
-VIEW_LIMIT, SCENARIO_LIMIT = 5.0, 3.0
+VIEW_LIMIT, SCENARIO_LIMIT, SELECT_LIMIT, PROGRAMME_LIMIT = 5.0, 3.0, 1.0, 10.0
+PROVINCES, TOP = 34, 50
 
 
 def dataset(framework: Framework) -> DataFrame:
@@ -41,6 +42,32 @@ def views() -> list[Figure]:
     what = f"{ROWS} x {len(data.columns)}"
     named = zip(jobs, taken, strict=True)
     return [Figure.of(f"{what}, {name}", "s", seconds, floor, VIEW_LIMIT) for name, seconds in named]
+
+
+def selections() -> list[Figure]:
+    """Time a selection of 50 with quotas by province and the assessment that it looks at, in turn."""
+    framework = load_framework("smart-city")
+    rng = np.random.default_rng(50)
+    groups = {
+        "province": [f"P{number}" for number in rng.integers(0, PROVINCES, ROWS)],
+        "half": ["a", "b"] * (ROWS // 2),
+    }
+    data = dataset(framework).assign(city=[f"C{number}" for number in range(ROWS)], **groups)
+    found = assess(data, framework)
+    quotas: dict[str, dict[str, int | Quota]] = {
+        "at least 1 of each of 34": {"province": 1},
+        "1 to 3 of each of 34": {"province": Quota(1, 3)},
+    }
+    jobs = [lambda asked=asked: select(found, TOP, quotas=asked) for asked in quotas.values()]
+    both = {"province": Quota(1, 3), "half": Quota(20)}
+    floor, twice, *taken = in_turn(
+        [lambda: assess(data, framework), lambda: select(found, TOP, quotas=both), *jobs], TIMES
+    )
+    named = [
+        Figure.of(f"select {TOP} of {ROWS}, {what}", "s", seconds, floor, SELECT_LIMIT)
+        for what, seconds in zip(quotas, taken, strict=True)
+    ]
+    return [*named, Figure.of(f"select {TOP} of {ROWS}, quotas on two columns", "s", twice, floor, PROGRAMME_LIMIT)]
 
 
 def what_ifs() -> list[Figure]:
@@ -78,7 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="for run.py")
     asked = parser.parse_args()
-    put([*views(), *what_ifs()], as_json=asked.json)
+    put([*views(), *selections(), *what_ifs()], as_json=asked.json)
 
 
 if __name__ == "__main__":

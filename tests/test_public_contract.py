@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+from pandas import DataFrame
 
 import smartscore
 from smartscore import Dimension, Framework, Indicator, Methods, Problem, Report, View, hookspecs
@@ -53,12 +54,33 @@ class TestTheLibrary:
         assert smartscore.__all__ == [
             *("__version__", "Aggregate", "Array", "Assessment", "Band", "Comparison", "Confidence", "Criterion"),
             *("Dataset", "DatasetError", "Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource"),
-            *("Indicator", "Methods", "Nearest", "PluginError", "Plugins", "Problem", "RelativeRule", "Report", "Rule"),
-            *("RuleError", "SmartscoreError", "Step", "Text", "UsageError", "View", "Years", "agreement", "assess"),
+            *(
+                "Indicator",
+                "Methods",
+                "Nearest",
+                "PluginError",
+                "Plugins",
+                "Problem",
+                "Quota",
+                "RelativeRule",
+                "Report",
+            ),
+            *(
+                "Rule",
+                "RuleError",
+                "SmartscoreError",
+                "Step",
+                "Text",
+                "UsageError",
+                "View",
+                "Years",
+                "agreement",
+                "assess",
+            ),
             *("band_values", "best_values", "check", "compare", "contributions", "discover", "explain", "fit"),
             *("framework_source", "gaps", "hookimpl", "load_dimension", "load_framework", "maturity", "missing"),
-            *("peers", "peers_values", "quasi_arithmetic", "read_dataset", "scenarios", "standings", "target_values"),
-            *("weighted_years", "what_if"),
+            *("peers", "peers_values", "quasi_arithmetic", "read_dataset", "scenarios", "select", "standings"),
+            *("target_values", "weighted_years", "what_if"),
         ]
 
     def test_every_name_is_there_and_is_kept(self) -> None:
@@ -86,6 +108,7 @@ class TestTheLibrary:
             ("scenarios", ["assessment", "rows", "changed", "*", "ranks", "by"]),
             ("peers", ["assessment", "row", "by", "*", "scores", "letters"]),
             ("standings", ["assessment", "by", "*", "node", "scores", "letters"]),
+            ("select", ["assessment", "top", "*", "quotas", "min_coverage", "node", "lowest"]),
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
@@ -101,6 +124,14 @@ class TestTheLibrary:
     )
     def test_functions_take_these_parameters(self, name: str, expected: list[str]) -> None:
         assert parameters(getattr(smartscore, name)) == expected
+
+    def test_a_selection_has_these_columns_and_words(self) -> None:
+        values = {"life_expectancy": [70, 60], "expected_years_schooling": 12, "mean_years_schooling": 8}
+        cities = DataFrame({"city": ["a", "b"], "province": "x", **values, "real_expenditure": 9000})
+        assessment = smartscore.assess(cities, smartscore.load_framework("ipm"))
+        told = smartscore.select(assessment, 1, quotas={"province": 1})
+        assert list(told.columns) == ["place", "name", "score", "coverage", "group:province", "chosen", "reason"]
+        assert told["chosen"].tolist() == ["in", "out"]
 
     def test_a_problem_has_these_fields(self) -> None:
         assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator", "sheet", "cell"]
@@ -290,7 +321,7 @@ class TestTheCommand:
 
         assert (
             *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-            *("programmes", "progress", "template"),
+            *("programmes", "progress", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
@@ -339,6 +370,13 @@ class TestTheCommand:
                         "--weights",
                     ),
                     *("--by", "--peers", "--on", "--year-weights", "--letters", "--depth", "-o", "--output"),
+                },
+            ),
+            (
+                "select",
+                {
+                    *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "--top"),
+                    *("--by", "--quota", "--min-coverage", "--lowest", "-o", "--output", "--decimal"),
                 },
             ),
             (

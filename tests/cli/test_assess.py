@@ -441,7 +441,8 @@ class TestOutputFiles:
         result = assess("-o", tmp_path / name)
         assert result.exit_code == 2
         assert result.stderr == (
-            f"no report is written to {found}; expected .csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, .xlsx, or --format\n"
+            f"no report is written to {found}; "
+            "expected .csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, .xlsx, or --format\n"
         )
         assert not (tmp_path / name).exists()
 

@@ -11,7 +11,7 @@ from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = (
     *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-    *("programmes", "progress", "template"),
+    *("programmes", "progress", "select", "template"),
 )
 
 
