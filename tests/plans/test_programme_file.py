@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from smartscore import DatasetError, UsageError
 from smartscore.plans.programme_file import read_programmes
@@ -117,3 +118,31 @@ def test_what_is_no_list_of_programmes_is_refused(write: Write, text: str, name:
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="cannot be read"):
         read_programmes(tmp_path / "none.toml")
+
+
+def test_a_workbook_has_the_same_columns_and_tells_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "p.xlsx"
+    rows = [HEAD.strip().split(","), WELL.strip().split(","), PUMP.strip().split(","), PIPE.strip().split(",")]
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Programmes")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, [cell if number == 0 or not _is_number(cell) else float(cell) for cell in row])
+    well, _, _ = read_programmes(path)
+    assert (well.change, well.cost, well.requires) == (20, 1e9, ("pump", "pipe"))
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Programmes")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        sheet.write(1, 7, "much")
+    with pytest.raises(DatasetError, match=r"Programmes!H2, expected_change: 'much' is not a number"):
+        read_programmes(path)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace("e", "").replace(".", "").isdecimal()
+
+
+def test_numbers_may_have_a_decimal_comma(write: Write) -> None:
+    text = (HEAD + PUMP).replace(",", ";").replace(";5;2e9;12;", ";2,5;2000000;12;")
+    (pump,) = read_programmes(write(text, "p.csv"))
+    assert (pump.change, pump.cost) == (2.5, 2_000_000)

@@ -13,7 +13,7 @@ from smartscore import (
     Framework,
     Indicator,
     assess,
-    best_values,
+    target_values,
     discover,
     gaps,
     load_framework,
@@ -40,7 +40,7 @@ def same_as_one_by_one(assessment: Assessment, by: str | None = None) -> None:
     found = city_gaps(assessment, by)
     names = list(found.wanted)
     for row in range(len(assessment.rows)):
-        alone = gaps(assessment, row, best_values(assessment), by)
+        alone = gaps(assessment, row, target_values(assessment), by)
         there = [place for place in range(len(names)) if not np.isnan(found.gain[place, row])]
         assert {names[place] for place in there} == set(alone.index)
         assert found.gain[there, row] == pytest.approx(alone["gain"][[names[place] for place in there]].to_numpy())

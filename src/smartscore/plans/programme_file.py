@@ -1,14 +1,16 @@
-"""Programmes from a file: CSV with a row a programme, or TOML with a table `[[programmes]]` for each."""
+"""Programmes from a file: CSV or a workbook with a row a programme, or TOML with a table `[[programmes]]` for each."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
-from smartscore.dataset import read_csv
+from smartscore.dataset import Table, read_csv
+from smartscore.dataset.decimals import settled
 from smartscore.dataset.keys import as_key
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
@@ -44,10 +46,10 @@ _WHOLE = ("likelihood", "severity", "start")
 
 @frozen
 class _Row:
-    """A programme as it is written, with its place."""
+    """A programme as it is written, and what says where its cell of a column is."""
 
     cells: Mapping[str, Any]
-    place: Mapping[str, Any] = field(factory=dict)
+    place: Callable[[str], Mapping[str, Any]]
 
     def get(self, name: str) -> Any:
         """Give what is said of a field of a programme; nothing if nothing is."""
@@ -87,13 +89,27 @@ def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ..
 def _rows(path: Path) -> tuple[list[_Row], list[Problem]]:
     if path.suffix.lower() == ".toml":
         return _of_toml(path), []
-    table = read_csv(path)
+    (table,) = settled([_table(path)])
     columns = [str(name) for name in table.frame]
-    problems = [*table.problems, *_columns_missing(columns, str(path))]
+    faults = [
+        Problem(fault.code, fault.fields, column=fault.column, **table.at(fault.row, fault.column))
+        for fault in table.faults
+    ]
+    problems = [*table.problems, *faults, *_columns_missing(columns, str(path))]
     if problems:
         raise DatasetError(problems)
     records = table.frame.to_dict("records")
-    return [_Row({str(k): v for k, v in cells.items()}, table.at(row)) for row, cells in enumerate(records)], problems
+    rows = [{str(name): cell for name, cell in cells.items()} for cells in records]
+    return [_Row(cells, partial(table.at, row)) for row, cells in enumerate(rows)], problems
+
+
+def _table(path: Path) -> Table:
+    """Read the first table of a file."""
+    if path.suffix.lower() in (".xlsx", ".ods"):
+        from smartscore.dataset.workbook import read_workbook
+
+        return read_workbook(path)[0]
+    return read_csv(path)
 
 
 def _of_toml(path: Path) -> list[_Row]:
@@ -105,7 +121,11 @@ def _of_toml(path: Path) -> list[_Row]:
         raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
     if not isinstance(told, list) or not all(isinstance(cells, dict) for cells in told):
         raise DatasetError(Problem("no_programmes", file=str(path)))
-    return [_Row(cells, {"file": str(path), "row": number}) for number, cells in enumerate(told, 1)]
+    return [_Row(cells, partial(_numbered, path, number)) for number, cells in enumerate(told, 1)]
+
+
+def _numbered(path: Path, number: int, _column: str) -> Mapping[str, Any]:
+    return {"file": str(path), "row": number}
 
 
 def _columns_missing(columns: Sequence[str], file: str) -> Iterator[Problem]:
@@ -120,7 +140,7 @@ def _problems(row: _Row) -> Iterator[Problem]:
     """Find what is missing or no number in a row, and what is out of its range."""
     for name in _NEEDED:
         if row.get(name) is None:
-            yield Problem("cell_empty", column=row.column(name), **row.place)
+            yield Problem("cell_empty", column=row.column(name), **row.place(row.column(name)))
     for name in (*_NUMBERS, *_WHOLE):
         said = row.get(name)
         if said is None:
@@ -129,10 +149,10 @@ def _problems(row: _Row) -> Iterator[Problem]:
         whole = name in _WHOLE and number is not None and number != int(number)
         if number is None or whole:
             code = "not_whole" if whole else "not_a_number"
-            yield Problem(code, {"found": said}, column=row.column(name), **row.place)
+            yield Problem(code, {"found": said}, column=row.column(name), **row.place(row.column(name)))
         elif not _in_range(name, number):
             fields = {"found": f"{number:g}", "expected": _RANGES[name]}
-            yield Problem("outside_domain", fields, column=row.column(name), **row.place)
+            yield Problem("outside_domain", fields, column=row.column(name), **row.place(row.column(name)))
 
 
 _RANGES = {"cost": "0..", "months": "1..", "staff": "0..", "likelihood": "1..5", "severity": "1..5"}

@@ -36,6 +36,7 @@ def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
     names, told = laid_out(assessment, np.arange(len(assessment.rows)), targets, by)
     sign = -1.0 if assessment.framework.higher == "worse" else 1.0
     lacking = np.isnan(told["score"]) | (sign * (told["score_wanted"] - told["score"]) > 0)
+    lacking &= ~np.isnan(told["wanted"])
     gain, rank = (np.where(lacking, told[name], np.nan) for name in ("gain", "rank"))
     wanted = {name: float(targets[name].iloc[0]) for name in names} if len(targets) else {}
     return Gaps(wanted, gain, rank, _together(assessment, wanted, sign * gain))

@@ -88,7 +88,7 @@ def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
     nodes = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
-        yield message("explain_missing", language, count=len(nodes), names=names)
+        yield message("pdf_missing", language, count=len(nodes), names=names)
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
 
