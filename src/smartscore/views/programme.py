@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from smartscore.errors import Problem, UsageError
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
-from smartscore.views.places import IN, OPEN, Choice
+from smartscore.views.places import IN, OPEN, OUT, Choice
 from smartscore.views.quotas import Limits
 
 #: Ranks are settled in blocks whose weights stay below this, where the solver still tells them apart.
@@ -18,10 +18,10 @@ _LARGEST = 2**16
 
 
 @frozen(eq=False)
-class _Programme:
-    """Sets of candidates, 0 or 1 each within `least` and `most`, whose sums over `rows` stay within bounds.
+class Programme:
+    """How many of each kind are chosen, within `least` and `most`, so that sums over `rows` stay within bounds.
 
-    Shapes: rows (sums, candidates), low and high (sums), least and most (candidates).
+    Shapes: rows (sums, kinds), low and high (sums), least and most (kinds).
     """
 
     rows: Array
@@ -30,27 +30,16 @@ class _Programme:
     least: Array
     most: Array
 
-    @classmethod
-    def of(cls, limits: Sequence[Limits]) -> "_Programme":
-        """Keep every quota, with any number of places."""
-        rows = [each.group == np.arange(len(each.names))[:, None] for each in limits]
-        low, high = (np.concatenate([getattr(each, name) for each in limits]) for name in ("least", "most"))
-        count = len(limits[0].group)
-        return cls(np.concatenate(rows).astype(float), low, high, np.zeros(count), np.ones(count))
-
-    def summing(self, members: np.ndarray, total: int) -> "_Programme":
-        """Ask besides that so many of these are chosen: bool (candidates)."""
-        if total == 0:
-            return evolve(self, most=np.where(members, 0.0, self.most))
-        if total == members.sum():
-            return evolve(self, least=np.where(members, 1.0, self.least))
-        row = members.astype(float)[None]
-        return evolve(
-            self, rows=np.concatenate([self.rows, row]), low=np.r_[self.low, total], high=np.r_[self.high, total]
-        )
+    def summing(self, kinds: np.ndarray, total: float) -> "Programme":
+        """Ask besides that so many of these kinds are chosen: bool (kinds)."""
+        if total in (0, self.most[kinds].sum()):
+            bound = np.where(kinds, self.most if total else 0.0, 0.0)
+            return evolve(self, least=np.where(kinds, bound, self.least), most=np.where(kinds, bound, self.most))
+        rows = np.concatenate([self.rows, kinds[None].astype(float)])
+        return evolve(self, rows=rows, low=np.r_[self.low, total], high=np.r_[self.high, total])
 
     def solve(self, worth: Array) -> Array | None:
-        """Give a set whose worth is largest, as 0 and 1: (candidates); nothing if no set keeps the bounds."""
+        """Give the counts whose worth is largest: (kinds); nothing if none keep the bounds."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
@@ -66,11 +55,46 @@ class _Programme:
         return None if found.x is None else np.rint(found.x)
 
     def best(self, worth: Array) -> Array:
-        """Give the same where a set is known to keep the bounds."""
+        """Give the same where it is known that some counts keep the bounds."""
         found = self.solve(worth)
         if found is None:
             raise RuntimeError("the solver finds no set, though there is one")
         return found
+
+
+@frozen(eq=False)
+class _Kinds:
+    """Candidates that are alike in score and in all groups: one is as good as another.
+
+    `of` is the kind of each candidate: (candidates). `size`, and `rank`, the number of the score, are by kind; so is
+    `hopeless`: as many as may be chosen of the same groups are better, so that one of these could take the place.
+    """
+
+    of: np.ndarray
+    size: Array
+    rank: np.ndarray
+    hopeless: np.ndarray
+    quotas: Programme
+
+    @classmethod
+    def among(cls, tied: np.ndarray, limits: Sequence[Limits], top: int) -> "_Kinds":
+        """Find the kinds of candidates, and the programme of their quotas, with any number of places."""
+        groups = np.stack([each.group for each in limits])
+        cell = np.unique(groups, axis=1, return_inverse=True)[1].ravel()
+        room = np.full(len(tied), top)
+        for each in limits:
+            room = np.minimum(room, np.minimum(each.most, each.least + top - each.least.sum())[each.group])
+        late = competition_ranks(-1.0 * tied, (0.0, 1.0), cell) > room
+        _, first, of = np.unique(np.stack([tied, cell]), axis=1, return_index=True, return_inverse=True)
+        rows = [each.group[first] == np.arange(len(each.names))[:, None] for each in limits]
+        low, high = (np.concatenate([getattr(each, name) for each in limits]) for name in ("least", "most"))
+        size = np.bincount(of.ravel()).astype(float)
+        quotas = Programme(np.concatenate(rows).astype(float), low, high, 0.0 * size, size)
+        return cls(of.ravel(), size, tied[first], late[first], quotas)
+
+    def summed(self, counts: Array) -> Array:
+        """Give how many there are by rank: (kinds) -> (ranks)."""
+        return np.bincount(self.rank, weights=counts).astype(float)
 
 
 def choose_by_programme(tied: np.ndarray, limits: Sequence[Limits], top: int) -> Choice:
@@ -81,38 +105,20 @@ def choose_by_programme(tied: np.ndarray, limits: Sequence[Limits], top: int) ->
     """
     if find_spec("scipy") is None:
         raise UsageError(Problem("missing_extra", {"extra": "stats"}))
-    quotas = _Programme.of(limits)
-    programme = quotas.summing(np.ones(len(tied), dtype=bool), top)
-    if programme.solve(np.zeros(len(tied))) is None:
-        raise UsageError(_nearest(quotas, limits, top))
-    alive = ~_hopeless(tied, limits, top)
-    programme = evolve(programme, most=alive.astype(float))
-    sizes, best = np.bincount(tied, weights=alive), np.zeros(len(tied))
+    kinds = _Kinds.among(tied, limits, top)
+    programme = kinds.quotas.summing(np.ones(len(kinds.size), dtype=bool), top)
+    if (best := programme.solve(np.zeros(len(kinds.size)))) is None:
+        raise UsageError(_nearest(kinds.quotas, limits, top))
+    programme = evolve(programme, most=np.where(kinds.hopeless, 0.0, programme.most))
+    sizes = kinds.summed(programme.most)
     for block in _blocks(sizes):
-        best = programme.best(_worth(sizes, block)[tied])
-        counts = np.bincount(tied, weights=best)
+        best = programme.best(_worth(sizes, block)[kinds.rank])
         for number in block:
-            programme = programme.summing(alive & (tied == number), int(counts[number]))
-    return _told(programme, best, tied, _cells(limits))
+            programme = programme.summing(kinds.rank == number, kinds.summed(best)[number])
+    return _told(kinds, programme, best)
 
 
-def _cells(limits: Sequence[Limits]) -> np.ndarray:
-    """Number the candidates by their groups in all columns together: (candidates)."""
-    return np.unique(np.stack([each.group for each in limits]), axis=1, return_inverse=True)[1].ravel()
-
-
-def _hopeless(tied: np.ndarray, limits: Sequence[Limits], top: int) -> np.ndarray:
-    """Find those who stand in no best set: (candidates), bool.
-
-    As many as may be chosen with their groups are better than they, so that one of these could take the place.
-    """
-    cells, room = _cells(limits), np.full(len(tied), top)
-    for each in limits:
-        room = np.minimum(room, np.minimum(each.most, each.least + top - each.least.sum())[each.group])
-    return competition_ranks(-1.0 * tied, (0.0, 1.0), cells) > room
-
-
-def _blocks(sizes: np.ndarray) -> Iterator[list[int]]:
+def _blocks(sizes: Array) -> Iterator[list[int]]:
     """Give the numbers of ranks, the best first, that are settled at once: their weights must not grow too large."""
     block, product = list[int](), 1.0
     for number in np.flatnonzero(sizes).tolist():
@@ -124,7 +130,7 @@ def _blocks(sizes: np.ndarray) -> Iterator[list[int]]:
     yield block
 
 
-def _worth(sizes: np.ndarray, block: Sequence[int]) -> Array:
+def _worth(sizes: Array, block: Sequence[int]) -> Array:
     """Weigh ranks so that one place in a rank is worth more than all places in the later ones of its block: (ranks)."""
     worth, weight = np.zeros(len(sizes)), 1.0
     for number in reversed(block):
@@ -133,58 +139,65 @@ def _worth(sizes: np.ndarray, block: Sequence[int]) -> Array:
     return worth
 
 
-def _told(programme: _Programme, best: Array, tied: np.ndarray, cell: np.ndarray) -> Choice:
-    """Tell who stands in every best set, who in some: those alike in score and all groups share their fate."""
-    choice, counts, sizes = Choice.of_none(len(tied)), np.bincount(tied, weights=best), np.bincount(tied)
-    choice.state[(counts == sizes)[tied]] = IN
-    choice.example[best > 0] = True
-    for number in np.flatnonzero((counts > 0) & (counts < sizes)):
-        for own in np.unique(cell[tied == number]):
-            members = (tied == number) & (cell == own)
-            fewest, largest = (np.abs(_extreme(programme, members, sign)) for sign in (-1.0, 1.0))
-            choice.state[members] = IN if fewest == members.sum() else OPEN if largest > 0 else choice.state[members]
-        unsettled = (tied == number) & (choice.state == OPEN)
-        sure = int((choice.state[tied == number] == IN).sum())
-        choice.places[unsettled], choice.rivals[unsettled] = counts[number] - sure, unsettled.sum()
+def _told(kinds: _Kinds, programme: Programme, best: Array) -> Choice:
+    """Tell who stands in every best set, and who in some."""
+    fewest, largest = _extremes(kinds, programme, best)
+    state = np.where(fewest == kinds.size, IN, np.where(largest > 0, OPEN, OUT))
+    choice = evolve(Choice.of_none(len(kinds.of)), state=state[kinds.of])
+    for kind in np.flatnonzero(best):
+        choice.example[np.flatnonzero(kinds.of == kind)[: int(best[kind])]] = True
+    places = kinds.summed(best) - kinds.summed(np.where(state == IN, kinds.size, 0.0))
+    rivals = kinds.summed(np.where(state == OPEN, kinds.size, 0.0))
+    unsettled, rank = choice.state == OPEN, kinds.rank[kinds.of]
+    choice.places[unsettled], choice.rivals[unsettled] = places[rank[unsettled]], rivals[rank[unsettled]]
     return choice
 
 
-def _extreme(programme: _Programme, members: np.ndarray, sign: float) -> float:
-    """Count how many of these a best set has at most (sign 1) or at least (-1)."""
-    return float(programme.best(sign * members)[members].sum())
+def _extremes(kinds: _Kinds, programme: Programme, best: Array) -> tuple[Array, Array]:
+    """Give how few and how many of each kind best sets have, as far as it matters: all, none, or between.
+
+    Asked is only of ranks of which some are in and some are out, and of all kinds at once of which no best set so far
+    has any (then: of which every one has all) until no other best set does better.
+    """
+    partial = ((kinds.summed(best) > 0) & (kinds.summed(best) < kinds.summed(kinds.size)))[kinds.rank]
+    fewest, largest = best, best
+    while (unknown := partial & (largest == 0)).any() and (found := programme.best(1.0 * unknown))[unknown].any():
+        fewest, largest = np.minimum(fewest, found), np.maximum(largest, found)
+    while (unknown := partial & (fewest == kinds.size)).any():
+        found = programme.best(-1.0 * unknown)
+        if (found == kinds.size)[unknown].all():
+            break
+        fewest, largest = np.minimum(fewest, found), np.maximum(largest, found)
+    return fewest, largest
 
 
-def _nearest(quotas: _Programme, limits: Sequence[Limits], top: int) -> Problem:
+def _nearest(quotas: Programme, limits: Sequence[Limits], top: int) -> Problem:
     """Say why quotas that can be kept one by one cannot be kept together, and what is nearest to them."""
     each = np.ones(len(quotas.least))
     fewest = quotas.solve(-each)
     if fewest is not None and fewest.sum() > top:
         return Problem("quotas_need_more", {"needed": int(fewest.sum()), "top": top})
-    largest = evolve(quotas, low=0.0 * quotas.low).solve(each)
-    if largest is not None and largest.sum() < top:
+    largest = evolve(quotas, low=0.0 * quotas.low).best(each)
+    if largest.sum() < top:
         return Problem("quotas_leave_less", {"room": int(largest.sum()), "top": top})
     return Problem("quotas_conflict", {"nearest": _shortfalls(quotas, limits, top), "top": top})
 
 
-def _shortfalls(quotas: _Programme, limits: Sequence[Limits], top: int) -> str:
+def _shortfalls(quotas: Programme, limits: Sequence[Limits], top: int) -> str:
     """Name the groups that get less than is asked where least is lacking in all, with what they get and were to get.
 
-    A place that lacks is one more candidate, who stands in one group alone and in none of the total.
+    What a group lacks is one more kind, which counts for what the group must have and for nothing else.
     """
-    lack = np.repeat(np.arange(len(quotas.low)), quotas.low.astype(int))
-    count = len(quotas.least)
-    rows = np.concatenate([quotas.rows, np.arange(len(quotas.low))[:, None] == lack], axis=1)
-    limit = np.concatenate([quotas.rows, np.zeros((len(quotas.rows), len(lack)))], axis=1)
-    total = np.r_[np.ones(count), np.zeros(len(lack))][None]
-    loose = _Programme(
-        np.concatenate([rows, limit, total]),
-        np.r_[quotas.low, np.zeros(len(quotas.low)), top],
-        np.r_[np.full(len(quotas.low), np.inf), quotas.high, top],
-        np.zeros(count + len(lack)),
-        np.ones(count + len(lack)),
+    sums, kinds = quotas.rows.shape
+    nothing, free = np.zeros((sums, sums)), np.full(sums, np.inf)
+    loose = Programme(
+        np.block([[quotas.rows, np.eye(sums)], [quotas.rows, nothing], [np.ones(kinds), np.zeros(sums)]]),
+        np.r_[quotas.low, 0.0 * quotas.low, top],
+        np.r_[free, quotas.high, top],
+        np.zeros(kinds + sums),
+        np.r_[quotas.most, quotas.low],
     )
-    found = loose.best(-np.r_[np.zeros(count), np.ones(len(lack))])
-    short = np.bincount(lack, weights=found[count:], minlength=len(quotas.low))
+    lack = loose.best(-np.r_[np.zeros(kinds), np.ones(sums)])[kinds:]
     names = [f"{each.column} {name}" for each in limits for name in each.names]
-    lacking = [(names[row], quotas.low[row] - short[row], quotas.low[row]) for row in np.flatnonzero(short)]
-    return ", ".join(f"{name} {got:.0f}/{asked:.0f}" for name, got, asked in lacking)
+    told = [(names[row], quotas.low[row] - lack[row], quotas.low[row]) for row in np.flatnonzero(lack)]
+    return ", ".join(f"{name} {got:.0f}/{asked:.0f}" for name, got, asked in told)

@@ -8,7 +8,7 @@ from attrs import frozen
 from smartscore.errors import Problem
 from smartscore.rounding import competition_ranks
 from smartscore.views.candidates import Candidates
-from smartscore.views.places import IN, OPEN, OUT, Choice
+from smartscore.views.places import IN, OPEN, Choice
 from smartscore.views.quotas import Limits
 
 
@@ -51,9 +51,9 @@ def reasons(choice: Choice, candidates: Candidates, limits: Sequence[Limits]) ->
     columns = [_Column.of(each, choice, tied) for each in limits]
     kept = np.any([column.kept for column in columns], axis=0) if columns else np.zeros(len(tied), dtype=bool)
     cut = int(tied[choice.example & ~kept].max(initial=-1))
-    unbroken = int(tied[choice.state == OUT].min(initial=len(tied)))  # down to there all are in
+    broken = int(tied[choice.state != IN].min(initial=len(tied)))  # before it all are in
     upto = np.cumsum(np.bincount(tied))[tied]
-    by_rank = (tied <= max(cut, unbroken)) & ((upto <= choice.example.sum()) | (tied <= unbroken))
+    by_rank = (tied < broken) | ((tied <= cut) & (upto <= choice.example.sum()))
     scores, ranks = candidates.score[candidates.rows], candidates.place[candidates.rows]
     count = int((~np.isnan(candidates.place)).sum())
     for place, state in enumerate(choice.state.tolist()):
@@ -63,7 +63,7 @@ def reasons(choice: Choice, candidates: Candidates, limits: Sequence[Limits]) ->
         elif state == IN and by_rank[place]:
             yield Problem("select_rank", ranked)
         elif state == IN:
-            yield _in([] if tied[place] <= cut else columns, place, ranked)
+            yield _in([] if tied[place] < cut else columns, place, ranked)
         elif 0 <= cut < tied[place]:
             yield Problem("select_below", {**ranked, "last": float(scores[tied == cut][0])})
         else:
