@@ -50,9 +50,10 @@ if TYPE_CHECKING:
     from smartscore.rules import Array as Array
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
+    from smartscore.selection import Quota as Quota
+    from smartscore.selection import select as select
     from smartscore.text import Text as Text
     from smartscore.views import Comparison as Comparison
-    from smartscore.views import Quota as Quota
     from smartscore.views import agreement as agreement
     from smartscore.views import band_values as band_values
     from smartscore.views import best_values as best_values
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
     from smartscore.views import peers as peers
     from smartscore.views import peers_values as peers_values
     from smartscore.views import scenarios as scenarios
-    from smartscore.views import select as select
     from smartscore.views import standings as standings
     from smartscore.views import target_values as target_values
     from smartscore.views import weighted_years as weighted_years
@@ -88,10 +88,11 @@ _HOMES = {
     "plugins": ("Plugins", "discover"),
     "reports": ("Report", "View"),
     "rules": ("Array", "RelativeRule", "Rule"),
+    "selection": ("Quota", "select"),
     "text": ("Text",),
     "views": (
-        *("Comparison", "Quota", "agreement", "band_values", "best_values", "compare", "contributions", "explain"),
-        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "select", "standings", "target_values"),
+        *("Comparison", "agreement", "band_values", "best_values", "compare", "contributions", "explain"),
+        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
         *("weighted_years", "what_if"),
     ),
 }

@@ -13,11 +13,11 @@ from smartscore import (
     Framework,
     Indicator,
     assess,
-    target_values,
     discover,
     gaps,
     load_framework,
     read_dataset,
+    target_values,
 )
 from smartscore.reports.html.insight import city_gaps, nearest_peers, next_bands, year_before
 from smartscore.rules import Linear

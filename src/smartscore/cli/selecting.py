@@ -10,7 +10,7 @@ from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.reports.selection import Call
-from smartscore.views import Quota
+from smartscore.selection import Quota
 
 
 def requested(by: str, quotas: Sequence[str], **asked: Any) -> tuple[Request, Call]:

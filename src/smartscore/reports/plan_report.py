@@ -111,7 +111,9 @@ class PlanSheet:
         if told.method == "all sets":
             yield from sheet.say("plan_exact")
         else:
-            yield from sheet.say("plan_gap", gap=number(100 * told.gap, 2, self.view.language) + "%", bound=fields["bound"])
+            yield from sheet.say(
+                "plan_gap", gap=number(100 * told.gap, 2, self.view.language) + "%", bound=fields["bound"]
+            )
         if self.road.hope != "success":
             yield from sheet.say(f"plan_hope_{self.road.hope}")
 

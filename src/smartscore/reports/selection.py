@@ -18,10 +18,10 @@ from smartscore.reports.sheet import Sheet, footing, key_of, plain, told
 from smartscore.reports.summary import decimals_of, headline
 from smartscore.reports.table_report import grid
 from smartscore.reports.view import View
+from smartscore.selection import Quota, select
+from smartscore.selection.quotas import NOTHING
+from smartscore.selection.select import group_counts
 from smartscore.text import Text
-from smartscore.views import Quota, select
-from smartscore.views.quotas import NOTHING
-from smartscore.views.select import group_counts
 
 _REASON = 32  # a reason is broken between words, but is given no less room than this
 

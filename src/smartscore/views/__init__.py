@@ -6,15 +6,12 @@ from smartscore.views.contributions import contributions
 from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
-from smartscore.views.quotas import Quota
 from smartscore.views.scenarios import scenarios
-from smartscore.views.select import select
 from smartscore.views.wanted import band_values, best_values, peers_values, target_values
 from smartscore.views.whatif import what_if
 
 __all__ = [
     "Comparison",
-    "Quota",
     "agreement",
     "band_values",
     "best_values",
@@ -27,7 +24,6 @@ __all__ = [
     "peers",
     "peers_values",
     "scenarios",
-    "select",
     "standings",
     "target_values",
     "weighted_years",

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from attrs import frozen
 
-from smartscore.views.quotas import Limits
+from smartscore.selection.quotas import Limits
 
 IN, OPEN, OUT = 1, 0, -1
 
@@ -44,7 +44,7 @@ def choose(tied: np.ndarray, limits: Sequence[Limits], top: int) -> Choice:
         UsageError: if several quotas cannot be kept together, or scipy, which the programme needs, is not installed.
     """
     if len(limits) > 1:
-        from smartscore.views.programme import choose_by_programme
+        from smartscore.selection.integer import choose_by_programme
 
         return choose_by_programme(tied, limits, top)
     return fill(tied, limits[0] if limits else Limits.none(len(tied)), top)

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from smartscore.errors import Problem
 from smartscore.rounding import competition_ranks
-from smartscore.views.candidates import Candidates
-from smartscore.views.places import IN, OPEN, Choice
-from smartscore.views.quotas import Limits
+from smartscore.selection.candidates import Candidates
+from smartscore.selection.places import IN, OPEN, Choice
+from smartscore.selection.quotas import Limits
 
 
 @frozen(eq=False)

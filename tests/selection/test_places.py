@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartscore import Quota, UsageError
-from smartscore.views.places import IN, OPEN, OUT, Choice, choose, fill
-from smartscore.views.programme import choose_by_programme
-from smartscore.views.quotas import Limits, refuse
+from smartscore.selection.integer import choose_by_programme
+from smartscore.selection.places import IN, OPEN, OUT, Choice, choose, fill
+from smartscore.selection.quotas import Limits, refuse
 
 Asked = tuple[list[int], list[tuple[list[str], Quota]], int]
 

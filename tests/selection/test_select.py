@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from smartscore import Assessment, Dimension, Framework, Indicator, Quota, UsageError, assess, read_dataset, select
 from smartscore.rules import Linear
-from smartscore.views.programme import Programme
+from smartscore.selection.integer import Programme
 
 GAP = float("nan")
 HUNDRED = Linear(0, 100)

@@ -10,8 +10,8 @@ from attrs import evolve, frozen
 from smartscore.errors import Problem, UsageError
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
-from smartscore.views.places import IN, OPEN, OUT, Choice
-from smartscore.views.quotas import Limits
+from smartscore.selection.places import IN, OPEN, OUT, Choice
+from smartscore.selection.quotas import Limits
 
 #: Ranks are settled in blocks whose weights stay below this, where the solver still tells them apart.
 _LARGEST = 2**16

@@ -7,10 +7,10 @@ from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
-from smartscore.views.candidates import Candidates
-from smartscore.views.places import IN, OPEN, OUT, choose
-from smartscore.views.quotas import NOTHING, Limits, Quota, groups_by, refuse
-from smartscore.views.reasons import reasons
+from smartscore.selection.candidates import Candidates
+from smartscore.selection.places import IN, OPEN, OUT, choose
+from smartscore.selection.quotas import NOTHING, Limits, Quota, groups_by, refuse
+from smartscore.selection.reasons import reasons
 
 WORDS = {IN: "in", OPEN: "open", OUT: "out"}
 

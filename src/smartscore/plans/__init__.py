@@ -1,0 +1,28 @@
+"""Plans: programmes, what they bring, the best set under limits, a timetable, and how far a city has come."""
+
+from smartscore.plans.limits import Limits
+from smartscore.plans.outlook import Outlook, effects, risk_matrix
+from smartscore.plans.portfolio import Ask, Portfolio, choose
+from smartscore.plans.programme import Programme, QuickWin
+from smartscore.plans.programme_file import read_programmes
+from smartscore.plans.progress import Plan, progress, read_plan
+from smartscore.plans.roadmap import Roadmap
+from smartscore.plans.schedule import scheduled
+
+__all__ = [
+    "Ask",
+    "Limits",
+    "Outlook",
+    "Plan",
+    "Portfolio",
+    "Programme",
+    "QuickWin",
+    "Roadmap",
+    "choose",
+    "effects",
+    "progress",
+    "read_plan",
+    "read_programmes",
+    "risk_matrix",
+    "scheduled",
+]
