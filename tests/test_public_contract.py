@@ -152,19 +152,8 @@ class TestHooks:
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
         assert keys(Report) == ["id", "suffixes", "write", "cities"]
         assert keys(View) == [
-            *(
-                "language",
-                "depth",
-                "by",
-                "nearest",
-                "width",
-                "plugins",
-                "as_of",
-                "completion",
-                "what_if",
-                "map",
-                "cities",
-            ),
+            *("language", "depth", "by", "nearest", "width", "plugins", "as_of", "completion", "what_if", "plans"),
+            *("map", "cities"),
         ]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
@@ -327,7 +316,7 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks", "--set", "--decimal", "--map", "--city", "--split"),
+            *("--as-of", "--programmes", "--benchmarks", "--set", "--plan", "--decimal", "--map", "--city", "--split"),
         }
 
     @pytest.mark.parametrize(

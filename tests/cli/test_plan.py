@@ -1,11 +1,14 @@
 """`smartscore plan` and `smartscore progress`: from programmes to a timetable, and a year later what came of it."""
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from python_calamine import CalamineWorkbook
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
@@ -175,3 +178,59 @@ class TestProgress:
         before = plan.read_bytes()
         assert run("progress", wide, "--framework", small, "--plan", plan, "-o", plan).exit_code == 2
         assert plan.read_bytes() == before
+
+
+class TestInEveryReport:
+    """The progress on a plan stands in all that `assess` writes."""
+
+    @pytest.fixture
+    def written(
+        self, run: Run, asked: tuple[object, ...], small: Path, write: Write, tmp_path: Path
+    ) -> Callable[..., bytes]:
+        plan = tmp_path / "plan.json"
+        assert run(*asked, "--budget", "6e9", "--first-year", 2026, "-o", plan).exit_code == 0
+        later = write("city,year,income,growth,health\nAlun,2026,10,6,4\nBukit,2026,5,5,9\n", "later.csv")
+
+        def written(ending: str, *more: object) -> bytes:
+            out = tmp_path / f"out{ending}"
+            result = run("assess", later, "--framework", small, "--plan", plan, "-o", out, *more)
+            assert (result.exit_code, result.stderr) == (0, "")
+            return out.read_bytes()
+
+        return written
+
+    @pytest.mark.parametrize("ending", [".txt", ".md", ".html"])
+    def test_as_a_sentence(self, written: Callable[..., bytes], ending: str) -> None:
+        said = " ".join(written(ending).decode().split())
+        assert "Plan of Alun in 2026: index 60.00 where 70.00 was planned (late)" in said
+        assert "of 2 targets 0 are ahead, 1 on track, 1 late, 0 not reported." in said
+
+    def test_in_indonesian(self, written: Callable[..., bytes]) -> None:
+        assert "indeks 60,00, yang direncanakan 70,00 (tertinggal)" in " ".join(
+            written(".txt", "--lang", "id").decode().split()
+        )
+
+    def test_as_columns_of_csv(self, written: Callable[..., bytes]) -> None:
+        rows = list(csv.DictReader(io.StringIO(written(".csv").decode())))
+        assert [(row["planned"], row["plan_status"]) for row in rows] == [("70", "late"), ("", "")]
+
+    def test_as_a_record_of_json(self, written: Callable[..., bytes]) -> None:
+        (plan,) = json.loads(written(".json"))["assessments"][0]["plans"]
+        assert (plan["city"], plan["year"], plan["nodes"]["health"]["status"]) == ("Alun", 2026, "late")
+
+    def test_in_a_workbook_and_a_document(self, written: Callable[..., bytes]) -> None:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(written(".xlsx")))
+        cells = [
+            str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
+        ]
+        assert any("index 60.00 where 70.00 was planned" in cell for cell in cells)
+        assert written(".pdf").startswith(b"%PDF")
+
+    def test_a_plan_by_another_framework_is_refused(
+        self, run: Run, asked: tuple[object, ...], wide: Path, tmp_path: Path
+    ) -> None:
+        plan = tmp_path / "plan.json"
+        assert run(*asked, "-o", plan).exit_code == 0
+        result = run("assess", wide, "--framework", "ipm", "--plan", plan)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "editions are not bridged" in result.stderr

@@ -18,6 +18,7 @@ from smartscore.cli.options import say
 @options.as_of
 @click.option("--set", "changes", nargs=3, multiple=True, metavar="KEY ID VALUE", help=say("help_set"))
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
+@click.option("--plan", "plan_files", multiple=True, type=click.Path(path_type=Path), help=say("help_assess_plan"))
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
 @options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import field, frozen
@@ -20,6 +21,9 @@ from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, View
 from smartscore.reports.map_file import read_map
+
+if TYPE_CHECKING:
+    from smartscore.plans import Plan
 
 
 def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
@@ -47,6 +51,7 @@ class Request:
     on: str | None = None
     as_of: int | None = None
     programmes: Path | None = None
+    plan_files: Sequence[Path] = ()
     map_file: Path | None = None
     cities: Sequence[str] = ()
     language: str = field(default="en")
@@ -94,8 +99,27 @@ class Request:
     def assess(self) -> list[Assessment]:
         """Judge the dataset by each framework."""
         frameworks, dataset = self.load(), self.read()
+        self._require_same(frameworks)
         elsewhere = partial(self.elsewhere, frameworks)
         return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
+
+    @cached_property
+    def plans(self) -> "tuple[Plan, ...]":
+        """Read the plans whose progress is told."""
+        if not self.plan_files:
+            return ()
+        from smartscore.plans.progress import read_plan
+
+        return tuple(read_plan(file) for file in self.plan_files)
+
+    def _require_same(self, frameworks: Sequence[Framework]) -> None:
+        """Refuse plans that were made by none of the frameworks."""
+        prints = {framework.fingerprint for framework in frameworks}
+        names = ", ".join(f"{framework.name} {framework.edition}".strip() for framework in frameworks)
+        wrong = [plan for plan in self.plans if plan.fingerprint not in prints]
+        said = {plan: {"first": f"{plan.framework} {plan.edition}".strip(), "second": names} for plan in wrong}
+        if wrong:
+            raise UsageError(Problem("plan_of_another", said[plan], file=plan.file) for plan in wrong)
 
     def assess_one(self) -> Assessment:
         """Judge the dataset by the one framework.
@@ -127,6 +151,7 @@ class Request:
             depth=self.depth,
             by=self.by,
             nearest=self._nearest(),
+            plans=self.plans,
             width=shutil.get_terminal_size((100, 24)).columns,
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
@@ -166,6 +191,7 @@ class Request:
             self.weights,
             self.benchmarks,
             self.programmes,
+            *self.plan_files,
             self.map_file,
             *map(Path, self.frameworks),
         ]

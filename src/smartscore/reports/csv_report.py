@@ -8,6 +8,7 @@ import numpy as np
 
 from smartscore.engine import Assessment, members_of
 from smartscore.reports.harmless import harmless
+from smartscore.reports.summary import progress_of
 from smartscore.reports.view import View
 from smartscore.rounding import TIE
 
@@ -22,7 +23,8 @@ def write(assessments: Sequence[Assessment], view: View) -> str:
     names = list(dict.fromkeys(name for a in assessments for name in members_of(a.framework, view.depth)))
     levels = [str(level) for level in assessments[0].rows.names]
     what_if = ["index_before", "rank_before"] if view.what_if else []
-    ends = ["coverage", "judgement", "reason", "note", *what_if]
+    planned = ["planned", "plan_status"] if view.plans else []
+    ends = ["coverage", "judgement", "reason", "note", *what_if, *planned]
     writer.writerow([*levels, "name", "framework", "rank", "band", *names, *ends])
     for assessment in assessments:
         writer.writerows(_rows(assessment, names, view))
@@ -36,7 +38,7 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
     coverage = assessment.coverage["index"].to_numpy()
     shares = assessment.share_by_confidence()
     judgement = "" if shares.get("", 0.0) > 1 - TIE else f"{shares.get('judgement', 0.0):.12g}"
-    before = _before(assessment, view)
+    before, planned = _before(assessment, view), _planned(assessment, view)
     for row, parts in enumerate(assessment.keys):
         reason = assessment.reason(row)
         yield [
@@ -51,7 +53,19 @@ def _rows(assessment: Assessment, names: list[str], view: View) -> Iterator[list
             harmless(reason.message(view.language) if reason else ""),
             harmless(assessment.framework.note.to(view.language)),
             *(["" if np.isnan(number) else f"{number:.12g}" for number in before[row]] if len(before) else []),
+            *(planned.get(row, ["", ""]) if view.plans else []),
         ]
+
+
+def _planned(assessment: Assessment, view: View) -> dict[int, list[str]]:
+    """Give the index that was planned for the year, and the word for where it is, of rows with a plan."""
+    told = {}
+    for plan, year, found in progress_of(assessment, view):
+        rows = assessment.dataset.rows_of(plan.city)
+        index, years = found.loc["index"], assessment.dataset.years
+        row = next((row for row in rows if years is None or years[row] == year), rows[-1])
+        told[row] = [f"{index['target']:.12g}", str(index["status"])]
+    return told
 
 
 def _before(assessment: Assessment, view: View) -> list[list[float]]:

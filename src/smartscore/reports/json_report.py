@@ -12,7 +12,7 @@ from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
 from smartscore.reports.completion import recorded
-from smartscore.reports.summary import counts, versions
+from smartscore.reports.summary import counts, progress_of, versions
 from smartscore.reports.view import View
 
 SCHEMA = 1
@@ -79,7 +79,22 @@ def _assessment(assessment: Assessment, view: View) -> dict[str, Any]:
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         "cities": _cities(assessment, view),
         **_what_if(assessment, view),
+        **_plans(assessment, view),
     }
+
+
+def _plans(assessment: Assessment, view: View) -> dict[str, Any]:
+    """Give the progress of plans, by node: where there are some."""
+    told = [
+        {
+            "city": plan.city,
+            "name": plan.name,
+            "year": year,
+            "nodes": {str(name): _rounded(cells) for name, cells in found.iterrows()},
+        }
+        for plan, year, found in progress_of(assessment, view)
+    ]
+    return {"plans": told} if told else {}
 
 
 def _what_if(assessment: Assessment, view: View) -> dict[str, Any]:

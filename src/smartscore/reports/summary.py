@@ -1,16 +1,22 @@
 """The sentences that go with every result: what is missing, clipped, imputed, judged, illustrative."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from smartscore.dataset.check import unused_columns
 from smartscore.engine import Assessment
-from smartscore.messages import message, printable
+from smartscore.messages import message, number, printable
 from smartscore.model import is_unscored
 from smartscore.reports.completion import told
 from smartscore.reports.view import View
 from smartscore.rules import Categories
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from smartscore.plans import Plan
 
 _WHOLE = 0.9995
 
@@ -48,6 +54,7 @@ def sentences(assessment: Assessment, view: View) -> Iterator[str]:
         yield say("summary_given", count=given)
     yield _judged(assessment, view)
     yield from _illustrative(assessment, view)
+    yield from _plans(assessment, view)
     if view.completion is not None:
         yield told(view.completion, view.language)
     if assessment.framework.higher == "worse":
@@ -78,6 +85,30 @@ def _illustrative(assessment: Assessment, view: View) -> Iterator[str]:
     qualities = assessment.quality_counts()
     if illustrative := int(qualities.get("illustrative", 0)):
         yield message("summary_illustrative", view.language, count=illustrative, total=int(qualities.sum()))
+
+
+def _plans(assessment: Assessment, view: View) -> Iterator[str]:
+    """Say how far cities have come on their plans."""
+    for plan, year, found in progress_of(assessment, view):
+        index = found.loc["index"]
+        counted = found.iloc[len(plan.trajectory.columns) :]["status"].value_counts()
+        scores = {name: float(str(index[name])) for name in ("value", "target")}
+        decimals = decimals_of(assessment)
+        values = {name: number(score, decimals, view.language) for name, score in scores.items()}
+        fields = {"city": printable(plan.name), "year": year, "count": int(counted.sum()), **values}
+        statuses = {name: int(counted.get(name, 0)) for name in ("ahead", "on_track", "late", "not_reported")}
+        word = message(f"status_{index['status']}", view.language)
+        yield message("summary_plan", view.language, status=word, **fields, **statuses)
+
+
+def progress_of(assessment: Assessment, view: View) -> "Iterator[tuple[Plan, int, DataFrame]]":
+    """Give the plans by the framework of an assessment, each with its year and what `progress` tells of it."""
+    for plan in view.plans:
+        if plan.fingerprint == assessment.definition.fingerprint:
+            from smartscore.plans.progress import progress, year_of  # which an assessment without plans does without
+
+            year, _ = year_of(assessment, plan.city, plan, view.as_of)
+            yield plan, year, progress(assessment, plan.city, plan, view.as_of)
 
 
 def _changed(assessment: Assessment, view: View) -> Iterator[str]:

@@ -12,6 +12,7 @@ from smartscore.engine.groups import By, Nearest
 from smartscore.reports.map_file import Map
 
 if TYPE_CHECKING:
+    from smartscore.plans import Plan
     from smartscore.views import Comparison
 
 
@@ -23,7 +24,7 @@ class View:
     and version, for the record. `as_of` is the assessed year of a dataset without years, by which
     values are too old; `completion` is that of programmes, to stand beside the scores. `nearest` are the peers of
     a single city, instead of those of its group. `what_if` compares an assessment whose values were changed with what
-    it was, by the name of the framework.
+    it was, by the name of the framework. `plans` are those whose progress is told.
     `map` has the shapes of cities, and `cities` are the ones chosen for a page of their own, by key or name; none
     means all.
     """
@@ -37,6 +38,7 @@ class View:
     as_of: int | None = None
     completion: DataFrame | None = field(default=None, eq=False)
     what_if: "Mapping[str, Comparison]" = field(factory=dict, eq=False)
+    plans: "tuple[Plan, ...]" = field(default=(), eq=False)
     map: Map | None = None
     cities: tuple[str, ...] = ()
 
