@@ -440,7 +440,8 @@ class TestOutputFiles:
         result = assess("-o", tmp_path / name)
         assert result.exit_code == 2
         assert result.stderr == (
-            f"no report is written to {found}; expected .csv, .json, .markdown, .md, .txt, or --format\n"
+            f"no report is written to {found}; "
+            "expected .csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, or --format\n"
         )
         assert not (tmp_path / name).exists()
 

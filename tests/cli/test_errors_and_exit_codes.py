@@ -43,7 +43,7 @@ class TestExitCodes:
             ["assess", "cities.csv", "--no-such-option"],
             ["no-such-command"],
             ["assess", "cities.xlsx"],
-            ["assess", "cities.csv", "--format", "pdf"],
+            ["assess", "cities.csv", "--format", "docx"],
             ["assess", "cities.csv", "--without", "no_such_plugin"],
             ["frameworks", "show"],
             ["plugins", "no-such-command"],

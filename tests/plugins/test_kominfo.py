@@ -13,6 +13,7 @@ import smartscore_kominfo
 from smartscore import Assessment, DatasetError, Framework, assess
 from smartscore.plugins import of_modules
 from smartscore.reports import REPORTS, View
+from smartscore.reports.pdf.document import document
 from smartscore.rounding import half_up
 from smartscore.testing import check_framework
 
@@ -147,6 +148,13 @@ def _said(text: str) -> str:
     return " ".join(text.split())
 
 
+def _written(report: str, assessment: Assessment, view: View) -> str:
+    """Give what a report says; of a PDF what is laid out in it."""
+    if report == "pdf":
+        return json.dumps(document([assessment], view), ensure_ascii=False)
+    return str(REPORTS[report].write([assessment], view))
+
+
 class TestWhatIsNotConfirmed:
     @pytest.mark.parametrize("language", ["en", "id"])
     @pytest.mark.parametrize("report", sorted(REPORTS))
@@ -154,8 +162,11 @@ class TestWhatIsNotConfirmed:
     def test_every_output_says_that_the_scale_is_not_confirmed(
         self, framework: Framework, report: str, language: str
     ) -> None:
-        written = REPORTS[report].write([one(framework, **PARTS)], View(language=language))
-        assert NOT_CONFIRMED[language] in _said(written if isinstance(written, str) else written.decode())
+        assert NOT_CONFIRMED[language] in _said(_written(report, one(framework, **PARTS), View(language=language)))
+
+    def test_so_does_the_page_of_a_chosen_city(self, edition_2022: Framework) -> None:
+        page = document([one(edition_2022, **PARTS)], View(cities=("Kota Kediri",)))["parts"][0]["pages"][0]
+        assert NOT_CONFIRMED["en"] in _said(page["warnings"])
 
     @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])
     def test_so_does_the_command(self, tmp_path: Path, format_: str) -> None:
