@@ -49,6 +49,7 @@ class _Ready:
 
     @classmethod
     def of(cls, assessment: Assessment, view: View) -> "_Ready":
+        """Work it out."""
         groups = assessment.groups(view.by)
         medians = assessment.scores.groupby(groups).median()
         gaps, near = city_gaps(assessment, view.by), nearest_peers(assessment, view.by)
