@@ -154,6 +154,13 @@ def _said(written: str | bytes) -> str:
     return " ".join(written.split())
 
 
+def _written(report: str, assessment: Assessment, view: View) -> str | bytes:
+    """Give what a report says; of a PDF what is laid out in it."""
+    if report == "pdf":
+        return json.dumps(document([assessment], view), ensure_ascii=False)
+    return REPORTS[report].write([assessment], view)
+
+
 class TestWhatIsNotConfirmed:
     @pytest.mark.parametrize("language", ["en", "id"])
     @pytest.mark.parametrize("report", sorted(REPORTS))
@@ -161,9 +168,11 @@ class TestWhatIsNotConfirmed:
     def test_every_output_says_that_the_scale_is_not_confirmed(
         self, framework: Framework, report: str, language: str
     ) -> None:
-        found, view = [one(framework, **PARTS)], View(language=language)
-        written = REPORTS[report].write(found, view) if report != "pdf" else json.dumps(document(found, view))
-        assert NOT_CONFIRMED[language] in _said(written)
+        assert NOT_CONFIRMED[language] in _said(_written(report, one(framework, **PARTS), View(language=language)))
+
+    def test_so_does_the_page_of_a_chosen_city(self, edition_2022: Framework) -> None:
+        page = document([one(edition_2022, **PARTS)], View(cities=("Kota Kediri",)))["parts"][0]["pages"][0]
+        assert NOT_CONFIRMED["en"] in _said(page["warnings"])
 
     @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])
     def test_so_does_the_command(self, tmp_path: Path, format_: str) -> None:

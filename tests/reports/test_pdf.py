@@ -100,6 +100,11 @@ class TestThePages:
         with pytest.raises(UsageError, match="there is no city 'Alum'; nearest: Alun"):
             told(small, cities=("Alum",))
 
+    def test_a_page_alone_tells_what_the_headline_page_would(self, small: Assessment) -> None:
+        assert told(small)["pages"][0]["warnings"] == ""
+        alone = told(small, cities=("Alun",))["pages"][0]["warnings"]
+        assert alone.startswith("Missing: 2 of 9 values. Beyond a bound and held there: 0.")
+
     def test_a_page_has_figures_and_tables(self, small: Assessment) -> None:
         page = told(small, cities=("Alun",))["pages"][0]
         assert page["cards"][:3] == [("Index", "40.00", ""), ("Band", "low", ""), ("Rank", "3 of 3", "")]

@@ -1,6 +1,6 @@
 """What the page of a city says: where it stands, what is strong and weak, which gaps bring most, who is like it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from smartscore.model import Indicator, is_unscored
 from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers
 from smartscore.reports.pdf.document import signed, titled
 from smartscore.reports.pdf.figures import wheel_svg
-from smartscore.reports.summary import decimals_of, raw, row_label
+from smartscore.reports.summary import decimals_of, raw, row_label, sentences
 from smartscore.reports.view import View, chosen_rows
 from smartscore.views import contributions
 
@@ -48,6 +48,7 @@ class _Ready:
 
     @classmethod
     def of(cls, assessment: Assessment, view: View) -> "_Ready":
+        """Work it out."""
         groups = assessment.groups(view.by)
         medians = assessment.scores.groupby(groups).median()
         gaps, near = city_gaps(assessment, view.by), nearest_peers(assessment, view.by)
@@ -77,7 +78,15 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
         "notes": list(filter(None, _notes(ready, row, found))),
+        "warnings": " ".join(map(printable, _warnings(ready))),
     }
+
+
+def _warnings(ready: _Ready) -> Iterable[str]:
+    """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
+    if ready.view.cities:
+        return sentences(ready.assessment, ready.view)
+    return [ready.assessment.framework.note.to(ready.view.language)]
 
 
 def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
