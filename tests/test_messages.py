@@ -36,6 +36,7 @@ SPEAKERS = {
         "_money",
         "template",
     ),
+    "busy",
 }
 
 #: What says where a problem is.

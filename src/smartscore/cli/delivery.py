@@ -7,6 +7,7 @@ from pathlib import Path
 from attrs import evolve
 
 from smartscore.cli.request import put
+from smartscore.cli.watching import busy, watched
 from smartscore.dataset import Dataset
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
@@ -26,10 +27,13 @@ def deliver(
         UsageError: if something cannot be written.
     """
     if folder is None or output is not None:
-        put(report.write(assessments, view), output)
+        with busy("working_report", view.language):
+            written = report.write(assessments, view)
+        put(written, output)
     if folder is not None:
         make(folder)
-        for city, name in file_names(assessments[0].dataset, view.cities):
+        files = list(file_names(assessments[0].dataset, view.cities))
+        for city, name in watched(files, "working_cities", view.language):
             put(report.write(assessments, evolve(view, cities=(city,))), folder / f"{name}{report.suffixes[0]}")
 
 

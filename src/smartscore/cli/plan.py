@@ -22,11 +22,13 @@ from smartscore.cli.options import say
 def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.planning import Planning
     from smartscore.cli.request import Request, put, spare
+    from smartscore.cli.watching import busy
     from smartscore.reports.plan_report import told_plan
 
     planning = Planning.taken_from(asked)
     request = Request(**asked)
     request.spare(output)
     spare(output, planning.programmes)
-    road = planning.road(request.assess_one(), city)
+    with busy("working_plan", request.language):
+        road = planning.road(request.assess_one(), city)
     put(told_plan(road, planning.quick, request.view, format_, output), output)
