@@ -88,6 +88,14 @@ class TestTheLibrary:
             assert getattr(smartscore, name) is getattr(smartscore, name)
         assert set(smartscore.__all__) <= set(dir(smartscore))
 
+    def test_plans_are_a_library_of_their_own(self) -> None:
+        from smartscore import plans
+
+        assert plans.__all__ == [
+            *("Ask", "Limits", "Outlook", "Plan", "Portfolio", "Programme", "QuickWin", "Roadmap", "choose", "effects"),
+            *("progress", "read_plan", "read_programmes", "risk_matrix", "scheduled"),
+        ]
+
     def test_another_name_is_not(self) -> None:
         with pytest.raises(AttributeError, match="module 'smartscore' has no attribute 'score'"):
             _ = smartscore.score

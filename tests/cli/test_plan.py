@@ -144,7 +144,7 @@ class TestProgress:
         assert ["Health", "2", "6", "4", "late", "+10.00", "6", "2027"] in lines
         assert ["index", "50.00", "70.00", "60.00", "late", "2028"] in lines
         told = json.loads(run("progress", later, "--framework", small, "--plan", plan, "--format", "json").stdout)
-        assert list(told)[-5:] == ["plan", "improvement", "nodes", "indicators", "completion"]
+        assert list(told)[-6:] == ["plan", "improvement", "years", "nodes", "indicators", "completion"]
         assert told["indicators"]["health"]["status"] == "late"
 
     def test_improvement_and_programmes_stand_beside_it(self, run: Run, plan: Path, small: Path, write: Write) -> None:
@@ -156,6 +156,21 @@ class TestProgress:
         assert "Change of the index over the year before: +20.00, rank 1 of 2." in result.stdout
         assert "1/2" in result.stdout
         assert "\x1b[" not in result.stdout  # no colours where nobody sees them
+
+    def test_each_year_has_its_target(self, run: Run, plan: Path, small: Path, write: Write) -> None:
+        later = write("city,year,income,growth,health\nAlun,2026,10,6,4\nAlun,2027,10,7,6\n", "later.csv")
+        result = run("progress", later, "--framework", small, "--plan", plan)
+        lines = [line.split() for line in result.stdout.splitlines()]
+        assert ["2026", "70.00", "60.00", "late", "0", "1", "1", "0"] in lines
+        assert ["2027", "70.00", "72.50", "on", "track", "1", "1", "0", "0"] in lines
+        told = json.loads(run("progress", later, "--framework", small, "--plan", plan, "--format", "json").stdout)
+        assert told["years"]["2026"] == {
+            "index": "late",
+            "economy": "on_track",
+            "living": "late",
+            "growth": "on_track",
+            "health": "late",
+        }
 
     def test_words_have_colours_on_a_terminal(self, plan: Path, small: Path, write: Write) -> None:
         from smartscore import assess, load_framework, read_dataset

@@ -23,13 +23,15 @@ from smartscore.model import Dimension, Framework
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
 from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of, sign_of
-from smartscore.plans.timetable import Timetable
+from smartscore.plans.timetable import Row, Timetable
 from smartscore.rounding import TIE
 from smartscore.rules import Array
 
 #: How many programmes may change one indicator here: their sets are all laid out.
 MOST_ON_ONE = 12
-_ROUNDS, _NODES = 60, 20_000
+_ROUNDS, _NODES = 100, 20_000
+#: How far below a target the rows let the index be, as a share of the scale: what is chosen is then held to it.
+_SLACK = 1e-6
 
 
 def solved(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
@@ -41,26 +43,33 @@ def solved(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
         UsageError: if more programmes change one indicator than sets of them can be laid out.
     """
     model = _Model.of(outlook, limits, ask.hope)
-    planes = [model.plane(model.leaves(chosen)) for chosen in (model.nothing, model.everything)]
+    rows = [model.below(model.leaves(chosen)) for chosen in (model.nothing, model.everything)]
+    return _best(model, rows, ask) if ask.target is None else _cheapest(model, rows, ask)
+
+
+def _best(model: "_Model", rows: list[Row], ask: Ask) -> Portfolio | None:
     best: _Solution | None = None
     bound = np.inf
     for _ in range(_ROUNDS):
-        found = model.solve(planes, ask)
+        found = model.solve(rows, ask)
         if found is None:
             break
-        if ask.target is not None:
-            if found.gain >= model.gain_to(ask.target) - TIE:
-                return model.cheapest(found)
-        else:
-            bound = min(bound, found.bound)
-            best = found if best is None or found.gain > best.gain else best
-            if bound - best.gain <= ask.gap * abs(bound):
-                break
-        plane = model.plane(model.leaves(found.chosen))
-        if any(np.array_equal(plane.scores, other.scores) for other in planes):
+        bound = min(bound, max(found.bound, best.gain if best is not None else found.gain))
+        best = found if best is None or found.gain > best.gain else best
+        if bound - best.gain <= ask.gap * abs(bound):
             break
-        planes.append(plane)
+        rows.append(model.closer(rows, found))
     return None if best is None else model.best(best, bound)
+
+
+def _cheapest(model: "_Model", rows: list[Row], ask: Ask) -> Portfolio | None:
+    bound, wanted = 0.0, model.gain_to(float(ask.target or 0.0)) - TIE * model.span
+    while (found := model.solve(rows, ask)) is not None:
+        bound = max(bound, found.bound)
+        if found.gain >= wanted:
+            return model.cheapest(evolve(found, bound=bound))
+        rows.append(model.closer(rows, found))
+    return None
 
 
 @frozen(eq=False)
@@ -71,15 +80,6 @@ class _Solution:
     starts: Mapping[str, int]
     gain: float
     bound: float
-
-
-@frozen(eq=False)
-class _Plane:
-    """The gain of the index near some scores of indicators: its value there, and its slopes."""
-
-    scores: Array
-    value: float
-    slopes: Array
 
 
 @frozen(eq=False)
@@ -126,6 +126,11 @@ class _Model:
         return sign_of(self.outlook)
 
     @property
+    def span(self) -> float:
+        low, high = self.outlook.framework.scale
+        return high - low
+
+    @property
     def share(self) -> float:
         """The share of the gap that a single solution may take: what is left is for the planes."""
         return 0.9 if _is_affine(self.outlook.framework) else 0.25
@@ -157,10 +162,9 @@ class _Model:
     def gain_to(self, index: float) -> float:
         return self.sign * (index - self.base)
 
-    def plane(self, scores: Array) -> _Plane:
-        """Give the tangent plane of the index (its negative, where a high one is bad), a little inside the scale."""
-        low, high = self.outlook.framework.scale
-        step = 1e-4 * (high - low)
+    def below(self, scores: Array) -> Row:
+        """Hold the gain of the index below its tangent plane at some scores, a little inside the scale."""
+        low, step = self.outlook.framework.scale[0], 1e-4 * self.span
         inside = np.clip(scores, low + 2 * step, None) if not _is_affine(self.outlook.framework) else scores
         count = len(inside)
         around = np.tile(inside, (2 * count + 1, 1))
@@ -168,17 +172,26 @@ class _Model:
         around[count + np.arange(count), np.arange(count)] -= step
         changed = dict(zip(self.outlook.indicators, around.T, strict=True))
         rows = np.full(len(around), self.outlook.row)
-        index = self.sign * (scored_again(self.smooth, rows, changed, changed)["index"] - self.base)
-        slopes = (index[:count] - index[count : 2 * count]) / (2 * step)
-        return _Plane(inside, float(index[-1]), slopes)
+        gain = self.sign * (scored_again(self.smooth, rows, changed, changed)["index"] - self.base)
+        slopes = (gain[:count] - gain[count : 2 * count]) / (2 * step)
+        first, last = self.table.size, self.table.size + len(self.sets)
+        terms = {first + n: -slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}
+        return {**terms, last: 1.0}, -np.inf, float(gain[-1]) - float(slopes @ inside)
 
-    def solve(self, planes: Sequence[_Plane], ask: Ask) -> _Solution | None:
+    def closer(self, rows: Sequence[Row], found: "_Solution") -> Row:
+        """Give the plane at a solution, or where it is there already, a row that leaves out what was chosen."""
+        plane = self.below(self.leaves(found.chosen))
+        if all(plane[2] != most or plane[0] != terms for terms, _, most in rows):
+            return plane
+        terms: dict[int, float] = {}
+        for programme, taken in enumerate(found.chosen):
+            terms |= dict.fromkeys(self.table.taken(programme), -1.0 if taken else 1.0)
+        return terms, 1.0 - float(found.chosen.sum()), np.inf
+
+    def solve(self, rows: Sequence[Row], ask: Ask) -> _Solution | None:
         """Solve within the planes; None if no choice keeps to the limits."""
         first, last = self.table.size, self.table.size + len(self.sets)
-        more: list[tuple[Mapping[int, float], float, float]] = []
-        for plane in planes:
-            slopes = {first + n: -plane.slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}
-            more.append(({**slopes, last: 1.0}, -np.inf, plane.value - float(plane.slopes @ plane.scores)))
+        more = list(rows)
         cost = np.repeat([programme.cost for programme in self.outlook.programmes], self.table.limits.years)
         objective = np.zeros(last + 1)
         if ask.target is None:
@@ -186,7 +199,7 @@ class _Model:
             objective[:first] = 1e-9 * cost / max(float(cost.sum()), 1.0)  # of equal ones the cheapest
         else:
             objective[:first] = cost
-            more.append(({last: 1.0}, self.gain_to(ask.target), np.inf))
+            more.append(({last: 1.0}, self.gain_to(ask.target) - _SLACK * self.span, np.inf))
         found = self._optimised(objective, more, ask.gap * self.share)
         if found.x is None:
             return None
@@ -196,7 +209,7 @@ class _Model:
         chosen = taken.any(axis=1)
         return _Solution(chosen, starts, self.gain(chosen), bound)
 
-    def _optimised(self, objective: Array, more: Sequence[tuple[Mapping[int, float], float, float]], gap: float) -> Any:
+    def _optimised(self, objective: Array, more: Sequence[Row], gap: float) -> Any:
         size = len(objective)
         integrality, bounds = np.ones(size), self.table.bounds(size)
         integrality[-1], bounds.lb[-1], bounds.ub[-1] = 0, -np.inf, np.inf
@@ -214,7 +227,8 @@ class _Model:
         holds = _is_affine(framework) or (self.sign > 0 and _is_concave(framework))
         most = max(found.gain, bound if holds and np.isfinite(bound) else self.gain(self.everything))
         told = portfolio_of(self.outlook, found.chosen, self.hope, found.starts, self.base + self.sign * most)
-        return evolve(told, gap=(most - found.gain) / most if most > 0 else 0.0, method="milp")
+        apart = most - found.gain
+        return evolve(told, gap=apart / most if apart > TIE * self.span else 0.0, method="milp")
 
     def cheapest(self, found: _Solution) -> Portfolio:
         """Give a choice that reaches a target, and how far its cost may be above the least, as a share of that."""

@@ -151,6 +151,17 @@ def _impossible(outlook: Outlook, limits: Limits, ask: Ask) -> UsageError:
     anything = evolve(ask, target=-1e9 * sign_of(outlook))
     nearest = _found(outlook, evolve(limits, budget=None, yearly=None), anything)
     if nearest is None:
-        return UsageError(Problem("plan_impossible"))
+        return UsageError(Problem("plan_impossible", {"hint": _possible(outlook, limits, anything)}))
     fields = {"cost": f"{nearest.cost:.0f}", "programmes": ", ".join(nearest.chosen)}
     return UsageError(Problem("plan_over_budget", fields))
+
+
+def _possible(outlook: Outlook, limits: Limits, anything: Ask) -> str:
+    """Say how many programmes of the dimensions could be asked for: one fewer of the most at a time."""
+    asked = dict(limits.at_least)
+    while any(asked.values()):
+        most = max(asked, key=lambda name: asked[name])
+        asked[most] -= 1
+        if _found(outlook, evolve(limits, budget=None, yearly=None, at_least=asked), anything) is not None:
+            break
+    return ", ".join(f"{dimension}={count}" for dimension, count in asked.items()) or "-"

@@ -108,6 +108,18 @@ def year_of(assessment: Assessment, city: str, plan: Plan, year: int | None = No
     return list(_rows(assessment, city, plan, year).items())[-1]
 
 
+def over_years(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> dict[int, DataFrame]:
+    """Give what `progress` tells of each year so far, the latest last."""
+    return {
+        at: progress(assessment.only(np.array([*before.values()])), city, plan, at)
+        for at, before in _so_far(_rows(assessment, city, plan, year)).items()
+    }
+
+
+def _so_far(rows: dict[int, int]) -> dict[int, dict[int, int]]:
+    return {at: {other: row for other, row in rows.items() if other <= at} for at in rows}
+
+
 def _rows(assessment: Assessment, city: str, plan: Plan, year: int | None) -> dict[int, int]:
     """Give the position of the city's row by year, in order; without years in the data the one that is asked for."""
     found = assessment.dataset.rows_of(city)

@@ -57,6 +57,6 @@ def _within_years(chosen: list[Programme], limits: Limits, gains: list[float]) -
         options={"mip_rel_gap": _GAP, "node_limit": _NODES},
     )
     if found.x is None:
-        raise UsageError(Problem("plan_impossible"))
+        raise UsageError(Problem("plan_impossible", {"hint": "-"}))
     taken = np.rint(found.x).reshape(len(chosen), limits.years)
     return {programme.id: int(year) for programme, year in zip(chosen, taken.argmax(axis=1), strict=True)}

@@ -4,7 +4,7 @@ Its variables are whether a programme starts in a year: programme by programme, 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Self
+from typing import Self, TypeAlias
 
 import numpy as np
 from attrs import define, field
@@ -14,6 +14,9 @@ from scipy.sparse import csr_array
 from smartscore.plans.limits import Limits, allowed
 from smartscore.plans.programme import Programme
 
+#: A sum of variables between two ends: factors by variable, the least and the most.
+Row: TypeAlias = tuple[Mapping[int, float], float, float]
+
 
 @define(eq=False)
 class Timetable:
@@ -21,7 +24,7 @@ class Timetable:
 
     programmes: Sequence[Programme]
     limits: Limits
-    rows: list[tuple[Mapping[int, float], float, float]] = field(factory=list)
+    rows: list[Row] = field(factory=list)
 
     @classmethod
     def of(cls, programmes: Sequence[Programme], limits: Limits) -> Self:
@@ -46,7 +49,7 @@ class Timetable:
     def hold(self, row: Mapping[int, float], least: float, most: float) -> None:
         self.rows.append((row, least, most))
 
-    def constraint(self, size: int, more: Sequence[tuple[Mapping[int, float], float, float]] = ()) -> LinearConstraint:
+    def constraint(self, size: int, more: Sequence[Row] = ()) -> LinearConstraint:
         """Give all rows, and more of them, over so many variables."""
         rows = [*self.rows, *more]
         data = [value for row, _, _ in rows for value in row.values()]
@@ -66,7 +69,7 @@ class Timetable:
                     high[self.start(number, year)] = 0
         return Bounds(np.zeros(size), high)
 
-    def _sums(self) -> Iterator[tuple[dict[int, float], float, float]]:
+    def _sums(self) -> Iterator[Row]:
         """Give limits of sums: one start each, money in all, hands, number, and how many a dimension must have."""
         each = {number: self.taken(number) for number in range(len(self.programmes))}
         for row in each.values():
@@ -83,7 +86,7 @@ class Timetable:
             mine = [number for number, programme in enumerate(self.programmes) if programme.dimension == dimension]
             yield {variable: 1.0 for n in mine for variable in each[n]}, least, np.inf
 
-    def _by_year(self) -> Iterator[tuple[dict[int, float], float, float]]:
+    def _by_year(self) -> Iterator[Row]:
         """Give what is spent in each year, where years have budgets."""
         for year in range(self.limits.years) if self.limits.yearly is not None else ():
             spent = {
@@ -93,7 +96,7 @@ class Timetable:
             }
             yield spent, -np.inf, self.limits.of_year(year)
 
-    def _orders(self) -> Iterator[tuple[dict[int, float], float, float]]:
+    def _orders(self) -> Iterator[Row]:
         """Give for each requirement and year: started by then, less what it requires and was done, at most 0."""
         place = {programme.id: number for number, programme in enumerate(self.programmes)}
         for number, programme in enumerate(self.programmes):
@@ -103,7 +106,7 @@ class Timetable:
                     last = year - self.programmes[other].years
                     yield {**started, **{self.start(other, begin): -1.0 for begin in range(last + 1)}}, -np.inf, 0
 
-    def _apart(self) -> Iterator[tuple[dict[int, float], float, float]]:
+    def _apart(self) -> Iterator[Row]:
         """Give the pairs of programmes that exclude each other."""
         place = {programme.id: number for number, programme in enumerate(self.programmes)}
         for programme in self.programmes:

@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 
 from smartscore.engine import Assessment
 from smartscore.messages import message
-from smartscore.plans.progress import STATUSES, Plan, improvement_of, progress, year_of
+from smartscore.plans.progress import STATUSES, Plan, improvement_of, over_years, progress, year_of
 from smartscore.reports.columns import Column
 from smartscore.reports.completion import recorded
 from smartscore.reports.completion import told as completion_told
@@ -45,6 +45,10 @@ def _record(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> 
         "plan": plan.file,
         "year": year,
         "improvement": improvement,
+        "years": {
+            str(at): {str(name): cells["status"] for name, cells in told.iterrows()}
+            for at, told in over_years(sheet.assessment, plan.city, plan, sheet.view.as_of).items()
+        },
         "nodes": records(found.iloc[:nodes]),
         "indicators": records(found.iloc[nodes:]),
         "completion": None if sheet.view.completion is None else recorded(sheet.view.completion),
@@ -75,6 +79,7 @@ def _lines(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> I
         *_reach(sheet, below),
     ]
     yield from sheet.part(sheet.say("progress_indicators", year=year), columns)
+    yield from _years(sheet, plan)
     yield from sheet.say("progress_method")
     change, rank, count = improvement_of(sheet.assessment, row)
     if not np.isnan(change):
@@ -83,6 +88,25 @@ def _lines(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> I
     if sheet.view.completion is not None:
         yield completion_told(sheet.view.completion, sheet.view.language)
     yield from sheet.provisos(row)
+
+
+def _years(sheet: Sheet, plan: Plan) -> Iterator[str]:
+    """Tell each year's index against its target, and how many targets were met, where there are several years."""
+    found = over_years(sheet.assessment, plan.city, plan, sheet.view.as_of)
+    if len(found) < 2:
+        return
+    index = DataFrame({year: told.loc["index"] for year, told in found.items()}).T
+    below = [told.iloc[len(plan.trajectory.columns) :]["status"] for told in found.values()]
+    columns = [
+        Column(message("column_year", sheet.view.language), "", [str(year) for year in found]),
+        sheet.scores("column_target", index["target"].astype(float)),
+        sheet.scores("column_score", index["value"].astype(float)),
+        _status(sheet, index),
+    ]
+    for status in STATUSES:
+        title = message(f"status_{status}", sheet.view.language)
+        columns.append(Column(title, "", [str(int((told == status).sum())) for told in below]))
+    yield from sheet.part(sheet.say("progress_years"), columns)
 
 
 def _status(sheet: Sheet, found: DataFrame) -> Column:
