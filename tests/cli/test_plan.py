@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -239,7 +240,28 @@ class TestInEveryReport:
             str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row
         ]
         assert any("index 60.00 where 70.00 was planned" in cell for cell in cells)
-        assert written(".pdf").startswith(b"%PDF")
+        rows = book.get_sheet_by_name("Plan").to_python()
+        assert [row[1:] for row in rows if row[1] in ("index", "health")] == [
+            ["index", "", 50, 70, 60, "late", "", 75, 2028],
+            ["health", "", 2, 6, 4, "late", 10, 6, 2027],
+        ]
+        assert b"/Type/Pages/Count 2/" in written(".pdf", "--city", "Alun")
+
+    def test_with_its_tables_in_markdown(self, written: Callable[..., bytes]) -> None:
+        lines = written(".md").decode().splitlines()
+        assert "## Progress on the plan: Alun" in lines
+        assert "| A clinic | Health office | 2026 | 2026 |" in lines
+        assert "| Health | 2 | 6 | 4 | late | +10.00 | 6 | 2027 |" in lines
+
+    def test_with_timetable_and_years_in_a_page(self, written: Callable[..., bytes]) -> None:
+        text = re.search(r'<script[^>]*id="data"[^>]*>(.*?)</script>', written(".html").decode(), re.DOTALL)
+        assert text is not None
+        (plan,) = json.loads(text[1])["assessments"][0]["plans"]
+        timetable, trajectory = (chart["data"] for chart in plan["charts"])
+        assert plan["city"] == "Alun"
+        assert [cell["year"] for cell in timetable["timetable"] if cell["runs"] and cell["order"] == 0] == [2026]
+        assert [one["score"] for one in trajectory["planned"]] == [50, 70, 70, 75, 75, 75]
+        assert trajectory["reached"] == [{"year": 2025, "score": 50}, {"year": 2026, "score": 60}]
 
     def test_a_plan_by_another_framework_is_refused(
         self, run: Run, asked: tuple[object, ...], wide: Path, tmp_path: Path

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+
+from smartscore.cli import main
 
 from .conftest import Visit
 
@@ -173,6 +176,26 @@ def test_a_city_shows_what_changed_since_last_year(panel: Path, visit: Open) -> 
         "Alun, change since last year: index +0.83, economy +2.00, living +0.50, nature 0.00"
     )
     assert "Since last year" not in visit(panel, "#city=03").texts("h2")
+
+
+def test_a_city_with_a_plan_shows_timetable_years_and_targets(report: Report, visit: Open, tmp_path: Path) -> None:
+    plan, programmes = tmp_path / "plan.json", EXAMPLE.parent / "programmes.csv"
+    asked = ["plan", EXAMPLE, "--city", "6202", "--programmes", programmes, "--budget", "15e9"]
+    made = CliRunner().invoke(main, [*map(str, asked), "--first-year", "2026", "--lang", "en", "-o", str(plan)])
+    assert made.exit_code == 0, made.output
+    seen = visit(report(EXAMPLE, "--plan", plan, "--as-of", "2026"), "#city=6202")
+    assert "Progress on the plan" in seen.texts(".citypage h2")
+    timetable = seen.page.locator("[data-chart=timetable]")
+    assert timetable.get_attribute("aria-label").startswith("Kotawaringin Timur, programmes that were chosen: ")
+    assert len(seen.texts("[data-chart=timetable] .role-axis-label text")) == 5
+    years = seen.page.locator("[data-chart=trajectory]")
+    assert "2025: 45.89 / 45.89, 2026: 49.22 / 45.89, 2027: 50.38 / -" in years.get_attribute("aria-label")
+    assert years.locator("svg path").count() > 4
+    seen.page.get_by_text("Programmes that were chosen", exact=True).click()
+    assert "One complaint desk with a deadline clock and escalation" in seen.texts(".citypage details[open] tbody th")
+    assert not [d for d in Axe().run(seen.page).response["violations"] if d["impact"] in ("serious", "critical")]
+    assert seen.quiet, seen
+    assert "Progress on the plan" not in visit(report(EXAMPLE, "--plan", plan), "#city=3314").texts(".citypage h2")
 
 
 def test_what_is_missing_is_listed_with_its_share(panel: Path, visit: Open) -> None:

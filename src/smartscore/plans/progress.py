@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from pandas import DataFrame, Index
 
 from smartscore.engine import Assessment
@@ -23,7 +23,10 @@ _KEYS = ("schema", "framework", "fingerprint", "city", "name", "trajectory", "ta
 
 @frozen(eq=False)
 class Plan:
-    """A plan as `plan` wrote it: index and dimensions, and raw values, at the end of each year, the base first."""
+    """A plan as `plan` wrote it: index and dimensions, and raw values, at the end of each year, the base first.
+
+    `timetable` has a row for each programme that was chosen, by its id: title, owner, start, end (years).
+    """
 
     city: str
     name: str
@@ -33,6 +36,7 @@ class Plan:
     trajectory: DataFrame
     targets: DataFrame
     file: str | None = None
+    timetable: DataFrame = field(factory=lambda: _timetable([]))
 
     @property
     def years(self) -> list[int]:
@@ -61,7 +65,14 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
     }
     if city is not None and city not in (names["city"], names["name"]):
         raise UsageError(Problem("plan_of_other_city", {"found": names["name"], "city": city}, file=str(path)))
-    return Plan(trajectory=_frame(told["trajectory"]), targets=_frame(told["targets"]), file=str(path), **names)
+    frames: dict[str, Any] = {name: _frame(told[name]) for name in ("trajectory", "targets")}
+    return Plan(**names, **frames, timetable=_timetable(told["programmes"]), file=str(path))
+
+
+def _timetable(told: list[dict[str, Any]]) -> DataFrame:
+    names = ("title", "owner", "start", "end")
+    chosen = {str(one["id"]): {name: one.get(name) for name in names} for one in told if one.get("start") is not None}
+    return DataFrame.from_dict(chosen, orient="index", columns=list(names))
 
 
 def _frame(told: dict[str, dict[str, Any]]) -> DataFrame:

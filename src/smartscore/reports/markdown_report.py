@@ -1,10 +1,11 @@
 """The ranking as Markdown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from smartscore.engine import Assessment
-from smartscore.reports.columns import leading, order, scores
+from smartscore.reports.columns import Column, leading, order, scores
+from smartscore.reports.plan_page import plan_pages
 from smartscore.reports.summary import headline, sentences, unranked
 from smartscore.reports.view import View
 
@@ -19,17 +20,31 @@ def _lines(assessment: Assessment, view: View) -> Iterator[str]:
     *front, coverage = leading(assessment, view, rows)
     columns = [*front, *scores(assessment, view, rows), coverage]
     yield f"# {_escaped(headline(assessment, view))}\n"
-    yield _row(column.title for column in columns)
-    yield _row("---:" if column.numeric else ":---" for column in columns)
-    for cells in zip(*(column.cells for column in columns), strict=True):
-        yield _row(_escaped(cell) for cell in cells)
-    yield ""
+    yield from _table([column.title for column in columns], [column.numeric for column in columns], _rows(columns))
     for sentence in [*unranked(assessment, view), *sentences(assessment, view)]:
         yield f"- {_escaped(sentence)}"
     yield ""
+    for plan in plan_pages(assessment, view):
+        yield f"## {_escaped(plan['title'])}: {_escaped(plan['name'])}\n"
+        for table in plan["tables"]:
+            yield f"### {_escaped(table['title'])}\n"
+            heads = table["columns"]
+            yield from _table([head["title"] for head in heads], [head["numeric"] for head in heads], table["rows"])
 
 
-def _row(cells: Iterator[str]) -> str:
+def _rows(columns: Sequence[Column]) -> Iterator[tuple[str, ...]]:
+    return zip(*(column.cells for column in columns), strict=True)
+
+
+def _table(titles: Sequence[str], numeric: Sequence[bool], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _row(titles)
+    yield _row("---:" if right else ":---" for right in numeric)
+    for cells in rows:
+        yield _row(_escaped(cell) for cell in cells)
+    yield ""
+
+
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 

@@ -57,28 +57,8 @@ def _record(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> 
 
 def _lines(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> Iterator[str]:
     yield from sheet.head(row)
-    nodes = len(plan.trajectory.columns)
-    above, below = found.iloc[:nodes], found.iloc[nodes:]
-    columns = [
-        sheet.titles(above.index),
-        sheet.scores("column_start", above["base"]),
-        sheet.scores("column_target", above["target"]),
-        sheet.scores("column_score", above["value"]),
-        _status(sheet, above),
-        *_reach(sheet, above),
-    ]
-    yield from sheet.part(sheet.say("progress_scores", year=year), columns)
-    columns = [
-        sheet.titles(below.index),
-        sheet.values("column_start", below["base"]),
-        sheet.values("column_target", below["target"]),
-        sheet.values("column_value", below["value"]),
-        _status(sheet, below),
-        sheet.scores("column_points", below["points"], sign=True),
-        sheet.values("column_final", below["final"]),
-        *_reach(sheet, below),
-    ]
-    yield from sheet.part(sheet.say("progress_indicators", year=year), columns)
+    for code, columns in tables(sheet, plan, found):
+        yield from sheet.part(sheet.say(code, year=year), columns)
     yield from _years(sheet, plan)
     yield from sheet.say("progress_method")
     change, rank, count = improvement_of(sheet.assessment, row)
@@ -88,6 +68,36 @@ def _lines(sheet: Sheet, plan: Plan, found: DataFrame, row: int, year: int) -> I
     if sheet.view.completion is not None:
         yield completion_told(sheet.view.completion, sheet.view.language)
     yield from sheet.provisos(row)
+
+
+def tables(sheet: Sheet, plan: Plan, found: DataFrame) -> Iterator[tuple[str, list[Column]]]:
+    """Give the code of the heading and the columns of what is told of index and dimensions, then of indicators."""
+    nodes = len(plan.trajectory.columns)
+    above, below = found.iloc[:nodes], found.iloc[nodes:]
+    yield (
+        "progress_scores",
+        [
+            sheet.titles(above.index),
+            sheet.scores("column_start", above["base"]),
+            sheet.scores("column_target", above["target"]),
+            sheet.scores("column_score", above["value"]),
+            _status(sheet, above),
+            *_reach(sheet, above),
+        ],
+    )
+    yield (
+        "progress_indicators",
+        [
+            sheet.titles(below.index),
+            sheet.values("column_start", below["base"]),
+            sheet.values("column_target", below["target"]),
+            sheet.values("column_value", below["value"]),
+            _status(sheet, below),
+            sheet.scores("column_points", below["points"], sign=True),
+            sheet.values("column_final", below["final"]),
+            *_reach(sheet, below),
+        ],
+    )
 
 
 def _years(sheet: Sheet, plan: Plan) -> Iterator[str]:

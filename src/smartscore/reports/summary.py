@@ -90,15 +90,20 @@ def _illustrative(assessment: Assessment, view: View) -> Iterator[str]:
 def _plans(assessment: Assessment, view: View) -> Iterator[str]:
     """Say how far cities have come on their plans."""
     for plan, year, found in progress_of(assessment, view):
-        index = found.loc["index"]
-        counted = found.iloc[len(plan.trajectory.columns) :]["status"].value_counts()
-        scores = {name: float(str(index[name])) for name in ("value", "target")}
-        decimals = decimals_of(assessment)
-        values = {name: number(score, decimals, view.language) for name, score in scores.items()}
-        fields = {"city": printable(plan.name), "year": year, "count": int(counted.sum()), **values}
-        statuses = {name: int(counted.get(name, 0)) for name in ("ahead", "on_track", "late", "not_reported")}
-        word = message(f"status_{index['status']}", view.language)
-        yield message("summary_plan", view.language, status=word, **fields, **statuses)
+        yield on_plan(assessment, view, plan, year, found)
+
+
+def on_plan(assessment: Assessment, view: View, plan: "Plan", year: int, found: "DataFrame") -> str:
+    """Say how far a city has come on its plan, of which `progress` tells what is found."""
+    index = found.loc["index"]
+    counted = found.iloc[len(plan.trajectory.columns) :]["status"].value_counts()
+    scores = {name: float(str(index[name])) for name in ("value", "target")}
+    decimals = decimals_of(assessment)
+    values = {name: number(score, decimals, view.language) for name, score in scores.items()}
+    fields = {"city": printable(plan.name), "year": year, "count": int(counted.sum()), **values}
+    statuses = {name: int(counted.get(name, 0)) for name in ("ahead", "on_track", "late", "not_reported")}
+    word = message(f"status_{index['status']}", view.language)
+    return message("summary_plan", view.language, status=word, **fields, **statuses)
 
 
 def progress_of(assessment: Assessment, view: View) -> "Iterator[tuple[Plan, int, DataFrame]]":

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import evolve
@@ -15,13 +16,18 @@ from smartscore.reports.columns import order
 from smartscore.reports.file_names import sheet_names
 from smartscore.reports.framework_sheet import framework_sheet
 from smartscore.reports.notes_sheet import fill_notes
-from smartscore.reports.summary import decimals_of
+from smartscore.reports.summary import decimals_of, on_plan, progress_of
 from smartscore.reports.table_sheet import TEXT, Field, Sheet, fill_table
 from smartscore.reports.view import View
 from smartscore.reports.workbook import Book, written
 from smartscore.rules import Array, Categories
 
-_MOST_DECIMALS = 6
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from smartscore.plans import Plan
+
+_MOST_DECIMALS, _PLANNED = 6, 2
 _GOOD, _BAD = "#A9D08E", "#F4B084"
 
 
@@ -78,6 +84,8 @@ def _sheets(assessment: Assessment, view: View, book: Book) -> Iterator[Sheet]:
     marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
     yield sheet("treated", [_value(node, treated[node.id], book, marks) for node in indicators])
     yield framework_sheet(assessment, book)
+    for plan, year, found in progress_of(assessment, view):
+        yield _plan(assessment, view, book, (plan, year, found))
 
 
 def _keys(assessment: Assessment, book: Book) -> list[Field]:
@@ -126,6 +134,30 @@ def _standing(assessment: Assessment, view: View, book: Book) -> Iterator[Field]
         summary = view.what_if[assessment.framework.name].summary
         yield Field(book.say("column_difference"), "difference", summary["difference"].tolist(), _signed(number), 10)
         yield Field(book.say("column_move"), "move", summary["move"].tolist(), _signed("0_)"), 10)
+
+
+def _plan(assessment: Assessment, view: View, book: Book, told: "tuple[Plan, int, DataFrame]") -> Sheet:
+    """Give start, target and value of index, dimensions and indicators with a target, and where they are."""
+    plan, year, found = told
+    nodes = [assessment.framework.nodes[str(name)] for name in found.index]
+    units = [node.unit.to(book.language) if isinstance(node, Indicator) else "" for node in nodes]
+    statuses = [book.say(f"status_{status}") for status in found["status"]]
+    number = _decimals(_PLANNED, "#,##0")
+    ids = [node.id for node in nodes]
+    fields = [
+        Field(book.say("column_title"), "title", [node.title.to(book.language) for node in nodes], TEXT, 40),
+        Field(book.say("column_node"), "node", ids, TEXT, 24),
+        Field(book.say("column_unit"), "unit", units, TEXT, 20),
+        *(
+            Field(book.say(f"column_{code}"), code, found[name].tolist(), number, 11)
+            for code, name in (("start", "base"), ("target", "target"), ("value", "value"))
+        ),
+        Field(book.say("column_status"), "status", statuses, TEXT, 14),
+        Field(book.say("column_points"), "points", found["points"].tolist(), _signed(number), 9),
+        Field(book.say("column_final"), "final", found["final"].tolist(), number, 11),
+        Field(book.say("column_reach"), "reached", found["reach"].round().tolist(), "0_)", 9),
+    ]
+    return Sheet(book.say("sheet_plan"), on_plan(assessment, view, plan, year, found), fields, 1)
 
 
 def _score(assessment: Assessment, node: Node, book: Book) -> Field:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from smartscore.reports.html.look import ACCENT, BEHIND, MUTED, PROBLEM, band_colours, chart_config
+from smartscore.reports.html.look import ACCENT, BEHIND, MUTED, PROBLEM, RULE, band_colours, chart_config
 from smartscore.reports.html.wheel import Drawing, wheel
 
 Words = Callable[[str], str]
@@ -36,6 +36,8 @@ def charts(scale: Scale, bands: int, *, worse: bool, words: Words) -> Mapping[st
         "problems": _problems(problem),
         "change": _change(scale, words),
         "map": _map(problem),
+        "timetable": _timetable(),
+        "trajectory": _trajectory(words),
     }
     return {name: {**chart.to_dict(validate=False), "config": chart_config()} for name, chart in made.items()}
 
@@ -175,3 +177,27 @@ def _map(problem: alt.Color) -> Drawing:
     filled = base.transform_filter("isValid(datum.score)").mark_geoshape(stroke="#8b98a2", strokeWidth=0.5)
     layers = [blank, filled.encode(color=problem)]
     return alt.layer(*layers).project("identity", reflectY=True).properties(width=_WIDTH, height=380)
+
+
+def _timetable() -> Drawing:
+    """Draw when each programme runs. Data `timetable`: order, year, runs, tip. Data `programmes`: order, name."""
+    years = alt.X("year:O", title=None, axis=alt.Axis(orient="top", labelAngle=0, grid=False))
+    colour = alt.condition("datum.runs", alt.value(ACCENT), alt.value(RULE))
+    cells = _data("timetable").mark_rect(stroke="white", strokeWidth=3).encode(x=years, y=_ROW, tooltip=_TIP)
+    return alt.layer(cells.encode(color=colour), _names(_data("programmes"))).properties(
+        width=_WIDTH, height=alt.Step(24)
+    )
+
+
+def _trajectory(words: Words) -> Drawing:
+    """Draw the index that was planned, dashed, and that was reached. Data `planned`, `reached`: year, score."""
+    years = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False))
+    scores = alt.Y("score:Q", title=words("html_index"), scale=alt.Scale(zero=False, padding=12), axis=_AXIS)
+    planned, reached = (_data(name).encode(x=years, y=scores) for name in ("planned", "reached"))
+    layers = [
+        planned.mark_line(strokeDash=[5, 4], strokeWidth=2, color=MUTED),
+        planned.mark_circle(size=50, color=MUTED, opacity=1),
+        reached.mark_line(strokeWidth=3, color=ACCENT),
+        reached.mark_circle(size=110, color=ACCENT, opacity=1, stroke="white", strokeWidth=1.5),
+    ]
+    return alt.layer(*layers).properties(width=_WIDTH, height=220)

@@ -18,7 +18,7 @@ from smartscore.reports.view import View
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "main")
+_SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "plan", "main")
 _GLOBAL = "window.vegaEmbed = vegaEmbed;"
 _NEEDED = ("altair", "jinja2", "vl_convert")
 

@@ -19,6 +19,7 @@ from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers, next
 from smartscore.reports.html.look import band_colours
 from smartscore.reports.html.shapes import shapes
 from smartscore.reports.html.words import CODES, words
+from smartscore.reports.plan_page import plan_pages
 from smartscore.reports.summary import decimals_of, row_label
 from smartscore.reports.view import View, chosen_rows
 from smartscore.rounding import TIE
@@ -86,6 +87,7 @@ def _results(assessment: Assessment, gaps: Gaps, view: View) -> Told:
         "marks": _marks(assessment, view, places),
         "notes": _notes(assessment, places),
         "reasons": _reasons(assessment, view.language),
+        "plans": plan_pages(assessment, view),
         "shapes": None if view.map is None else shapes(view.map, cities),
     }
 

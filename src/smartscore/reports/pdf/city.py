@@ -8,11 +8,13 @@ from attrs import frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.messages import message, number, numbers, printable
+from smartscore.messages import message, number, numbers, printable, template
 from smartscore.model import Indicator, is_unscored
+from smartscore.reports.html.charts import charts
 from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers
 from smartscore.reports.pdf.document import signed, titled
-from smartscore.reports.pdf.figures import wheel_svg
+from smartscore.reports.pdf.figures import chart_svg, wheel_svg
+from smartscore.reports.plan_page import plan_pages
 from smartscore.reports.summary import decimals_of, raw, row_label, sentences
 from smartscore.reports.view import View, chosen_rows
 from smartscore.views import contributions
@@ -45,6 +47,7 @@ class _Ready:
     medians: DataFrame
     gaps: Gaps
     near: np.ndarray
+    plans: list[Told]
 
     @classmethod
     def of(cls, assessment: Assessment, view: View) -> "_Ready":
@@ -52,13 +55,31 @@ class _Ready:
         groups = assessment.groups(view.by)
         medians = assessment.scores.groupby(groups).median()
         gaps, near = city_gaps(assessment, view.by), nearest_peers(assessment, view.by)
-        return cls(assessment, view, contributions(assessment), groups, medians, gaps, near)
+        plans = _plans(assessment, view)
+        return cls(assessment, view, contributions(assessment), groups, medians, gaps, near, plans)
 
     def of_row(self, row: int) -> DataFrame:
         """Give value, score, contribution, median and difference of every node, as `explain` does."""
         score, median = self.assessment.scores.iloc[row], self.medians.loc[self.groups[row]]
         told = {"score": score, "median": median, "difference": score - median, "contribution": self.brought.iloc[row]}
         return DataFrame({"value": self.assessment.values.iloc[row].reindex(score.index), **told})
+
+
+def _plans(assessment: Assessment, view: View) -> list[Told]:
+    """Give what is told of plans, with its charts drawn."""
+    found = plan_pages(assessment, view)
+    if not found:
+        return found
+    framework, language = assessment.framework, view.language
+    worse = framework.higher == "worse"
+    made = charts(framework.scale, len(framework.bands), worse=worse, words=lambda code: template(code, language))
+    drawn = (
+        {chart["name"]: chart_svg(made[chart["name"]], chart["data"]) for chart in plan["charts"]} for plan in found
+    )
+    return [
+        {**plan, "charts": [{**chart, "svg": svgs[chart["name"]]} for chart in plan["charts"]]}
+        for plan, svgs in zip(found, drawn, strict=True)
+    ]
 
 
 def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
@@ -78,6 +99,7 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
         "notes": list(filter(None, _notes(ready, row, found))),
+        "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
         "warnings": " ".join(map(printable, _warnings(ready))),
     }
 

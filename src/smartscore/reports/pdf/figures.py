@@ -17,6 +17,7 @@ from smartscore.reports.summary import decimals_of
 _FONT = "Libertinus Serif"  # which comes with typst
 _MOST, _FEWEST = 14, 3
 _LINE = 18
+_BESIDE, _LEFT = 330, 120
 _SIZE = 17
 _BLANK = "\u2060"  # a line of a text without a letter would take no room
 
@@ -62,6 +63,17 @@ def wheel_template(scale: tuple[float, float]) -> dict[str, Any]:
             layer["mark"] |= {"fontSize": _SIZE, "lineHeight": _SIZE + 3}
     made: dict[str, Any] = vegalite_to_vega({**spec, "config": {**chart_config(), "font": _FONT}})
     return made
+
+
+def chart_svg(chart: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """Draw a chart of the page with its data, in the font of the document, with room for the names of rows."""
+    from vl_convert import vegalite_to_svg
+
+    layers = [{**part, "mark": {**part["mark"], "limit": _BESIDE}} for part in chart["layer"] if "name" in part]
+    if layers:
+        kept = [part for part in chart["layer"] if "name" not in part]
+        chart = {**chart, "layer": [*kept, *layers], "width": chart["width"] - _BESIDE + _LEFT}
+    return str(vegalite_to_svg({**chart, "datasets": data, "config": {**chart_config(), "font": _FONT}}))
 
 
 def _place(start: float, end: float) -> dict[str, Any]:
