@@ -40,6 +40,11 @@ def printable(text: str) -> str:
     return " ".join(text.split())
 
 
+def capital(said: str) -> str:
+    """Begin a text with a capital letter, as headings do, and leave the rest as it is."""
+    return said[:1].upper() + said[1:]
+
+
 def number(value: float, decimals: int, language: str = "en") -> str:
     """Write a number with the decimal mark of the language and no thousands marks."""
     return numbers([value], decimals, language)[0]

@@ -19,7 +19,7 @@ from smartscore import (
     read_dataset,
     target_values,
 )
-from smartscore.reports.html.insight import city_gaps, nearest_peers, next_bands, year_before
+from smartscore.reports.html.insight import city_gaps, nearest_peers, next_bands
 from smartscore.rules import Linear
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
@@ -101,7 +101,7 @@ class TestBands:
 class TestYears:
     def test_the_row_of_the_year_before_is_found(self) -> None:
         frame = DataFrame({"city": ["p", "p", "q", "p"], "year": [2020, 2021, 2021, 2023], "a": [1, 2, 3, 4]})
-        assert year_before(assess(frame, framework("a"))).tolist() == [-1, 0, -1, -1]
+        assert assess(frame, framework("a")).year_before().tolist() == [-1, 0, -1, -1]
 
     def test_without_years_there_is_none(self) -> None:
-        assert year_before(assess(DataFrame({"city": ["p"], "a": [1]}), framework("a"))).tolist() == [-1]
+        assert assess(DataFrame({"city": ["p"], "a": [1]}), framework("a")).year_before().tolist() == [-1]

@@ -182,12 +182,17 @@ class Assessment:
 
     def improvement(self) -> "Series[float]":
         """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""
+        before, index = self.year_before(), self.index.to_numpy(dtype=float)
+        return Series(index - np.where(before < 0, np.nan, index[before]), index=self.rows)
+
+    def year_before(self) -> np.ndarray:
+        """Give the row of the same city and assessor a year before: (cities), -1 where there is none."""
         if self.dataset.years is None:
-            return Series(np.nan, index=self.rows)
-        index = dict(zip(self.keys, self.index.tolist(), strict=True))
+            return np.full(len(self.rows), -1)
         place = self.rows.names.index("year")
-        before = [index.get((*key[:place], key[place] - 1, *key[place + 1 :]), np.nan) for key in self.keys]
-        return self.index - Series(before, index=self.rows, dtype=float)
+        rows = {key: row for row, key in enumerate(self.keys)}
+        before = [(*key[:place], key[place] - 1, *key[place + 1 :]) for key in self.keys]
+        return np.array([rows.get(key, -1) for key in before], dtype=int)
 
     def stale(self, as_of: int | None = None) -> Mapping[str, np.ndarray]:
         """Tell which values are older than their indicator allows: bool (cities) by indicator.

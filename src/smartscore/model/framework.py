@@ -101,6 +101,11 @@ class Framework:
         """The id with its variant: `smart-city + tourism`."""
         return f"{self.id} {self.variant}".strip()
 
+    @property
+    def sign(self) -> float:
+        """1 where a high index is good, -1 where it is bad."""
+        return -1.0 if self.higher == "worse" else 1.0
+
     def walk(self) -> Iterator[Node]:
         """Give every node, breadth first: the index, its members, their members."""
         return walk(self.index)

@@ -69,7 +69,7 @@ def allowed(programmes: Sequence[Programme], limits: Limits) -> np.ndarray:
 def kept_by(chosen: np.ndarray, programmes: Sequence[Programme], limits: Limits) -> np.ndarray:
     """Tell which sets of programmes keep to all limits but those of single years: bool (sets, programmes) -> (sets)."""
     good = ~(chosen & ~allowed(programmes, limits)).any(axis=1)
-    for most, of_each in _sums(programmes, limits):
+    for most, of_each in sums(programmes, limits):
         good &= chosen @ of_each <= most * (1 + 1e-12) + 1e-9
     for dimension, least in limits.at_least.items():
         good &= chosen[:, [programme.dimension == dimension for programme in programmes]].sum(axis=1) >= least
@@ -82,7 +82,7 @@ def kept_by(chosen: np.ndarray, programmes: Sequence[Programme], limits: Limits)
     return np.asarray(good)
 
 
-def _sums(programmes: Sequence[Programme], limits: Limits) -> list[tuple[float, Array]]:
+def sums(programmes: Sequence[Programme], limits: Limits) -> list[tuple[float, Array]]:
     """Give each limit of a sum, and what each programme adds to it."""
     told = [
         (limits.budget, [programme.cost for programme in programmes]),

@@ -22,7 +22,7 @@ from smartscore.errors import Problem, UsageError
 from smartscore.model import Dimension, Framework
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of, sign_of
+from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
 from smartscore.plans.timetable import Row, Timetable
 from smartscore.rounding import TIE
 from smartscore.rules import Array
@@ -123,7 +123,7 @@ class _Model:
 
     @property
     def sign(self) -> float:
-        return sign_of(self.outlook)
+        return self.outlook.framework.sign
 
     @property
     def span(self) -> float:

@@ -137,10 +137,9 @@ def effects(outlook: Outlook, quick: QuickWin | None = None) -> DataFrame:
     for place, programme in enumerate(outlook.programmes):
         for name, value in _alone(outlook, programme, one[place], homes[place], index).items():
             told.setdefault(name, np.full(count, np.nan))[place] = value
-    sign = -1.0 if outlook.framework.higher == "worse" else 1.0
     cost = np.array([programme.cost for programme in outlook.programmes])
     frame = DataFrame(told, index=Index([programme.id for programme in outlook.programmes], name="programme"))
-    good = sign * frame["gain"].to_numpy()
+    good = outlook.framework.sign * frame["gain"].to_numpy()
     frame["cost"] = cost
     frame["cost_per_point"] = np.divide(cost, good, out=np.full(count, np.nan), where=good > 0)
     frame["months"] = [programme.months for programme in outlook.programmes]

@@ -81,7 +81,7 @@ def _found(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
 
 
 def _of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
-    count, sign = len(outlook.programmes), sign_of(outlook)
+    count, sign = len(outlook.programmes), outlook.framework.sign
     every = (np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)
     sets = every[kept_by(every, outlook.programmes, limits)]
     if not len(sets):
@@ -125,11 +125,6 @@ def portfolio_of(
     )
 
 
-def sign_of(outlook: Outlook) -> float:
-    """Give 1 where a high index is good, -1 where it is bad."""
-    return -1.0 if outlook.framework.higher == "worse" else 1.0
-
-
 def _require_enough(outlook: Outlook, limits: Limits) -> None:
     """Refuse to ask for more programmes of a dimension than may be chosen at all."""
     may = allowed(outlook.programmes, limits)
@@ -148,7 +143,7 @@ def _impossible(outlook: Outlook, limits: Limits, ask: Ask) -> UsageError:
         best = choose(outlook, limits, evolve(ask, target=None))
         fields = {"target": f"{ask.target:g}", "index": f"{best.index:.2f}", "cost": f"{best.cost:.0f}"}
         return UsageError(Problem("plan_target_out_of_reach", fields))
-    anything = evolve(ask, target=-1e9 * sign_of(outlook))
+    anything = evolve(ask, target=-1e9 * outlook.framework.sign)
     nearest = _found(outlook, evolve(limits, budget=None, yearly=None), anything)
     if nearest is None:
         return UsageError(Problem("plan_impossible", {"hint": _possible(outlook, limits, anything)}))

@@ -98,7 +98,7 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
         one, other = f"{plan.framework} {plan.edition}".strip(), assessment.framework
         fields = {"first": f"{one} ({plan.fingerprint})", "second": f"{other.name} {other.edition}".strip()}
         raise UsageError(Problem("plan_of_another", fields, file=plan.file))
-    rows = _rows(assessment, city, plan, year)
+    rows = rows_of(assessment, city, plan, year)
     now, row = list(rows.items())[-1]
     frames = {"trajectory": plan.trajectory, "targets": plan.targets}
     told = []
@@ -116,14 +116,14 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
 
 def year_of(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> tuple[int, int]:
     """Give the year in which progress is judged, and the position of the city's row in it."""
-    return list(_rows(assessment, city, plan, year).items())[-1]
+    return list(rows_of(assessment, city, plan, year).items())[-1]
 
 
 def over_years(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> dict[int, DataFrame]:
     """Give what `progress` tells of each year so far, the latest last."""
     return {
         at: progress(assessment.only(np.array([*before.values()])), city, plan, at)
-        for at, before in _so_far(_rows(assessment, city, plan, year)).items()
+        for at, before in _so_far(rows_of(assessment, city, plan, year)).items()
     }
 
 
@@ -131,7 +131,7 @@ def _so_far(rows: dict[int, int]) -> dict[int, dict[int, int]]:
     return {at: {other: row for other, row in rows.items() if other <= at} for at in rows}
 
 
-def _rows(assessment: Assessment, city: str, plan: Plan, year: int | None) -> dict[int, int]:
+def rows_of(assessment: Assessment, city: str, plan: Plan, year: int | None) -> dict[int, int]:
     """Give the position of the city's row by year, in order; without years in the data the one that is asked for."""
     found = assessment.dataset.rows_of(city)
     years = assessment.dataset.years

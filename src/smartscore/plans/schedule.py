@@ -6,7 +6,7 @@ from attrs import evolve
 from smartscore.errors import Problem, UsageError
 from smartscore.plans.limits import Limits, earliest
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Portfolio, index_of, sign_of
+from smartscore.plans.portfolio import Portfolio, index_of
 from smartscore.plans.programme import Programme
 
 _GAP, _NODES = 0.001, 20_000  # of the gain over the years: a timetable is a proposal
@@ -33,7 +33,7 @@ def _alone(outlook: Outlook, chosen: list[Programme], hope: Hope) -> list[float]
     """Give what each programme alone brings the index, above 0 for the better."""
     sets = np.zeros((len(chosen) + 1, len(outlook.programmes)), dtype=bool)
     sets[np.arange(len(chosen)), [outlook.programmes.index(programme) for programme in chosen]] = True
-    index = sign_of(outlook) * index_of(outlook, sets, hope)
+    index = outlook.framework.sign * index_of(outlook, sets, hope)
     return [float(gain) for gain in index[:-1] - index[-1]]
 
 

@@ -11,7 +11,7 @@ from attrs import define, field
 from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array
 
-from smartscore.plans.limits import Limits, allowed
+from smartscore.plans.limits import Limits, allowed, sums
 from smartscore.plans.programme import Programme
 
 #: A sum of variables between two ends: factors by variable, the least and the most.
@@ -74,14 +74,8 @@ class Timetable:
         each = {number: self.taken(number) for number in range(len(self.programmes))}
         for row in each.values():
             yield row, 0, 1
-        totals = [
-            (self.limits.budget, [programme.cost for programme in self.programmes]),
-            (self.limits.staff, [programme.staff for programme in self.programmes]),
-            (self.limits.count, [1.0] * len(self.programmes)),
-        ]
-        for most, of_each in totals:
-            if most is not None:
-                yield {variable: of_each[n] for n, row in each.items() for variable in row}, -np.inf, float(most)
+        for most, of_each in sums(self.programmes, self.limits):
+            yield {variable: float(of_each[n]) for n, row in each.items() for variable in row}, -np.inf, most
         for dimension, least in self.limits.at_least.items():
             mine = [number for number, programme in enumerate(self.programmes) if programme.dimension == dimension]
             yield {variable: 1.0 for n in mine for variable in each[n]}, least, np.inf

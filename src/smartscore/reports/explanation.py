@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from smartscore.engine import Assessment, members_of
 from smartscore.messages import message
-from smartscore.model import Dimension, Indicator
+from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.columns import Column
 from smartscore.reports.sheet import Sheet, records, told
 from smartscore.reports.view import View
@@ -86,14 +86,17 @@ def _columns(sheet: Sheet, part: DataFrame) -> list[Column]:
 
 def _against(sheet: Sheet, found: DataFrame, difference: str, headings: tuple[str, str]) -> Iterator[str]:
     """Tell in which indicators the city is furthest ahead of a median and furthest behind it."""
-    framework = sheet.assessment.framework
-    ahead = found[difference][[node.id for node in framework.indicators]]
-    ahead = -ahead if framework.higher == "worse" else ahead
+    for heading, part in zip(headings, furthest(sheet.assessment.framework, found[difference]), strict=True):
+        if part:
+            yield from sheet.part(sheet.say(heading), _columns(sheet, found.loc[part]))
+
+
+def furthest(framework: Framework, differences: "Series[float]") -> tuple[list[str], list[str]]:
+    """Give the indicators that lie furthest ahead of what the differences (by node) are from, and furthest behind."""
+    ahead = framework.sign * differences[[node.id for node in framework.indicators]]
     strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
     weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
-    for heading, part in zip(headings, (strong, weak), strict=True):
-        if len(part):
-            yield from sheet.part(sheet.say(heading), _columns(sheet, found.loc[list(part)]))
+    return list(strong), list(weak)
 
 
 def _missing(sheet: Sheet, row: int) -> Iterator[str]:

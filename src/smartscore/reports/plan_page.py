@@ -7,7 +7,7 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.messages import message, numbers, printable
+from smartscore.messages import capital, message, numbers, printable
 from smartscore.reports.columns import Column
 from smartscore.reports.sheet import Sheet
 from smartscore.reports.summary import decimals_of, on_plan, progress_of
@@ -83,10 +83,10 @@ def _planned(plan: "Plan") -> list[Told]:
 
 def _reached(assessment: Assessment, view: View, plan: "Plan") -> list[Told]:
     """Give the index of the years so far, those without one left out, after that of the base."""
-    from smartscore.plans.progress import over_years
+    from smartscore.plans.progress import rows_of
 
-    years = over_years(assessment, plan.city, plan, view.as_of)
-    scores = {year: float(told.loc["index", "value"]) for year, told in years.items()}  # type: ignore[arg-type]
+    index, rows = assessment.index.tolist(), rows_of(assessment, plan.city, plan, view.as_of)
+    scores = {year: index[row] for year, row in rows.items()}
     base, first = int(plan.trajectory.index[0]), float(plan.trajectory["index"].iloc[0])
     return [{"year": y, "score": score} for y, score in {base: first, **scores}.items() if not np.isnan(score)]
 
@@ -110,8 +110,6 @@ def _programmes(sheet: Sheet, plan: "Plan") -> Iterator[Column]:
 def _table(title: str, columns: list[Column]) -> Told:
     return {
         "title": title,
-        "columns": [
-            {"title": column.title[:1].upper() + column.title[1:], "numeric": column.numeric} for column in columns
-        ],
+        "columns": [{"title": capital(column.title), "numeric": column.numeric} for column in columns],
         "rows": [list(cells) for cells in zip(*(column.cells for column in columns), strict=True)],
     }

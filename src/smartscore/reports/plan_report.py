@@ -61,8 +61,7 @@ class PlanSheet:
         sheet, outlook = self.sheet, self.road.outlook
         found = effects(outlook, self.quick)
         by_id = {programme.id: programme for programme in outlook.programmes}
-        better = -1.0 if outlook.framework.higher == "worse" else 1.0
-        found = found.iloc[np.argsort(-better * found["gain"].to_numpy(), kind="stable")]
+        found = found.iloc[np.argsort(-outlook.framework.sign * found["gain"].to_numpy(), kind="stable")]
         words = [message(f"quadrant_{name}", self.view.language) for name in found["quadrant"]]
         quick = [message("yes", self.view.language) if flag else "" for flag in found["quick_win"]]
         columns = [

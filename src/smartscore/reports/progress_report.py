@@ -1,7 +1,7 @@
 """The progress of a city on its plan, as text and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import click
@@ -74,30 +74,17 @@ def tables(sheet: Sheet, plan: Plan, found: DataFrame) -> Iterator[tuple[str, li
     """Give the code of the heading and the columns of what is told of index and dimensions, then of indicators."""
     nodes = len(plan.trajectory.columns)
     above, below = found.iloc[:nodes], found.iloc[nodes:]
-    yield (
-        "progress_scores",
-        [
-            sheet.titles(above.index),
-            sheet.scores("column_start", above["base"]),
-            sheet.scores("column_target", above["target"]),
-            sheet.scores("column_score", above["value"]),
-            _status(sheet, above),
-            *_reach(sheet, above),
-        ],
-    )
-    yield (
-        "progress_indicators",
-        [
-            sheet.titles(below.index),
-            sheet.values("column_start", below["base"]),
-            sheet.values("column_target", below["target"]),
-            sheet.values("column_value", below["value"]),
-            _status(sheet, below),
-            sheet.scores("column_points", below["points"], sign=True),
-            sheet.values("column_final", below["final"]),
-            *_reach(sheet, below),
-        ],
-    )
+    columns = _against(sheet, above, "column_score", sheet.scores)
+    yield "progress_scores", [*columns, *_reach(sheet, above)]
+    more = [sheet.scores("column_points", below["points"], sign=True), sheet.values("column_final", below["final"])]
+    columns = _against(sheet, below, "column_value", sheet.values)
+    yield "progress_indicators", [*columns, *more, *_reach(sheet, below)]
+
+
+def _against(sheet: Sheet, part: DataFrame, value: str, tell: Callable[[str, "Series[float]"], Column]) -> list[Column]:
+    """Give title, start, target and value, the two as `tell` writes them, and the word for where it is."""
+    columns = (("column_start", "base"), ("column_target", "target"), (value, "value"))
+    return [sheet.titles(part.index), *(tell(code, part[name]) for code, name in columns), _status(sheet, part)]
 
 
 def _years(sheet: Sheet, plan: Plan) -> Iterator[str]:

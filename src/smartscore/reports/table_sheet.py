@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from smartscore.messages import capital
 from smartscore.reports.workbook import Book, Words, pages_wide, put, put_row, row_height
 
 TEXT = "text"  # the style of columns that are no numbers
@@ -30,7 +31,7 @@ class Field:
     @property
     def heading(self) -> str:
         """The title with a capital letter."""
-        return self.title[:1].upper() + self.title[1:]
+        return capital(self.title)
 
     def of(self, rows: Sequence[int]) -> "Field":
         """Give the column with these rows alone, in this order."""

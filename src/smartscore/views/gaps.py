@@ -34,10 +34,11 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     """
     rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
     names, told = laid_out(assessment, rows, wanted, by)
-    better = np.isnan(told["score"]) | (_sign(assessment) * (told["score_wanted"] - told["score"]) > 0)
+    sign = assessment.framework.sign
+    better = np.isnan(told["score"]) | (sign * (told["score_wanted"] - told["score"]) > 0)
     indicator, place = np.nonzero(better & ~np.isnan(told["wanted"]))
     gain = told["gain"][indicator, place]
-    order = np.lexsort((indicator, -_sign(assessment) * gain, place))
+    order = np.lexsort((indicator, -sign * gain, place))
     indicator, place = indicator[order], place[order]
     ids = [names[number] for number in indicator]
     index: Index = Index(ids, dtype=object)
@@ -96,7 +97,3 @@ def _closed(assessment: Assessment, rows: np.ndarray, siblings: list[str], targe
     after = scored_again(assessment, np.tile(rows, len(siblings)), changed)
     own = [after[name].reshape(shape)[place] for place, name in enumerate(siblings)]
     return after["index"].reshape(shape), np.array(own)
-
-
-def _sign(assessment: Assessment) -> float:
-    return -1.0 if assessment.framework.higher == "worse" else 1.0

@@ -84,8 +84,7 @@ def _standing(scores: np.ndarray, framework: Framework, letters: Sequence[str]) 
 
 
 def _letters(grid: np.ndarray, framework: Framework, letters: Sequence[str]) -> list[str | None]:
-    sign = -1.0 if framework.higher == "worse" else 1.0
-    good = sign * grid
+    good = framework.sign * grid
     known = good[~np.isnan(good)]
     shares = [1 - place / len(letters) for place in range(1, len(letters))]
     cuts = np.quantile(known, shares).tolist() if len(known) else []

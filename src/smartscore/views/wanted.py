@@ -25,7 +25,7 @@ def best_values(assessment: Assessment, by: By = None) -> DataFrame:
     Raises:
         UsageError: if the dataset lacks a column of `by`.
     """
-    sign = _sign(assessment.framework)
+    sign = assessment.framework.sign
     told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
     for rows, among in companies(assessment, by):
         for name, values in told.items():
@@ -56,7 +56,7 @@ def band_values(assessment: Assessment) -> DataFrame:
     framework, places = assessment.framework, assessment.band_numbers
     low, high = framework.scale
     told = {name: np.full(len(places), np.nan) for name in _scored(assessment)}
-    step = -1 if framework.higher == "worse" else 1
+    step = int(framework.sign)
     for place in set(places[places >= 0].tolist()):
         if 0 <= place + step < len(framework.bands):
             start = framework.bands[place if step < 0 else place + 1].start
@@ -93,10 +93,6 @@ def companies(assessment: Assessment, by: By) -> Iterator[tuple[np.ndarray, np.n
 def _scored(assessment: Assessment) -> list[str]:
     framework = assessment.framework
     return [n.id for n in framework.indicators if n.id in assessment.columns and not is_unscored(n)]
-
-
-def _sign(framework: Framework) -> float:
-    return -1.0 if framework.higher == "worse" else 1.0
 
 
 def _rises(framework: Framework, name: str) -> bool:

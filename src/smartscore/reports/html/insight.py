@@ -34,7 +34,7 @@ def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
     """Close every gap of every city to the target of the framework, each alone, then the largest ones together."""
     targets = target_values(assessment)
     names, told = laid_out(assessment, np.arange(len(assessment.rows)), targets, by)
-    sign = -1.0 if assessment.framework.higher == "worse" else 1.0
+    sign = assessment.framework.sign
     lacking = np.isnan(told["score"]) | (sign * (told["score_wanted"] - told["score"]) > 0)
     lacking &= ~np.isnan(told["wanted"])
     gain, rank = (np.where(lacking, told[name], np.nan) for name in ("gain", "rank"))
@@ -86,13 +86,3 @@ def nearest_peers(assessment: Assessment, by: str | None = None, count: int = 5)
         near = np.take_along_axis(apart, order, axis=1)
         found[block, : order.shape[1]] = np.where(np.isfinite(near), order, -1)
     return found
-
-
-def year_before(assessment: Assessment) -> np.ndarray:
-    """Give the row of the same city and assessor a year before: (cities), -1 where there is none."""
-    if assessment.dataset.years is None:
-        return np.full(len(assessment.rows), -1)
-    level = assessment.rows.names.index("year")
-    places = {key: row for row, key in enumerate(assessment.keys)}
-    before = [(*key[:level], key[level] - 1, *key[level + 1 :]) for key in assessment.keys]
-    return np.array([places.get(key, -1) for key in before], dtype=int)

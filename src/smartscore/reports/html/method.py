@@ -6,7 +6,7 @@ from typing import Any
 from smartscore.engine import Assessment
 from smartscore.messages import message, number, printable
 from smartscore.model import Dimension, Indicator, Node
-from smartscore.reports.catalogue import called
+from smartscore.reports.catalogue import called, with_depths
 from smartscore.reports.summary import headline, sentences, unranked
 from smartscore.reports.view import View
 
@@ -29,7 +29,7 @@ def told(assessment: Assessment, view: View) -> dict[str, Any]:
         "facts": [(message(f"html_fact_{code}", language), said) for code, said in _facts(assessment, view) if said],
         "bands": [_band(band.title.to(language), band.start, band.open, language) for band in framework.bands],
         "columns": [message(code, language) for code in _COLUMNS],
-        "nodes": [_node(assessment, node, depth, language) for node, depth in _walk(framework.index, 0)],
+        "nodes": [_node(assessment, node, depth, language) for node, depth in with_depths(framework.index)],
     }
 
 
@@ -56,11 +56,6 @@ def _band(title: str, start: float, is_open: bool, language: str) -> str:
     return message(
         code, language, title=printable(title), start=f"{start:g}".replace(".", message("decimal_mark", language))
     )
-
-
-def _walk(node: Node, depth: int) -> list[tuple[Node, int]]:
-    below = node.members if isinstance(node, Dimension) else ()
-    return [(node, depth), *(pair for member in below for pair in _walk(member, depth + 1))]
 
 
 def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict[str, Any]:

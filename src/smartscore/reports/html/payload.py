@@ -15,7 +15,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, printable, template
 from smartscore.model import Indicator, is_unscored
 from smartscore.reports.html.charts import charts
-from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers, next_bands, year_before
+from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers, next_bands
 from smartscore.reports.html.look import band_colours
 from smartscore.reports.html.shapes import shapes
 from smartscore.reports.html.words import CODES, words
@@ -155,7 +155,7 @@ def _rows(assessment: Assessment, view: View) -> Told:
         "within": assessment.groups(view.by).tolist(),
         "group": groups,
         "band": assessment.band_numbers.tolist(),
-        "before": year_before(assessment).tolist(),
+        "before": assessment.year_before().tolist(),
         "near": nearest_peers(assessment, view.by).tolist(),
     }
 

@@ -10,6 +10,7 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.messages import message, number, numbers, printable, template
 from smartscore.model import Indicator, is_unscored
+from smartscore.reports.explanation import furthest
 from smartscore.reports.html.charts import charts
 from smartscore.reports.html.insight import Gaps, city_gaps, nearest_peers
 from smartscore.reports.pdf.document import signed, titled
@@ -19,7 +20,7 @@ from smartscore.reports.summary import decimals_of, raw, row_label, sentences
 from smartscore.reports.view import View, chosen_rows
 from smartscore.views import contributions
 
-_SHOWN, _GAPS = 5, 8
+_GAPS = 8
 
 Told = dict[str, Any]
 
@@ -48,6 +49,7 @@ class _Ready:
     gaps: Gaps
     near: np.ndarray
     plans: list[Told]
+    warnings: str
 
     @classmethod
     def of(cls, assessment: Assessment, view: View) -> "_Ready":
@@ -55,8 +57,8 @@ class _Ready:
         groups = assessment.groups(view.by)
         medians = assessment.scores.groupby(groups).median()
         gaps, near = city_gaps(assessment, view.by), nearest_peers(assessment, view.by)
-        plans = _plans(assessment, view)
-        return cls(assessment, view, contributions(assessment), groups, medians, gaps, near, plans)
+        plans, warnings = _plans(assessment, view), " ".join(map(printable, _warnings(assessment, view)))
+        return cls(assessment, view, contributions(assessment), groups, medians, gaps, near, plans, warnings)
 
     def of_row(self, row: int) -> DataFrame:
         """Give value, score, contribution, median and difference of every node, as `explain` does."""
@@ -100,15 +102,15 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
         ],
         "notes": list(filter(None, _notes(ready, row, found))),
         "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
-        "warnings": " ".join(map(printable, _warnings(ready))),
+        "warnings": ready.warnings,
     }
 
 
-def _warnings(ready: _Ready) -> Iterable[str]:
+def _warnings(assessment: Assessment, view: View) -> Iterable[str]:
     """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
-    if ready.view.cities:
-        return sentences(ready.assessment, ready.view)
-    return [ready.assessment.framework.note.to(ready.view.language)]
+    if view.cities:
+        return sentences(assessment, view)
+    return [assessment.framework.note.to(view.language)]
 
 
 def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
@@ -171,10 +173,7 @@ def _dimensions(
 
 def _differences(assessment: Assessment, found: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
     """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
-    indicators = [node.id for node in assessment.framework.indicators]
-    ahead = found["difference"][indicators] * (-1 if assessment.framework.higher == "worse" else 1)
-    strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
-    weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
+    strong, weak = furthest(assessment.framework, found["difference"])
     names = [*strong, *weak]
     part = found.loc[names]
     return [
@@ -188,7 +187,7 @@ def _differences(assessment: Assessment, found: DataFrame, language: str) -> lis
 
 def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[tuple[str, bool, list[str]]]:
     """Give the gaps whose closing alone brings most."""
-    sign = -1 if assessment.framework.higher == "worse" else 1
+    sign = assessment.framework.sign
     gain, rank = sign * gaps.gain[:, row], gaps.rank[:, row]
     known = np.flatnonzero(~np.isnan(gain))
     places = known[np.argsort(-gain[known], kind="stable")][:_GAPS]

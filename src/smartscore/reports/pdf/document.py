@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
-from smartscore.messages import message, number, numbers, printable, template
+from smartscore.messages import capital, message, number, numbers, printable, template
 from smartscore.reports.columns import leading, order, scores
 from smartscore.reports.summary import decimals_of, headline, sentences, unranked
 from smartscore.reports.view import View
@@ -92,18 +92,14 @@ def _ranking(assessment: Assessment, view: View) -> Told:
     *front, coverage = leading(assessment, view, rows)
     columns = [*front, *scores(assessment, view, rows), coverage]
     return {
-        "columns": [{"title": _capital(printable(column.title)), "numeric": column.numeric} for column in columns],
+        "columns": [{"title": capital(printable(column.title)), "numeric": column.numeric} for column in columns],
         "rows": [list(cells) for cells in zip(*(column.cells for column in columns), strict=True)],
     }
 
 
 def titled(code: str, language: str) -> str:
     """Give a word as it begins a heading."""
-    return _capital(message(code, language))
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    return capital(message(code, language))
 
 
 def signed(values: Sequence[float], decimals: int, language: str) -> list[str]:
