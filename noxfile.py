@@ -83,8 +83,8 @@ def translations(session: nox.Session) -> None:
 @nox.session
 def messages(session: nox.Session) -> None:
     """Compile the message catalogues after they were edited."""
-    session.install("babel")
-    session.run("pybabel", "compile", "-d", "src/smartscore/locale", "-D", "smartscore")
+    session.install("babel", "hatchling")
+    session.run("python", "hatch_build.py")
 
 
 @nox.session
