@@ -17,6 +17,7 @@ from smartscore.reports.columns import Column
 from smartscore.reports.plan_file import written_plan
 from smartscore.reports.sheet import Sheet
 from smartscore.reports.view import View
+from smartscore.rounding import on_grid
 
 _MILLION = 1e6
 
@@ -61,7 +62,8 @@ class PlanSheet:
         sheet, outlook = self.sheet, self.road.outlook
         found = effects(outlook, self.quick)
         by_id = {programme.id: programme for programme in outlook.programmes}
-        found = found.iloc[np.argsort(-outlook.framework.sign * found["gain"].to_numpy(), kind="stable")]
+        gains = on_grid(outlook.framework.sign * found["gain"].to_numpy(), outlook.framework.scale)
+        found = found.iloc[np.lexsort((found.index.to_numpy(dtype=str), -gains))]  # equal gains by id, whatever the noise
         words = [message(f"quadrant_{name}", self.view.language) for name in found["quadrant"]]
         quick = [message("yes", self.view.language) if flag else "" for flag in found["quick_win"]]
         columns = [
