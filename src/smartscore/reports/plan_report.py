@@ -63,7 +63,8 @@ class PlanSheet:
         found = effects(outlook, self.quick)
         by_id = {programme.id: programme for programme in outlook.programmes}
         gains = on_grid(outlook.framework.sign * found["gain"].to_numpy(), outlook.framework.scale)
-        found = found.iloc[np.lexsort((found.index.to_numpy(dtype=str), -gains))]  # equal gains by id, whatever the noise
+        # equal gains stand by id, whatever noise the machine's linear algebra has
+        found = found.iloc[np.lexsort((found.index.to_numpy(dtype=str), -gains))]
         words = [message(f"quadrant_{name}", self.view.language) for name in found["quadrant"]]
         quick = [message("yes", self.view.language) if flag else "" for flag in found["quick_win"]]
         columns = [
