@@ -20,23 +20,11 @@ from smartscore.messages import LANGUAGES, message, number, preferred_language
 SOURCE = Path(smartscore.__file__).parent
 LOCALE = SOURCE / "locale"
 
-#: What takes the code of a message as its first argument.
+#: What takes the code of a message, and which of its arguments that is.
 SPEAKERS = {
-    *(
-        "Problem",
-        "message",
-        "say",
-        "column",
-        "_undefined",
-        "words",
-        "scores",
-        "whole",
-        "raw",
-        "values",
-        "_money",
-        "template",
-    ),
-    "busy",
+    **dict.fromkeys(("Phrase", "Problem", "busy", "message", "say", "template", "titled", "told"), 0),
+    **dict.fromkeys(("_figure", "_undefined"), 0),
+    **dict.fromkeys(("numbers", "scores", "values", "watched", "words"), 1),
 }
 
 #: What says where a problem is.
@@ -67,12 +55,17 @@ def name_of(called: ast.expr) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
+def code_given(node: ast.AST) -> ast.expr | None:
+    """Give what stands for the code of a message where one is made, nothing elsewhere."""
+    place = SPEAKERS.get(name_of(node.func)) if isinstance(node, ast.Call) else None
+    return node.args[place] if isinstance(node, ast.Call) and place is not None and len(node.args) > place else None
+
+
 def codes_said() -> set[str]:
     """Give every code in the source that is spelled out where a message is made, or kept in a variable `code`."""
     found: set[str] = set()
     for node in (node for tree in trees() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and name_of(node.func) in SPEAKERS and node.args:
-            first = node.args[0]
+        if first := code_given(node):
             branches = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
             found.update(b.value for b in branches if isinstance(b, ast.Constant) and isinstance(b.value, str))
         elif isinstance(node, ast.Assign) and [name_of(target) for target in node.targets] == ["code"]:
@@ -84,10 +77,9 @@ def codes_built() -> set[str]:
     """Give the beginnings of codes that are put together, such as `place_` in f"place_{name}"."""
     found = set()
     for node in (node for tree in trees() for node in ast.walk(tree)):
-        if isinstance(node, ast.Call) and name_of(node.func) in SPEAKERS and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
-                found.add(str(first.values[0].value))
+        first = code_given(node)
+        if isinstance(first, ast.JoinedStr) and isinstance(first.values[0], ast.Constant):
+            found.add(str(first.values[0].value))
     return found
 
 
@@ -98,8 +90,9 @@ def fields_given(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
             continue
-        if name_of(node.func) in ("message", "say") and None not in {keyword.arg for keyword in node.keywords}:
-            yield str(node.args[0].value), {str(keyword.arg) for keyword in node.keywords}
+        names = {keyword.arg for keyword in node.keywords}
+        if name_of(node.func) in ("message", "say", "Phrase") and None not in names:
+            yield str(node.args[0].value), set(map(str, names))
         if name_of(node.func) != "Problem":
             continue
         given: ast.expr = node.args[1] if len(node.args) > 1 else ast.Dict([], [])
@@ -150,7 +143,7 @@ class TestCatalogues:
 
     def test_translations_differ_where_there_are_words(self) -> None:
         english, indonesian = catalogue("en"), catalogue("id")
-        same = {"column_median", "column_node", "column_quick_win", "html_median"}  # median, id, quick win
+        same = {"column_id", "column_median", "column_node", "column_quick_win", "html_median"}  # median, id, quick win
         alike = {code for code in english if english[code] == indonesian[code]}
         assert {code for code in alike if any(word.isalpha() for word in english[code].split())} <= same
 

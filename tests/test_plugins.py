@@ -407,13 +407,13 @@ class TestReportsOfPlugins:
     REPORT = """
         from smartscore import Report, hookimpl
 
-        def write(assessments, view):
-            ranking = assessments[0].ranking(view.by)
+        def render(document, style):
+            ranking = document.source.assessments[0].ranking(document.source.by)
             return {result}
 
         @hookimpl
         def smartscore_reports():
-            return [Report("names", [".names"], write)]
+            return [Report("names", [".names"], render)]
     """
 
     def test_it_is_asked_for_by_name_or_by_the_ending_of_a_file(self, install: Install, tmp_path: Path) -> None:

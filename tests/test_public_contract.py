@@ -14,12 +14,13 @@ import pytest
 from pandas import DataFrame
 
 import smartscore
-from smartscore import Dimension, Framework, Indicator, Methods, Problem, Report, View, hookspecs
+from smartscore import Dimension, Framework, Indicator, Methods, Problem, Report, Result, Style, hookspecs
 from smartscore.dataset.dataset import VALUE_FIELDS
 from smartscore.dataset.keys import ID_COLUMNS
 from smartscore.framework_file import BUILT_IN
 from smartscore.model.nodes import RESERVED
 from smartscore.reports import REPORTS
+from smartscore.reports.document import Column, Document, Section, Table
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
 
@@ -53,7 +54,8 @@ class TestTheLibrary:
     def test_everything_public_is_named(self) -> None:
         assert smartscore.__all__ == [
             *("__version__", "Aggregate", "Array", "Assessment", "Band", "Comparison", "Confidence", "Criterion"),
-            *("Dataset", "DatasetError", "Dimension", "Domain", "Framework", "FrameworkError", "FrameworkSource"),
+            *("Dataset", "DatasetError", "Dimension", "Document", "Domain", "Framework", "FrameworkError"),
+            "FrameworkSource",
             *(
                 "Indicator",
                 "Methods",
@@ -64,15 +66,16 @@ class TestTheLibrary:
                 "Quota",
                 "RelativeRule",
                 "Report",
+                "Result",
             ),
             *(
                 "Rule",
                 "RuleError",
                 "SmartscoreError",
                 "Step",
+                "Style",
                 "Text",
                 "UsageError",
-                "View",
                 "Years",
                 "agreement",
                 "assess",
@@ -152,16 +155,25 @@ class TestHooks:
             "smartscore_dimensions": "() -> collections.abc.Iterable[smartscore.model.nodes.Dimension]",
             "smartscore_frameworks": "() -> collections.abc.Iterable[smartscore.hookspecs.FrameworkSource]",
             "smartscore_methods": "() -> smartscore.model.methods.Methods",
-            "smartscore_reports": "() -> collections.abc.Iterable[smartscore.reports.view.Report]",
+            "smartscore_reports": "() -> collections.abc.Iterable[smartscore.reports.document.Report]",
         }
 
     def test_what_hooks_give_has_these_fields(self) -> None:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
-        assert keys(Report) == ["id", "suffixes", "write", "cities"]
-        assert keys(View) == [
-            *("language", "depth", "by", "nearest", "width", "plugins", "as_of", "completion", "what_if", "plans"),
-            *("map", "cities"),
+        assert keys(Report) == ["id", "suffixes", "render", "cities"]
+        assert keys(Style) == ["language", "width", "depth", "colour"]
+        assert keys(Result) == [
+            *("assessments", "by", "as_of", "what_if", "plans", "completion", "map", "cities", "plugins"),
+        ]
+        assert keys(Document) == [
+            *("title", "head", "sections", "provisos", "record", "chapters", "label", "identity", "source"),
+        ]
+        assert keys(Section) == ["id", "parts", "title", "city", "use"]
+        assert keys(Table) == ["id", "title", "columns", "key", "levels", "scale", "tint", "note"]
+        assert keys(Column) == [
+            *("id", "title", "kind", "values", "unit", "emphasis", "decimals", "signed", "down", "short", "level"),
+            *("detail", "readers", "marks", "width"),
         ]
 
     def test_reports_are_written_by_these_names_and_endings(self) -> None:
@@ -334,7 +346,7 @@ class TestTheCommand:
                 "check",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    "--decimal",
+                    *("--decimal", "-o", "--output"),
                 },
             ),
             ("programmes", {"programmes", "-o", "--output"}),

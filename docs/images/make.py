@@ -7,8 +7,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from smartscore import View, assess, discover, load_framework, read_dataset
+from smartscore import Result, Style, assess, discover, load_framework, read_dataset
 from smartscore.reports import REPORTS
+from smartscore.reports.subjects import ranking
 
 HERE = Path(__file__).parent
 COMMANDS = {
@@ -23,7 +24,11 @@ def printed(language: str) -> str:
     """Give what the command prints on a terminal of 100 columns, with the bundled plugins alone."""
     dataset = read_dataset(HERE.parent / "examples" / "cities.csv")
     framework = load_framework("smart-city", plugins=discover(bundled_only=True))
-    return str(REPORTS["table"].write([assess(dataset, framework)], View(language=language, width=WIDTH)))
+    return str(
+        REPORTS["table"].render(
+            ranking.document(Result(assessments=[assess(dataset, framework)])), Style(language=language, width=WIDTH)
+        )
+    )
 
 
 def drawn(language: str, command: str) -> str:

@@ -45,8 +45,10 @@ if TYPE_CHECKING:
     from smartscore.model import Years as Years
     from smartscore.plugins import Plugins as Plugins
     from smartscore.plugins import discover as discover
+    from smartscore.reports import Document as Document
     from smartscore.reports import Report as Report
-    from smartscore.reports import View as View
+    from smartscore.reports import Result as Result
+    from smartscore.reports import Style as Style
     from smartscore.rules import Array as Array
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
@@ -86,7 +88,7 @@ _HOMES = {
         *("Step", "Years"),
     ),
     "plugins": ("Plugins", "discover"),
-    "reports": ("Report", "View"),
+    "reports": ("Document", "Report", "Result", "Style"),
     "rules": ("Array", "RelativeRule", "Rule"),
     "selection": ("Quota", "select"),
     "text": ("Text",),

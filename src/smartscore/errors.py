@@ -35,6 +35,10 @@ class Problem:
         said = message(self.code, language, **self.fields)
         return f"{place}: {said}" if place else said
 
+    def to(self, language: str) -> str:
+        """Give the sentence, as texts give theirs."""
+        return self.message(language)
+
 
 class SmartscoreError(Exception):
     """Something that the user can mend; holds every problem found, not only the first."""

@@ -1,10 +1,11 @@
-"""Texts in several languages, such as the titles of frameworks."""
+"""Texts in several languages: titles of frameworks, and messages of the catalogue that wait for their reader."""
 
 from collections.abc import Mapping
+from typing import Any, Protocol, TypeAlias
 
 from attrs import field, frozen
 
-from smartscore.messages import LANGUAGES
+from smartscore.messages import LANGUAGES, message
 
 
 def _pairs(text: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -40,6 +41,48 @@ NO_TEXT = Text("")
 def as_text(text: "str | Mapping[str, str] | Text") -> Text:
     """Give a `Text`; what attrs fields that hold texts convert with."""
     return text if isinstance(text, Text) else Text(text)
+
+
+class Phrase:
+    """A message of the catalogue with its fields, which becomes a sentence in the language of its reader.
+
+    Fields that have a `to` themselves (texts, phrases, figures) are given in that language too.
+    """
+
+    __slots__ = ("code", "fields")
+
+    def __init__(self, code: str, /, **fields: Any) -> None:
+        self.code, self.fields = code, fields
+
+    def to(self, language: str) -> str:
+        """Give the sentence in `language`."""
+        return message(self.code, language, **self.fields)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.code!r}, {self.fields!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self.code, self.fields) == (other.code, other.fields)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
+class Translatable(Protocol):
+    """What is a text in the language of its reader: a phrase, a text by language, a problem, a number."""
+
+    def to(self, language: str, /) -> str:
+        """Give the text in `language`."""
+        ...
+
+
+#: What can be said to a reader: something with a text in each language, or a plain text that is the same in all.
+Sentence: TypeAlias = Translatable | str
+
+
+def said(sentence: Sentence, language: str) -> str:
+    """Give a sentence in `language`."""
+    return sentence if isinstance(sentence, str) else sentence.to(language)
 
 
 A_TABLE = Text({"en": "a table", "id": "tabel"})

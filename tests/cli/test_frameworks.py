@@ -41,9 +41,9 @@ class TestList:
         assert {"hdi", "ipm"} & {row["id"] for row in told} == set()
 
     def test_another_format_is_refused(self, run: Run) -> None:
-        result = run("frameworks", "list", "--format", "csv")
+        result = run("frameworks", "list", "--format", "tabel")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no format 'csv'; nearest: json, table\n"
+        assert result.stderr == "there is no format 'tabel'; nearest: table\n"
 
 
 class TestShow:
@@ -81,7 +81,7 @@ class TestShow:
         assert "linear worst=0, best=1, clip=none" in output
 
     def test_rules_and_aggregates_of_plugins_go_by_their_names(self) -> None:
-        from smartscore.reports.catalogue import called
+        from smartscore.reports.subjects.catalogue import called
 
         class SteepSlope:
             pass

@@ -14,7 +14,7 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 
 def test_the_table_has_the_largest_gain_first(run: Run) -> None:
-    result = run("gaps", EXAMPLE, "--city", "Kotawaringin Timur")
+    result = run("gaps", EXAMPLE, "--city", "Kotawaringin Timur", columns=150)
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[1] == "Kotawaringin Timur: index 45.89, band low, rank 12 of 12"

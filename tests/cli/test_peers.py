@@ -81,7 +81,7 @@ def test_in_indonesian(run: Run) -> None:
         (("--letters", "A"), "'A' are no letters"),
         (("--year-weights", "3:x"), "'3:x' are no weights of years"),
         (("--year-weights", "3:2"), "no column 'year'"),
-        (("--format", "csv"), "csv"),
+        (("--format", "cvs"), "csv"),
     ],
 )
 def test_what_is_not_understood_is_refused(run: Run, asked: tuple[str, ...], said: str) -> None:

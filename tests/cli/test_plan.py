@@ -112,7 +112,7 @@ def test_figures_may_be_those_that_are_expected(run: Run, asked: tuple[object, .
         (("--yearly", "a lot"), 2, "'a lot' is not a number"),
         (("--quick-win", "mouths=3"), 2, "nearest: months"),
         (("--framework", "ipm"), 2, "a plan is made by one framework, not 2"),
-        (("--format", "csv"), 2, "csv"),
+        (("--format", "cvs"), 2, "csv"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -176,13 +176,13 @@ class TestProgress:
     def test_words_have_colours_on_a_terminal(self, plan: Path, small: Path, write: Write) -> None:
         from smartscore import assess, load_framework, read_dataset
         from smartscore.plans.progress import read_plan
-        from smartscore.reports import View
-        from smartscore.reports.progress_report import told_progress
+        from smartscore.reports import REPORTS, Style
+        from smartscore.reports.subjects import progress
 
         later = write("city,year,income,growth,health\nAlun,2026,10,6,4\n", "later.csv")
         found = assess(read_dataset(later), load_framework(small))
-        told = told_progress(found, read_plan(plan), View(), "table", colour=True)
-        assert "\x1b[31mlate\x1b[0m" in told
+        told = REPORTS["table"].render(progress.document(found, read_plan(plan)), Style(colour=True))
+        assert "\x1b[31mlate\x1b[0m" in str(told)
 
     def test_another_framework_is_refused(self, run: Run, plan: Path, wide: Path, small: Path, write: Write) -> None:
         other = write(small.read_text().replace('edition = "7"', 'edition = "8"\ndecimals = 1'), "other.toml")

@@ -189,7 +189,7 @@ def test_a_file_is_written_whole(run: Run, ready: Path, tmp_path: Path) -> None:
         (("--top", 4, "--quota", "province=two", "--quota", "=2"), "'=2' is no quota"),
         (("--top", 4, "--quota", "province=1", "--quota", "province=..2"), "there are two quotas for 'province'"),
         (("--top", 4, "--quota", "provnce=1"), "no column 'provnce'; nearest: province"),
-        (("--top", 4, "--format", "csv"), "csv"),
+        (("--top", 4, "--format", "cvs"), "csv"),
     ],
 )
 def test_what_cannot_be_is_refused(run: Run, ready: Path, asked: tuple[object, ...], said: str) -> None:

@@ -1,6 +1,5 @@
 """Categories in words, values over a denominator, codes as names of columns, and scores that are given."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from pandas import DataFrame
 from smartscore import DatasetError, Dimension, Domain, Framework, Indicator, Problem, assess, check, read_dataset
 from smartscore.cli.request import Request
 from smartscore.dataset.check import unused_columns
-from smartscore.reports.catalogue import shown
+from smartscore.reports.subjects import catalogue
 from smartscore.rules import Categories, Classes, Linear, Log, Rule
 
 Write = Callable[..., Path]
@@ -203,7 +202,7 @@ class TestDenominators:
         assert problems[0].fields["found"] == "101"
 
     def test_it_is_told_with_the_framework_so_that_a_score_can_be_worked_out_by_hand(self) -> None:
-        (_, told) = json.loads(shown(of(DOCTORS), "json", "en"))["nodes"]
+        (_, told) = catalogue.document(of(DOCTORS)).record("en")["nodes"]
         assert (told["denominator"], told["factor"]) == ("population", 100_000)
 
     def test_classes_judge_the_quotient(self, write: Write) -> None:

@@ -31,10 +31,12 @@ from smartscore import (
     Confidence,
     Criterion,
     Dimension,
+    Document,
     Framework,
     Indicator,
+    Result,
     SmartscoreError,
-    View,
+    Style,
     discover,
     errors,
     hookspecs,
@@ -245,7 +247,11 @@ def test_every_hook_and_every_wish_of_a_reader_that_reports_are_told_is_document
     page = (DOCS / "write-a-plugin.md").read_text(encoding="utf-8")
     hooks = [name for name in vars(hookspecs) if name.startswith("smartscore_")]
     assert len(hooks) == 4
-    assert [name for name in (*hooks, *(a.name for a in fields(View))) if f"`{name}`" not in page] == []
+    assert [
+        name
+        for name in (*hooks, *(a.name for kind in (Document, Style, Result) for a in fields(kind)))
+        if f"`{name}`" not in page
+    ] == []
 
 
 def _leaves(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:

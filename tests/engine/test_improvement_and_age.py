@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from builders import rendered
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -18,12 +19,10 @@ from smartscore import (
     Dimension,
     Framework,
     Indicator,
-    View,
     assess,
     load_framework,
     read_dataset,
 )
-from smartscore.reports import REPORTS
 from smartscore.rules import Levels, Linear
 from smartscore.steps import Impute
 
@@ -49,7 +48,7 @@ def changes(frame: DataFrame, framework: Framework | None = None) -> list[float]
 
 
 def printed(assessment: Assessment, format_: str, **fields: Any) -> str:
-    return str(REPORTS[format_].write([assessment], View(**fields)))
+    return str(rendered(format_, assessment, **fields))
 
 
 def cells(assessment: Assessment, format_: str = "table", **fields: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from attrs import evolve
+from builders import rendered
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame, Index
@@ -12,7 +13,6 @@ from smartscore.engine import Assessment, assess
 from smartscore.engine.kernel import BLOCK
 from smartscore.errors import FrameworkError
 from smartscore.model import Confidence, Dimension, Framework, Indicator
-from smartscore.reports import REPORTS, View
 from smartscore.rules import Linear, Unscored
 from smartscore.testing import check_framework
 
@@ -283,12 +283,12 @@ class TestUnscored:
 
     def test_results_count_it_apart_and_not_among_the_missing_values(self) -> None:
         tree = framework(*percent("a", "b"), *shown("people", "area"))
-        printed = REPORTS["table"].write([assess(cities(a=[10.0], b=[GAP], people=[5.0]), tree)], View())
+        printed = rendered("table", assess(cities(a=[10.0], b=[GAP], people=[5.0]), tree))
         assert "Missing: 1 of 2 values." in str(printed)
         assert "Indicators shown and not scored: 2." in str(printed)
 
     def test_results_say_nothing_of_it_where_all_is_scored(self) -> None:
-        printed = REPORTS["table"].write([assess(cities(a=[10.0]), framework(*percent("a")))], View())
+        printed = rendered("table", assess(cities(a=[10.0]), framework(*percent("a"))))
         assert "not scored" not in str(printed)
 
     def test_the_check_for_authors_passes_a_framework_that_has_one(self) -> None:

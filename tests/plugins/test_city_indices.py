@@ -3,12 +3,12 @@
 from itertools import product
 
 import pytest
+from builders import rendered
 from pandas import DataFrame
 
 import smartscore_city_indices
 from smartscore import Assessment, DatasetError, Dimension, Framework, assess
 from smartscore.plugins import of_modules
-from smartscore.reports import REPORTS, View
 from smartscore.testing import check_framework
 
 # Weights of IKCI 2018 as printed. Source: database dump in github.com/putuokky/monev-spbe-dps; that people weighs
@@ -58,7 +58,7 @@ def one(framework: Framework, **scores: float) -> Assessment:
 
 
 def said(framework: Framework, language: str, **scores: float) -> str:
-    written = REPORTS["table"].write([one(framework, **scores)], View(language=language))
+    written = rendered("table", one(framework, **scores), language=language)
     return " ".join(str(written).split())
 
 

@@ -10,7 +10,8 @@ from smartscore import Dimension, Framework, FrameworkSource, discover
 from smartscore.api import framework_sources
 from smartscore.messages import LANGUAGES
 from smartscore.model import is_unscored
-from smartscore.reports.catalogue import shown
+from smartscore.reports import REPORTS, Style
+from smartscore.reports.subjects import catalogue
 from smartscore.testing import check_framework
 
 SOURCES = framework_sources(discover(bundled_only=True))
@@ -106,7 +107,7 @@ def test_bands_begin_within_the_scale_and_the_lowest_at_its_lower_end(framework:
 @of_every
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_can_be_shown_in_every_language(framework: Framework, language: str) -> None:
-    text = shown(framework, "table", language)
+    text = str(REPORTS["table"].render(catalogue.document(framework), Style(language=language, width=1000)))
     assert framework.title.to(language) in text
     assert [node.id for node in framework.walk() if f"{node.id} " not in text] == []
 

@@ -8,14 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders import rendered, result_and_style
 from pandas import DataFrame
 from python_calamine import CalamineWorkbook
 
 import smartscore_kominfo
 from smartscore import Assessment, DatasetError, Framework, assess
 from smartscore.plugins import of_modules
-from smartscore.reports import REPORTS, View
-from smartscore.reports.pdf.document import document
+from smartscore.reports import REPORTS
+from smartscore.reports.formats.pdf.report import document
 from smartscore.rounding import half_up
 from smartscore.testing import check_framework
 
@@ -154,11 +155,11 @@ def _said(written: str | bytes) -> str:
     return " ".join(written.split())
 
 
-def _written(report: str, assessment: Assessment, view: View) -> str | bytes:
+def _written(report: str, assessment: Assessment, language: str) -> str | bytes:
     """Give what a report says; of a PDF what is laid out in it."""
     if report == "pdf":
-        return json.dumps(document([assessment], view), ensure_ascii=False)
-    return REPORTS[report].write([assessment], view)
+        return json.dumps(document(*result_and_style(assessment, language=language)), ensure_ascii=False)
+    return rendered(report, assessment, language=language)
 
 
 class TestWhatIsNotConfirmed:
@@ -168,10 +169,10 @@ class TestWhatIsNotConfirmed:
     def test_every_output_says_that_the_scale_is_not_confirmed(
         self, framework: Framework, report: str, language: str
     ) -> None:
-        assert NOT_CONFIRMED[language] in _said(_written(report, one(framework, **PARTS), View(language=language)))
+        assert NOT_CONFIRMED[language] in _said(_written(report, one(framework, **PARTS), language))
 
     def test_so_does_the_page_of_a_chosen_city(self, edition_2022: Framework) -> None:
-        page = document([one(edition_2022, **PARTS)], View(cities=("Kota Kediri",)))["parts"][0]["pages"][0]
+        page = document(*result_and_style(one(edition_2022, **PARTS), cities=("Kota Kediri",)))["parts"][0]["pages"][0]
         assert NOT_CONFIRMED["en"] in _said(page["warnings"])
 
     @pytest.mark.parametrize("format_", ["table", "json", "csv", "markdown"])

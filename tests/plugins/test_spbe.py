@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from builders import rendered
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -19,7 +20,6 @@ from pandas import DataFrame
 import smartscore_spbe
 from smartscore import Assessment, Dimension, Framework, assess
 from smartscore.plugins import of_modules
-from smartscore.reports import REPORTS, View
 from smartscore.rounding import half_up
 from smartscore.rules import Levels
 from smartscore.testing import check_framework
@@ -290,7 +290,7 @@ class TestBothEditions:
     @pytest.mark.parametrize("report", ["table", "markdown"])
     @pytest.mark.parametrize("framework", EDITIONS, ids=lambda framework: framework.id)
     def test_the_output_says_what_a_blank_counts(self, framework: Framework, report: str, language: str) -> None:
-        said = REPORTS[report].write([one(framework, policy=2)], View(language=language))
+        said = rendered(report, one(framework, policy=2), language=language)
         words = {"en": "What is not proved counts as the lowest level.", "id": "dihitung sebagai tingkat terendah"}
         assert words[language] in " ".join(str(said).split())
 
@@ -302,7 +302,7 @@ class TestBothEditions:
     ) -> None:
         note = framework.note.to(language)
         assert words in note
-        written = REPORTS[report].write([one(framework, index=3.11)], View(language=language))
+        written = rendered(report, one(framework, index=3.11), language=language)
         assert " ".join(note.split()) in " ".join(str(written).split())
 
     @given(st.data())

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from altair import Chart, LayerChart
+from builders import rendered
 from pandas import DataFrame
 
 import smartscore
@@ -24,22 +25,20 @@ from smartscore import (
     Dimension,
     Framework,
     Indicator,
-    View,
     assess,
     discover,
     load_framework,
     read_dataset,
 )
 from smartscore.messages import LANGUAGES
-from smartscore.reports import REPORTS
-from smartscore.reports.html.charts import charts
-from smartscore.reports.html.look import band_colours
-from smartscore.reports.html.payload import encoded
-from smartscore.reports.html.words import CODES, FRAME
+from smartscore.reports.charts.look import band_colours
+from smartscore.reports.charts.specifications import charts
+from smartscore.reports.formats.html.payload import encoded
+from smartscore.reports.formats.html.words import CODES, FRAME
 from smartscore.rules import Levels, Linear
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
-ASSETS = Path(smartscore.__file__).parent / "reports" / "html" / "assets"
+ASSETS = Path(smartscore.__file__).parent / "reports" / "formats" / "html" / "assets"
 
 PLAN = Indicator("plan", rule=Levels(0, 2), criteria=[Criterion(1, "written", "document"), Criterion(2, "adopted")])
 WALK = Indicator("walk", rule=Linear(0, 10), unit="km", confidence=Confidence("judgement", "judgement"))
@@ -56,7 +55,7 @@ def small() -> Assessment:
 
 
 def written(assessment: Assessment, **view: Any) -> str:
-    return str(REPORTS["html"].write([assessment], View(**view)))
+    return str(rendered("html", assessment, **view))
 
 
 def told(page: str) -> dict[str, Any]:
@@ -250,7 +249,7 @@ class TestTheWords:
     def test_several_frameworks_share_a_page(self) -> None:
         other = Framework("other", title="Another", index=Dimension("index", members=[AIR]))
         frame = DataFrame({"city": ["Alun"], "air": [1]})
-        page = str(REPORTS["html"].write([assess(frame, other), assess(frame, SMALL)], View()))
+        page = str(rendered("html", assess(frame, other), assess(frame, SMALL)))
         assert "<title>Another; small</title>" in page
         assert [each["heading"] for each in told(page)["assessments"]] == ["Another", "small"]
 

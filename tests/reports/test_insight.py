@@ -19,7 +19,7 @@ from smartscore import (
     read_dataset,
     target_values,
 )
-from smartscore.reports.html.insight import city_gaps, nearest_peers, next_bands
+from smartscore.reports.subjects.insight import city_gaps, nearest_peers, next_bands
 from smartscore.rules import Linear
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from smartscore import UsageError
 from smartscore.cli import main
-from smartscore.reports.html.shapes import shapes
+from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.map_file import Map, Shape, read_map
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartscore.reports.file_names import file_names, sheet_names
+from smartscore.reports.names import file_names, sheet_names
 
 
 class TestSheets:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import rendered, result_and_style
 from pandas import DataFrame
 
 from smartscore import (
@@ -15,14 +16,12 @@ from smartscore import (
     Framework,
     Indicator,
     UsageError,
-    View,
     assess,
     discover,
     load_framework,
     read_dataset,
 )
-from smartscore.reports import REPORTS
-from smartscore.reports.pdf.document import document
+from smartscore.reports.formats.pdf.report import document
 from smartscore.rules import Linear
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
@@ -36,7 +35,7 @@ def framework(**more: Any) -> Framework:
 
 
 def told(assessment: Assessment, **view: Any) -> dict[str, Any]:
-    (part,) = document([assessment], View(**view))["parts"]
+    (part,) = document(*result_and_style(assessment, **view))["parts"]
     return dict(part)
 
 
@@ -53,7 +52,7 @@ class TestTheFile:
     def test_it_is_the_same_every_time(self) -> None:
         framework = load_framework("smart-city", plugins=discover(bundled_only=True))
         assessment = assess(read_dataset(EXAMPLE), framework)
-        first, second = (REPORTS["pdf"].write([assessment], View(language="id")) for _ in range(2))
+        first, second = (rendered("pdf", assessment, language="id") for _ in range(2))
         assert isinstance(first, bytes)
         assert first.startswith(b"%PDF")
         assert first == second
@@ -62,7 +61,7 @@ class TestTheFile:
         members = [Indicator(name, HOSTILE, rule=Linear(0, 10), unit=HOSTILE) for name in ("a", "b", "c")]
         hostile = Framework("own", HOSTILE, index=Dimension("index", members=members), note=HOSTILE)
         frame = DataFrame({"city": [HOSTILE, "W" * 300], "a": [1, 2], "b": [3, 4], "c": [5, 6]})
-        assert bytes(REPORTS["pdf"].write([assess(frame, hostile)], View())).startswith(b"%PDF")  # type: ignore[arg-type]
+        assert bytes(rendered("pdf", assess(frame, hostile))).startswith(b"%PDF")  # type: ignore[arg-type]
 
     def test_a_missing_package_gives_one_sentence(self, tmp_path: Path) -> None:
         (tmp_path / "sitecustomize.py").write_text('import sys\nsys.modules["typst"] = None\n')
@@ -153,6 +152,4 @@ class TestThePages:
         index = Dimension("index", members=[Indicator("a", rule=Linear(0, 10)), Indicator("b", rule=Linear(0, 10))])
         part = told(assess(DataFrame({"city": ["p", "q"], "a": [1, 2], "b": [3, 4]}), Framework("own", index=index)))
         assert (part["wheel"], part["pages"][0]["wheel"]) == (None, None)
-        assert bytes(
-            REPORTS["pdf"].write([assess(DataFrame({"city": ["p"], "a": [1]}), Framework("own", index=index))], View())
-        )  # type: ignore[arg-type]
+        assert bytes(rendered("pdf", assess(DataFrame({"city": ["p"], "a": [1]}), Framework("own", index=index))))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from smartscore.errors import RuleError
-from smartscore.reports.catalogue import called
+from smartscore.reports.subjects.catalogue import called
 from smartscore.rules import Categories, Classes, Rule, Unscored, is_relative
 from smartscore.testing import check_rule
 

@@ -42,9 +42,9 @@ def command(
     request = Request(**asked)
     request.spare(output)
     report = request.report(format_, output, split)
-    assessments, view = request.assess_with(changes)
-    wanted = parsed(thresholds, assessments)
-    deliver(report, assessments, view, output, split)
-    if failed := below(assessments, wanted, request.language, request.cities):
+    result = request.assess_with(changes)
+    wanted = parsed(thresholds, result.assessments)
+    deliver(report, result, request.style, output, split)
+    if failed := below(result.assessments, wanted, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

@@ -1,5 +1,6 @@
 """`smartscore check`: find what is wrong with a dataset, without scoring it."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,14 +13,15 @@ from smartscore.cli.options import say
 @options.dataset
 @options.framework
 @options.reading
-@options.formats("text", "json")
+@options.formats("text", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.output
 @options.plugins
 @options.lang
-def command(format_: str | None, **asked: Any) -> None:
-    from smartscore.cli.findings import findings
+def command(format_: str | None, output: Path | None, **asked: Any) -> None:
+    from smartscore.cli.findings import findings, present_findings
     from smartscore.cli.request import Request
 
     request = Request(**asked)
-    text, code = findings(request, format_ or "text")
-    click.echo(text, err=code != 0 and format_ != "json")
-    click.get_current_context().exit(code)
+    request.spare(output)
+    problems, fine = findings(request)
+    present_findings(request, problems, fine, format_, output)

@@ -18,20 +18,21 @@ from smartscore.cli.options import say
 @options.reading
 @options.by
 @options.depth
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(city: str | None, crosswalk: Path | None, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.api import read_names
-    from smartscore.cli.request import put
+    from smartscore.cli.delivery import present
     from smartscore.cli.sides import Sides
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.comparison import compared
+    from smartscore.reports.subjects import comparison
     from smartscore.views import compare
 
-    format_, sides = required_format(format_), Sides.of(**asked)
+    sides = Sides.of(**asked)
     sides.spare(output, crosswalk)
+    request = sides.requests[1]
+    request.report(format_, output)
     names = None if crosswalk is None else read_names(crosswalk, "from", "to")
-    view = sides.requests[1].view
-    put(compared(compare(*sides.assess(), names, view.by), city, view, format_), output)
+    compared = compare(*sides.assess(), names, request.by)
+    present(request, comparison.document(compared, city), format_, output)

@@ -3,38 +3,48 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
-from smartscore.cli.request import put
+from smartscore.cli.request import Request, put
 from smartscore.cli.watching import busy, watched
 from smartscore.dataset import Dataset
-from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
-from smartscore.reports import Report, View
-from smartscore.reports.view import chosen_rows
+from smartscore.reports import Document, Report, Result, Style
+from smartscore.reports.result import chosen_rows
+from smartscore.reports.subjects import ranking
 
 _LONGEST = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
 
 
-def deliver(
-    report: Report, assessments: Sequence[Assessment], view: View, output: Path | None, folder: Path | None
-) -> None:
+def deliver(report: Report, result: Result, style: Style, output: Path | None, folder: Path | None) -> None:
     """Write a report to the screen or a file, and a file a city into a folder where one is named.
 
     Raises:
         UsageError: if something cannot be written.
     """
     if folder is None or output is not None:
-        with busy("working_report", view.language):
-            written = report.write(assessments, view)
-        put(written, output)
+        with busy("working_report", style.language):
+            rendered = report.render(ranking.document(result), style)
+        put(rendered, output)
     if folder is not None:
         make(folder)
-        files = list(file_names(assessments[0].dataset, view.cities))
-        for city, name in watched(files, "working_cities", view.language):
-            put(report.write(assessments, evolve(view, cities=(city,))), folder / f"{name}{report.suffixes[0]}")
+        files = list(file_names(result.assessments[0].dataset, result.cities))
+        for city, name in watched(files, "working_cities", style.language):
+            document = ranking.document(evolve(result, cities=(city,)))
+            put(report.render(document, style), folder / f"{name}{report.suffixes[0]}")
+
+
+def present(request: Request, document: Document, format_: str | None, output: Path | None, **style: Any) -> None:
+    """Write a document in the format that is named, else by the ending of the output file, else as a table.
+
+    Raises:
+        UsageError: for an unknown format or ending, or if it cannot be written.
+    """
+    report = request.report(format_, output)
+    put(report.render(document, evolve(request.style, **style)), output)
 
 
 def make(folder: Path) -> None:

@@ -17,15 +17,17 @@ from smartscore.cli.options import say
 @options.among
 @options.depth
 @options.as_of
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
-    from smartscore.cli.request import Request, put
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.explanation import explained
+    from smartscore.cli.delivery import present
+    from smartscore.cli.request import Request
+    from smartscore.reports.subjects import explanation
 
     request = Request(**asked)
     request.spare(output)
-    put(explained(request.assess(), city, request.view, required_format(format_)), output)
+    request.report(format_, output)
+    document = explanation.document(request.assess(), city, request.among, request.as_of)
+    present(request, document, format_, output)

@@ -1,58 +1,59 @@
 """What `check` tells: every problem of a dataset, or what is in it."""
 
-import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any
+from pathlib import Path
 
-from attrs import asdict
+import click
 
+from smartscore.cli.delivery import present
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
-from smartscore.errors import DatasetError, Problem, UsageError, hint
-from smartscore.messages import message
+from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
+from smartscore.reports.subjects import problems as subject
+from smartscore.text import Phrase, Sentence
 
 
-def findings(request: Request, format_: str) -> tuple[str, int]:
-    """Give the text and the exit code: 0 if the dataset can be scored by each framework, else 3.
-
-    Raises:
-        UsageError: for a format that is neither text nor json.
-    """
-    if format_ not in ("text", "json"):
-        fields = {"found": format_, "hint": hint(format_, ("text", "json"))}
-        raise UsageError(Problem("unknown_format", fields))
+def findings(request: Request) -> tuple[list[Problem], list[Sentence]]:
+    """Give every problem of the dataset, and by which frameworks it can be scored."""
     frameworks = request.load()
     problems: list[Problem] = []
-    said: list[str] = []
+    fine: list[Sentence] = []
     try:
         dataset = request.read()
     except DatasetError as error:
-        problems, frameworks = list(error.problems), []
+        return list(error.problems), []
     for framework in frameworks:
         try:
-            said.append(_fine(dataset, framework, request, partial(request.elsewhere, frameworks)))
+            fine.append(_fine(dataset, framework, partial(request.elsewhere, frameworks)))
         except DatasetError as error:
             problems += [problem for problem in error.problems if problem not in problems]
-    code = DatasetError.exit_code if problems else 0
-    if format_ == "json":
-        return json.dumps({"problems": [_told(problem, request.language) for problem in problems]}, indent=1), code
-    lines = [problem.message(request.language) for problem in problems]
-    lines += [message("problems_in_all", request.language, count=len(problems))] if problems else said
-    return "\n".join(lines), code
+    return problems, fine
 
 
-def _fine(dataset: Dataset, framework: Framework, request: Request, elsewhere: Callable[[], Collection[str]]) -> str:
+def present_findings(
+    request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], format_: str | None, output: Path | None
+) -> None:
+    """Write the problems, on a screen as lines on stderr, and end with their exit code if there are some."""
+    if format_ == "text" or (format_ is None and output is None):
+        lines: Sequence[Sentence] = (
+            fine if not problems else [*problems, Phrase("problems_in_all", count=len(problems))]
+        )
+        click.echo("\n".join(_line(line, request.language) for line in lines), err=bool(problems))
+    else:
+        present(request, subject.document(problems, fine), format_, output)
+    click.get_current_context().exit(DatasetError.exit_code if problems else 0)
+
+
+def _line(line: Sentence, language: str) -> str:
+    return line if isinstance(line, str) else line.to(language)
+
+
+def _fine(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Phrase:
     values = check(dataset, framework, elsewhere)
     there = [indicator.id for indicator in framework.indicators if indicator.id in values]
     total = len(framework.indicators) * len(values)
-    present = int(values[there].notna().to_numpy().sum())
-    fields = {"framework": framework.name, "cities": len(values), "total": total, "missing": total - present}
-    return message("dataset_fine", request.language, **fields)
-
-
-def _told(problem: Problem, language: str) -> dict[str, Any]:
-    told = asdict(problem, recurse=False)
-    told["fields"] = {name: str(value) for name, value in problem.fields.items()}
-    return {**told, "message": problem.message(language)}
+    present_ = int(values[there].notna().to_numpy().sum())
+    fields = {"framework": framework.name, "cities": len(values), "total": total, "missing": total - present_}
+    return Phrase("dataset_fine", **fields)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from smartscore.cli.request import Request, put
 from smartscore.errors import Problem, UsageError
-from smartscore.reports.form import Form, by_owner, form_files, form_of, form_workbook
-from smartscore.reports.template import template
+from smartscore.forms import Form, by_owner, form_files, form_of, form_workbook
+from smartscore.forms.csv_template import template
 
 _ENDING, _TEXTS = ".xlsx", (".csv", ".txt", ".tsv", "")
 

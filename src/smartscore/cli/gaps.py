@@ -18,18 +18,19 @@ from smartscore.cli.options import say
 @options.framework
 @options.reading
 @options.among
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(city: str, to: str, format_: str | None, output: Path | None, **asked: Any) -> None:
-    from smartscore.cli.request import Request, put, spare
+    from smartscore.cli.delivery import present
+    from smartscore.cli.request import Request, spare
     from smartscore.cli.standing import wanted_values
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.gaps_report import told_gaps
+    from smartscore.reports.subjects import gaps
 
     request = Request(**asked)
     request.spare(output)
     spare(output, Path(to))
-    wanted = wanted_values(to, request.view.among)
-    put(told_gaps(request.assess(), city, wanted, request.view, required_format(format_)), output)
+    request.report(format_, output)
+    wanted = wanted_values(to, request.among)
+    present(request, gaps.document(request.assess(), city, wanted, request.among), format_, output)

@@ -18,7 +18,7 @@ from smartscore.cli.options import say
 @click.option("--year-weights", metavar="3:2:1", help=say("help_year_weights"))
 @click.option("--letters", metavar="A,B,...", help=say("help_letters"))
 @options.depth
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
@@ -30,12 +30,13 @@ def command(
     output: Path | None,
     **asked: Any,
 ) -> None:
-    from smartscore.cli.request import Request, put
+    from smartscore.cli.delivery import present
+    from smartscore.cli.request import Request
     from smartscore.cli.standing import among
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.peers_report import told_peers
+    from smartscore.reports.subjects import peers
 
-    request, format_ = Request(**asked), required_format(format_)
+    request = Request(**asked)
     request.spare(output)
-    wanted = among(city, request.view.nearest, year_weights, letters)
-    put(told_peers(request.assess(), city, wanted, request.view, format_), output)
+    request.report(format_, output)
+    wanted = among(city, request.among, year_weights, letters)
+    present(request, peers.document(request.assess(), city, wanted), format_, output)

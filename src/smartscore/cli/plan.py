@@ -15,20 +15,22 @@ from smartscore.cli.options import say
 @options.framework
 @options.reading
 @options.planning
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+    from smartscore.cli.delivery import present
     from smartscore.cli.planning import Planning
-    from smartscore.cli.request import Request, put, spare
+    from smartscore.cli.request import Request, spare
     from smartscore.cli.watching import busy
-    from smartscore.reports.plan_report import told_plan
+    from smartscore.reports.subjects import plan
 
     planning = Planning.taken_from(asked)
     request = Request(**asked)
     request.spare(output)
     spare(output, planning.programmes)
+    request.report(format_, output)
     with busy("working_plan", request.language):
         road = planning.road(request.assess_one(), city)
-    put(told_plan(road, planning.quick, request.view, format_, output), output)
+    present(request, plan.document(road, planning.quick), format_, output)

@@ -1,5 +1,6 @@
 """`smartscore plugins`: list them, the broken ones too."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,14 +21,21 @@ def command() -> None:
 
 
 @command.command("list", help=say("help_plugins_list"))
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.output
 @options.lang
-def list_(format_: str | None, language: str) -> None:
-    from smartscore.cli.request import put
+def list_(format_: str | None, output: Path | None, language: str) -> None:
+    from smartscore.cli.delivery import present
+    from smartscore.cli.frameworks import LINE
+    from smartscore.cli.request import Request
     from smartscore.plugins import discover
-    from smartscore.reports.catalogue import listed
+    from smartscore.reports.subjects.catalogue import listing
+    from smartscore.text import Phrase
 
-    put(listed(COLUMNS, [_row(plugin, language) for plugin in discover().tried()], format_ or "table"), None)
+    rows = [_row(plugin, language) for plugin in discover().tried()]
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
+    listed = listing(Phrase("title_plugins"), columns)
+    present(Request(language=language, bundled_only=True), listed, format_, output, width=LINE)
 
 
 def _row(plugin: "Plugin", language: str) -> list[str]:

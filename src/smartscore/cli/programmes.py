@@ -10,13 +10,16 @@ from smartscore.cli.options import say
 
 @click.command("programmes", help=say("help_programmes"))
 @click.argument("programmes", type=click.Path(path_type=Path))
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.lang
 def command(programmes: Path, format_: str | None, output: Path | None, language: str) -> None:
-    from smartscore.cli.request import put, spare
+    from smartscore.cli.delivery import present
+    from smartscore.cli.request import Request, spare
     from smartscore.programmes import completion, read_programmes
-    from smartscore.reports.completion import completed
+    from smartscore.reports.subjects import completion as subject
 
+    request = Request(language=language)
     spare(output, programmes)
-    put(completed(completion(read_programmes(programmes)), format_ or "table", language), output)
+    request.report(format_, output)
+    present(request, subject.document(completion(read_programmes(programmes))), format_, output)

@@ -18,18 +18,20 @@ from smartscore.cli.options import say
 @options.reading
 @options.as_of
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(city: str | None, plan_file: Path, format_: str | None, output: Path | None, **asked: Any) -> None:
-    from smartscore.cli.request import Request, put, spare
+    from smartscore.cli.delivery import present
+    from smartscore.cli.request import Request, spare
     from smartscore.plans.progress import read_plan
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.progress_report import told_progress
+    from smartscore.reports.subjects import progress
 
-    request, format_ = Request(**asked), required_format(format_)
+    request = Request(**asked)
+    request.report(format_, output)
     request.spare(output)
     spare(output, plan_file)
     plan, colour = read_plan(plan_file, city), output is None and sys.stdout.isatty()
-    put(told_progress(request.assess_one(), plan, request.view, format_, colour=colour), output)
+    document = progress.document(request.assess_one(), plan, request.completion, request.as_of)
+    present(request, document, format_, output, colour=colour)

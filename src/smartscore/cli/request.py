@@ -15,15 +15,16 @@ from pandas import DataFrame
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
-from smartscore.engine.groups import Nearest
+from smartscore.engine.groups import By, Nearest
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
-from smartscore.reports import REPORTS, Report, View
+from smartscore.reports import REPORTS, Report, Result, Style
 from smartscore.reports.map_file import read_map
 
 if TYPE_CHECKING:
     from smartscore.plans import Plan
+    from smartscore.views import Comparison
 
 
 def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
@@ -131,10 +132,10 @@ class Request:
             raise UsageError(Problem("one_framework", {"found": len(self.frameworks)}))
         return self.assess()[0]
 
-    def assess_with(self, changes: Sequence[tuple[str, str, str]]) -> tuple[list[Assessment], View]:
-        """Judge the dataset with some values changed, and give the view with what that does."""
+    def assess_with(self, changes: Sequence[tuple[str, str, str]]) -> Result:
+        """Judge the dataset, with some values changed if any, and give what a report of it is made of."""
         if not changes:
-            return self.assess(), self.view
+            return self.result(self.assess())
         from smartscore.cli.whatif import changed  # which assess starts sooner without
 
         return changed(self, changes)
@@ -144,21 +145,33 @@ class Request:
         return known_ids(discover()).union(*(known_names(framework) for framework in frameworks))
 
     @cached_property
-    def view(self) -> View:
+    def style(self) -> Style:
         """How the reader wants to see it, within the width of the terminal."""
-        return View(
-            language=self.language,
-            depth=self.depth,
+        return Style(language=self.language, depth=self.depth, width=shutil.get_terminal_size((100, 24)).columns)
+
+    def result(self, assessments: Sequence[Assessment], what_if: "Mapping[str, Comparison] | None" = None) -> Result:
+        """Put together what a report of assessments is made of."""
+        return Result(
+            assessments=assessments,
             by=self.by,
-            nearest=self._nearest(),
-            plans=self.plans,
-            width=shutil.get_terminal_size((100, 24)).columns,
-            plugins={plugin.name: plugin.version for plugin in self.plugins.found},
             as_of=self.as_of,
-            completion=None if self.programmes is None else self._completion(self.programmes),
-            cities=tuple(self.cities),
+            what_if=what_if or {},
+            plans=self.plans,
+            completion=self.completion,
             map=None if self.map_file is None else read_map(self.map_file),
+            cities=tuple(self.cities),
+            plugins={plugin.name: plugin.version for plugin in self.plugins.found},
         )
+
+    @cached_property
+    def among(self) -> By:
+        """With whom a single city is compared: those nearest to it, else those of its group."""
+        return self._nearest() or self.by
+
+    @cached_property
+    def completion(self) -> DataFrame | None:
+        """Count programmes, if there are some."""
+        return None if self.programmes is None else self._completion(self.programmes)
 
     def _completion(self, programmes: Path) -> DataFrame:
         """Count programmes, whose dimensions must be known to a framework here or to any plugin."""
@@ -204,24 +217,30 @@ class Request:
             UsageError: if there is none, or none that can be of single cities where that is asked for.
         """
         reports = {**self.plugins.reports, **REPORTS}
-        found = self._report(reports, "pdf" if split and not (format_ or output) else format_, output)
+        found = report_of(reports, "pdf" if split and not (format_ or output) else format_, output)
         if (split or self.cities) and not found.cities:
             able = ", ".join(sorted(name for name, report in reports.items() if report.cities))
             raise UsageError(Problem("format_without_cities", {"found": found.id, "expected": able}))
         return found
 
-    def _report(self, reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
-        if format_ is None:
-            endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
-            if output is None:
-                return REPORTS["table"]
-            if output.suffix.lower() not in endings:
-                fields = {"found": output.suffix or output.name, "expected": ", ".join(sorted(endings))}
-                raise UsageError(Problem("unknown_ending", fields))
-            return endings[output.suffix.lower()]
+
+def report_of(reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
+    """Find the report by name, else by the ending of the output file, else the table.
+
+    Raises:
+        UsageError: if there is none, naming those that there are.
+    """
+    if format_ is not None:
         if format_ not in reports:
             raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
         return reports[format_]
+    if output is None:
+        return reports["table"]
+    endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
+    if output.suffix.lower() not in endings:
+        fields = {"found": output.suffix or output.name, "expected": ", ".join(sorted(endings))}
+        raise UsageError(Problem("unknown_ending", fields))
+    return endings[output.suffix.lower()]
 
 
 def _each(

@@ -18,16 +18,16 @@ from smartscore.cli.options import say
 @click.option("--lowest", is_flag=True, help=say("help_lowest"))
 @click.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
 @options.reading
-@options.formats("table", "json")
+@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.plugins
 @options.lang
 def command(by: str, quotas: tuple[str, ...], format_: str | None, output: Path | None, **asked: Any) -> None:
-    from smartscore.cli.request import put
+    from smartscore.cli.delivery import present
     from smartscore.cli.selecting import ranked, requested
-    from smartscore.reports.catalogue import required_format
-    from smartscore.reports.selection import told_selection
+    from smartscore.reports.subjects import selection
 
-    (request, call), format_ = requested(by, quotas, **asked), required_format(format_)
+    request, call = requested(by, quotas, **asked)
     request.spare(output)
-    put(told_selection(ranked(request.assess(), by), call, request.view, format_), output)
+    request.report(format_, output)
+    present(request, selection.document(ranked(request.assess(), by), call), format_, output)

@@ -9,7 +9,7 @@ from smartscore.api import framework_sources
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.reports.selection import Call
+from smartscore.reports.subjects.selection import Call
 from smartscore.selection import Quota
 
 

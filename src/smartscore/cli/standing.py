@@ -9,23 +9,23 @@ from smartscore.api import read_numbers
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.reports.peers_report import Among
+from smartscore.reports.subjects.peers import Among
 from smartscore.views import wanted
 from smartscore.views.peers import LETTERS
 
 
-def among(city: str | None, nearest: Nearest | None, year_weights: str | None, letters: str | None) -> Among:
+def among(city: str | None, by: By, year_weights: str | None, letters: str | None) -> Among:
     """Give what `peers` was asked for.
 
     Raises:
         UsageError: for nearest peers of no city, weights that are no numbers, fewer than two letters.
     """
-    if city is None and nearest is not None:
+    if city is None and isinstance(by, Nearest):
         raise UsageError(Problem("peers_of_whom"))
     named = LETTERS if letters is None else tuple(letter.strip() for letter in letters.split(","))
     if len(named) < 2 or not all(named):
         raise UsageError(Problem("letters_not_valid", {"found": letters}))
-    return Among(years=_weights(year_weights) if year_weights is not None else (), letters=named)
+    return Among(by=by, years=_weights(year_weights) if year_weights is not None else (), letters=named)
 
 
 def _weights(written: str) -> list[float]:

@@ -7,8 +7,8 @@ import numpy as np
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import message, number
-from smartscore.reports.summary import decimals_of, row_label
-from smartscore.reports.view import chosen_rows
+from smartscore.reports.result import chosen_rows
+from smartscore.reports.subjects.cells import decimals_of, row_label
 
 
 def parsed(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:

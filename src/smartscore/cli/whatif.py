@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.reports import View
+from smartscore.reports import Result
 from smartscore.views import compare, what_if
 
 Change = tuple[str, str, str]
 
 
-def changed(request: Request, changes: Sequence[Change]) -> tuple[list[Assessment], View]:
-    """Judge the dataset with some values changed; the view has what that does to every city.
+def changed(request: Request, changes: Sequence[Change]) -> Result:
+    """Judge the dataset with some values changed; the result has what that does to every city.
 
     A change goes to the frameworks that know its indicator.
 
@@ -32,7 +30,7 @@ def changed(request: Request, changes: Sequence[Change]) -> tuple[list[Assessmen
     ]
     pairs = zip(before, after, strict=True)
     told = {second.framework.name: compare(first, second, by=request.by) for first, second in pairs}
-    return after, evolve(request.view, what_if=told)
+    return request.result(after, told)
 
 
 def _indicators(assessment: Assessment) -> set[str]:

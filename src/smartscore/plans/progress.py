@@ -164,7 +164,9 @@ def _judged(targets: dict[int, float], seen: dict[int, float], now: int) -> dict
 
 
 def _reached(known: dict[int, float], final: float, way: float) -> tuple[float, float, float]:
-    """Give the year in which a line through values by year reaches a value, and its interval."""
+    """Give the year in which a line through values by year reaches a value, and its interval; NaN where none does."""
+    if not known:
+        return (float("nan"),) * 3
     years, values = np.array(list(known), dtype=float), np.array(list(known.values()))
     last, now = years[-1], values[-1]
     if way * (final - now) <= 0:

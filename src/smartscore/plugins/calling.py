@@ -1,15 +1,13 @@
 """Calling what plugins gave, and saying whose it was that failed."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pluggy
 
-from smartscore.engine import Assessment
 from smartscore.errors import PluginError, Problem, UsageError
 from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Framework, Methods
-from smartscore.reports import Report, View
+from smartscore.reports import Document, Report, Style
 
 
 def twice(first: str, second: str, kind: str, name: str) -> Problem:
@@ -24,17 +22,17 @@ def called(impl: pluggy.HookImpl, hook: str) -> Any:
         return result if isinstance(result, Methods) else list(result)
 
 
-def written(report: Report, plugin: str, assessments: Sequence[Assessment], view: View) -> str | bytes:
+def rendered(report: Report, plugin: str, document: Document, style: Style) -> str | bytes:
     try:
         with Blaming(plugin, report.id):
-            written = report.write(assessments, view)
+            rendered = report.render(document, style)
     except PluginError as error:
         if isinstance(error.__cause__, UsageError):  # what the user asked for does not exist
             raise error.__cause__ from error
         raise
-    if not isinstance(written, str | bytes):
-        raise wrong_type(plugin, report.id, written, str)
-    return written
+    if not isinstance(rendered, str | bytes):
+        raise wrong_type(plugin, report.id, rendered, str)
+    return rendered
 
 
 def built(source: FrameworkSource, plugin: str) -> Framework:

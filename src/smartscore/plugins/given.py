@@ -13,7 +13,7 @@ from smartscore.errors import PluginError, Problem
 from smartscore.framework_file import BUILT_IN
 from smartscore.hookspecs import PROJECT, FrameworkSource
 from smartscore.model import Dimension, Methods
-from smartscore.plugins.calling import built, called, twice, written, wrong_type
+from smartscore.plugins.calling import built, called, rendered, twice, wrong_type
 from smartscore.reports import REPORTS, Report
 
 T = TypeVar("T")
@@ -68,7 +68,9 @@ class Plugins:
     def reports(self) -> Mapping[str, Report]:
         """The ways to write assessments that plugins add; one that fails is put to its plugin."""
         given, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
-        return {name: evolve(report, write=partial(written, report, supplier[name])) for name, report in given.items()}
+        return {
+            name: evolve(report, render=partial(rendered, report, supplier[name])) for name, report in given.items()
+        }
 
     @cached_property
     def methods(self) -> Methods:

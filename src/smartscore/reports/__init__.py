@@ -1,30 +1,30 @@
-"""Reports round, translate and write assessments; what they need was computed before."""
+"""Reports: subjects make documents out of results that were computed before, formats render any document."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib import import_module
 
-from smartscore.engine import Assessment
-from smartscore.reports.view import Report, View
+from smartscore.reports.document import Document, Report, Style
+from smartscore.reports.result import Result
 
 
-def _lazily(module: str) -> Callable[[Sequence[Assessment], View], str | bytes]:
-    """Give the `write` of a report whose module is imported only when it writes."""
+def _lazily(module: str) -> Callable[[Document, Style], str | bytes]:
+    """Give the `render` of a format whose module is imported only when it renders."""
 
-    def write(assessments: Sequence[Assessment], view: View) -> str | bytes:
-        written: str | bytes = import_module(f"smartscore.reports.{module}").write(assessments, view)
-        return written
+    def render(document: Document, style: Style) -> str | bytes:
+        rendered: str | bytes = import_module(f"smartscore.reports.formats.{module}").render(document, style)
+        return rendered
 
-    return write
+    return render
 
 
 REPORTS: Mapping[str, Report] = {
-    "csv": Report("csv", (".csv",), _lazily("csv_report")),
+    "csv": Report("csv", (".csv",), _lazily("csv")),
     "html": Report("html", (".html", ".htm"), _lazily("html"), cities=True),
-    "json": Report("json", (".json",), _lazily("json_report")),
-    "markdown": Report("markdown", (".md", ".markdown"), _lazily("markdown_report")),
+    "json": Report("json", (".json",), _lazily("json")),
+    "markdown": Report("markdown", (".md", ".markdown"), _lazily("markdown")),
     "pdf": Report("pdf", (".pdf",), _lazily("pdf"), cities=True),
-    "table": Report("table", (".txt",), _lazily("table_report")),
-    "xlsx": Report("xlsx", (".xlsx",), _lazily("workbook_report")),
+    "table": Report("table", (".txt",), _lazily("text")),
+    "xlsx": Report("xlsx", (".xlsx",), _lazily("xlsx")),
 }
 
-__all__ = ["REPORTS", "Report", "View"]
+__all__ = ["REPORTS", "Document", "Report", "Result", "Style"]

@@ -1,0 +1,280 @@
+"""A report as values: what every subject makes and every format renders.
+
+A subject (`reports/subjects/`) makes a `Document` of results that were computed before; a format (`reports/formats/`)
+writes any document. Cells are values, never strings: the `kind` of a column decides decimals, sign, alignment, colour
+and the format of cells, once in each format.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from smartscore.messages import message, numbers
+from smartscore.text import Sentence
+
+#: What the values of a column are: words; points of the scale; raw values of an indicator, counts and the like;
+#: shares of one; ranks and moves in ranks; codes of statuses; years; amounts of money.
+Kind: TypeAlias = Literal["text", "score", "raw", "share", "rank", "status", "year", "money"]
+
+#: What a column is to the eye: nothing special, set in bold, or that with bars.
+Emphasis: TypeAlias = Literal["", "strong", "bar"]
+
+#: Who reads a section: everybody, readers of pages (not of a terminal), of workbooks, or programs that read CSV.
+Use: TypeAlias = Literal["all", "page", "data", "export"]
+
+#: Who reads a column: people, programs (workbooks have what programs have), or all.
+Readers: TypeAlias = Literal["all", "people", "programs"]
+
+LEFT_ALIGNED = ("text", "status")
+MILLION = 1e6  # amounts of money are shown in millions
+
+
+def _signed(number: str, signed: bool) -> str:
+    """Write a number with its sign if it is to have one; what rounds to nothing has none."""
+    if not number.strip("-0.,"):
+        return number.lstrip("-") or "-"
+    return number if number.startswith("-") or not signed else f"+{number}"
+
+
+@frozen
+class Figure:
+    """A number that is written in the language of its reader, a missing one (NaN) as a dash.
+
+    Scores have `decimals`, raw values six significant digits, shares whole percents (or more `decimals`), money whole
+    millions; `signed` ones have a + too, unless they round to nothing; `down` cuts a share instead of rounding it.
+    """
+
+    value: float
+    kind: Kind = "raw"
+    decimals: int = 2
+    signed: bool = False
+    down: bool = False
+
+    def to(self, language: str) -> str:
+        """Write it, in a cell or within a sentence."""
+        value = self.value
+        if value != value:  # noqa: PLR0124  # NaN
+            return "-"
+        if self.kind == "raw":
+            return _signed(f"{value:.6g}".replace(".", message("decimal_mark", language)), self.signed)
+        if self.kind == "share":
+            percent = int(100 * value + 1e-9) if self.down else 100 * value
+            return numbers([percent], self.decimals, language)[0] + "%"
+        if self.kind == "money":
+            value /= MILLION
+        return _signed(numbers([value], self.decimals if self.kind == "score" else 0, language)[0], self.signed)
+
+
+class Listed:
+    """Names in a row, in the language of the reader."""
+
+    def __init__(self, names: Iterable[Sentence], mark: str = ", ") -> None:
+        self.names, self.mark = tuple(names), mark
+
+    def to(self, language: str) -> str:
+        """Give them with commas between."""
+        return self.mark.join(name if isinstance(name, str) else name.to(language) for name in self.names)
+
+
+@frozen(eq=False, kw_only=True)
+class Column:
+    """A column of a table: `id` for programs, `title` for people, and a value a row.
+
+    `kind` says what the values are: numbers are floats, NaN where there is none; a `raw` value may be a word, where
+    the indicator has categories. `unit` is that of the values. `decimals` are those of scores and shares, and of raw
+    values in a sheet, which has as many as they need where it is None and any where it is below 0; `signed` numbers
+    have a + too, and a share is cut `down` instead of rounded. `short` is a code to head the column with where room is
+    short; `level` is that of its node in the tree (0 is always shown); a `detail` may stand in a further table below
+    where room is short. `readers` are people, programs (and workbooks), which have ids of nodes beside titles, or all.
+    `marks` name what single cells are (`clipped`, `imputed`, `stale`, `group`, `level1`, ...). `width` is that of a
+    sheet, in characters.
+    """
+
+    id: str
+    title: Sentence
+    kind: Kind
+    values: Sequence[Any]
+    unit: Sentence = ""
+    emphasis: Emphasis = ""
+    decimals: int | None = None
+    signed: bool = False
+    down: bool = False
+    short: str = ""
+    level: int = 0
+    detail: bool = False
+    readers: Readers = "all"
+    marks: Sequence[str] = ()
+    width: float = 12
+
+    @property
+    def left(self) -> bool:
+        """Whether cells are set to the left."""
+        return self.kind in LEFT_ALIGNED
+
+    @property
+    def indents(self) -> list[int]:
+        """The levels by which single cells are moved in."""
+        marked = self.marks if len(self.marks) else [""] * len(self.values)
+        return [int((mark.partition("level")[2] or "0").split()[0]) for mark in marked]
+
+    def of(self, rows: Sequence[int]) -> "Column":
+        """Give the column with these rows alone, in this order."""
+        marks = [self.marks[row] for row in rows] if len(self.marks) else ()
+        return evolve(self, values=[self.values[row] for row in rows], marks=marks)
+
+
+@frozen(eq=False, kw_only=True)
+class Table:
+    """A table: `key` are the ids of the columns that tell its rows apart, which no format cuts or leaves out.
+
+    `levels` are those of its rows in the tree, where rows are nodes; `scale` is that of bars and of a `tint`, by which
+    columns beyond the key are coloured: high is good, or bad. `note` is what a reader of the table alone must know.
+    """
+
+    id: str
+    title: Sentence
+    columns: Sequence[Column]
+    key: tuple[str, ...]
+    levels: Sequence[int] = ()
+    scale: Sequence[float] = (0.0, 1.0)
+    tint: Literal["", "good", "bad"] = ""
+    note: Sentence = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.columns[0].values) if self.columns else 0
+
+    def shown(self, depth: int, readers: Readers = "people") -> "Table":
+        """Give the table down to a level of the tree, in columns and rows, with the columns for these readers."""
+        columns = [column for column in self.columns if column.level <= depth and column.readers in ("all", readers)]
+        if not len(self.levels) or max(self.levels) <= depth:
+            return evolve(self, columns=columns)
+        rows = [row for row, level in enumerate(self.levels) if level <= depth]
+        return evolve(self, columns=[column.of(rows) for column in columns], levels=[self.levels[row] for row in rows])
+
+
+@frozen(eq=False, kw_only=True)
+class Chart:
+    """A chart: `spec` gives its Vega-Lite specification in a language, `data` fills it by name.
+
+    `says` is for those who do not see it, `key` what its marks mean.
+    """
+
+    id: str
+    title: Sentence
+    spec: Callable[[str], Mapping[str, Any]]
+    data: Mapping[str, Sequence[Mapping[str, Any]]]
+    says: Sentence
+    key: Sentence = ""
+
+
+@frozen(eq=False)
+class Facts:
+    """Names and what they are, such as the hash of the file that was read."""
+
+    title: Sentence
+    facts: Sequence[tuple[Sentence, Sentence]]
+
+
+@frozen(eq=False)
+class Cards:
+    """Figures that stand out above all else: the name of each, the figure, and a word more."""
+
+    cards: Sequence[tuple[Sentence, Sentence, Sentence]]
+
+
+#: What a section is made of, in the order in which it is read.
+Part: TypeAlias = Table | Chart | Facts | Cards | Sentence
+
+
+@frozen(eq=False, kw_only=True)
+class Section:
+    """A part of a document under a title of its own, of one city where `city` is its key; `use` says who reads it."""
+
+    id: str
+    parts: Sequence[Part]
+    title: Sentence = ""
+    city: str = ""
+    use: Use = "all"
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables of the section."""
+        return [part for part in self.parts if isinstance(part, Table)]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of the section."""
+        return [part for part in self.parts if not isinstance(part, Table | Chart | Facts | Cards)]
+
+
+def _none(_language: str) -> None:
+    return None
+
+
+@frozen(eq=False, kw_only=True)
+class Document:
+    """What a report says: sentences at its head, sections, provisos, and a record of all of it for programs.
+
+    `title` is what it is about; `provisos` are what in its figures is not official. `record` gives, in a language,
+    what JSON has: plain dicts, lists, texts and numbers. A report on several frameworks, years or cities has a document
+    for each as `chapters`; `label` tells one of several apart, and `identity` are columns that do so for programs.
+    `source` is what the document was made of, for formats that draw it in a way of their own.
+    """
+
+    title: Sentence
+    head: Sequence[Sentence] = ()
+    sections: Sequence[Section] = ()
+    provisos: Sequence[Sentence] = ()
+    record: Callable[[str], Any] = field(default=_none)
+    chapters: Sequence["Document"] = ()
+    label: str = ""
+    identity: Mapping[str, object] = field(factory=dict)
+    source: object = None
+
+    @property
+    def whole(self) -> Sequence["Document"]:
+        """The chapters, or the document itself where it has none."""
+        return self.chapters or (self,)
+
+    def used(self, *uses: Use) -> list[Section]:
+        """Give the sections for these readers."""
+        return [section for section in self.sections if section.use in uses]
+
+
+@frozen(kw_only=True)
+class Style:
+    """How a reader wants to see a document: language, levels of the tree shown (0 is the index alone), width of text.
+
+    `width` is in characters and matters to text only, as does `colour`: whether statuses are coloured.
+    """
+
+    language: str = "en"
+    width: int = 100
+    depth: int = 1
+    colour: bool = False
+
+
+def _tuple(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(texts)
+
+
+@frozen
+class Report:
+    """A format: `render` writes any document; `suffixes` are the file endings it serves.
+
+    `cities` says that it has a page for each city, so that single cities can be chosen and one file a city be written.
+    """
+
+    id: str
+    suffixes: tuple[str, ...] = field(converter=_tuple)
+    render: Callable[[Document, Style], str | bytes]
+    cities: bool = False
+
+
+def chapters_of(documents: Iterable[Document], title: Sentence) -> Document:
+    """Put documents together as the chapters of one; its record is the list of theirs."""
+    chapters = tuple(documents)
+    return Document(title=title, chapters=chapters, record=lambda language: [c.record(language) for c in chapters])

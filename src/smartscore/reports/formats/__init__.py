@@ -1,0 +1,1 @@
+"""Formats of reports: each renders any document, by the kinds of its columns."""

@@ -1,0 +1,24 @@
+"""Charts of documents drawn as SVG, for paper and for pages without scripts."""
+
+from typing import Any
+
+from smartscore.reports.charts.drawing import chart_svg as drawn
+from smartscore.reports.document import Chart
+from smartscore.reports.formats.cells import plain
+
+
+def chart_svg(chart: Chart, language: str) -> str:
+    """Draw a chart with its data, its words in a language."""
+    return drawn(chart.spec(language), chart_data(chart, language))
+
+
+def chart_data(chart: Chart, language: str) -> dict[str, list[dict[str, Any]]]:
+    """Give the data of a chart, its texts in a language, on one line and without control characters."""
+    return {
+        name: [{field: _plain(value, language) for field, value in row.items()} for row in rows]
+        for name, rows in chart.data.items()
+    }
+
+
+def _plain(value: Any, language: str) -> Any:
+    return plain(value, language) if isinstance(value, str) or hasattr(value, "to") else value

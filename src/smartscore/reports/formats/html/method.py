@@ -1,0 +1,79 @@
+"""The annex of a page: by what the cities were judged, with which weights, rules and sources, from which file."""
+
+from importlib.metadata import version
+from typing import Any
+
+from smartscore.engine import Assessment
+from smartscore.messages import message, number, printable
+from smartscore.model import Dimension, Indicator, Node
+from smartscore.reports.document import Style
+from smartscore.reports.formats.cells import plain
+from smartscore.reports.result import Result
+from smartscore.reports.subjects.catalogue import called, with_depths
+from smartscore.reports.subjects.provisos import headline, summary, unranked
+
+_COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
+
+_GRADES = {
+    "judgement": "html_grade_judgement",
+    "general-knowledge": "html_grade_general_knowledge",
+    "verified-in-source": "html_grade_verified_in_source",
+}
+
+
+def told(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
+    """Give what the page says in words about an assessment."""
+    framework, language = assessment.framework, style.language
+    return {
+        "title": printable(framework.title.to(language)),
+        "headline": plain(headline(assessment), language),
+        "sentences": [plain(said, language) for said in (*unranked(assessment), *summary(assessment, result))],
+        "facts": [
+            (message(f"html_fact_{code}", language), said) for code, said in _facts(assessment, result, style) if said
+        ],
+        "bands": [_band(band.title.to(language), band.start, band.open, language) for band in framework.bands],
+        "columns": [message(code, language) for code in _COLUMNS],
+        "nodes": [_node(assessment, node, depth, language) for node, depth in with_depths(framework.index)],
+    }
+
+
+def _facts(assessment: Assessment, result: Result, style: Style) -> list[tuple[str, str]]:
+    framework, dataset = assessment.framework, assessment.dataset
+    programs = {name: version(name) for name in ("smartscore", "numpy", "pandas", "altair", "vl-convert-python")}
+    named = {**programs, **result.plugins}
+    return [
+        ("framework", " ".join(filter(None, (framework.name, framework.edition)))),
+        ("fingerprint", assessment.definition.fingerprint),
+        ("fitted", framework.fingerprint),
+        ("source", printable(framework.source)),
+        ("scale", " .. ".join(number(end, 0, style.language) for end in framework.scale)),
+        ("aggregate", called(framework.index.aggregate)),
+        ("file", printable(dataset.file or "")),
+        ("sha256", dataset.digest or ""),
+        ("map", printable(result.map.file) if result.map else ""),
+        ("versions", ", ".join(f"{name} {number_}" for name, number_ in named.items())),
+    ]
+
+
+def _band(title: str, start: float, is_open: bool, language: str) -> str:
+    code = "html_band_above" if is_open else "html_band_from"
+    return message(
+        code, language, title=printable(title), start=f"{start:g}".replace(".", message("decimal_mark", language))
+    )
+
+
+def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict[str, Any]:
+    rules = [called(node.aggregate)] if isinstance(node, Dimension) else []
+    if node.rule is not None:
+        rules.append(called(node.rule))
+    basis = node.basis.to(language) if isinstance(node, Indicator) else ""
+    grade = node.confidence.weakest if isinstance(node, Indicator) and node.confidence else ""
+    return {
+        "depth": min(depth, 4),
+        "title": message("column_index", language) if node.id == "index" else printable(node.title.to(language)),
+        "share": number(100 * assessment.framework.shares[node.id], 2, language) + "%",
+        "rule": "; ".join(rules),
+        "unit": printable(node.unit.to(language)) if isinstance(node, Indicator) else "",
+        "confidence": message(_GRADES[grade], language) if grade else "",
+        "source": printable(". ".join(part.rstrip(". ") for part in (basis, node.source) if part)),
+    }

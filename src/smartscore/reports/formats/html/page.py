@@ -1,0 +1,86 @@
+"""The page put together: its words, its data, its scripts, and a policy that lets nothing else run."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from smartscore.engine import Assessment
+from smartscore.messages import message, printable
+from smartscore.reports.document import Style
+from smartscore.reports.formats.extras import require
+from smartscore.reports.formats.html.policy import policy
+from smartscore.reports.formats.html.words import FRAME, words
+from smartscore.reports.result import Result
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "plan", "main")
+_GLOBAL = "window.vegaEmbed = vegaEmbed;"
+
+
+def render(result: Result, style: Style) -> str:
+    """Give the page as HTML.
+
+    Raises:
+        UsageError: if the packages of the extra `report` are not installed.
+    """
+    require("report", "altair", "jinja2", "vl_convert")
+    from markupsafe import Markup
+
+    from smartscore.reports.formats.html.method import told
+    from smartscore.reports.formats.html.payload import encoded, payload
+
+    css, bundle, script = _asset("report.css"), _bundle(), _script()
+    methods = [told(assessment, result, style) for assessment in result.assessments]
+    return _template().render(
+        language=style.language,
+        policy=policy([css], [script, bundle]),
+        version=version("smartscore"),
+        title="; ".join(method["title"] for method in methods),
+        words=words(style.language, FRAME),
+        assessments=methods,
+        footer=message("html_footer", style.language, version=version("smartscore"), file=_file(result.assessments)),
+        style=Markup(css),  # noqa: S704  # our own files, and JSON in which no markup can stand
+        bundle=Markup(bundle),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        data=Markup(encoded(payload(result, style))),  # noqa: S704
+    )
+
+
+def _template() -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader(__package__, "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html.j2")
+
+
+def _file(assessments: Sequence[Assessment]) -> str:
+    return printable(assessments[0].dataset.file or "-")
+
+
+def _asset(name: str) -> str:
+    return (files(__package__) / "assets" / name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    """Give the scripts of the page as one that keeps its names to itself."""
+    parts = "\n".join(_asset(f"{name}.js") for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+@cache
+def _bundle() -> str:
+    """Give Vega, Vega-Lite and Vega-Embed in one script, the version that the charts are written for."""
+    from altair import SCHEMA_VERSION
+    from vl_convert import javascript_bundle
+
+    return javascript_bundle(_GLOBAL, vl_version=".".join(SCHEMA_VERSION.lstrip("v").split(".")[:2]))

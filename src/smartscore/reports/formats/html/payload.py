@@ -1,0 +1,234 @@
+"""One JSON for all cities: what a page is drawn from. Numbers are rounded far below what is shown.
+
+Nodes are known by their place in the tree, breadth first, and rows by their place in the dataset.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from pandas import Series, factorize
+
+from smartscore.dataset import columns_of
+from smartscore.engine import Assessment
+from smartscore.messages import message, printable, template
+from smartscore.model import Indicator, is_unscored
+from smartscore.reports.charts.look import band_colours
+from smartscore.reports.charts.specifications import charts
+from smartscore.reports.document import Style
+from smartscore.reports.formats.html.shapes import shapes
+from smartscore.reports.formats.html.words import CODES, words
+from smartscore.reports.formats.plan_pages import plan_pages
+from smartscore.reports.result import Result, chosen_rows
+from smartscore.reports.subjects.cells import decimals_of, row_label
+from smartscore.reports.subjects.insight import Gaps, city_gaps, nearest_peers, next_bands
+from smartscore.rounding import TIE
+from smartscore.views import contributions
+
+_MORE = 4  # decimals beyond those that are shown
+FIELDS = ("value_year", "source", "quality", "evidence", "note")
+
+Told = dict[str, Any]
+
+
+def payload(result: Result, style: Style) -> Told:
+    """Give all that a page draws, as JSON has it."""
+    return {
+        "language": style.language,
+        "mark": message("decimal_mark", style.language),
+        "words": words(style.language, CODES),
+        "assessments": [_assessment(assessment, result, style) for assessment in result.assessments],
+    }
+
+
+def encoded(told: Told) -> str:
+    """Write JSON that can stand within a script element of a page, whatever texts are in it."""
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
+
+
+def _assessment(assessment: Assessment, result: Result, style: Style) -> Told:
+    framework, language = assessment.framework, style.language
+    gaps = city_gaps(assessment, result.by)
+    scale, bands, worse = framework.scale, len(framework.bands), framework.higher == "worse"
+    return {
+        "heading": printable(framework.title.to(language)),
+        "depth": style.depth,
+        "decimals": decimals_of(assessment),
+        "scale": list(scale),
+        "worse": worse,
+        "bands": [{"title": printable(band.title.to(language)), "start": band.start} for band in framework.bands],
+        "colours": band_colours(bands),
+        "judged": _judged(assessment),
+        "chosen": _chosen(assessment, result),
+        "by": None if result.by is None else printable(result.by),
+        "nodes": _nodes(assessment, gaps, language),
+        **_results(assessment, gaps, result, style),
+        "charts": charts(scale, bands, worse=worse, words=lambda code: template(code, language)),
+    }
+
+
+def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -> Told:
+    """Give what is known of rows, and of nodes in rows."""
+    framework = assessment.framework
+    places = {name: place for place, name in enumerate(framework.nodes)}
+    above = [dimension.id for dimension in framework.dimensions]
+    cities, brought = {str(city) for city in assessment.dataset.cities}, contributions(assessment)
+    return {
+        "rounds": _rounds(assessment),
+        "rows": _rows(assessment, result),
+        "scores": [_numbers(assessment, assessment.scores[name]) for name in places],
+        "coverage": {places[name]: _rounded(assessment.coverage[name], _MORE) for name in above},
+        "contributions": {places[name]: _numbers(assessment, brought[name]) for name in above},
+        "values": {places[name]: _digits(values) for name, values in assessment.columns.items() if name in places},
+        "gaps": _gaps(assessment, gaps, places),
+        "marks": _marks(assessment, result, places),
+        "notes": _notes(assessment, places),
+        "reasons": _reasons(assessment, style.language),
+        "plans": plan_pages(assessment, result, style),
+        "shapes": None if result.map is None else shapes(result.map, cities),
+    }
+
+
+def _chosen(assessment: Assessment, result: Result) -> list[str] | None:
+    """Give the keys of the cities that are to have a page, nothing where all have one."""
+    keys = assessment.dataset.cities
+    rows = chosen_rows(assessment.dataset, result.cities)
+    return list(dict.fromkeys(printable(str(keys[row])) for row in rows)) if result.cities else None
+
+
+def _judged(assessment: Assessment) -> float | None:
+    """Give the share of the index that rests on judgement, nothing where the framework does not say."""
+    shares = assessment.share_by_confidence()
+    return None if shares.get("", 0.0) > 1 - TIE else round(shares.get("judgement", 0.0), 6)
+
+
+def _nodes(assessment: Assessment, gaps: Gaps, language: str) -> list[Told]:
+    framework = assessment.framework
+    places = {name: place for place, name in enumerate(framework.nodes)}
+    above = {member.id: places[d.id] for d in framework.dimensions for member in d.members}
+    return [
+        {
+            "title": printable(node.title.to(language)),
+            "code": printable(node.code),
+            "above": above.get(name, -1),
+            "share": round(framework.shares[name], 6),
+            "scored": not is_unscored(node) and (name == "index" or node.weight > 0),
+            **(_indicator(node, gaps, language) if isinstance(node, Indicator) else {}),
+        }
+        for name, node in framework.nodes.items()
+    ]
+
+
+def _indicator(node: Indicator, gaps: Gaps, language: str) -> Told:
+    steps = [
+        {"level": step.level, "text": printable(step.text.to(language)), "evidence": printable(step.evidence)}
+        for step in node.criteria
+    ]
+    wanted = _digits([gaps.wanted[node.id]])[0] if node.id in gaps.wanted else None
+    return {"unit": printable(node.unit.to(language)), "wanted": wanted, "criteria": steps}
+
+
+def _rounds(assessment: Assessment) -> list[Told]:
+    """Give the rows of each year and assessor, the latest year first."""
+    keys = [tuple(map(str, key[1:])) for key in assessment.keys]
+    found: dict[tuple[str, ...], list[int]] = {}
+    for row, key in enumerate(keys):
+        found.setdefault(key, []).append(row)
+    years = "year" in assessment.rows.names
+    order = sorted(found, key=lambda key: (-int(key[0]), key[1:]) if years else (0, key))
+    return [{"title": printable(", ".join(key)), "rows": found[key]} for key in order]
+
+
+def _rows(assessment: Assessment, result: Result) -> Told:
+    """Give what is known of each row beside its scores."""
+    groups = [] if result.by is None else [printable(str(group)) for group in assessment.dataset.frame[result.by]]
+    ranks = assessment.ranks(result.by)
+    rows = range(len(assessment.rows))
+    return {
+        "city": [printable(str(city)) for city in assessment.dataset.cities],
+        "name": [printable(name) or "-" for name in assessment.dataset.labels],
+        "label": [row_label(assessment, row) or "-" for row in rows],
+        "rank": _rounded(ranks, 0),
+        "within": assessment.groups(result.by).tolist(),
+        "group": groups,
+        "band": assessment.band_numbers.tolist(),
+        "before": assessment.year_before().tolist(),
+        "near": nearest_peers(assessment, result.by).tolist(),
+    }
+
+
+def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Told:
+    """Give gains and ranks by indicator, the index with the largest gaps closed, and what the next bands ask for."""
+    named = dict(zip(gaps.wanted, zip(gaps.gain, gaps.rank, strict=True), strict=True))
+    return {
+        "gain": {places[name]: _numbers(assessment, gain) for name, (gain, _) in named.items()},
+        "rank": {places[name]: _rounded(rank, 0) for name, (_, rank) in named.items()},
+        "together": [_numbers(assessment, step) for step in gaps.together],
+        "next": {
+            band: dict(zip([places[name] for name in values], _digits(values.values()), strict=True))
+            for band, values in next_bands(assessment).items()
+        },
+    }
+
+
+def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) -> Told:
+    """Give the rows in which values are clipped, imputed or stale, and scores were given, by node."""
+    kinds: dict[str, Mapping[str, np.ndarray]] = {
+        "clipped": assessment.clipped,
+        "imputed": assessment.imputed,
+        "stale": assessment.stale(result.as_of),
+        "given": {str(name): column.to_numpy() for name, column in assessment.given.items()},
+    }
+    return {
+        kind: {places[name]: np.flatnonzero(flags).tolist() for name, flags in marked.items() if flags.any()}
+        for kind, marked in kinds.items()
+    }
+
+
+def _notes(assessment: Assessment, places: Mapping[str, int]) -> Told:
+    """Give what the dataset notes of values: the different texts, and by node the place of each row's text in them."""
+    told = {}
+    columns = columns_of(assessment.dataset, assessment.framework)
+    for kind in FIELDS:
+        note = assessment.dataset.notes.get(kind)
+        named = {name: columns.get(name, name) for name in places}
+        there = {name: column for name, column in named.items() if note is not None and column in note}
+        if note is None or not there:
+            continue
+        written = np.array([note[column].to_numpy(dtype=object) for column in there.values()])
+        codes, texts = factorize(Series(written.ravel()).fillna("").astype(str))
+        rows = codes.reshape(written.shape)
+        told[kind] = {
+            "texts": [printable(text) for text in texts],
+            "at": {places[name]: row.tolist() for name, row in zip(there, rows, strict=True)},
+        }
+    return told
+
+
+def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
+    """Say why a row has no index."""
+    rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
+    told = {row: assessment.reason(row) for row in rows}
+    return {row: printable(reason.message(language)) for row, reason in told.items() if reason}
+
+
+def _numbers(assessment: Assessment, values: Any) -> list[float | None]:
+    return _rounded(np.asarray(values, dtype=float), decimals_of(assessment) + _MORE)
+
+
+def _rounded(values: Any, decimals: int) -> list[float | None]:
+    """Give numbers with so many decimals, nothing for a missing one, whole ones as such: they are read by JSON."""
+    return [_short(round(value, decimals)) if value == value else None for value in np.asarray(values).tolist()]  # noqa: PLR0124
+
+
+def _digits(values: Iterable[float]) -> list[float | None]:
+    """Give raw values with six significant digits, as tables write them."""
+    return [_short(float(f"{value:.6g}")) if value == value else None for value in values]  # noqa: PLR0124
+
+
+def _short(value: float) -> float | int:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,243 @@
+"""What the page of a city says: where it stands, what is strong and weak, which gaps bring most, who is like it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.messages import message, number, numbers, printable, template
+from smartscore.model import Indicator, is_unscored
+from smartscore.reports.charts.drawing import chart_svg
+from smartscore.reports.charts.specifications import charts
+from smartscore.reports.document import Figure, Style
+from smartscore.reports.formats.cells import plain, titled
+from smartscore.reports.formats.pdf.figures import wheel_svg
+from smartscore.reports.formats.plan_pages import plan_pages
+from smartscore.reports.result import Result, chosen_rows
+from smartscore.reports.subjects.cells import decimals_of, row_label
+from smartscore.reports.subjects.explanation import furthest
+from smartscore.reports.subjects.insight import Gaps, city_gaps, nearest_peers
+from smartscore.reports.subjects.provisos import summary
+from smartscore.text import Sentence
+from smartscore.views import contributions
+
+_GAPS = 8
+
+Told = dict[str, Any]
+
+
+def city_pages(assessment: Assessment, result: Result, style: Style, wheel: Mapping[str, Any]) -> Iterator[Told]:
+    """Give the pages of the chosen cities, or of all, in the order of the dataset; `wheel` is the drawing to fill.
+
+    Raises:
+        UsageError: if there is no such city.
+    """
+    rows = chosen_rows(assessment.dataset, result.cities)
+    ready = _Ready.of(assessment, result, style)
+    for row in rows:
+        yield _page(ready, row, wheel)
+
+
+@frozen(eq=False)
+class _Ready:
+    """What is worked out for all cities at once: contributions, medians of each group, gaps, peers."""
+
+    assessment: Assessment
+    result: Result
+    style: Style
+    brought: DataFrame
+    groups: np.ndarray
+    medians: DataFrame
+    gaps: Gaps
+    near: np.ndarray
+    plans: list[Told]
+    warnings: str
+
+    @classmethod
+    def of(cls, assessment: Assessment, result: Result, style: Style) -> "_Ready":
+        """Work it out."""
+        groups = assessment.groups(result.by)
+        medians = assessment.scores.groupby(groups).median()
+        gaps, near = city_gaps(assessment, result.by), nearest_peers(assessment, result.by)
+        plans = _plans(assessment, result, style)
+        warnings = " ".join(plain(said, style.language) for said in _warnings(assessment, result))
+        return cls(assessment, result, style, contributions(assessment), groups, medians, gaps, near, plans, warnings)
+
+    def of_row(self, row: int) -> DataFrame:
+        """Give value, score, contribution, median and difference of every node, as `explain` does."""
+        score, median = self.assessment.scores.iloc[row], self.medians.loc[self.groups[row]]
+        told = {"score": score, "median": median, "difference": score - median, "contribution": self.brought.iloc[row]}
+        return DataFrame({"value": self.assessment.values.iloc[row].reindex(score.index), **told})
+
+
+def _plans(assessment: Assessment, result: Result, style: Style) -> list[Told]:
+    """Give what is told of plans, with its charts drawn."""
+    found = plan_pages(assessment, result, style)
+    if not found:
+        return found
+    framework, language = assessment.framework, style.language
+    worse = framework.higher == "worse"
+    made = charts(framework.scale, len(framework.bands), worse=worse, words=lambda code: template(code, language))
+    drawn = (
+        {chart["name"]: chart_svg(made[chart["name"]], chart["data"]) for chart in plan["charts"]} for plan in found
+    )
+    return [
+        {**plan, "charts": [{**chart, "svg": svgs[chart["name"]]} for chart in plan["charts"]]}
+        for plan, svgs in zip(found, drawn, strict=True)
+    ]
+
+
+def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
+    assessment, framework, language = ready.assessment, ready.assessment.framework, ready.style.language
+    found = ready.of_row(row)
+    members = [member.id for member in framework.index.members if framework.shares[member.id] > 0]
+    reason = assessment.reason(row)
+    return {
+        "name": row_label(assessment, row),
+        "reason": printable(reason.message(language)) if reason else "",
+        "cards": list(_cards(assessment, row, ready.result, ready.style)),
+        "wheel": wheel_svg(assessment, found.loc[members], language, wheel),
+        "wheel_says": message("pdf_wheel", language),
+        "tables": [
+            _table("html_profile", _dimensions(assessment, found, ["index", *members], language), language),
+            _table("html_strengths", _differences(assessment, found, language), language),
+            _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
+        ],
+        "notes": list(filter(None, _notes(ready, row, found))),
+        "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
+        "warnings": ready.warnings,
+    }
+
+
+def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
+    """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
+    if result.cities:
+        return summary(assessment, result)
+    return [assessment.framework.note]
+
+
+def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
+    """Give the sentences below the tables: the next band, what is missing, who is like the city."""
+    assessment, language = ready.assessment, ready.style.language
+    yield _next_band(assessment, row, ready.gaps, language)
+    lacking = found["score"].isna()
+    nodes = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
+    if nodes:
+        names = ", ".join(printable(node.title.to(language)) for node in nodes)
+        yield message("pdf_missing", language, count=len(nodes), names=names)
+    if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
+        yield message("pdf_peers", language, names="; ".join(peers))
+
+
+def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> Iterator[tuple[str, str, str]]:
+    language, decimals = style.language, decimals_of(assessment)
+    ranks, groups = assessment.ranks(result.by), assessment.groups(result.by)
+    count = int((~np.isnan(ranks) & (groups == groups[row])).sum())
+    yield titled("html_index", language), number(float(assessment.index.iloc[row]), decimals, language), ""
+    if assessment.framework.bands:
+        yield titled("html_band", language), assessment.band_names(language)[row] or "-", ""
+    rank = "-" if np.isnan(ranks[row]) else message("html_rank_of", language, rank=int(ranks[row]), count=count)
+    yield titled("html_rank", language), rank, ""
+    change = float(assessment.improvement().iloc[row])
+    if not np.isnan(change):
+        yield titled("html_change", language), Figure(change, "score", decimals, signed=True).to(language), ""
+    yield titled("html_coverage", language), f"{assessment.coverage['index'].iloc[row]:.0%}", ""
+    shares = assessment.share_by_confidence()
+    if shares.get("judgement"):
+        yield titled("html_judged", language), f"{shares['judgement']:.0%}", message("html_judged_of", language)
+
+
+def _table(title: str, columns: list[tuple[str, bool, list[str]]], language: str) -> Told:
+    """Give a table of (message of the heading, whether numeric, cells)."""
+    return {
+        "title": message(title, language),
+        "columns": [{"title": titled(code, language), "numeric": numeric} for code, numeric, _ in columns],
+        "rows": [list(cells) for cells in zip(*(cells for *_, cells in columns), strict=True)],
+    }
+
+
+def _titles(assessment: Assessment, names: list[str], language: str) -> list[str]:
+    nodes, index = assessment.framework.nodes, titled("html_index", language)
+    return [index if name == "index" else printable(nodes[name].title.to(language)) for name in names]
+
+
+def _dimensions(
+    assessment: Assessment, found: DataFrame, names: list[str], language: str
+) -> list[tuple[str, bool, list[str]]]:
+    decimals, part = decimals_of(assessment), found.loc[names]
+    return [
+        ("html_dimension", False, _titles(assessment, names, language)),
+        *(
+            (f"html_{name}", True, numbers(part[name].to_list(), decimals, language))
+            for name in ("score", "median", "contribution")
+        ),
+    ]
+
+
+def _differences(assessment: Assessment, found: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
+    """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
+    strong, weak = furthest(assessment.framework, found["difference"])
+    names = [*strong, *weak]
+    part = found.loc[names]
+    return [
+        ("html_indicator", False, _titles(assessment, names, language)),
+        ("html_value", True, [Figure(value).to(language) for value in part["value"]]),
+        ("html_unit", False, _units(assessment, names, language)),
+        ("html_score", True, numbers(part["score"].to_list(), decimals_of(assessment), language)),
+        ("html_difference", True, _signed(assessment, part["difference"].to_list(), language)),
+    ]
+
+
+def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[tuple[str, bool, list[str]]]:
+    """Give the gaps whose closing alone brings most."""
+    sign = assessment.framework.sign
+    gain, rank = sign * gaps.gain[:, row], gaps.rank[:, row]
+    known = np.flatnonzero(~np.isnan(gain))
+    places = known[np.argsort(-gain[known], kind="stable")][:_GAPS]
+    names = [list(gaps.wanted)[place] for place in places]
+    values = assessment.values.iloc[row].reindex(names)
+    wanted = values.copy()
+    wanted[:] = [gaps.wanted[name] for name in names]
+    return [
+        ("html_indicator", False, _titles(assessment, names, language)),
+        ("html_value", True, [Figure(value).to(language) for value in values]),
+        ("html_wanted", True, [Figure(value).to(language) for value in wanted]),
+        ("html_unit", False, _units(assessment, names, language)),
+        ("html_gain", True, _signed(assessment, (sign * gain[places]).tolist(), language)),
+        ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
+    ]
+
+
+def _units(assessment: Assessment, names: list[str], language: str) -> list[str]:
+    nodes = [assessment.framework.nodes[name] for name in names]
+    return [printable(node.unit.to(language)) if isinstance(node, Indicator) else "" for node in nodes]
+
+
+def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> str:
+    """Say where the next band begins and how many of the largest gaps together reach it."""
+    framework, place = assessment.framework, int(assessment.band_numbers[row])
+    worse = framework.higher == "worse"
+    if place < 0 or not framework.bands:
+        return ""
+    if place == (0 if worse else len(framework.bands) - 1):
+        return message("html_next_top", language, band=framework.bands[place].title)
+    band = framework.bands[place - 1 if worse else place + 1]
+    start, decimals = framework.bands[place if worse else place + 1].start, decimals_of(assessment)
+    index, steps = float(assessment.index.iloc[row]), gaps.together[:, row]
+    steps = steps[~np.isnan(steps)]
+    reached = np.flatnonzero(steps < start if worse else steps >= start)
+    fields = {"band": band.title, "start": number(start, decimals, language)}
+    told = message("html_next_reached", language, **fields, lacking=number(abs(start - index), decimals, language))
+    if len(reached):
+        figures = {"count": int(reached[0]) + 1, "index": number(steps[reached[0]], decimals, language)}
+        return f"{told} {message('html_next_joint', language, **figures, band=band.title)}"
+    figures = {"count": len(steps), "index": number(steps[-1] if len(steps) else index, decimals, language)}
+    return f"{told} {message('html_next_joint_none', language, **figures)}"
+
+
+def _signed(assessment: Assessment, values: Sequence[float], language: str) -> list[str]:
+    """Write differences between scores, with their sign."""
+    return [Figure(value, "score", decimals_of(assessment), signed=True).to(language) for value in values]

@@ -1,0 +1,1 @@
+"""Subjects of reports: each makes a document of values out of results that were computed before."""

@@ -1,0 +1,160 @@
+"""What there is to score by: frameworks and plugins as lists, and a framework as a tree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
+
+from attrs import AttrsInstance, asdict, fields, has
+
+from smartscore.aggregates import AGGREGATES
+from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.subjects.cells import numbers, words
+from smartscore.rules import RULES
+from smartscore.text import Phrase, Sentence, said
+
+_NAMES: Mapping[object, str] = {made: name for known in (RULES, AGGREGATES) for name, made in known.items()}
+
+
+def listing(title: Sentence, columns: Mapping[str, Iterable[Sentence]]) -> Document:
+    """Give a list as a document: columns of words by their id, the first of which tells rows apart."""
+    made = [words(name, f"column_{name}", values, width=30) for name, values in columns.items()]
+    table = Table(id="list", title=title, columns=made, key=(made[0].id,))
+
+    def record(language: str) -> list[dict[str, str]]:
+        cells = [[said(value, language) for value in column.values] for column in made]
+        return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+    return Document(title=title, sections=[Section(id="list", parts=[table])], record=record)
+
+
+def document(framework: Framework) -> Document:
+    """Give the tree of a framework: weights, rules, sources, confidence, and the nominal share of the index."""
+    depths = with_depths(framework.index)
+    heading = Phrase(
+        "framework_heading",
+        title=framework.title,
+        name=framework.name,
+        edition=framework.edition or "-",
+        fingerprint=framework.fingerprint,
+    )
+    source = Phrase("framework_heading_source", source=framework.source or "-")
+    notes: list[Sentence] = [framework.note] if framework.note else []
+    return Document(
+        title=framework.title,
+        sections=[
+            Section(id="about", parts=[heading, source, *notes]),
+            Section(id="tree", parts=[_tree(framework, depths)]),
+        ],
+        record=partial(_record, framework, [node for node, _ in depths]),
+        identity={"framework": framework.name},
+    )
+
+
+def with_depths(node: Node, depth: int = 0) -> list[tuple[Node, int]]:
+    """Give a node and every node below it, depth first, each with its level in the tree."""
+    below = node.members if isinstance(node, Dimension) else ()
+    return [(node, depth), *(pair for member in below for pair in with_depths(member, depth + 1))]
+
+
+def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
+    nodes = [node for node, _ in depths]
+    leaves = [node if isinstance(node, Indicator) else None for node in nodes]
+    grades = [node.confidence.weakest if node and node.confidence else "" for node in leaves]
+    marks = [f"level{min(depth, 8)}" if depth else "" for _, depth in depths]
+    shares = [framework.shares[node.id] for node in nodes]
+    columns: list[Column] = [
+        words("id", "column_node", [node.id for node in nodes], marks=marks, width=34),
+        words("title", "column_title", [node.title for node in nodes], width=38),
+        numbers("share", "column_share", "share", shares, decimals=2),
+        numbers("weight", "column_weight", "raw", [node.weight for node in nodes], decimals=-1, readers="programs"),
+        words("rule", "column_rule", [judged_by(node) for node in nodes], width=24),
+        words("unit", "column_unit", [node.unit if node else "" for node in leaves], width=20),
+        words("confidence", "column_confidence", grades, width=18),
+    ]
+    return Table(id="tree", title=Phrase("sheet_framework"), columns=columns, key=("id",))
+
+
+def called(method: object) -> str:
+    """Say what a rule or an aggregate is: its name and its parameters, as a framework file has them."""
+    name = type(method).__name__ if has(type(method)) else getattr(method, "__name__", type(method).__name__)
+    if type(method) in _NAMES:
+        name = _NAMES[type(method)]
+    method_name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")
+    if not has(type(method)):
+        return method_name
+    parameters = [
+        f"{attribute.name}={_parameter(getattr(method, attribute.name))}"
+        for attribute in fields(cast("type[AttrsInstance]", type(method)))
+        if getattr(method, attribute.name) != attribute.default
+    ]
+    return f"{method_name} {', '.join(parameters)}".strip()
+
+
+def _parameter(value: object) -> str:
+    if isinstance(value, tuple):
+        pairs = all(isinstance(item, tuple) for item in value)
+        return ", ".join(" ".join(_parameter(part) for part in item) if pairs else _parameter(item) for item in value)
+    return f"{value:.12g}" if isinstance(value, int | float) else str(value)
+
+
+def judged_by(node: Node) -> str:
+    """Say what makes the score of a node: its rule, or its aggregate and the rule after it."""
+    methods = (node.aggregate, node.rule) if isinstance(node, Dimension) else (node.rule,)
+    return ", ".join(called(method) for method in methods if method is not None)
+
+
+def _record(framework: Framework, nodes: Sequence[Node], language: str) -> dict[str, Any]:
+    return {
+        "id": framework.id,
+        "name": framework.name,
+        "title": framework.title.to(language),
+        "edition": framework.edition,
+        "fingerprint": framework.fingerprint,
+        "source": framework.source,
+        "note": framework.note.to(language),
+        "nodes": [_node(framework, node, language) for node in nodes],
+    }
+
+
+def _node(framework: Framework, node: Node, language: str) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "id": node.id,
+        "code": node.code,
+        "title": node.title.to(language),
+        "description": node.description.to(language),
+        "weight": node.weight,
+        "share": framework.shares[node.id],
+        "optional": node.optional,
+        "source": node.source,
+        "rule": None if node.rule is None else called(node.rule),
+    }
+    if isinstance(node, Dimension):
+        members = [member.id for member in node.members]
+        more = {"min_coverage": node.min_coverage, "missing": node.missing, "decimals": node.decimals}
+        return {**record, "members": members, "aggregate": called(node.aggregate), **more}
+    return {**record, **_indicator(node, language)}
+
+
+def _indicator(node: Indicator, language: str) -> dict[str, Any]:
+    confidence = node.confidence
+    return {
+        "unit": node.unit.to(language),
+        "denominator": node.denominator,
+        "factor": node.factor,
+        "kind": node.kind,
+        "domain": None if node.possible is None else str(node.possible),
+        "max_age": node.max_age,
+        "valid_years": None if node.valid_years is None else str(node.valid_years),
+        "basis": node.basis.to(language),
+        "confidence": None if confidence is None else asdict(confidence),
+        "caution": node.caution.to(language),
+        "overlaps": list(node.overlaps),
+        "agency": node.agency,
+        "published": node.published,
+        "typical": node.typical,
+        "criteria": [
+            {"level": criterion.level, "text": criterion.text.to(language), "evidence": criterion.evidence}
+            for criterion in node.criteria
+        ],
+    }

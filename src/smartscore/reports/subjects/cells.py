@@ -1,0 +1,128 @@
+"""The columns, keys and figures that subjects share."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from attrs import frozen
+
+from smartscore.engine import Assessment
+from smartscore.messages import printable
+from smartscore.model import Framework, Indicator
+from smartscore.reports.document import Column, Figure, Kind
+from smartscore.rules import Categories
+from smartscore.text import Phrase, Sentence, Text
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
+
+
+def decimals_of(assessment: Assessment) -> int:
+    """Give the decimals with which scores are printed: the index's own, else what suits the scale."""
+    framework = assessment.framework
+    if framework.index.decimals is not None:
+        return framework.index.decimals
+    return 3 if framework.scale[1] - framework.scale[0] <= 1 else 2
+
+
+def row_label(assessment: Assessment, row: int) -> str:
+    """Say which row it is: the city's name, with year and assessor where there are some."""
+    key = assessment.rows[row]
+    more = [str(part) for part in key[1:]] if isinstance(key, tuple) else []
+    return printable(", ".join([assessment.dataset.labels[row], *more]))
+
+
+def node_title(framework: Framework, name: str) -> Sentence:
+    """Give the title of a node, the index's own word for the index."""
+    return Phrase("column_index") if name == "index" else framework.nodes[name].title
+
+
+def raw_value(assessment: Assessment, name: str, value: float) -> float | str:
+    """Give a raw value of a node: a category by its word, a number as it is."""
+    rule = assessment.framework.nodes[name].rule if name in assessment.framework.nodes else None
+    if isinstance(rule, Categories) and not np.isnan(value):
+        return printable(rule.words[int(value)])
+    return float(value)
+
+
+def raw_figure(assessment: Assessment, name: str, value: float) -> Figure | str:
+    """Give a raw value of a node to stand in a sentence."""
+    shown = raw_value(assessment, name, value)
+    return shown if isinstance(shown, str) else Figure(shown)
+
+
+def numbers(id_: str, code: str, kind: Kind, values: Iterable[float], **more: Any) -> Column:
+    """Give a column of numbers, its title the message of a code."""
+    return Column(id=id_, title=Phrase(code), kind=kind, values=[float(value) for value in values], **more)
+
+
+def words(id_: str, code: str, values: Iterable[Sentence | None], **more: Any) -> Column:
+    """Give a column of words, its title the message of a code."""
+    return Column(id=id_, title=Phrase(code), kind="text", values=list(values), **more)
+
+
+@frozen
+class Cells:
+    """The columns of one assessment: scores with its decimals, raw values by their node, titles of nodes."""
+
+    assessment: Assessment
+
+    def nodes(self, names: Sequence[str]) -> list[Column]:
+        """Give the titles of nodes, and their ids for programs."""
+        framework = self.assessment.framework
+        titles = [node_title(framework, name) for name in names]
+        return [
+            words("title", "column_title", titles, width=40),
+            words("node", "column_node", names, readers="programs", width=24),
+        ]
+
+    def units(self, names: Sequence[str]) -> list[Column]:
+        """Give the units of indicators, if any has one."""
+        nodes = [self.assessment.framework.nodes[name] for name in names]
+        units: list[Text | str] = [node.unit if isinstance(node, Indicator) else "" for node in nodes]
+        return [words("unit", "column_unit", units, width=20)] if any(units) else []
+
+    def scores(self, id_: str, code: str, values: Iterable[float], **more: Any) -> Column:
+        """Give scores or points."""
+        return numbers(id_, code, "score", values, decimals=decimals_of(self.assessment), **more)
+
+    def values(self, id_: str, code: str, values: "Series[float]", **more: Any) -> Column:
+        """Give raw values of nodes, which the index names: categories by their word."""
+        cells = [raw_value(self.assessment, str(name), value) for name, value in values.items()]
+        return Column(id=id_, title=Phrase(code), kind="raw", values=cells, **more)
+
+    def figure(self, score: float, *, signed: bool = False) -> Figure:
+        """Give a score or points to stand in a sentence."""
+        return Figure(score, "score", decimals_of(self.assessment), signed)
+
+
+def levels_of(framework: Framework, names: Sequence[str]) -> list[int]:
+    """Give the level of nodes in the tree, 0 for the index."""
+    depths = {"index": 0}
+    for dimension in framework.dimensions:
+        depths |= {member.id: depths[dimension.id] + 1 for member in dimension.members}
+    return [depths[name] for name in names]
+
+
+def key_of(assessment: Assessment, row: int) -> dict[str, Any]:
+    """Give the key and the name of a row, for JSON."""
+    levels = dict(zip(map(str, assessment.rows.names), assessment.keys[row], strict=True))
+    key = {name: part if isinstance(part, str) else int(part) for name, part in levels.items()}
+    return {**key, "name": assessment.dataset.labels[row]}
+
+
+def records(frame: "DataFrame") -> dict[str, dict[str, Any]]:
+    """Give a frame with a row a node as JSON has it."""
+    return {str(name): {str(column): plain(cell) for column, cell in cells.items()} for name, cells in frame.iterrows()}
+
+
+def plain(cell: object) -> Any:
+    """Give a cell as JSON has it: numbers with 12 significant digits, nothing for a missing one."""
+    if isinstance(cell, bool | np.bool_):
+        return bool(cell)
+    return cell if cell is None or isinstance(cell, str) else rounded(float(cell))  # type: ignore[arg-type]
+
+
+def rounded(value: float) -> float | None:
+    """Give 12 significant digits, and nothing for a missing score."""
+    return None if value != value else float(f"{value:.12g}")  # noqa: PLR0124  # NaN

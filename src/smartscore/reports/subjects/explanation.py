@@ -1,0 +1,198 @@
+"""The explanation of a city's score: contributions, strengths, weaknesses, what is missing, maturity levels, marks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from attrs import evolve, frozen
+from pandas import DataFrame, Series
+
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By
+from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
+from smartscore.reports.subjects.cells import Cells, levels_of, node_title, records, words
+from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.subjects.standing import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.text import Phrase, Sentence, Text
+from smartscore.views import explain, maturity, missing
+from smartscore.views.contributions import sampled
+
+_SHOWN, _NAMED = 5, 8
+_MARKS = ("given", "clipped", "imputed", "stale", "judged")
+
+
+@frozen(eq=False)
+class _Explained:
+    """What is known of a row: its nodes with their contributions, among whom it stands, by which year values age."""
+
+    assessment: Assessment
+    row: int
+    among: By
+    nodes: DataFrame
+
+    @property
+    def framework(self) -> Framework:
+        return self.assessment.framework
+
+    def title(self, name: object) -> Sentence:
+        return node_title(self.framework, str(name))
+
+
+def document(assessments: Sequence[Assessment], city: str, among: By = None, as_of: int | None = None) -> Document:
+    """Explain the score of a city in each of its rows.
+
+    Raises:
+        UsageError: if there is no such city or column.
+    """
+    rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
+    explained = (_Explained(each, row, among, explain(each, row, among, as_of)) for each, row in rows)
+    return chapters_of(map(_chapter, explained), Phrase("title_explanation"))
+
+
+def _chapter(explained: _Explained) -> Document:
+    assessment, row = explained.assessment, explained.row
+    return Document(
+        title=assessment.framework.title,
+        head=head_of(assessment, row, explained.among),
+        sections=[*_sections(explained), notes_of(assessment)],
+        provisos=provisos_of(assessment, row),
+        record=partial(_record, explained),
+        label=label_of(assessment, row),
+        identity=identity_of(assessment, row),
+    )
+
+
+def _sections(explained: _Explained) -> Iterator[Section]:
+    yield _contributions(explained)
+    yield from _furthest(explained, "difference", ("strengths", "weaknesses"))
+    if explained.among is not None:
+        yield from _furthest(explained, "peers_difference", ("strengths_peers", "weaknesses_peers"))
+    yield from _missing(explained)
+    yield from _maturity(explained)
+    yield from _marks(explained)
+
+
+def _contributions(explained: _Explained) -> Section:
+    """Give what each node brings; those of the members of a node add up to its own."""
+    names = list(explained.framework.nodes)
+    table = Table(
+        id="contributions",
+        title=Phrase("title_explanation"),
+        columns=_columns(explained, names),
+        key=("title",),
+        levels=levels_of(explained.framework, names),
+    )
+    parts: list[Part] = [table, Phrase("explain_sum")]
+    if estimated := sampled(explained.framework):
+        parts.append(Phrase("explain_sampled", names=Listed(map(explained.title, estimated))))
+    return Section(id="contributions", parts=parts)
+
+
+def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
+    cells, part = Cells(explained.assessment), explained.nodes.loc[list(names)]
+    leaves = [name for name in names if isinstance(explained.framework.nodes[name], Indicator)]
+    columns = cells.nodes(names)
+    if leaves:
+        level = min(levels_of(explained.framework, leaves))
+        columns.append(cells.values("value", "column_value", part["value"], level=level))
+    columns += [
+        cells.scores("score", "column_score", part["score"]),
+        cells.scores("contribution", "column_contribution", part["contribution"]),
+        cells.scores("median", "column_median", part["median"]),
+        cells.scores("difference", "column_difference", part["difference"]),
+    ]
+    if explained.among is not None:
+        columns += [
+            cells.scores("peers_median", "column_peers", part["peers_median"]),
+            cells.scores("peers_difference", "column_difference", part["peers_difference"]),
+        ]
+    return columns
+
+
+def _furthest(explained: _Explained, difference: str, names: Sequence[str]) -> Iterator[Section]:
+    """Tell in which indicators the city is furthest ahead of a median and furthest behind it."""
+    parts = furthest(explained.framework, explained.nodes[difference])
+    for name, nodes in zip(names, parts, strict=True):
+        if nodes:
+            columns = [evolve(column, level=0) for column in _columns(explained, nodes)]
+            table = Table(id=name, title=Phrase(f"title_{name}"), columns=columns, key=("title",))
+            yield Section(id=name, title=Phrase(f"explain_{name}"), parts=[table])
+
+
+def furthest(framework: Framework, differences: "Series[float]") -> tuple[list[str], list[str]]:
+    """Give the indicators that lie furthest ahead of what the differences (by node) are from, and furthest behind."""
+    ahead = framework.sign * differences[[node.id for node in framework.indicators]]
+    strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
+    weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
+    return list(strong), list(weak)
+
+
+def _missing(explained: _Explained) -> Iterator[Section]:
+    """Tell the index for each value that is missing if it were worst, the peers' median, best."""
+    lacking = missing(explained.assessment, explained.row, explained.among)
+    if lacking.empty:
+        return
+    alone = lacking.iloc[:-1] if len(lacking) == 2 else lacking
+    names = [str(name) for name in alone.index]
+    cells = Cells(explained.assessment)
+    titles = [Phrase("row_overall") if name == "index" else explained.title(name) for name in names]
+    columns = [
+        words("title", "column_title", titles, width=40),
+        words("node", "column_node", names, readers="programs", width=24),
+        *(cells.scores(f"if_{name}", f"column_if_{name}", alone[name]) for name in ("worst", "median", "best")),
+    ]
+    table = Table(id="missing", title=Phrase("title_missing"), columns=columns, key=("title",))
+    yield Section(id="missing", title=Phrase("explain_missing", count=len(lacking) - 1), parts=[table])
+
+
+def _maturity(explained: _Explained) -> Iterator[Section]:
+    """Tell of each maturity level which criteria are met and what the next level needs."""
+    for name, part in maturity(explained.assessment, explained.row).groupby(level=0, sort=False):
+        node, has = explained.framework.nodes[str(name)], Figure(part["has"].iloc[0])
+        title = Phrase("explain_level", title=node.title, level=has, met=int(part["met"].sum()), count=len(part))
+        texts = _criteria(node)
+        needed = [
+            Phrase("explain_needed", level=cells["level"], text=texts[str(place)])
+            for place, cells in part.droplevel(0).iterrows()
+            if cells["needed"]
+        ]
+        yield Section(id=f"maturity_{name}", title=title, parts=needed)
+
+
+def _criteria(node: Node) -> Mapping[str, Text]:
+    if isinstance(node, Dimension):
+        return {}
+    texts = [criterion.text for criterion in node.criteria if criterion.level > 0]
+    return dict(zip(node.ticks, texts, strict=True))
+
+
+def _marks(explained: _Explained) -> Iterator[Section]:
+    """Name what was given, clipped, imputed, is stale or rests on judgement, the first of them."""
+    parts: list[Part] = []
+    for mark in _MARKS:
+        flags = explained.nodes[mark].astype(bool)
+        names = [explained.title(name) for name in explained.nodes.index[flags]]
+        if names:
+            shown = Listed([*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])])
+            parts.append(Phrase(f"explain_{mark}", count=len(names), names=shown))
+    if parts:
+        yield Section(id="marks", parts=parts)
+
+
+def _record(explained: _Explained, language: str) -> dict[str, Any]:
+    assessment, row, among = explained.assessment, explained.row, explained.among
+    levels = maturity(assessment, row).groupby(level=0, sort=False)
+    return {
+        **record_of(assessment, row, among, language),
+        "sampled": sampled(explained.framework),
+        "nodes": records(explained.nodes),
+        "missing": records(missing(assessment, row, among)),
+        "maturity": {
+            str(name): {
+                place: {"text": _criteria(explained.framework.nodes[str(name)])[place].to(language), **cells}
+                for place, cells in records(part.droplevel(0)).items()
+            }
+            for name, part in levels
+        },
+    }

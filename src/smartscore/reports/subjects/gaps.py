@@ -1,0 +1,63 @@
+"""The gaps of a city: what each indicator lacks to what is wanted, and what closing it brings."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By
+from smartscore.reports.document import Document, Part, Section, Table, chapters_of
+from smartscore.reports.subjects.cells import Cells, numbers, records
+from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.subjects.standing import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.text import Phrase
+from smartscore.views import gaps
+
+#: What finds the raw values that are wanted of the city in a row.
+Targets = Callable[[Assessment, int], DataFrame | Mapping[str, float]]
+
+
+def document(assessments: Sequence[Assessment], city: str, targets: Targets, among: By = None) -> Document:
+    """Tell the gaps of a city to what is wanted, in each of its rows.
+
+    Raises:
+        UsageError: if there is no such city, column, or nothing to be wanted.
+    """
+    rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
+    return chapters_of(
+        (_chapter(each, row, gaps(each, row, targets(each, row), among), among) for each, row in rows),
+        Phrase("title_gaps"),
+    )
+
+
+def _chapter(assessment: Assessment, row: int, lacking: DataFrame, among: By) -> Document:
+    parts: list[Part] = [Phrase("gaps_none")] if lacking.empty else [_table(assessment, lacking), Phrase("gaps_alone")]
+    return Document(
+        title=assessment.framework.title,
+        head=head_of(assessment, row, among),
+        sections=[Section(id="gaps", parts=parts), notes_of(assessment)],
+        provisos=provisos_of(assessment, row),
+        record=partial(_record, assessment, row, lacking, among),
+        label=label_of(assessment, row),
+        identity=identity_of(assessment, row),
+    )
+
+
+def _table(assessment: Assessment, lacking: DataFrame) -> Table:
+    cells, names = Cells(assessment), [str(name) for name in lacking.index]
+    columns = [
+        *cells.nodes(names),
+        cells.values("value", "column_value", lacking["value"]),
+        cells.values("wanted", "column_wanted", lacking["wanted"]),
+        numbers("gap", "column_gap", "raw", lacking["gap"]),
+        *cells.units(names),
+        cells.scores("gain", "column_gain", lacking["gain"]),
+        numbers("rank_then", "column_rank", "rank", lacking["rank"]),
+    ]
+    return Table(id="gaps", title=Phrase("title_gaps"), columns=columns, key=("title",))
+
+
+def _record(assessment: Assessment, row: int, lacking: DataFrame, among: By, language: str) -> dict[str, Any]:
+    return {**record_of(assessment, row, among, language), "gaps": records(lacking)}

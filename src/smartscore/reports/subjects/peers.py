@@ -1,0 +1,174 @@
+"""Where a city stands among its peers, or every city in its group."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By, labels_of
+from smartscore.messages import printable
+from smartscore.reports.document import Column, Document, Part, Section, Table, chapters_of
+from smartscore.reports.subjects.cells import Cells, key_of, levels_of, numbers, plain, records, row_label, words
+from smartscore.reports.subjects.provisos import headline, provisos
+from smartscore.reports.subjects.standing import (
+    footing,
+    head_of,
+    identity_of,
+    label_of,
+    notes_of,
+    record_of,
+)
+from smartscore.text import Phrase
+from smartscore.views import peers, standings, weighted_years
+from smartscore.views.peers import LETTERS
+
+
+@frozen(kw_only=True)
+class Among:
+    """Among whom cities stand and how that is told: groups or nearest peers, weights of the years (the latest first,
+    if any), and the letters.
+    """
+
+    by: By = None
+    years: Sequence[float] = ()
+    letters: Sequence[str] = LETTERS
+
+    @property
+    def column(self) -> str | None:
+        """The column of the groups, if it is that by which cities are put together."""
+        return self.by if isinstance(self.by, str) else None
+
+    def scores(self, assessment: Assessment) -> DataFrame:
+        """Give the scores that are compared: of each row, or of the years weighed together."""
+        return weighted_years(assessment, self.years) if self.years else assessment.scores
+
+
+def document(assessments: Sequence[Assessment], city: str | None, among: Among) -> Document:
+    """Tell where a city stands among its peers, or, without one, where every city stands in its group.
+
+    Raises:
+        UsageError: if there is no such city or column, or the dataset has no years to weigh.
+    """
+    title = Phrase("title_peers")
+    if city is None:
+        return chapters_of((_all(assessment, among) for assessment in assessments), title)
+    rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
+    return chapters_of((_one(assessment, row, among) for assessment, row in rows), title)
+
+
+def _all(assessment: Assessment, among: Among) -> Document:
+    table = _standings(assessment, -1, among)
+    score, _, *rest = _figures(assessment, table)
+    columns = [*_cities(assessment, table, among.column), score, *rest]
+    parts: list[Part] = [Table(id="standings", title=Phrase("title_peers"), columns=columns, key=("rank", "city"))]
+    return Document(
+        title=assessment.framework.title,
+        head=[headline(assessment)],
+        sections=[Section(id="standings", parts=[*parts, *_legend(among)]), notes_of(assessment)],
+        provisos=provisos(assessment),
+        record=partial(_record, assessment, -1, among),
+        label=assessment.framework.id,
+        identity={"framework": assessment.framework.name},
+    )
+
+
+def _one(assessment: Assessment, row: int, among: Among) -> Document:
+    nodes, table = _nodes(assessment, row, among), _standings(assessment, row, among)
+    names = [str(name) for name in nodes.index]
+    cells = Cells(assessment)
+    own = Table(
+        id="nodes",
+        title=Phrase("title_peers"),
+        columns=[*cells.nodes(names), *_figures(assessment, nodes)],
+        key=("title",),
+        levels=levels_of(assessment.framework, names),
+    )
+    columns = [
+        *_cities(assessment, table, among.column),
+        cells.scores("index", "column_index", table["score"]),
+        words("letter", "column_letter", _letters(table)),
+    ]
+    cities = Table(id="peers", title=Phrase("column_peers"), columns=columns, key=("rank", "city"))
+    return Document(
+        title=assessment.framework.title,
+        head=head_of(assessment, row, among.by),
+        sections=[
+            Section(id="nodes", parts=[own]),
+            Section(id="peers", parts=[cities, *_legend(among)]),
+            notes_of(assessment),
+        ],
+        provisos=provisos(assessment),
+        record=partial(_record, assessment, row, among),
+        label=label_of(assessment, row),
+        identity=identity_of(assessment, row),
+    )
+
+
+def _nodes(assessment: Assessment, row: int, among: Among) -> DataFrame:
+    return peers(assessment, row, among.by, scores=among.scores(assessment), letters=among.letters)
+
+
+def _standings(assessment: Assessment, row: int, among: Among) -> DataFrame:
+    """Give the standings of all rows or of a row and its peers, best first, by position: a row a city."""
+    if row < 0:
+        table = standings(assessment, among.column, scores=among.scores(assessment), letters=among.letters)
+        groups = assessment.groups(among.column)
+        table = table.set_axis(np.arange(len(table)))
+    else:
+        rows = np.flatnonzero(assessment.alike(row, among.by))
+        part, scores = assessment.only(rows), among.scores(assessment).iloc[rows]
+        table = standings(part, scores=scores, letters=among.letters).set_axis(rows)
+        groups = np.zeros(len(assessment.rows))
+    order = np.lexsort((table["rank"].fillna(np.inf), groups[table.index]))
+    return table.iloc[order]
+
+
+def _cities(assessment: Assessment, table: DataFrame, by: str | None) -> Iterator[Column]:
+    rows = table.index.tolist()
+    yield numbers("rank", "column_rank", "rank", table["rank"], width=7)
+    if by is not None:
+        labels = labels_of(assessment.dataset, by)
+        yield words("group", "column_group", [printable(str(labels[row])) for row in rows], width=16)
+    yield words("city", "column_city", [row_label(assessment, row) for row in rows], width=24)
+    keys = [str(assessment.dataset.cities[row]) for row in rows]
+    yield words("code", "column_code", keys, readers="programs")
+
+
+def _figures(assessment: Assessment, table: DataFrame) -> list[Column]:
+    cells = Cells(assessment)
+    return [
+        cells.scores("score", "column_score", table["score"]),
+        numbers("rank", "column_rank", "rank", table["rank"]),
+        numbers("count", "column_count", "rank", table["count"]),
+        cells.scores("lower", "column_lower", table["lower"]),
+        cells.scores("median", "column_median", table["median"]),
+        cells.scores("upper", "column_upper", table["upper"]),
+        words("letter", "column_letter", _letters(table)),
+    ]
+
+
+def _letters(table: DataFrame) -> list[str]:
+    return [letter if isinstance(letter, str) else "-" for letter in table["letter"]]
+
+
+def _legend(among: Among) -> Iterator[Phrase]:
+    yield Phrase("peers_letters", letters=", ".join(among.letters))
+    if among.years:
+        yield Phrase("peers_years", weights=":".join(f"{weight:g}" for weight in among.years))
+
+
+def _record(assessment: Assessment, row: int, among: Among, language: str) -> dict[str, Any]:
+    table = _standings(assessment, row, among)
+    cities = [
+        {**key_of(assessment, place), **{str(name): plain(cell) for name, cell in cells.items()}}
+        for place, (_, cells) in zip(table.index.tolist(), table.iterrows(), strict=True)
+    ]
+    if row < 0:
+        about = {"framework": assessment.framework.id, "fingerprint": assessment.definition.fingerprint}
+        return {**about, **footing(assessment, language), "cities": cities}
+    nodes = records(_nodes(assessment, row, among))
+    return {**record_of(assessment, row, among.by, language), "nodes": nodes, "peers": cities}

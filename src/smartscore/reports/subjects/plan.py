@@ -1,0 +1,242 @@
+"""A plan of programmes: what each brings, risks, what is chosen, timetable, trajectory, targets."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from attrs import evolve, frozen
+from pandas import DataFrame
+
+from smartscore.engine import Assessment
+from smartscore.plans.outlook import effects, risk_matrix
+from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, QuickWin
+from smartscore.plans.roadmap import Roadmap
+from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table
+from smartscore.reports.subjects.cells import Cells, node_title, numbers, plain, raw_value, records, words
+from smartscore.reports.subjects.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.subjects.standing import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.rounding import on_grid
+from smartscore.text import Phrase, Sentence
+
+SCHEMA = 1
+_NOTHING = 1e-12  # points that reporting alone moves an index by no more than this are not told
+
+
+def document(road: Roadmap, quick: QuickWin) -> Document:
+    """Tell a plan."""
+    assessment, row = road.outlook.assessment, road.outlook.row
+    told = _Plan(road, quick, effects(road.outlook, quick))
+    return Document(
+        title=assessment.framework.title,
+        head=head_of(assessment, row),
+        sections=[*_sections(told), notes_of(assessment)],
+        provisos=[*provisos_of(assessment, row), *_provisos(told)],
+        record=partial(record, road, quick),
+        label=label_of(assessment, row),
+        identity=identity_of(assessment, row),
+    )
+
+
+@frozen(eq=False)
+class _Plan:
+    road: Roadmap
+    quick: QuickWin
+    effects: DataFrame
+
+    @property
+    def assessment(self) -> Assessment:
+        return self.road.outlook.assessment
+
+    @property
+    def cells(self) -> Cells:
+        return Cells(self.assessment)
+
+    @property
+    def programmes(self) -> dict[str, Programme]:
+        return {programme.id: programme for programme in self.road.outlook.programmes}
+
+    @property
+    def currency(self) -> str:
+        return next((programme.currency for programme in self.road.outlook.programmes), "")
+
+    def titles(self, names: Sequence[object]) -> list[Column]:
+        """Give the titles of programmes, and their ids for programs."""
+        titles = [self.programmes[str(name)].title for name in names]
+        return [
+            words("programme", "column_programme", titles, width=44),
+            words("id", "column_id", [str(name) for name in names], readers="programs", width=24),
+        ]
+
+    def money(self, id_: str, amounts: Sequence[float]) -> Column:
+        values = [float(amount) for amount in amounts]
+        title = Phrase(f"column_{id_}", currency=self.currency)
+        return Column(id=id_, title=title, kind="money", values=values, width=14)
+
+
+def _sections(told: _Plan) -> Iterator[Section]:
+    yield _programmes(told)
+    yield _risks(told)
+    yield _chosen(told)
+    if told.road.programmes:
+        yield _timetable(told)
+        yield _trajectory(told)
+        yield _targets(told)
+
+
+def _programmes(told: _Plan) -> Section:
+    """Tell what each programme does alone, the largest gain first."""
+    framework = told.road.outlook.framework
+    gains = on_grid(framework.sign * told.effects["gain"].to_numpy(), framework.scale)
+    # equal gains stand by id, whatever noise the machine's linear algebra has
+    found = told.effects.iloc[np.lexsort((told.effects.index.to_numpy(dtype=str), -gains))]
+    columns = [
+        *told.titles(list(found.index)),
+        told.cells.scores("gain", "column_gain", found["gain"], signed=True),
+        told.cells.scores("expected", "column_expected", found["expected"], signed=True),
+        told.cells.scores("pessimistic", "column_pessimistic", found["pessimistic"], signed=True),
+        told.money("cost", found["cost"].tolist()),
+        told.money("per_point", found["cost_per_point"].tolist()),
+        numbers("months", "column_months", "raw", found["months"]),
+        numbers("risk", "column_risk", "raw", found["risk"]),
+        words("quadrant", "column_quadrant", [Phrase(f"quadrant_{name}") for name in found["quadrant"]]),
+        words("quick_win", "column_quick_win", [Phrase("yes") if flag else "" for flag in found["quick_win"]]),
+    ]
+    table = Table(id="programmes", title=Phrase("title_programmes"), columns=columns, key=("programme",))
+    parts: list[Part] = [table, Phrase("plan_gains"), Phrase("plan_quick_win", **_criteria(told))]
+    if (moved := found["reporting"][found["reporting"].abs() > _NOTHING]).size:
+        names = Listed(
+            Phrase("name_with", name=told.programmes[str(name)].title, more=told.cells.figure(value, signed=True))
+            for name, value in moved.items()
+        )
+        parts.append(Phrase("plan_reporting", names=names))
+    return Section(id="programmes", title=Phrase("plan_programmes", count=len(found)), parts=parts)
+
+
+def _criteria(told: _Plan) -> dict[str, Figure]:
+    quick = told.quick
+    cost = float(np.median(told.effects["cost"])) if quick.cost is None else quick.cost
+    limits = {"months": quick.months, "risk": quick.risk, "cost": cost / 1e6, "gain": quick.gain}
+    return {name: Figure(value) for name, value in limits.items()}
+
+
+def _risks(told: _Plan) -> Section:
+    """Count programmes by likelihood of failure and severity."""
+    matrix = risk_matrix(told.road.outlook.programmes).map(len)
+    columns = [numbers("likelihood", "column_likelihood", "raw", [float(str(level)) for level in matrix.index])]
+    columns += [
+        Column(id=f"severity_{level}", title=str(level), kind="raw", values=[float(n) or np.nan for n in matrix[level]])
+        for level in matrix
+    ]
+    table = Table(id="risks", title=Phrase("title_risks"), columns=columns, key=("likelihood",))
+    return Section(id="risks", title=Phrase("plan_risks"), parts=[table])
+
+
+def _chosen(told: _Plan) -> Section:
+    portfolio = told.road.portfolio
+    scores = {name: told.cells.figure(getattr(portfolio, name)) for name in ("base", "index", "bound")}
+    counted = {"count": len(portfolio.chosen), "of": len(told.road.outlook.programmes)}
+    money = {"cost": Figure(portfolio.cost, "money"), "currency": told.currency}
+    parts: list[Sentence] = [Phrase("plan_chosen", **counted, **scores, **money)]
+    if portfolio.method == "all sets":
+        parts.append(Phrase("plan_exact"))
+    else:
+        parts.append(Phrase("plan_gap", gap=Figure(portfolio.gap, "share", 2), bound=scores["bound"]))
+    if told.road.hope != "success":
+        parts.append(Phrase(f"plan_hope_{told.road.hope}"))
+    return Section(id="chosen", parts=parts)
+
+
+def _timetable(told: _Plan) -> Section:
+    """Draw when each programme runs: a block for each year."""
+    spans = told.road.spans
+    columns = [
+        *told.titles(list(spans.index)),
+        words("owner", "column_owner", [told.programmes[str(name)].owner for name in spans.index], width=24),
+    ]
+    for year in told.road.years:
+        runs = [start <= year <= end for start, end in zip(spans["start"], spans["end"], strict=True)]
+        cells = ["\u2588" * len(str(year)) if on else "\u00b7" for on in runs]
+        columns.append(Column(id=f"year_{year}", title=str(year), kind="raw", values=cells, width=7))
+    columns.append(told.money("cost", spans["cost"].tolist()))
+    table = Table(id="timetable", title=Phrase("plan_timetable"), columns=columns, key=("programme",))
+    titles = [told.programmes[str(name)].title for name in spans.index]
+    chart = timetable_chart(titles, list(zip(spans["start"], spans["end"], strict=True)), told.road.years)
+    return Section(id="timetable", title=Phrase("plan_timetable"), parts=[chart, table])
+
+
+def _trajectory(told: _Plan) -> Section:
+    """Tell index, dimensions and spending by year."""
+    planned = told.road.trajectory
+    framework = told.road.outlook.framework
+    columns = [numbers("year", "column_year", "year", planned.index)]
+    for name in map(str, planned):
+        scores = told.cells.scores(name, "column_index", planned[name].tolist())
+        node = framework.nodes[name]
+        columns.append(evolve(scores, title=node_title(framework, name), short=node.code))
+    columns.append(told.money("spending", told.road.spending.sum().reindex(planned.index, fill_value=0.0).tolist()))
+    table = Table(id="trajectory", title=Phrase("title_trajectory"), columns=columns, key=("year",))
+    years = dict(zip(map(int, planned.index), planned["index"].tolist(), strict=True))
+    chart = trajectory_chart(framework, years, {}, told.cells)
+    return Section(id="trajectory", title=Phrase("plan_trajectory"), parts=[chart, table])
+
+
+def _targets(told: _Plan) -> Section:
+    """Tell the value that each indicator should have at the end of each year."""
+    targets, assessment = told.road.targets, told.assessment
+    names = [str(name) for name in targets]
+    columns = told.cells.nodes(names)
+    for year, row in targets.iterrows():
+        values = [raw_value(assessment, name, float(value)) for name, value in zip(names, row, strict=True)]
+        columns.append(Column(id=f"year_{year}", title=str(year), kind="raw", values=values))
+    columns += told.cells.units(names)
+    table = Table(id="targets", title=Phrase("title_targets"), columns=columns, key=("title",))
+    return Section(id="targets", title=Phrase("plan_targets"), parts=[table])
+
+
+def _provisos(told: _Plan) -> Iterator[Sentence]:
+    chances = ", ".join(f"{level}: {chance:.0%}" for level, chance in CHANCE_OF_FAILURE.items())
+    yield Phrase("plan_chances", chances=chances)
+    for note in dict.fromkeys(programme.note for programme in told.road.outlook.programmes):
+        if note:
+            yield Phrase("plan_note", note=note)
+
+
+def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
+    """Give a plan with its programmes, figures, timetable, trajectory and targets, as `progress` reads it again."""
+    outlook, portfolio = road.outlook, road.portfolio
+    found = records(effects(outlook, quick))
+    spans = records(road.spans)
+    return {
+        "schema": SCHEMA,
+        **record_of(outlook.assessment, outlook.row, None, language),
+        "edition": outlook.framework.edition,
+        "hope": road.hope,
+        "chances_of_failure": {str(level): chance for level, chance in CHANCE_OF_FAILURE.items()},
+        "portfolio": {
+            "programmes": list(portfolio.chosen),
+            **{name: plain(getattr(portfolio, name)) for name in ("base", "index", "bound", "cost", "gap")},
+            "method": portfolio.method,
+        },
+        "programmes": [_programme(p, found[p.id], spans.get(p.id), language) for p in outlook.programmes],
+        "spending": {str(year): plain(cost) for year, cost in road.spending.sum().items()},
+        "trajectory": records(road.trajectory),
+        "targets": records(road.targets),
+    }
+
+
+def _programme(programme: Programme, effect: Any, span: Any, language: str) -> dict[str, Any]:
+    names = ("dimension", "indicator", "change", "cost", "currency", "months", "likelihood", "severity", "staff")
+    more = ("owner", "goal", "budget_source")
+    return {
+        "id": programme.id,
+        "title": programme.title.to(language),
+        **{name: getattr(programme, name) for name in (*names, *more)},
+        "requires": list(programme.requires),
+        "excludes": list(programme.excludes),
+        "note": programme.note.to(language),
+        **{name: cell for name, cell in effect.items() if name not in ("cost", "months")},
+        "start": None if span is None else int(span["start"]),
+        "end": None if span is None else int(span["end"]),
+    }

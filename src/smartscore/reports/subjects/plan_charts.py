@@ -1,0 +1,68 @@
+"""The charts of a plan: its timetable, and the index that is planned and reached by year."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from smartscore.messages import template
+from smartscore.model import Framework
+from smartscore.reports.document import Chart, Listed
+from smartscore.reports.subjects.cells import Cells
+from smartscore.text import Phrase, Sentence
+
+
+def timetable_chart(
+    titles: Sequence[Sentence], spans: Sequence[tuple[int, int]], years: Sequence[int], name: str = ""
+) -> Chart:
+    """Draw a cell for each programme and year, with whether it runs, and the names of programmes."""
+    cells = [
+        {"order": order, "year": int(year), "runs": bool(start <= year <= end), "tip": titles[order]}
+        for order, (start, end) in enumerate(spans)
+        for year in years
+    ]
+    rows = [{"order": order, "name": title} for order, title in enumerate(titles)]
+    return Chart(
+        id="timetable",
+        title=Phrase("plan_page_timetable"),
+        spec=partial(_spec, "timetable", None),
+        data={"timetable": cells, "programmes": rows},
+        says=Phrase("plan_page_says_timetable", name=name, told=Listed(titles or ["-"])),
+    )
+
+
+def trajectory_chart(
+    framework: Framework, planned: Mapping[int, float], reached: Mapping[int, float], cells: Cells, name: str = ""
+) -> Chart:
+    """Draw the index that is planned, dashed, and that was reached, by year."""
+    pairs = [
+        Phrase(
+            "year_planned_reached",
+            year=year,
+            planned=cells.figure(score),
+            reached=cells.figure(reached.get(year, np.nan)),
+        )
+        for year, score in planned.items()
+    ]
+    return Chart(
+        id="trajectory",
+        title=Phrase("plan_page_trajectory"),
+        spec=partial(_spec, "trajectory", framework),
+        data={"planned": _scores(planned), "reached": _scores(reached)},
+        says=Phrase("plan_page_says_trajectory", name=name, told=Listed(pairs or ["-"])),
+        key=Phrase("plan_page_key"),
+    )
+
+
+def _scores(by_year: Mapping[int, float]) -> list[dict[str, Any]]:
+    return [{"year": year, "score": score} for year, score in by_year.items() if not np.isnan(score)]
+
+
+def _spec(name: str, framework: Framework | None, language: str) -> Mapping[str, Any]:
+    from smartscore.reports.charts.specifications import charts  # with altair, which other formats do without
+
+    scale = (0.0, 1.0) if framework is None else framework.scale
+    bands = 0 if framework is None else len(framework.bands)
+    worse = framework is not None and framework.higher == "worse"
+    return charts(scale, bands, worse=worse, words=lambda code: template(code, language))[name]

@@ -1,0 +1,161 @@
+"""What goes with every result: by which framework it is, what is missing, clipped, imputed, judged, illustrative."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from smartscore.dataset.check import unused_columns
+from smartscore.engine import Assessment
+from smartscore.messages import printable
+from smartscore.model import is_unscored
+from smartscore.reports.document import Figure
+from smartscore.reports.result import Result
+from smartscore.reports.subjects.cells import decimals_of, raw_figure, row_label
+from smartscore.text import Phrase, Sentence
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from smartscore.plans import Plan
+
+_WHOLE = 0.9995
+
+
+def headline(assessment: Assessment) -> Phrase:
+    """Name the framework with its edition and fingerprint."""
+    framework = assessment.framework
+    return Phrase(
+        "summary_headline",
+        title=framework.title,
+        name=framework.name,
+        edition=framework.edition or "-",
+        fingerprint=assessment.definition.fingerprint,
+        cities=len(assessment.rows),
+    )
+
+
+def provisos(assessment: Assessment) -> list[Sentence]:
+    """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
+    notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
+    return [*notes, _judged(assessment), *_illustrative(assessment)]
+
+
+def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
+    """Say what in the figures of one row is not official."""
+    return provisos(assessment.only(np.array([row])))
+
+
+def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
+    """Give the sentences that apply to a whole result."""
+    if assessment.framework.note:
+        yield assessment.framework.note
+    yield from _changed(assessment, result)
+    counted = counts(assessment, result.as_of)
+    yield Phrase("summary_values", **counted)
+    if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
+        yield Phrase("summary_worst")
+    for what in ("imputed", "unscored", "stale"):
+        if counted[what]:
+            yield Phrase(f"summary_{what}", count=counted[what])
+    if given := int(assessment.given.to_numpy().sum()):
+        yield Phrase("summary_given", count=given)
+    yield _judged(assessment)
+    yield from _illustrative(assessment)
+    for plan, year, reached in progress_of(assessment, result):
+        yield on_plan(assessment, plan, year, reached)
+    if result.completion is not None:
+        from smartscore.reports.subjects.completion import sentence
+
+        yield sentence(result.completion)
+    if assessment.framework.higher == "worse":
+        yield Phrase("summary_higher_worse")
+    if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != result.by]:
+        shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
+        yield Phrase("summary_unused", count=len(unused), columns=shown)
+
+
+def unranked(assessment: Assessment) -> list[Sentence]:
+    """Say which rows have no index and why, those with one reason together."""
+    by_reason: dict[str, tuple[Sentence, list[str]]] = {}
+    for row in np.flatnonzero(assessment.index.isna().to_numpy()).tolist():
+        if reason := assessment.reason(row):
+            by_reason.setdefault(reason.to("en"), (reason, []))[1].append(row_label(assessment, row))
+    return [Phrase("unranked", cities="; ".join(labels), reason=reason) for reason, labels in by_reason.values()]
+
+
+def versions() -> dict[str, str]:
+    """Give the versions of the programs that make a result."""
+    import platform
+    from importlib.metadata import version
+
+    own = {"smartscore": version("smartscore"), "python": platform.python_version()}
+    return own | {name: version(name) for name in ("numpy", "pandas")}
+
+
+def _illustrative(assessment: Assessment) -> Iterator[Phrase]:
+    qualities = assessment.quality_counts()
+    if illustrative := int(qualities.get("illustrative", 0)):
+        yield Phrase("summary_illustrative", count=illustrative, total=int(qualities.sum()))
+
+
+def on_plan(assessment: Assessment, plan: "Plan", year: int, reached: "DataFrame") -> Phrase:
+    """Say how far a city has come on its plan, of which `progress` tells what is reached."""
+    index = reached.loc["index"]
+    counted = reached.iloc[len(plan.trajectory.columns) :]["status"].value_counts()
+    decimals = decimals_of(assessment)
+    scores = {name: Figure(float(str(index[name])), "score", decimals) for name in ("value", "target")}
+    statuses = {name: int(counted.get(name, 0)) for name in ("ahead", "on_track", "late", "not_reported")}
+    fields = {"city": printable(plan.name), "year": year, "count": int(counted.sum()), **scores, **statuses}
+    return Phrase("summary_plan", status=Phrase(f"status_{index['status']}"), **fields)
+
+
+def progress_of(assessment: Assessment, result: Result) -> "Iterator[tuple[Plan, int, DataFrame]]":
+    """Give the plans by the framework of an assessment, each with its year and what `progress` tells of it."""
+    for plan in result.plans:
+        if plan.fingerprint == assessment.definition.fingerprint:
+            from smartscore.plans.progress import progress, year_of  # which an assessment without plans does without
+
+            year, _ = year_of(assessment, plan.city, plan, result.as_of)
+            yield plan, year, progress(assessment, plan.city, plan, result.as_of)
+
+
+def _changed(assessment: Assessment, result: Result) -> Iterator[Phrase]:
+    """Name each value that was changed to see what if."""
+    comparison = result.what_if.get(assessment.framework.name)
+    for row in range(len(assessment.rows)) if comparison else ():
+        for name, cells in comparison.indicators(row).iterrows():  # type: ignore[union-attr]
+            title = assessment.framework.nodes[str(name)].title
+            was, now = (raw_figure(assessment, str(name), cells[when]) for when in ("before", "after"))
+            yield Phrase("summary_what_if", city=row_label(assessment, row), title=title, before=was, after=now)
+
+
+def counts(assessment: Assessment, as_of: int | None) -> dict[str, int]:
+    """Count the values of indicators that bear weight (all that could be there, missing, clipped), and the rest.
+
+    Imputed and stale are values of any indicator; unscored are indicators.
+    """
+    framework = assessment.framework
+    bearing = [node.id for node in framework.indicators if framework.shares[node.id] > 0 and not is_unscored(node)]
+    total = len(bearing) * len(assessment.rows)
+    there = [assessment.columns[name] for name in bearing if name in assessment.columns]
+    present = sum(int((~np.isnan(values)).sum()) for values in there)
+    clipped = sum(int(assessment.clipped[name].sum()) for name in bearing if name in assessment.clipped)
+    return {
+        "total": total,
+        "missing": total - present,
+        "clipped": clipped,
+        "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
+        "stale": sum(int(old.sum()) for old in assessment.stale(as_of).values()),
+        "unscored": sum(is_unscored(node) for node in framework.indicators),
+    }
+
+
+def _judged(assessment: Assessment) -> Phrase:
+    shares = assessment.share_by_confidence()
+    if shares.get("verified-in-source", 0.0) > _WHOLE:
+        return Phrase("summary_verified")
+    if shares.get("", 0.0) > _WHOLE:
+        return Phrase("summary_not_graded")
+    grades = {"judged": "judgement", "known": "general-knowledge", "verified": "verified-in-source", "unsaid": ""}
+    return Phrase("summary_judged", **{n: Figure(shares.get(grade, 0.0), "share", 0) for n, grade in grades.items()})

@@ -1,0 +1,237 @@
+"""Cities ranked by their index, and all that stands behind it: the document of `assess`."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from smartscore.engine import Assessment, members_of
+from smartscore.engine.groups import labels_of
+from smartscore.messages import printable
+from smartscore.reports.document import Column, Document, Kind, Section, Table
+from smartscore.reports.result import Result
+from smartscore.reports.subjects.cells import Cells, levels_of, numbers, row_label, words
+from smartscore.reports.subjects.method import facts_of
+from smartscore.reports.subjects.plan_pages import plan_sections
+from smartscore.reports.subjects.provisos import headline, progress_of, summary, unranked
+from smartscore.rounding import TIE
+from smartscore.text import Phrase, Sentence
+
+
+def document(result: Result) -> Document:
+    """Tell a result: ranking, sentences, and for workbooks scores, coverage, values, framework, plans and notes.
+
+    The page in HTML and the paper, which have a page for each city, draw them from the `source`.
+    """
+    chapters = [_chapter(assessment, result) for assessment in result.assessments]
+    return Document(title="", chapters=chapters, record=partial(_record, result), source=result)
+
+
+def _record(result: Result, language: str) -> dict[str, Any]:
+    from smartscore.reports.subjects.record import record  # which only JSON needs
+
+    return record(result, language)
+
+
+def _chapter(assessment: Assessment, result: Result) -> Document:
+    return Document(
+        title=assessment.framework.title,
+        head=[headline(assessment)],
+        sections=_Sections(assessment, result),
+        label=assessment.framework.id,
+        identity={"framework": assessment.framework.name},
+    )
+
+
+class _Sections(Sequence[Section]):
+    """The sections of a result, made when a format first asks for them: the page in HTML never does."""
+
+    def __init__(self, assessment: Assessment, result: Result) -> None:
+        self._ask = (assessment, result)
+        self._made: list[Section] | None = None
+
+    @property
+    def _sections(self) -> list[Section]:
+        if self._made is None:
+            self._made = list(_sections(*self._ask))
+        return self._made
+
+    def __getitem__(self, place: int) -> Section:  # type: ignore[override]
+        return self._sections[place]
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+
+def _sections(assessment: Assessment, result: Result) -> Iterator[Section]:
+    sentences = [*unranked(assessment), *summary(assessment, result)]
+    rows = order(assessment, result.by)
+    yield Section(id="scores", use="export", parts=[export(assessment, result)])
+    yield Section(id="ranking", parts=[ranking(assessment, result, rows), *sentences])
+    yield from _data(assessment, result, rows)
+    yield from plan_sections(assessment, result)
+    yield Section(id="notes", use="data", parts=facts_of(assessment, result.plugins))
+
+
+def _data(assessment: Assessment, result: Result, rows: Sequence[int]) -> Iterator[Section]:
+    from smartscore.reports.subjects.values import data_tables
+
+    for table in data_tables(assessment, result, rows):
+        yield Section(id=table.id, use="data", parts=[table])
+
+
+def order(assessment: Assessment, by: str | None) -> list[int]:
+    """Give the rows, best first within year, assessor and group, and those without an index below."""
+    ranks = assessment.ranks(by)
+    rows = np.lexsort((np.asarray(assessment.dataset.labels), ranks, assessment.groups(by)))
+    unranked_ = np.isnan(ranks[rows])
+    sorted_rows: list[int] = np.concatenate([rows[~unranked_], rows[unranked_]]).tolist()
+    return sorted_rows
+
+
+def ranking(assessment: Assessment, result: Result, rows: Sequence[int]) -> Table:
+    """Give rank, group, city, index, band, changes, scores, coverage and the reason where there is no index."""
+    columns = [
+        numbers("rank", "column_rank", "rank", assessment.ranks(result.by), width=7),
+        *_group(assessment, result.by),
+        *row_keys(assessment),
+        *_index(assessment, result),
+        *_scores(assessment),
+        numbers("coverage", "column_coverage", "share", assessment.coverage["index"], decimals=0, width=9),
+        *_reasons(assessment),
+    ]
+    return Table(
+        id="ranking",
+        title=Phrase("sheet_ranking"),
+        columns=[column.of(rows) for column in columns],
+        key=_key(assessment),
+        scale=assessment.framework.scale,
+        note=Phrase("help_ranking"),
+    )
+
+
+def _key(assessment: Assessment) -> tuple[str, ...]:
+    return ("name", *(("code",) if assessment.dataset.names is not None else ()), *map(str, assessment.rows.names[1:]))
+
+
+def _group(assessment: Assessment, by: str | None) -> Iterator[Column]:
+    if by:
+        groups = [printable(str(group)) for group in labels_of(assessment.dataset, by)]
+        yield Column(id=by, title=by, kind="text", values=groups, width=16)
+
+
+def row_keys(assessment: Assessment) -> Iterator[Column]:
+    """Give the columns that say which row it is: name, and for workbooks code, year and assessor."""
+    keys = [list(part) for part in zip(*assessment.keys, strict=True)] or [[] for _ in assessment.rows.names]
+    city, *more = keys
+    labels = [row_label(assessment, row) for row in range(len(assessment.rows))]
+    yield words("name", "column_city", labels, width=24, readers="people" if more else "all")
+    if more:
+        yield words("name", "column_city", assessment.dataset.labels, width=24, readers="programs")
+    if assessment.dataset.names is not None:
+        yield words("code", "column_code", [str(key) for key in city], readers="programs", width=10)
+    for name, parts in zip(map(str, assessment.rows.names[1:]), more, strict=True):
+        kind: Kind = "year" if name == "year" else "text"
+        values = [int(part) if name == "year" else str(part) for part in parts]
+        yield Column(id=name, title=Phrase(f"column_{name}"), kind=kind, values=values, readers="programs", width=10)
+
+
+def _index(assessment: Assessment, result: Result) -> Iterator[Column]:
+    """Give index, band, the change over the year before, and what values that were changed did."""
+    cells = Cells(assessment)
+    yield cells.scores("index", "column_index", assessment.index, emphasis="bar", width=9)
+    if bands := assessment.framework.bands:
+        places = assessment.band_numbers.tolist()
+        yield words("band", "column_band", [bands[place].title if place >= 0 else None for place in places])
+    change = assessment.improvement()
+    if change.notna().any():
+        yield cells.scores("change", "column_change", change, signed=True, width=10)
+    if assessment.framework.name in result.what_if:
+        changed = result.what_if[assessment.framework.name].summary
+        yield cells.scores("difference", "column_difference", changed["difference"], signed=True, width=10)
+        yield numbers("move", "column_move", "rank", changed["move"], signed=True, width=10)
+
+
+def _scores(assessment: Assessment) -> Iterator[Column]:
+    """Give the score of every node below the index."""
+    framework = assessment.framework
+    names = list(framework.nodes)[1:]
+    for name, level in zip(names, levels_of(framework, names), strict=True):
+        yield score(assessment, name, level=level, detail=True, short=framework.nodes[name].code)
+
+
+def score(assessment: Assessment, name: str, *, level: int = 0, detail: bool = False, short: str = "") -> Column:
+    """Give the scores of a node."""
+    node = assessment.framework.nodes[name]
+    cells = Cells(assessment).scores(name, "column_score", assessment.scores[name])
+    strong = "strong" if name in {dimension.id for dimension in assessment.framework.dimensions} else ""
+    return Column(
+        id=name,
+        title=node.title,
+        kind="score",
+        values=cells.values,
+        decimals=cells.decimals,
+        emphasis=strong,  # type: ignore[arg-type]
+        level=level,
+        detail=detail,
+        short=short,
+    )
+
+
+def _reasons(assessment: Assessment) -> Iterator[Column]:
+    reasons = [assessment.reason(row) for row in range(len(assessment.rows))]
+    if any(reasons):
+        said: list[Sentence] = [reason or "" for reason in reasons]
+        yield words("reason", "column_reason", said, readers="programs", width=50)
+
+
+def export(assessment: Assessment, result: Result) -> Table:
+    """Give a row a city for programs: key, name, rank, band, scores, coverage, share on judgement, reason, note."""
+    framework, dataset = assessment.framework, assessment.dataset
+    rows = range(len(assessment.rows))
+    shares = assessment.share_by_confidence()
+    judgement = np.nan if shares.get("", 0.0) > 1 - TIE else float(shares.get("judgement", 0.0))
+    names = members_of(framework, len(framework.nodes))
+    columns = [
+        *(_part(assessment, name, place) for place, name in enumerate(map(str, assessment.rows.names))),
+        words("name", "column_city", dataset.labels),
+        words("framework", "column_framework", [framework.name for _ in rows]),
+        numbers("rank", "column_rank", "rank", assessment.ranks(result.by)),
+        words("band", "column_band", [framework.bands[p].title if p >= 0 else "" for p in assessment.band_numbers]),
+        *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
+        numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),
+        numbers("judgement", "column_share", "share", [judgement for _ in rows]),
+        words("reason", "column_reason", [assessment.reason(row) or "" for row in rows]),
+        words("note", "column_note", [framework.note for _ in rows]),
+        *_before(assessment, result),
+        *_planned(assessment, result),
+    ]
+    return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
+
+
+def _part(assessment: Assessment, name: str, place: int) -> Column:
+    return words(name, f"column_{name}", [str(key[place]) for key in assessment.keys])
+
+
+def _before(assessment: Assessment, result: Result) -> Iterator[Column]:
+    """Give index and rank of every city before values were changed, where some were."""
+    if result.what_if:
+        blank = np.full(len(assessment.rows), np.nan)
+        changed = result.what_if.get(assessment.framework.name)
+        for name, kind in (("index_before", "score"), ("rank_before", "rank")):
+            values = blank if changed is None else changed.summary[name].to_numpy(dtype=float)
+            yield numbers(name, "column_before", kind, values)  # type: ignore[arg-type]
+
+
+def _planned(assessment: Assessment, result: Result) -> Iterator[Column]:
+    """Give the index that was planned for the year, and the word for where it is, where there are plans."""
+    if not result.plans:
+        return
+    planned, statuses = np.full(len(assessment.rows), np.nan), [""] * len(assessment.rows)
+    for plan, year, nodes in progress_of(assessment, result):
+        rows, years = assessment.dataset.rows_of(plan.city), assessment.dataset.years
+        row = next((row for row in rows if years is None or years[row] == year), rows[-1])
+        planned[row], statuses[row] = float(str(nodes.loc["index", "target"])), str(nodes.loc["index", "status"])
+    yield numbers("planned", "column_target", "score", planned)
+    yield words("plan_status", "column_status", statuses)

@@ -1,0 +1,192 @@
+"""The record of a result for programs: every node's score, coverage and reason in every city."""
+
+from typing import Any
+
+import numpy as np
+from pandas import Series
+
+from smartscore.dataset import Dataset, columns_of
+from smartscore.dataset.keys import as_key
+from smartscore.engine import Assessment
+from smartscore.model import Dimension, Indicator
+from smartscore.reports.result import Result
+from smartscore.reports.subjects.cells import rounded
+from smartscore.reports.subjects.completion import records_of
+from smartscore.reports.subjects.provisos import counts, progress_of, versions
+
+SCHEMA = 1
+
+
+def record(result: Result, language: str) -> dict[str, Any]:
+    """Give everything: framework, versions, hashes, and every node's score, coverage and reason in every city."""
+    dataset = result.assessments[0].dataset
+    return {
+        "schema": SCHEMA,
+        "versions": versions(),
+        "plugins": dict(result.plugins),
+        "dataset": {
+            "file": dataset.file,
+            "sha256": dataset.digest,
+            "rows": len(dataset.frame),
+            "files": [{"file": file, "sha256": digest} for file, digest in dataset.files],
+        },
+        "programmes": None if result.completion is None else records_of(result.completion),
+        "assessments": [_assessment(assessment, result, language) for assessment in result.assessments],
+    }
+
+
+def _assessment(assessment: Assessment, result: Result, language: str) -> dict[str, Any]:
+    framework = assessment.framework
+    return {
+        "framework": {
+            "id": framework.id,
+            "name": framework.name,
+            "title": framework.title.to(language),
+            "edition": framework.edition,
+            "family": framework.family,
+            "fingerprint": assessment.definition.fingerprint,
+            "fitted_fingerprint": framework.fingerprint,
+            "source": framework.source,
+            "note": framework.note.to(language),
+            "scale": list(framework.scale),
+            "higher": framework.higher,
+            "bands": [
+                {"title": band.title.to(language), "above" if band.open else "from": band.start}
+                for band in framework.bands
+            ],
+            "nodes": [
+                {
+                    "id": node.id,
+                    "title": node.title.to(language),
+                    "members": [member.id for member in node.members] if isinstance(node, Dimension) else [],
+                    "weight": node.weight,
+                    "share": rounded(framework.shares[node.id]),
+                }
+                for node in framework.walk()
+            ],
+        },
+        "counts": {
+            **counts(assessment, result.as_of),
+            "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
+        },
+        "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
+        "cities": _cities(assessment, result, language),
+        **_what_if(assessment, result),
+        **_plans(assessment, result),
+    }
+
+
+def _plans(assessment: Assessment, result: Result) -> dict[str, Any]:
+    """Give the progress of plans, by node: where there are some."""
+    told = [
+        {
+            "city": plan.city,
+            "name": plan.name,
+            "year": year,
+            "nodes": {str(name): _rounded(cells) for name, cells in found.iterrows()},
+        }
+        for plan, year, found in progress_of(assessment, result)
+    ]
+    return {"plans": told} if told else {}
+
+
+def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
+    """Give the values that were changed, with what each did, and index and rank before: a record a city."""
+    comparison = result.what_if.get(assessment.framework.name)
+    if comparison is None:
+        return {}
+    told = comparison.summary[["index_before", "difference", "rank_before", "move"]]
+    changed = [
+        {"city": assessment.dataset.labels[row], "node": node, **_rounded(cells)}
+        for row in range(len(assessment.rows))
+        for node, cells in comparison.indicators(row).iterrows()
+    ]
+    return {"what_if": {"changed": changed, "cities": [_rounded(cells) for _, cells in told.iterrows()]}}
+
+
+def _rounded(cells: "Series[Any]") -> dict[str, Any]:
+    return {str(name): cell if isinstance(cell, str) else rounded(float(cell)) for name, cell in cells.items()}
+
+
+def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[str, Any]]:
+    ranks = assessment.ranks(result.by)
+    levels = [str(name) for name in assessment.rows.names]
+    nodes = _nodes(assessment, result, language)
+    index, change = assessment.index.tolist(), assessment.improvement().tolist()
+    cities = []
+    bands = assessment.band_names(language)
+    for row, parts in enumerate(assessment.keys):
+        cities.append(
+            {
+                **{
+                    name: part if isinstance(part, str) else int(part) for name, part in zip(levels, parts, strict=True)
+                },
+                "name": assessment.dataset.labels[row],
+                "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
+                "band": bands[row],
+                "index": rounded(index[row]),
+                "change": rounded(change[row]),
+                "nodes": {name: column[row] for name, column in nodes.items()},
+            }
+        )
+    return cities
+
+
+def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, list[dict[str, Any]]]:
+    """Give score, coverage and reason of every node in every city, by node, and what is known of single values."""
+    told = {}
+    for name in assessment.framework.nodes:
+        scores = assessment.scores[name].to_numpy()
+        coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
+        column = []
+        for row, score in enumerate(scores.tolist()):
+            cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
+            if score != score:  # noqa: PLR0124  # NaN, which has a reason
+                reason = assessment.reason(row, name)
+                cell["reason"] = reason.message(language) if reason else None
+            column.append(cell)
+        told[name] = column
+    _add_marks(told, assessment, result)
+    _add_values(told, assessment)
+    return told
+
+
+def _add_marks(told: dict[str, list[dict[str, Any]]], assessment: Assessment, result: Result) -> None:
+    """Mark scores that were given, and values that are clipped, imputed or stale."""
+    given = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
+    kinds = {"given": given, "clipped": assessment.clipped, "imputed": assessment.imputed}
+    for mark, flags in {**kinds, "stale": assessment.stale(result.as_of)}.items():
+        for name, flagged in flags.items():
+            for row in np.flatnonzero(flagged):
+                told[name][row][mark] = True
+
+
+def _add_values(told: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
+    """Give the raw value of each indicator, the fields that the dataset holds beside it, and its ticked criteria."""
+    columns = columns_of(assessment.dataset, assessment.framework)
+    for node in assessment.framework.walk():
+        column = columns.get(node.id, "")
+        if ":" not in column:
+            _add_fields(told[node.id], assessment.dataset, column)
+        if isinstance(node, Indicator) and node.id in assessment.columns:
+            for row, value in enumerate(assessment.columns[node.id].tolist()):
+                told[node.id][row]["value"] = rounded(value)
+            _add_ticks(told[node.id], assessment.dataset, node)
+
+
+def _add_fields(cells: list[dict[str, Any]], dataset: Dataset, column: str) -> None:
+    for name, note in dataset.notes.items():
+        if name != "line" and column in note:
+            for cell, said in zip(cells, note[column].tolist(), strict=True):
+                if said:
+                    cell[name] = said
+
+
+def _add_ticks(cells: list[dict[str, Any]], dataset: Dataset, node: Indicator) -> None:
+    for place, column in node.tick_columns.items():
+        if column in dataset.frame:
+            ticks: list[dict[str, Any]] = [{"ticked": as_key(value)} for value in dataset.frame[column].tolist()]
+            _add_fields(ticks, dataset, column)
+            for cell, tick in zip(cells, ticks, strict=True):
+                if tick["ticked"]:
+                    cell.setdefault("criteria", {})[place] = tick

@@ -1,0 +1,65 @@
+"""What begins the report on a city: by which framework, where it stands; and what identifies it for programs."""
+
+from typing import Any
+
+import numpy as np
+
+from smartscore.engine import Assessment
+from smartscore.engine.groups import By
+from smartscore.reports.document import Figure, Section
+from smartscore.reports.subjects.cells import decimals_of, key_of, rounded, row_label
+from smartscore.reports.subjects.method import facts_of
+from smartscore.reports.subjects.provisos import headline
+from smartscore.text import Phrase, Sentence
+
+
+def head_of(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
+    """Name the framework, and say index, band and rank of the city, or why it has none."""
+    if reason := assessment.reason(row):
+        return [headline(assessment), Phrase("city_reason", city=row_label(assessment, row), reason=reason)]
+    rank, count = assessment.place(row, among)
+    place = int(assessment.band_numbers[row])
+    band: Sentence = assessment.framework.bands[place].title if place >= 0 else "-"
+    index = Figure(float(assessment.index.iloc[row]), "score", decimals_of(assessment))
+    fields = {"city": row_label(assessment, row), "index": index, "band": band, "rank": int(rank), "count": count}
+    return [headline(assessment), Phrase("explain_city", **fields)]
+
+
+def identity_of(assessment: Assessment, row: int) -> dict[str, object]:
+    """Give the columns that say for programs of which row by which framework a table is."""
+    return {"framework": assessment.framework.name, **key_of(assessment, row)}
+
+
+def label_of(assessment: Assessment, row: int) -> str:
+    """Tell a row by a framework from others in few letters."""
+    return f"{assessment.framework.id} {row_label(assessment, row)}"
+
+
+def record_of(assessment: Assessment, row: int, among: By, language: str) -> dict[str, Any]:
+    """Say of which city by which framework something is told, and where it stands: for JSON."""
+    rank, _ = assessment.place(row, among)
+    reason = assessment.reason(row)
+    return {
+        "framework": assessment.framework.id,
+        "fingerprint": assessment.definition.fingerprint,
+        **key_of(assessment, row),
+        "index": rounded(float(assessment.index.iloc[row])),
+        "rank": None if np.isnan(rank) else int(rank),
+        "band": assessment.band_names(language)[row],
+        "reason": reason.message(language) if reason else None,
+        **footing(assessment.only(np.array([row])), language),
+    }
+
+
+def footing(assessment: Assessment, language: str) -> dict[str, Any]:
+    """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts."""
+    return {
+        "note": assessment.framework.note.to(language),
+        "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
+        "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
+    }
+
+
+def notes_of(assessment: Assessment) -> Section:
+    """Give what a result was made of and with, which workbooks, pages and paper show."""
+    return Section(id="notes", use="data", parts=facts_of(assessment, {}))
