@@ -9,13 +9,12 @@ import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Series
 
-from smartscore.aggregates import Sum
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import as_key
 from smartscore.dataset.values import gap_words, values_of
 from smartscore.errors import DatasetError, Problem, hint, nearest
-from smartscore.model import Dimension, Domain, Framework, Indicator, Node, Years, walk
-from smartscore.rules import Array, ZScore
+from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
+from smartscore.rules import Array
 
 _NEAR = 0.8
 
@@ -52,7 +51,7 @@ def checked_columns(
     for node_id, name in names.items():
         node = framework.nodes[node_id]
         values, found = values_of(dataset, node, name)
-        domain = node.possible if isinstance(node, Indicator) else _of_scale(framework)
+        domain = node.possible if isinstance(node, Indicator) else scores_of(framework.walk(), framework.scale)
         checked[node_id] = values
         if isinstance(node, Indicator) and node.denominator:  # which several indicators may share
             found = [problem for problem in found if problem not in problems]
@@ -73,16 +72,6 @@ def _domains_missing(dataset: Dataset, framework: Framework, names: Mapping[str,
     for member in framework.index.members:
         if not member.optional and not any(node.id in names for node in walk(member)):
             yield Problem("domain_missing", {"domain": member.title, "id": member.id}, file=dataset.file)
-
-
-def _of_scale(framework: Framework) -> Domain | None:
-    """Give the scores that a dimension can have; any, where a rule goes beyond the scale."""
-    rules = [node.rule for node in framework.walk() if node.rule is not None]
-    if any(isinstance(rule, ZScore) or getattr(rule, "clip", "both") != "both" for rule in rules):
-        return None
-    if any(isinstance(node, Dimension) and isinstance(node.aggregate, Sum) for node in framework.walk()):
-        return None
-    return Domain(*framework.scale)
 
 
 def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:

@@ -1,6 +1,7 @@
 """Fitting: what depends on a baseline becomes fixed, from the leaves up."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from attrs import evolve
@@ -73,7 +74,8 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
         return dimension
     bare = evolve(dimension, id="index", rule=None, decimals=None)
     below = {name: values for name, values in columns.items() if name not in ("index", dimension.id)}
-    alone = evolve(framework, index=bare, bands=(), steps=())
+    higher: Literal["better", "worse"] = "worse" if framework.ways[dimension.members[0].id] < 0 else "better"
+    alone = evolve(framework, index=bare, bands=(), steps=(), higher=higher)
     before = Kernel.of(alone, below, rows).run().scores[0]
     return evolve(dimension, rule=_fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale)))
 

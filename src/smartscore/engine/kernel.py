@@ -163,7 +163,7 @@ class Kernel:
         reached = part.weights @ present
         if part.dimension.missing == "worst":
             lacking = ~there & ~part.optional[:, None]
-            filled = np.where(lacking, self.framework.scale[0], members)
+            filled = np.where(lacking, self.framework.worst_score_in(part.dimension), members)
             out[:] = over_present(part.dimension.aggregate, filled, part.weights, there | lacking)
         else:
             out[:] = over_present(part.dimension.aggregate, members, part.weights, there, reached)

@@ -4,6 +4,7 @@ from smartscore.model.about import Confidence, Criterion, Domain, Years
 from smartscore.model.framework import Band, Framework, Node, Step
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
+from smartscore.model.ways import Way, scores_of
 
 __all__ = [
     "Band",
@@ -16,8 +17,10 @@ __all__ = [
     "Methods",
     "Node",
     "Step",
+    "Way",
     "Years",
     "is_unscored",
     "mass",
+    "scores_of",
     "walk",
 ]

@@ -12,6 +12,7 @@ from pandas import DataFrame
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model.fingerprint import fingerprint_of
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, walk
+from smartscore.model.ways import Way, ways_of
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
@@ -93,7 +94,7 @@ class Framework:
         return self.id
 
     def __attrs_post_init__(self) -> None:
-        if problems := list(_faults(self)):
+        if problems := list(_faults(self)) or list(_worst_unknown(self)):
             raise FrameworkError(problems)
 
     @property
@@ -105,6 +106,24 @@ class Framework:
     def sign(self) -> float:
         """1 where a high index is good, -1 where it is bad."""
         return -1.0 if self.higher == "worse" else 1.0
+
+    @cached_property
+    def ways(self) -> Mapping[str, Way]:
+        """The way of every node: 1 where a higher score of it is better for the city, -1 where worse, else 0.
+
+        It is the sign of the whole path to the index: a dimension whose rule takes low scores for good ones, such as
+        `linear` with `worst` above `best`, turns everything below it.
+        """
+        return ways_of(self)
+
+    @property
+    def turning(self) -> list[Dimension]:
+        """The dimensions whose rule makes it depend on their score which way is better for what is below them."""
+        return [d for d in self.dimensions if self.ways[d.id] and not self.ways[d.members[0].id]]
+
+    def worst_score_in(self, dimension: Dimension) -> float:
+        """Give the end of the scale that is worst for the city as a score of a member of a dimension."""
+        return self.scale[1] if self.ways[dimension.members[0].id] < 0 else self.scale[0]
 
     def walk(self) -> Iterator[Node]:
         """Give every node, breadth first: the index, its members, their members."""
@@ -229,6 +248,13 @@ def _faults(framework: Framework) -> Iterator[Problem]:
     starts = [(band.start, band.open) for band in framework.bands]
     if starts != sorted(set(starts)):
         yield Problem("bands_not_rising", {"found": ", ".join(f"{start:g}" for start, _ in starts)})
+
+
+def _worst_unknown(framework: Framework) -> Iterator[Problem]:
+    """Find the dimensions in which a gap is to count as worst, and it depends on other scores what that is."""
+    for dimension in framework.dimensions:
+        if dimension.missing == "worst" and not framework.ways[dimension.members[0].id]:
+            yield Problem("worst_unknown", {"node": dimension.id})
 
 
 def _faults_of_members(dimension: Dimension) -> Iterator[Problem]:

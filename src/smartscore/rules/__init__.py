@@ -6,7 +6,7 @@ A relative rule must first be fitted to a baseline, and becomes a fixed one.
 
 from collections.abc import Callable, Mapping
 
-from smartscore.rules.base import Array, Better, RelativeRule, Rule, is_relative
+from smartscore.rules.base import Array, Better, RelativeRule, Rule, better_within, is_relative
 from smartscore.rules.curved import Log, Power
 from smartscore.rules.fixed import Entropy, Levels, Linear, Ratio, Score, Target
 from smartscore.rules.relative import MinMax, PercentileRank, Position, Rank, ZScore
@@ -52,5 +52,6 @@ __all__ = [
     "Target",
     "Unscored",
     "ZScore",
+    "better_within",
     "is_relative",
 ]

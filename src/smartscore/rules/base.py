@@ -1,5 +1,6 @@
 """What a rule is: function types, not base classes."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -36,6 +37,12 @@ class RelativeRule(Protocol):
     def needs(self) -> str: ...
 
     def fit(self, values: Array, /) -> Rule: ...
+
+
+def better_within(rule: Rule | RelativeRule, low: float, high: float) -> Better:
+    """Tell which way is up among the values from `low` to `high`, "target" where they rise and fall."""
+    within: Callable[[float, float], Better] | None = getattr(rule, "better_within", None)
+    return getattr(rule, "better", "higher") if within is None else within(low, high)
 
 
 def is_relative(rule: Rule | RelativeRule) -> "TypeIs[RelativeRule]":

@@ -34,6 +34,12 @@ def curved_clipped(values: Array, worst: float, best: float, clip: Clip) -> np.n
     return beyond((values - worst) / (best - worst), clip) | (values <= 0)
 
 
+def is_monotone_at_zero(rule: "Log | Power") -> bool:
+    """Tell whether what values of 0 or less score is held on the side of the curve on which they are."""
+    end = "worst" if rule.better == "higher" else "best"
+    return rule.zero == end and rule.clip in ("both", end)
+
+
 @frozen
 class Log:
     """Linear on logarithms: (ln value - ln worst) / (ln best - ln worst).
@@ -53,6 +59,9 @@ class Log:
     @property
     def better(self) -> Better:
         return "higher" if self.best > self.worst else "lower"
+
+    def better_within(self, low: float, _high: float, /) -> Better:
+        return self.better if low > 0 or is_monotone_at_zero(self) else "target"
 
     def __call__(self, values: Array, /) -> Array:
         return curved(self, values, np.log)
@@ -85,6 +94,9 @@ class Power:
     @property
     def better(self) -> Better:
         return "higher" if self.best > self.worst else "lower"
+
+    def better_within(self, low: float, _high: float, /) -> Better:
+        return self.better if low > 0 or is_monotone_at_zero(self) else "target"
 
     def __call__(self, values: Array, /) -> Array:
         return curved(self, values, self._curve)

@@ -90,6 +90,9 @@ class Target:
     def better(self) -> Better:
         return "target"
 
+    def better_within(self, low: float, high: float, /) -> Better:
+        return "higher" if high <= self.value else "lower" if low >= self.value else "target"
+
     def __call__(self, values: Array, /) -> Array:
         away = np.abs(np.subtract(values, self.value, dtype=float))
         return clip_to(np.asarray(1 - away / self.tolerance), self.clip)

@@ -56,6 +56,7 @@ class ZScore:
     mean: float = field(default=0.0, validator=finite)
     sd: float = field(default=1.0, validator=finite)
     needs = "moments"
+    clip = "none"
 
     def __attrs_post_init__(self) -> None:
         if self.sd <= 0:

@@ -27,6 +27,12 @@ def _shares(scores: Iterable[float]) -> None:
             raise RuleError(Problem("share_not_valid", {"found": score}))
 
 
+def _better(scores: tuple[float, ...]) -> Better:
+    if all(low <= high for low, high in pairwise(scores)):
+        return "higher"
+    return "lower" if all(low >= high for low, high in pairwise(scores)) else "target"
+
+
 @frozen
 class Classes:
     """Classes between rising `limits`, each with its normalised score; a limit belongs to the upper class.
@@ -46,9 +52,11 @@ class Classes:
 
     @property
     def better(self) -> Better:
-        if all(low <= high for low, high in pairwise(self.scores)):
-            return "higher"
-        return "lower" if all(low >= high for low, high in pairwise(self.scores)) else "target"
+        return _better(self.scores)
+
+    def better_within(self, low: float, high: float, /) -> Better:
+        first, last = np.searchsorted(self._starts, [low, high], side="right").tolist()
+        return _better(self.scores[first : last + 1])
 
     def reaching(self, normalised: float) -> float:
         """Give the value at which the class begins that scores so much, just below a limit where lower is better.

@@ -27,7 +27,7 @@ class Split:
         there = ~np.isnan(values)
         if dimension.missing == "worst":
             there = there | np.array([[not member.optional] for member in members])
-        values = np.where(np.isnan(values) & there, assessment.framework.scale[0], values)
+        values = np.where(np.isnan(values) & there, assessment.framework.worst_score_in(dimension), values)
         weights = [masses[m.id] if dimension.missing == "pool" else np.full(there.shape[1], m.weight) for m in members]
         score = assessment.scores[dimension.id].to_numpy()
         counts = there & ~assessment.given[dimension.id].to_numpy() & ~np.isnan(score)

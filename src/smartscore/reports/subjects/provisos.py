@@ -9,7 +9,7 @@ from smartscore.dataset.check import unused_columns
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import is_unscored
-from smartscore.reports.document import Figure
+from smartscore.reports.document import Figure, Listed
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.cells import decimals_of, raw_figure, row_label
 from smartscore.text import Phrase, Sentence
@@ -38,7 +38,7 @@ def headline(assessment: Assessment) -> Phrase:
 def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
-    return [*notes, _judged(assessment), *_illustrative(assessment)]
+    return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
 
 def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
@@ -53,8 +53,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from _changed(assessment, result)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
-    if "worst" in {dimension.missing for dimension in assessment.framework.dimensions}:
-        yield Phrase("summary_worst")
+    yield from _worst(assessment)
     for what in ("imputed", "unscored", "stale"):
         if counted[what]:
             yield Phrase(f"summary_{what}", count=counted[what])
@@ -91,6 +90,21 @@ def versions() -> dict[str, str]:
 
     own = {"smartscore": version("smartscore"), "python": platform.python_version()}
     return own | {name: version(name) for name in ("numpy", "pandas")}
+
+
+def _worst(assessment: Assessment) -> Iterator[Phrase]:
+    """Say what counts where a score is missing and that is to count as worst."""
+    framework = assessment.framework
+    found = [dimension for dimension in framework.dimensions if dimension.missing == "worst"]
+    if found:
+        lowest = all(framework.worst_score_in(dimension) == framework.scale[0] for dimension in found)
+        yield Phrase("summary_worst" if lowest else "summary_worst_score")
+
+
+def _without_way(assessment: Assessment) -> Iterator[Phrase]:
+    """Name the dimensions below which it depends on other scores what is better."""
+    if turning := assessment.framework.turning:
+        yield Phrase("summary_ways", names=Listed(node.title for node in turning))
 
 
 def _illustrative(assessment: Assessment) -> Iterator[Phrase]:

@@ -1,0 +1,47 @@
+"""Which way is up: whether a higher score of a node makes the index better, or worse, or now the one and now the other.
+
+Aggregates rise with their members, so that the rules of the dimensions between a node and the index decide, with
+what the framework says of a high index.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from smartscore.aggregates import Sum
+from smartscore.model.about import Domain
+from smartscore.model.nodes import Dimension, Indicator
+from smartscore.rules import RelativeRule, Rule, better_within
+
+if TYPE_CHECKING:
+    from smartscore.model.framework import Framework
+
+Way = Literal[-1, 0, 1]
+_WAYS: dict[str, Way] = {"higher": 1, "lower": -1}
+
+
+def ways_of(framework: "Framework") -> dict[str, Way]:
+    """Give the way of every node, breadth first.
+
+    1 where a higher score never makes the index worse for the city, -1 where it never makes it better, and 0 where
+    that depends, because the rule of a dimension above is not monotone over the scores that the dimension can have.
+    """
+    scores = scores_of(framework.walk(), framework.scale) or Domain()
+    ways: dict[str, Way] = {"index": -1 if framework.higher == "worse" else 1}
+    for dimension in framework.dimensions:
+        way = ways[dimension.id] * (1 if dimension.rule is None else _way_of(dimension.rule, scores))
+        ways |= dict.fromkeys((member.id for member in dimension.members), way)  # type: ignore[arg-type]
+    return ways
+
+
+def _way_of(rule: Rule | RelativeRule, scores: Domain) -> Way:
+    return _WAYS.get(better_within(rule, scores.low, scores.high), 0)
+
+
+def scores_of(nodes: Iterable[Dimension | Indicator], scale: tuple[float, float]) -> Domain | None:
+    """Give the scores that the dimensions of a tree can have; None where a rule or a sum goes beyond the scale."""
+    for node in nodes:
+        if node.rule is not None and getattr(node.rule, "clip", "both") != "both":
+            return None
+        if isinstance(node, Dimension) and isinstance(node.aggregate, Sum):
+            return None
+    return Domain(*scale)
