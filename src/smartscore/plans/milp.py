@@ -143,9 +143,10 @@ class _Model:
     def everything(self) -> np.ndarray:
         """Every programme of the set that is best for its indicator."""
         chosen = self.nothing
-        for place in range(len(self.outlook.indicators)):
+        ways = self.outlook.framework.ways
+        for place, name in enumerate(self.outlook.indicators):
             mine = [number for number, (of, _) in enumerate(self.sets) if of == place]
-            best = mine[int(np.argmax(self.sign * self.of_set[mine]))]
+            best = mine[int(np.argmax(ways[name] * self.of_set[mine]))]
             chosen[list(self.sets[best][1])] = True
         return chosen
 

@@ -88,8 +88,9 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
 
     A row a missing value of an indicator that bears weight and is not optional, and `index` for all of them at once;
     columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
-    worst and the best are the ends of the scale, or the scores of the dataset where they lie beyond. NaN where there
-    would be no index all the same, or no peer has a score.
+    worst and the best are the ends of the scale, or the scores of the dataset where they lie beyond, taken by the way
+    of the node. NaN where there would be no index all the same, or no peer has a score, and for the worst and the best
+    of what has no way, which is left out of `index` too.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
@@ -102,7 +103,8 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     scores = assessment.scores[lacking]
     low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
     ends = np.minimum(low, framework.scale[0]), np.maximum(high, framework.scale[1])
-    worst, best = ends[::-1] if framework.higher == "worse" else ends
+    ways = np.array([framework.ways[name] for name in lacking], dtype=int)
+    worst, best = (np.select([ways > 0, ways < 0], pair, np.nan) for pair in (ends, ends[::-1]))
     median = scores[assessment.alike(row, by)].median()
     told = {
         name: _filled(assessment, row, dict(zip(lacking, np.asarray(filled, dtype=float), strict=True)))

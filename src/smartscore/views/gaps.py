@@ -1,6 +1,6 @@
 """What is missing to what is wanted: for each indicator the gap in its own unit, and what closing it alone brings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from pandas import DataFrame, Index, MultiIndex
@@ -9,7 +9,8 @@ from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.model import is_unscored
+from smartscore.model import Framework, is_unscored
+from smartscore.rounding import TIE
 from smartscore.rules import Array
 from smartscore.views.scenarios import ranks_of
 from smartscore.views.split import settled
@@ -23,7 +24,8 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     Gives value, wanted, gap (wanted - value, in the unit of the indicator), score and score_wanted, gain (points of
     the index, recomputed with this one value changed and everything else as it is, rules and steps as they are
     fitted) and rank (the one that the city then has within its year, assessor and group of `by`). Values that are as
-    good as wanted are no gaps. Where a high index is bad, a gain is negative.
+    good as wanted are no gaps. What is good goes by the way of the indicator, the whole path to the index, and where
+    it has none (`Framework.ways`) by the gain. Where a high index is bad, a gain is negative.
 
     `wanted` is a frame (cities x indicators), as `target_values` and the like give, or one value by indicator for
     all. Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the
@@ -35,8 +37,7 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
     names, told = laid_out(assessment, rows, wanted, by)
     sign = assessment.framework.sign
-    better = np.isnan(told["score"]) | (sign * (told["score_wanted"] - told["score"]) > 0)
-    indicator, place = np.nonzero(better & ~np.isnan(told["wanted"]))
+    indicator, place = np.nonzero(lacking(assessment.framework, names, told))
     gain = told["gain"][indicator, place]
     order = np.lexsort((indicator, -sign * gain, place))
     indicator, place = indicator[order], place[order]
@@ -46,6 +47,17 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
         levels = [assessment.rows.get_level_values(level)[place] for level in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, ids], names=[*assessment.rows.names, "indicator"])
     return DataFrame({name: told[name][indicator, place] for name in _COLUMNS}, index=index)
+
+
+def lacking(framework: Framework, names: Sequence[str], told: Mapping[str, Array]) -> np.ndarray:
+    """Tell where a value that is wanted is better than the one that is there: bool (indicators, rows).
+
+    Better is a score on the way of the indicator or, where it has none, what makes the index better.
+    """
+    ways = np.array([framework.ways[name] for name in names], dtype=int)[:, None]
+    better = np.isnan(told["score"]) | (ways * (told["score_wanted"] - told["score"]) > 0)
+    gains = framework.sign * told["gain"] > TIE * (framework.scale[1] - framework.scale[0])
+    return np.asarray(np.where(ways == 0, gains, better) & ~np.isnan(told["wanted"]))
 
 
 def laid_out(

@@ -30,8 +30,9 @@ def peers(
     The peers are those of its year and assessor, and of its group by `by` or nearest to it. Columns: score, rank
     (1 for the highest), count of those with a score, lower quartile, median and upper quartile of their scores
     (interpolated), difference of the score from the median, and letter: of as many equal parts of the group as there
-    are `letters`, the one that the score reaches, the best first; four letters are quarters. `scores` may be others
-    than the assessment's (rows x nodes), such as `weighted_years` gives.
+    are `letters`, the one that the score reaches, the best first by the way of the node, none where it has none (see
+    `Framework.ways`); four letters are quarters. `scores` may be others than the assessment's (rows x nodes), such as
+    `weighted_years` gives.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
@@ -39,7 +40,10 @@ def peers(
     scores = assessment.scores if scores is None else scores
     among = np.flatnonzero(assessment.alike(row, by))
     own = int(np.flatnonzero(among == row)[0])
-    told = {name: _standing(scores[name].to_numpy()[among], assessment.framework, letters) for name in scores}
+    told = {
+        name: _standing(column.to_numpy()[among], assessment.framework, str(name), letters)
+        for name, column in scores.items()
+    }
     return DataFrame({name: frame.iloc[own] for name, frame in told.items()}).T.infer_objects()
 
 
@@ -58,13 +62,13 @@ def standings(
     """
     column = (assessment.scores if scores is None else scores)[node].to_numpy()
     parts = [
-        _standing(column[among], assessment.framework, letters).set_axis(rows)
+        _standing(column[among], assessment.framework, node, letters).set_axis(rows)
         for rows, among in companies(assessment, by)
     ]
     return pd.concat(parts).sort_index().set_axis(assessment.rows)
 
 
-def _standing(scores: np.ndarray, framework: Framework, letters: Sequence[str]) -> DataFrame:
+def _standing(scores: np.ndarray, framework: Framework, node: str, letters: Sequence[str]) -> DataFrame:
     """Tell where each of a group stands in it: (group)."""
     grid = on_grid(scores.astype(float), framework.scale)
     there = ~np.isnan(grid)
@@ -78,13 +82,13 @@ def _standing(scores: np.ndarray, framework: Framework, letters: Sequence[str]) 
         "median": median,
         "upper": upper,
         "difference": scores - median,
-        "letter": _letters(grid, framework, letters),
+        "letter": _letters(framework.ways[node] * grid, framework, letters) if framework.ways[node] else None,
     }
     return DataFrame(told)
 
 
-def _letters(grid: np.ndarray, framework: Framework, letters: Sequence[str]) -> list[str | None]:
-    good = framework.sign * grid
+def _letters(good: np.ndarray, framework: Framework, letters: Sequence[str]) -> list[str | None]:
+    """Give the letter of each of a group by scores of which a higher one is better: (group)."""
     known = good[~np.isnan(good)]
     shares = [1 - place / len(letters) for place in range(1, len(letters))]
     cuts = np.quantile(known, shares).tolist() if len(known) else []

@@ -1,6 +1,6 @@
 """What raw values may be wanted of a city: each is a frame (cities x indicators), NaN where there is none to name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from pandas import DataFrame
@@ -13,23 +13,28 @@ from smartscore.rules import Target
 
 
 def target_values(assessment: Assessment) -> DataFrame:
-    """Give the raw value that scores best by the rule of each indicator: the target or the bound of the framework."""
-    framework = assessment.framework
-    best = dict(_inverses(framework, 0.0 if framework.higher == "worse" else 1.0))
+    """Give the raw value of each indicator that is best by its rule and its way: the target or bound of the framework.
+
+    There is none where it depends on other scores which way is better (`Framework.ways`).
+    """
+    ways = assessment.framework.ways
+    best = dict(_inverses(assessment.framework, {name: 1.0 if way > 0 else 0.0 for name, way in ways.items() if way}))
     return DataFrame(best, index=assessment.rows, dtype=float)
 
 
 def best_values(assessment: Assessment, by: By = None) -> DataFrame:
     """Give the raw value of the best score that any city has, of those that each city is compared with.
 
+    There is none where it depends on other scores which way is better (`Framework.ways`).
+
     Raises:
         UsageError: if the dataset lacks a column of `by`.
     """
-    sign = assessment.framework.sign
-    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
+    ways = assessment.framework.ways
+    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment) if ways[name]}
     for rows, among in companies(assessment, by):
         for name, values in told.items():
-            scores = sign * assessment.scores[name].to_numpy()[among]
+            scores = ways[name] * assessment.scores[name].to_numpy()[among]
             if not np.isnan(scores).all():
                 best = assessment.columns[name][among][scores == np.nanmax(scores)]
                 values[rows] = best.min() if _rises(assessment.framework, name) else best.max()
@@ -52,7 +57,10 @@ def peers_values(assessment: Assessment, by: By = None) -> DataFrame:
 
 
 def band_values(assessment: Assessment) -> DataFrame:
-    """Give the raw value whose score is the start of the band next to each city's; nothing for those in the best."""
+    """Give the raw value whose score is the start of the band next to each city's; nothing for those in the best.
+
+    Below a dimension with a rule, it is the score that the rule makes into that start.
+    """
     framework, places = assessment.framework, assessment.band_numbers
     low, high = framework.scale
     told = {name: np.full(len(places), np.nan) for name in _scored(assessment)}
@@ -60,7 +68,7 @@ def band_values(assessment: Assessment) -> DataFrame:
     for place in set(places[places >= 0].tolist()):
         if 0 <= place + step < len(framework.bands):
             start = framework.bands[place if step < 0 else place + 1].start
-            for name, raw in _inverses(framework, (start - low) / (high - low)):
+            for name, raw in _inverses(framework, _scores_for(framework, (start - low) / (high - low))):
                 if name in told:
                     told[name][places == place] = raw
     return DataFrame(told, index=assessment.rows)
@@ -98,13 +106,35 @@ def _scored(assessment: Assessment) -> list[str]:
 def _rises(framework: Framework, name: str) -> bool:
     """Tell whether more of an indicator is better for the city."""
     rule = framework.nodes[name].rule
-    return (getattr(rule, "better", "higher") == "lower") == (framework.higher == "worse")
+    return (getattr(rule, "better", "higher") == "lower") == (framework.ways[name] < 0)
 
 
-def _inverses(framework: Framework, normalised: float) -> Iterator[tuple[str, float]]:
+def _scores_for(framework: Framework, normalised: float) -> dict[str, float]:
+    """Give the normalised score of each node that has a way, with which the index has this one.
+
+    The rules of dimensions are turned back; one that cannot be is taken for one that keeps or mirrors scores.
+    """
+    low, high = framework.scale
+    told = {"index": normalised}
+    for dimension in framework.dimensions:
+        way = framework.ways[dimension.members[0].id]
+        if dimension.id in told and way:
+            below, inverse = told[dimension.id], getattr(dimension.rule, "inverse", None)
+            if inverse is not None:
+                score = float(np.asarray(inverse(np.array([below])))[0])
+                below = float(np.clip((score - low) / (high - low), 0.0, 1.0))
+            elif way != framework.ways[dimension.id]:
+                below = 1.0 - below
+            told |= dict.fromkeys((member.id for member in dimension.members), below)
+    return told
+
+
+def _inverses(framework: Framework, scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Give the raw value of each indicator that has this normalised score, where there is one."""
     for node in framework.indicators:
-        if is_unscored(node):
+        if is_unscored(node) or node.id not in scores:
             continue
+        normalised = scores[node.id]
         if hasattr(node.rule, "inverse"):
             raw = float(np.asarray(node.rule.inverse(np.array([normalised])))[0])
         elif hasattr(node.rule, "reaching"):

@@ -122,7 +122,8 @@ def _furthest(explained: _Explained, difference: str, names: Sequence[str]) -> I
 
 def furthest(framework: Framework, differences: "Series[float]") -> tuple[list[str], list[str]]:
     """Give the indicators that lie furthest ahead of what the differences (by node) are from, and furthest behind."""
-    ahead = framework.sign * differences[[node.id for node in framework.indicators]]
+    ways = {node.id: framework.ways[node.id] for node in framework.indicators}
+    ahead = differences[list(ways)] * list(ways.values())
     strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
     weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
     return list(strong), list(weak)

@@ -9,7 +9,7 @@ from smartscore.engine import Assessment, members_of
 from smartscore.engine.again import scored_again
 from smartscore.rules import Array
 from smartscore.views import band_values, target_values
-from smartscore.views.gaps import laid_out
+from smartscore.views.gaps import lacking, laid_out
 
 _BLOCK = 256
 TOGETHER = 10  # so many of the largest gaps are closed together, one more each time
@@ -35,9 +35,8 @@ def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
     targets = target_values(assessment)
     names, told = laid_out(assessment, np.arange(len(assessment.rows)), targets, by)
     sign = assessment.framework.sign
-    lacking = np.isnan(told["score"]) | (sign * (told["score_wanted"] - told["score"]) > 0)
-    lacking &= ~np.isnan(told["wanted"])
-    gain, rank = (np.where(lacking, told[name], np.nan) for name in ("gain", "rank"))
+    there = lacking(assessment.framework, names, told)
+    gain, rank = (np.where(there, told[name], np.nan) for name in ("gain", "rank"))
     wanted = {name: float(targets[name].iloc[0]) for name in names} if len(targets) else {}
     return Gaps(wanted, gain, rank, _together(assessment, wanted, sign * gain))
 

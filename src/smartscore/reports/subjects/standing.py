@@ -53,8 +53,10 @@ def record_of(assessment: Assessment, row: int, among: By, language: str) -> dic
 
 def footing(assessment: Assessment, language: str) -> dict[str, Any]:
     """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts."""
+    without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),
+        **({"without_way": without_way} if without_way else {}),
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
     }

@@ -116,6 +116,7 @@ def _nodes(assessment: Assessment, gaps: Gaps, language: str) -> list[Told]:
             "code": printable(node.code),
             "above": above.get(name, -1),
             "share": round(framework.shares[name], 6),
+            "way": framework.ways[name],
             "scored": not is_unscored(node) and (name == "index" or node.weight > 0),
             **(_indicator(node, gaps, language) if isinstance(node, Indicator) else {}),
         }

@@ -82,10 +82,10 @@ class Result {
 
   medianValue(place, row) { return median(this.peers(row).map((other) => this.value(place, other))); }
 
-  // Ahead is above 0, whichever way the framework counts.
+  // Ahead is above 0, whichever way the framework and the dimensions above count; 0 where it depends.
   ahead(place, row) {
     const own = this.score(place, row), middle = this.medianScore(place, row);
-    return isNumber(own) && isNumber(middle) ? (this.worse ? middle - own : own - middle) : null;
+    return isNumber(own) && isNumber(middle) ? this.nodes[place].way * (own - middle) : null;
   }
 
   rankOf(place, row) {

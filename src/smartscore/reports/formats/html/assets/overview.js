@@ -77,7 +77,7 @@ function legend(result) {
 function medianWheel(result) {
   const members = result.members.filter((place) => result.nodes[place].share > 0);
   const all = members.map((place) => sorted(result.here.map((row) => result.score(place, row))));
-  const scores = all.map(median), best = all.map((values) => (result.worse ? values[0] : values[values.length - 1]) ?? null);
+  const scores = all.map(median), best = all.map((values, at) => (result.nodes[members[at]].way < 0 ? values[0] : values[values.length - 1]) ?? null);
   const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`);
   return wheelFigure(result, scores, best, say("figure_wheel", { name: say("median_wheel"), scores: said.join(", ") }), say("median_wheel_key"), say("best_city"));
 }

@@ -43,8 +43,9 @@ function problemLines(result, areas) {
   const limit = problemLimit(result);
   return areas.map((area) => {
     const known = result.here.filter((row) => isNumber(result.score(area, row)));
-    const bad = known.filter((row) => (result.worse ? result.score(area, row) > limit : result.score(area, row) < limit));
-    const order = [...known].sort((a, b) => (result.worse ? -1 : 1) * (result.score(area, a) - result.score(area, b)));
+    const worse = result.nodes[area].way < 0;
+    const bad = known.filter((row) => (worse ? result.score(area, row) > limit : result.score(area, row) < limit));
+    const order = [...known].sort((a, b) => (worse ? -1 : 1) * (result.score(area, a) - result.score(area, b)));
     return { area, known, bad, median: median(known.map((row) => result.score(area, row))), lowest: order[0], best: order[order.length - 1] };
   });
 }
