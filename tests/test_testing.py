@@ -280,6 +280,12 @@ def test_the_rule_of_a_dimension_is_tried_on_the_scale() -> None:
     assert found == [("rule_not_monotone", "index")]
 
 
+@pytest.mark.parametrize("rule", [Log(0.9, 0.1), Power(0.9, 0.1), Log(0.1, 0.9), Log(0.9, 0.1, zero="best")])
+def test_a_curve_on_a_dimension_is_tried_where_it_is_defined(rule: Rule) -> None:
+    index = Dimension("index", BOTH, members=[PLAN], rule=rule)
+    check_framework(Framework("shares", BOTH, index=index, scale=(0, 1)))
+
+
 def test_ids_and_weights_of_a_dimension_are_checked() -> None:
     twice = Dimension("living", BOTH, members=[WATER, Dimension("water", BOTH, members=[PLAN])])
     assert [code for code, _ in problems(lambda: check_dimension(twice))] == ["id_twice"]

@@ -67,17 +67,16 @@ def _untranslated(framework: Framework) -> Iterator[Problem]:
 
 
 def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[float, float] = (0.0, 1.0)) -> Array:
-    """Lay values around the bounds of a rule, or over the domain, rising and without a gap."""
+    """Lay values around the bounds of a rule, or over the domain or the scale, rising and without a gap."""
     bounds = [getattr(rule, name, None) for name in ("worst", "best", "low", "high")]
     ends = [bound for bound in bounds if isinstance(bound, int | float)]
     if hasattr(rule, "value") and hasattr(rule, "tolerance"):
         ends = [rule.value - rule.tolerance, rule.value + rule.tolerance]
     ends += getattr(rule, "limits", ())
-    if isinstance(node, Dimension):
-        ends = list(scale)
     domain = node.possible if isinstance(node, Indicator) else None
     if not ends:
-        ends = [domain.low, domain.high] if domain and np.isfinite([domain.low, domain.high]).all() else [0.0, 1.0]
+        usual = list(scale) if isinstance(node, Dimension) else [0.0, 1.0]
+        ends = [domain.low, domain.high] if domain and np.isfinite([domain.low, domain.high]).all() else usual
     low, high = min(ends), max(ends)
     margin = (high - low) / 2 or 1.0
     start = low - margin if low <= 0 else max(low - margin, low / 2)  # what is above 0 stays there, for logarithms
