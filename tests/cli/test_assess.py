@@ -779,3 +779,11 @@ class TestStreams:
         result = run("assess", wide, "--framework", small, "--format", "markdwn")
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == "there is no format 'markdwn'; nearest: markdown\n"
+
+
+def test_what_cannot_be_told_apart_and_has_no_weight_is_said(run: Run, write: Write) -> None:
+    members = '{ id = "a", rule = "minmax" }, { id = "b", rule = "minmax", weight = 0 }'
+    framework = write(f'id = "wz"\nmembers = [{members}]\n', "wz.toml")
+    result = run("assess", write("city,a,b\nX,1,5\nY,2,5\n", "wz.csv"), "--framework", framework)
+    assert result.exit_code == 0
+    assert "the rule cannot tell the cities apart by the values, and without weight: b." in result.stdout

@@ -15,7 +15,7 @@ from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
 from smartscore.rounding import competition_ranks, half_up, on_grid
-from smartscore.rules import Array
+from smartscore.rules import Array, Unscored, is_relative
 from smartscore.text import Text
 
 
@@ -151,6 +151,8 @@ class Assessment:
         if not np.isnan(self.scores[node].iloc[city]):
             return None
         found = self.framework.nodes[node]
+        if node in self.unfitted:
+            return Problem("not_told_apart")
         if isinstance(found, Indicator):
             return Problem("not_scored" if is_unscored(found) else "no_value")
         scored = self.scores.iloc[city]
@@ -163,6 +165,13 @@ class Assessment:
             return Problem("no_member_scored", {"count": len(found.members)})
         fields = {"share": f"{share:.0%}", "needed": f"{found.min_coverage:.0%}", "lacking": lacking}
         return Problem("coverage_too_low", fields)
+
+    @cached_property
+    def unfitted(self) -> list[str]:
+        """The nodes without a share of the index whose relative rule refused the values, so that they have no score."""
+        nodes = self.definition.nodes
+        none = [name for name, node in self.framework.nodes.items() if node.rule == Unscored()]
+        return [name for name in none if (rule := nodes[name].rule) is not None and is_relative(rule)]
 
     @cached_property
     def clipped(self) -> Mapping[str, np.ndarray]:

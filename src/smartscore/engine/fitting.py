@@ -9,10 +9,10 @@ from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, checked_columns, gathered
 from smartscore.engine.kernel import Kernel
-from smartscore.errors import naming
+from smartscore.errors import RuleError, naming
 from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
-from smartscore.rules import Array, RelativeRule, Rule, is_relative
+from smartscore.rules import Array, RelativeRule, Rule, Unscored, is_relative
 
 
 def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
@@ -66,7 +66,7 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
             members.append(_fitted(member, framework, columns, rows))
         elif is_relative(member.rule):
             values = columns.get(member.id, np.full(len(rows), np.nan))
-            members.append(evolve(member, rule=_fitted_rule(member, member.rule, values)))
+            members.append(evolve(member, rule=_fitted_rule(member, member.rule, values, framework)))
         else:
             members.append(member)
     dimension = evolve(dimension, members=members)
@@ -77,12 +77,21 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
     higher: Literal["better", "worse"] = "worse" if framework.ways[dimension.members[0].id] < 0 else "better"
     alone = evolve(framework, index=bare, bands=(), steps=(), higher=higher)
     before = Kernel.of(alone, below, rows).run().scores[0]
-    return evolve(dimension, rule=_fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale)))
+    rule = _fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale), framework)
+    return evolve(dimension, rule=rule)
 
 
-def _fitted_rule(node: Node, rule: RelativeRule, values: Array) -> Rule | RelativeRule:
-    """Fit a rule; one without any value, whose dimension is given perhaps, has nothing to judge and stays as it is."""
+def _fitted_rule(node: Node, rule: RelativeRule, values: Array, framework: Framework) -> Rule | RelativeRule:
+    """Fit a rule; one without any value, whose dimension is given perhaps, has nothing to judge and stays as it is.
+
+    One that refuses the values, such as equal ones, gives no score where the node has no share of the index.
+    """
     if np.isnan(values).all():
         return rule
     with naming(node.id):
-        return rule.fit(values)
+        try:
+            return rule.fit(values)
+        except RuleError:
+            if framework.shares[node.id]:
+                raise
+            return Unscored()

@@ -54,6 +54,9 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
     yield from _worst(assessment)
+    if assessment.unfitted:
+        titles = (assessment.framework.nodes[name].title for name in assessment.unfitted)
+        yield Phrase("summary_unfitted", names=Listed(titles))
     for what in ("imputed", "unscored", "stale"):
         if counted[what]:
             yield Phrase(f"summary_{what}", count=counted[what])
