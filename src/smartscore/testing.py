@@ -10,7 +10,7 @@ from attrs import evolve
 
 from smartscore.errors import FrameworkError, Problem, RuleError, SmartscoreError
 from smartscore.model import Dimension, Framework, Indicator, Node
-from smartscore.rules import Array, RelativeRule, Rule, is_relative
+from smartscore.rules import Array, RelativeRule, Rule, answers, is_relative
 
 WAYS = ("higher", "lower", "target")
 _SLACK = 1e-9
@@ -68,11 +68,9 @@ def _untranslated(framework: Framework) -> Iterator[Problem]:
 
 def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[float, float] = (0.0, 1.0)) -> Array:
     """Lay values around the bounds of a rule, or over the domain or the scale, rising and without a gap."""
-    bounds = [getattr(rule, name, None) for name in ("worst", "best", "low", "high")]
-    ends = [bound for bound in bounds if isinstance(bound, int | float)]
-    if hasattr(rule, "value") and hasattr(rule, "tolerance"):
-        ends = [rule.value - rule.tolerance, rule.value + rule.tolerance]
-    ends += getattr(rule, "limits", ())
+    if words := answers.words(rule):
+        return np.arange(len(words), dtype=float)
+    ends = _ends(rule)
     domain = node.possible if isinstance(node, Indicator) else None
     if not ends:
         usual = list(scale) if isinstance(node, Dimension) else [0.0, 1.0]
@@ -84,6 +82,16 @@ def _probes(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[fl
     if domain:
         start, end = max(start, domain.low), min(end, domain.high)
     return np.linspace(start, end, 101)
+
+
+def _ends(rule: Rule | RelativeRule) -> list[float]:
+    """Give the values that mean something to a rule: bounds, ends of what is possible, limits of classes."""
+    ends = [bound for bound in answers.bounds(rule) if bound is not None]
+    if peak := answers.peak(rule):
+        ends += [peak[0] - peak[1], peak[0] + peak[1]]
+    if (possible := answers.possible(rule)) and np.isfinite([possible.low, possible.high]).all():
+        ends += [possible.low, possible.high]
+    return [*ends, *answers.limits(rule)]
 
 
 def _faults_of_rule(rule: Rule | RelativeRule, values: Array) -> Iterator[Problem]:
@@ -104,7 +112,7 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
     if normalised.shape != with_gap.shape:
         yield Problem("rule_shape", {"found": normalised.shape, "expected": with_gap.shape})
         return
-    if getattr(rule, "unscored", False):
+    if answers.is_unscored(rule):
         return
     if not np.array_equal(np.isnan(normalised), np.isnan(with_gap)):
         yield Problem("rule_gaps")
@@ -117,7 +125,7 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
 
 
 def _faults_of_direction(rule: Rule, normalised: Array) -> Iterator[Problem]:
-    if getattr(rule, "clip", "both") == "both" and (normalised.min() < -_SLACK or normalised.max() > 1 + _SLACK):
+    if answers.is_held(rule) and (normalised.min() < -_SLACK or normalised.max() > 1 + _SLACK):
         yield Problem("rule_out_of_range", {"least": normalised.min(), "greatest": normalised.max()})
     better = getattr(rule, "better", None)
     if better not in WAYS:
@@ -133,10 +141,9 @@ def _faults_of_direction(rule: Rule, normalised: Array) -> Iterator[Problem]:
 
 
 def _faults_of_inverse(rule: Rule, values: Array, normalised: Array) -> Iterator[Problem]:
-    inverse = getattr(rule, "inverse", None)
     inside = (normalised > _SLACK) & (normalised < 1 - _SLACK)
-    if inverse is None or not inside.any():
+    back = answers.inverses(rule, normalised[inside])
+    if back is None or not inside.any():
         return
-    back = np.asarray(inverse(normalised[inside]))
     if not np.allclose(back, values[inside], rtol=1e-6, atol=1e-9):
         yield Problem("rule_inverse")

@@ -1,5 +1,7 @@
 """The column of a node as numbers, and what is wrong with its cells."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -11,14 +13,14 @@ from smartscore.dataset.refusals import not_a_number
 from smartscore.dataset.ticks import from_ticks
 from smartscore.errors import Problem, hint
 from smartscore.model import Indicator, Node
-from smartscore.rules import Array, Categories
+from smartscore.rules import Array, answers
 from smartscore.text import NO_TEXT, Text
 
 
 def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
     """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
-    if isinstance(node, Indicator) and isinstance(node.rule, Categories):
-        return _places(dataset, node.rule, name)
+    if isinstance(node, Indicator) and (words := answers.words(node.rule)):
+        return _places(dataset, words, name)
     if isinstance(node, Indicator) and any(column in dataset.frame for column in node.tick_columns.values()):
         return from_ticks(dataset, node, name)
     if not (isinstance(node, Indicator) and node.denominator):
@@ -41,20 +43,19 @@ def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Prob
 
 def gap_words(node: Node) -> frozenset[str]:
     """Give the words for a missing value, without those that are categories of the node."""
-    words = node.rule.words if isinstance(node.rule, Categories) else ()
-    return MISSING_WORDS - {word.casefold() for word in words}
+    return MISSING_WORDS - {word.casefold() for word in answers.words(node.rule)}
 
 
-def _places(dataset: Dataset, rule: Categories, name: str) -> tuple[Array, list[Problem]]:
+def _places(dataset: Dataset, words: Sequence[str], name: str) -> tuple[Array, list[Problem]]:
     """Give the place of each word among the categories, and the words that are none of them."""
-    place = {word.casefold(): number for number, word in enumerate(rule.words)}
+    place = {word.casefold(): number for number, word in enumerate(words)}
     values, problems = np.full(len(dataset.frame), np.nan), []
     for row, word in enumerate(dataset.frame[name].tolist()):
         written = as_key(word)
         if written.casefold() in place:
             values[row] = place[written.casefold()]
         elif written.casefold() not in MISSING_WORDS:
-            fields = {"found": written, "hint": hint(written, rule.words)}
+            fields = {"found": written, "hint": hint(written, words)}
             problems.append(Problem("unknown_category", fields, **dataset.place(row, name)))
     return values, problems
 

@@ -15,7 +15,7 @@ from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
 from smartscore.rounding import competition_ranks, half_up, on_grid
-from smartscore.rules import Array, Unscored, is_relative
+from smartscore.rules import Array, answers, is_relative
 from smartscore.text import Text
 
 
@@ -170,7 +170,7 @@ class Assessment:
     def unfitted(self) -> list[str]:
         """The nodes without a share of the index whose relative rule refused the values, so that they have no score."""
         nodes = self.definition.nodes
-        none = [name for name, node in self.framework.nodes.items() if node.rule == Unscored()]
+        none = [name for name, node in self.framework.nodes.items() if answers.is_unscored(node.rule)]
         return [name for name in none if (rule := nodes[name].rule) is not None and is_relative(rule)]
 
     @cached_property
@@ -179,7 +179,7 @@ class Assessment:
         return {
             node.id: flag(self.columns[node.id])
             for node in self.framework.indicators
-            if node.id in self.columns and (flag := getattr(node.rule, "clipped", None))
+            if node.id in self.columns and (flag := answers.clipped(node.rule))
         }
 
     @cached_property

@@ -10,7 +10,7 @@ from smartscore.forms.validation import QUALITIES
 from smartscore.model import Framework
 from smartscore.reports.formats.sheet_page import Page
 from smartscore.reports.formats.workbook import Book
-from smartscore.rules import Categories
+from smartscore.rules import answers
 
 _WIDTHS = (3, 26, 84)
 _STEPS = ("profile", "values", "years", "evidence", "criteria", "return")
@@ -73,11 +73,11 @@ def _offer(page: Page, name: str, parts: Sequence[Part]) -> dict[str, str]:
     nodes = [question.node for part in parts for question in part.questions]
     cells: dict[str, str] = {}
     for node in nodes:
-        if isinstance(node.rule, Categories):
+        if words := answers.words(node.rule):
             if not cells:
                 page.section(page.book.say("guide_words"))
             first, title = page.row, node.title.to(page.book.language)
-            for word in node.rule.words:
+            for word in words:
                 page.line(("", ()), (title if page.row == first else "", ("bold",)), (word, ("text",)))
             cells[node.id] = f"{quote_sheetname(name)}!{xl_range_abs(first, 2, page.row - 1, 2)}"
     return cells

@@ -11,7 +11,7 @@ from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
 from smartscore.dataset.ticks import NO, YES
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework, Indicator
-from smartscore.rules import Categories
+from smartscore.rules import answers
 
 #: What a form asks beside a value, as columns of datasets.
 TOLD = ("value_year", "source", "evidence", "quality", "owner", "note")
@@ -35,7 +35,7 @@ class Known:
         if column not in self.dataset.frame:
             return [None] * len(self.dataset.frame)
         written = self.dataset.frame[column]
-        if place or isinstance(node.rule, Categories):
+        if place or answers.words(node.rule):
             return [_word(as_key(cell), ticked=bool(place)) for cell in written.tolist()]
         numbers, _ = to_numbers(Series(written, dtype=object))
         return list(numbers.tolist())

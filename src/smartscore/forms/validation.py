@@ -10,7 +10,7 @@ from smartscore.forms.lines import Line
 from smartscore.model import Domain, Indicator, Years
 from smartscore.reports.formats.workbook import Book, legal
 from smartscore.reports.subjects.bounds import range_of
-from smartscore.rules import Categories
+from smartscore.rules import answers
 
 #: What the quality of a value may be called; another word is allowed.
 QUALITIES = ("published", "own_records", "estimated", "illustrative")
@@ -29,7 +29,7 @@ def allowed_values(book: Book, line: Line, cell: tuple[int, int], choices: Mappi
     if line.place:
         words = [book.say("word_yes"), book.say("word_no")]
         return _listed(words, _told(book, book.say("form_yes_no")))
-    if isinstance(node.rule, Categories):
+    if answers.words(node.rule):
         return _listed(f"={choices[node.id]}", _told(book, book.say("form_choice")))
     domain = Domain() if node.possible is None else node.possible
     if node.denominator:  # what is possible is said of the quotient

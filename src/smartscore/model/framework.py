@@ -13,6 +13,7 @@ from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model.fingerprint import fingerprint_of
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, walk
 from smartscore.model.ways import Way, ways_of
+from smartscore.rules import answers
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
@@ -175,7 +176,7 @@ class Framework:
     @property
     def benchmark_names(self) -> set[str]:
         """The ids and codes of the indicators whose rule takes a benchmark."""
-        takers = [node for node in self.indicators if hasattr(node.rule, "with_benchmark")]
+        takers = [node for node in self.indicators if answers.takes_benchmark(node.rule)]
         return {name for node in takers for name in (node.id, node.code) if name}
 
     def benchmarked(self, benchmarks: Mapping[str, float]) -> "Framework":
@@ -210,7 +211,7 @@ def _benchmarked(node: Dimension, benchmarks: Mapping[str, float], problems: lis
         benchmark = benchmarks.get(member.id, benchmarks.get(member.code))
         if isinstance(member, Dimension):
             members.append(_benchmarked(member, benchmarks, problems))
-        elif benchmark is not None and hasattr(member.rule, "with_benchmark"):
+        elif benchmark is not None and answers.takes_benchmark(member.rule):
             members.append(_with_benchmark(member, benchmark, problems))
         else:
             members.append(member)

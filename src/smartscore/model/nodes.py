@@ -10,8 +10,8 @@ from attrs import Attribute, field, frozen, resolve_types
 
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
-from smartscore.model.about import Confidence, Criterion, Domain, Years
-from smartscore.rules import Levels, RelativeRule, Rule, Score
+from smartscore.model.about import Confidence, Criterion, Years
+from smartscore.rules import Domain, RelativeRule, Rule, answers
 from smartscore.rules.base import finite
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
@@ -120,10 +120,8 @@ class Indicator:
 
     @property
     def possible(self) -> Domain | None:
-        """The domain, which rules for levels and scores bring with them."""
-        if self.domain is None and isinstance(self.rule, Levels | Score):
-            return Domain(self.rule.low, self.rule.high, whole=isinstance(self.rule, Levels))
-        return self.domain
+        """The domain, which rules such as those for levels and scores bring with them."""
+        return self.domain or answers.possible(self.rule)
 
 
 @frozen
@@ -171,7 +169,7 @@ def is_unscored(node: Dimension | Indicator) -> bool:
     """Tell whether a node never has a score: its rule says so, or all of its members are such."""
     if isinstance(node, Dimension):
         return all(is_unscored(member) for member in node.members)
-    return bool(getattr(node.rule, "unscored", False))
+    return answers.is_unscored(node.rule)
 
 
 def mass(node: Dimension | Indicator) -> float:

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from smartscore.aggregates import Sum
-from smartscore.model.about import Domain
 from smartscore.model.nodes import Dimension, Indicator
-from smartscore.rules import RelativeRule, Rule, better_within
+from smartscore.rules import Domain, RelativeRule, Rule, answers
 
 if TYPE_CHECKING:
     from smartscore.model.framework import Framework
@@ -34,13 +33,13 @@ def ways_of(framework: "Framework") -> dict[str, Way]:
 
 
 def _way_of(rule: Rule | RelativeRule, scores: Domain) -> Way:
-    return _WAYS.get(better_within(rule, scores.low, scores.high), 0)
+    return _WAYS.get(answers.better_within(rule, scores.low, scores.high), 0)
 
 
 def scores_of(nodes: Iterable[Dimension | Indicator], scale: tuple[float, float]) -> Domain | None:
     """Give the scores that the dimensions of a tree can have; None where a rule or a sum goes beyond the scale."""
     for node in nodes:
-        if node.rule is not None and getattr(node.rule, "clip", "both") != "both":
+        if node.rule is not None and not answers.is_held(node.rule):
             return None
         if isinstance(node, Dimension) and isinstance(node.aggregate, Sum):
             return None

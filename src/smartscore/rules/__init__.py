@@ -1,13 +1,15 @@
 """Rules turn raw values into normalised ones: 0 is worst and 1 is best.
 
 A fixed rule is any callable that keeps shape and missing values and judges each value by itself.
-A relative rule must first be fitted to a baseline, and becomes a fixed one.
+A relative rule must first be fitted to a baseline, and becomes a fixed one. What a rule may answer about itself is
+in `smartscore.rules.answers`.
 """
 
 from collections.abc import Callable, Mapping
 
-from smartscore.rules.base import Array, Better, RelativeRule, Rule, better_within, is_relative
+from smartscore.rules.base import Array, Better, RelativeRule, Rule, is_relative
 from smartscore.rules.curved import Log, Power
+from smartscore.rules.domain import Domain
 from smartscore.rules.fixed import Entropy, Levels, Linear, Ratio, Score, Target
 from smartscore.rules.relative import MinMax, PercentileRank, Position, Rank, ZScore
 from smartscore.rules.stepwise import Categories, Classes, Unscored
@@ -36,6 +38,7 @@ __all__ = [
     "Better",
     "Categories",
     "Classes",
+    "Domain",
     "Entropy",
     "Levels",
     "Linear",
@@ -52,6 +55,5 @@ __all__ = [
     "Target",
     "Unscored",
     "ZScore",
-    "better_within",
     "is_relative",
 ]

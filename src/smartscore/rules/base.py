@@ -1,6 +1,5 @@
 """What a rule is: function types, not base classes."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -19,9 +18,8 @@ Better = Literal["higher", "lower", "target"]
 class Rule(Protocol):
     """A fixed rule: raw values to normalised ones, each value judged by itself.
 
-    Shape and NaN are kept. `better` says which way is up; a rule may also have
-    `inverse(normalised) -> raw` and `clipped(values) -> bool array`; one whose scores go in steps may
-    have `reaching(normalised) -> raw`, the least that scores so much, for one number.
+    Shape and NaN are kept, and `better` says which way is up. A rule may answer more about itself, in attributes
+    and methods that `smartscore.rules.answers` lists; nobody asks of what class it is.
     """
 
     @property
@@ -37,12 +35,6 @@ class RelativeRule(Protocol):
     def needs(self) -> str: ...
 
     def fit(self, values: Array, /) -> Rule: ...
-
-
-def better_within(rule: Rule | RelativeRule, low: float, high: float) -> Better:
-    """Tell which way is up among the values from `low` to `high`, "target" where they rise and fall."""
-    within: Callable[[float, float], Better] | None = getattr(rule, "better_within", None)
-    return getattr(rule, "better", "higher") if within is None else within(low, high)
 
 
 def is_relative(rule: Rule | RelativeRule) -> "TypeIs[RelativeRule]":

@@ -60,6 +60,10 @@ class Log:
     def better(self) -> Better:
         return "higher" if self.best > self.worst else "lower"
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        return self.worst, self.best
+
     def better_within(self, low: float, _high: float, /) -> Better:
         return self.better if low > 0 or is_monotone_at_zero(self) else "target"
 
@@ -94,6 +98,10 @@ class Power:
     @property
     def better(self) -> Better:
         return "higher" if self.best > self.worst else "lower"
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        return self.worst, self.best
 
     def better_within(self, low: float, _high: float, /) -> Better:
         return self.better if low > 0 or is_monotone_at_zero(self) else "target"

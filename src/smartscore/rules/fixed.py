@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from smartscore.errors import Problem, RuleError
 from smartscore.rules.base import Array, Better, differ, finite, one_of, positive
+from smartscore.rules.domain import Domain
 
 Clip = Literal["both", "worst", "best", "none"]
 
@@ -53,6 +54,10 @@ class Linear:
     def better(self) -> Better:
         return "higher" if self.best > self.worst else "lower"
 
+    @property
+    def bounds(self) -> tuple[float, float]:
+        return self.worst, self.best
+
     def __call__(self, values: Array, /) -> Array:
         normalised = np.subtract(values, self.worst, dtype=float)
         normalised /= self.best - self.worst
@@ -89,6 +94,10 @@ class Target:
     @property
     def better(self) -> Better:
         return "target"
+
+    @property
+    def peak(self) -> tuple[float, float]:
+        return self.value, self.tolerance
 
     def better_within(self, low: float, high: float, /) -> Better:
         return "higher" if high <= self.value else "lower" if low >= self.value else "target"
@@ -133,6 +142,10 @@ class Ratio(_OnALine):
     def line(self) -> Linear:
         return Linear(0, self.target, self.clip)
 
+    @property
+    def bounds(self) -> tuple[None, float]:
+        return None, self.target
+
 
 @frozen
 class Entropy(_OnALine):
@@ -166,10 +179,18 @@ class _Scale(_OnALine):
     def line(self) -> Linear:
         return Linear(self.low, self.high, self.clip)
 
+    @property
+    def possible(self) -> Domain:
+        return Domain(self.low, self.high)
+
 
 @frozen
 class Levels(_Scale):
     """Maturity levels, whole numbers from `low` to `high`: (level - low) / (high - low)."""
+
+    @property
+    def possible(self) -> Domain:
+        return Domain(self.low, self.high, whole=True)
 
 
 @frozen

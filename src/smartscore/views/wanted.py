@@ -9,7 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError
 from smartscore.model import Framework, Indicator, is_unscored
-from smartscore.rules import Target
+from smartscore.rules import answers
 
 
 def target_values(assessment: Assessment) -> DataFrame:
@@ -105,8 +105,7 @@ def _scored(assessment: Assessment) -> list[str]:
 
 def _rises(framework: Framework, name: str) -> bool:
     """Tell whether more of an indicator is better for the city."""
-    rule = framework.nodes[name].rule
-    return (getattr(rule, "better", "higher") == "lower") == (framework.ways[name] < 0)
+    return (answers.better(framework.nodes[name].rule) == "lower") == (framework.ways[name] < 0)
 
 
 def _scores_for(framework: Framework, normalised: float) -> dict[str, float]:
@@ -119,9 +118,8 @@ def _scores_for(framework: Framework, normalised: float) -> dict[str, float]:
     for dimension in framework.dimensions:
         way = framework.ways[dimension.members[0].id]
         if dimension.id in told and way:
-            below, inverse = told[dimension.id], getattr(dimension.rule, "inverse", None)
-            if inverse is not None:
-                score = float(np.asarray(inverse(np.array([below])))[0])
+            below = told[dimension.id]
+            if (score := answers.inverse(dimension.rule, below)) is not None:
                 below = float(np.clip((score - low) / (high - low), 0.0, 1.0))
             elif way != framework.ways[dimension.id]:
                 below = 1.0 - below
@@ -134,16 +132,9 @@ def _inverses(framework: Framework, scores: Mapping[str, float]) -> Iterator[tup
     for node in framework.indicators:
         if is_unscored(node) or node.id not in scores:
             continue
-        normalised = scores[node.id]
-        if hasattr(node.rule, "inverse"):
-            raw = float(np.asarray(node.rule.inverse(np.array([normalised])))[0])
-        elif hasattr(node.rule, "reaching"):
-            raw = float(node.rule.reaching(normalised))
-        elif isinstance(node.rule, Target) and normalised == 1:
-            raw = node.rule.value
-        else:
-            continue
-        yield node.id, _possible(node, raw, _rises(framework, node.id))
+        raw = answers.raw(node.rule, scores[node.id])
+        if raw is not None:
+            yield node.id, _possible(node, raw, _rises(framework, node.id))
 
 
 def _possible(node: Indicator, raw: float, rising: bool) -> float:

@@ -12,7 +12,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.scoring import with_values
 from smartscore.errors import Problem, SmartscoreError, UsageError, hint
 from smartscore.model import Indicator
-from smartscore.rules import Array, Categories
+from smartscore.rules import Array, answers
 
 Change = tuple[str, str, float | str]
 
@@ -59,10 +59,10 @@ def _number(node: Indicator, value: float | str) -> float:
     written = str(value).strip()
     if written.casefold() in MISSING_WORDS:
         return float("nan")
-    if isinstance(node.rule, Categories):
-        places = {word.casefold(): place for place, word in enumerate(node.rule.words)}
+    if words := answers.words(node.rule):
+        places = {word.casefold(): place for place, word in enumerate(words)}
         if written.casefold() not in places:
-            fields = {"found": written, "hint": hint(written, node.rule.words)}
+            fields = {"found": written, "hint": hint(written, words)}
             raise UsageError(Problem("unknown_category", fields, indicator=node.id))
         return float(places[written.casefold()])
     numbers, wrong = to_numbers(Series([value], dtype=object))

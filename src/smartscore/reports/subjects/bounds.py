@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from smartscore.messages import message, number
 from smartscore.model import Domain, Indicator
-from smartscore.rules import Categories, Classes, Levels, is_relative
+from smartscore.rules import answers, is_relative
 
 
 def plain_number(value: float, language: str) -> str:
@@ -24,29 +24,30 @@ def bounds_of(node: Indicator, language: str) -> list[str]:
 def _judged(node: Indicator, language: str) -> Iterator[str]:
     rule = node.rule
 
-    def told(code: str, *names: str) -> str:
-        return message(code, language, **{name: plain_number(getattr(rule, name), language) for name in names})
+    def told(code: str, **numbers: float) -> str:
+        return message(code, language, **{name: plain_number(value, language) for name, value in numbers.items()})
 
-    if isinstance(rule, Categories):
-        yield message("bounds_words", language, words=" < ".join(rule.words))
-    elif isinstance(rule, Classes):
-        limits = "; ".join(plain_number(limit, language) for limit in rule.limits)
-        yield message("bounds_classes", language, limits=limits)
-    elif is_relative(rule):
+    if words := answers.words(rule):
+        yield message("bounds_words", language, words=" < ".join(words))
+    if limits := answers.limits(rule):
+        written = "; ".join(plain_number(limit, language) for limit in limits)
+        yield message("bounds_classes", language, limits=written)
+    if is_relative(rule):
         yield message("bounds_relative", language)
-    elif hasattr(rule, "worst") and hasattr(rule, "best"):
-        yield told("bounds_worst", "worst")
-        yield told("bounds_best", "best")
-    elif hasattr(rule, "value") and hasattr(rule, "tolerance"):
-        yield told("bounds_target", "value", "tolerance")
-    elif isinstance(target := getattr(rule, "target", None), int | float):
-        yield message("bounds_best", language, best=plain_number(target, language))
+    worst, best = answers.bounds(rule)
+    if worst is not None:
+        yield told("bounds_worst", worst=worst)
+    if best is not None:
+        yield told("bounds_best", best=best)
+    if peak := answers.peak(rule):
+        yield told("bounds_target", value=peak[0], tolerance=peak[1])
 
 
 def _allowed(node: Indicator, language: str) -> Iterator[str]:
     """Say what is possible of the value, unless it is over a denominator: what is written is the numerator then."""
+    levels = (own := answers.possible(node.rule)) is not None and own.whole
     if node.possible is not None and not node.denominator and (ends := range_of(node.possible, language)):
-        yield message("bounds_levels" if isinstance(node.rule, Levels) else "bounds_possible", language, range=ends)
+        yield message("bounds_levels" if levels else "bounds_possible", language, range=ends)
     if node.valid_years is not None:
         yield message("bounds_years", language, years=str(node.valid_years))
 

@@ -10,7 +10,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import Framework, Indicator
 from smartscore.reports.document import Column, Figure, Kind
-from smartscore.rules import Categories
+from smartscore.rules import answers
 from smartscore.text import Phrase, Sentence, Text
 
 if TYPE_CHECKING:
@@ -39,9 +39,10 @@ def node_title(framework: Framework, name: str) -> Sentence:
 
 def raw_value(assessment: Assessment, name: str, value: float) -> float | str:
     """Give a raw value of a node: a category by its word, a number as it is."""
-    rule = assessment.framework.nodes[name].rule if name in assessment.framework.nodes else None
-    if isinstance(rule, Categories) and not np.isnan(value):
-        return printable(rule.words[int(value)])
+    node = assessment.framework.nodes.get(name)
+    words = answers.words(node.rule) if node is not None else ()
+    if words and not np.isnan(value):
+        return printable(words[int(value)])
     return float(value)
 
 

@@ -15,7 +15,7 @@ from smartscore.reports.subjects.catalogue import judged_by, with_depths
 from smartscore.reports.subjects.cells import numbers, words
 from smartscore.reports.subjects.provisos import on_plan, progress_of
 from smartscore.reports.subjects.ranking import row_keys, score
-from smartscore.rules import Array, Categories
+from smartscore.rules import Array, answers
 from smartscore.text import Phrase, Sentence
 
 _MOST_DECIMALS = 6
@@ -65,8 +65,8 @@ def _values(node: Indicator, values: Array, marks: Mapping[str, Mapping[str, np.
     for mark, flags in marks.items():
         if node.id in flags:
             named = [mark if flag else before for flag, before in zip(flags[node.id].tolist(), named, strict=True)]
-    if isinstance(node.rule, Categories):
-        texts = [_word(node.rule.words, place) for place in values.tolist()]
+    if words := answers.words(node.rule):
+        texts = [_word(words, place) for place in values.tolist()]
         return Column(id=node.id, title=node.title, kind="text", values=texts, unit=node.unit, marks=named, width=14)
     places = node.decimals if node.decimals is not None else printed_decimals(values)
     decimals = min(places, _MOST_DECIMALS)

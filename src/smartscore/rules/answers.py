@@ -1,0 +1,111 @@
+"""What a rule may answer about itself, and what goes for one that does not.
+
+All of these are optional attributes or methods of a rule, which forms, checks, gaps and reports ask for:
+
+- `words`: its values are words, and the value that is scored is the place of a word in this list, from the worst up.
+- `bounds`: the raw values that score 0 and 1, (worst, best); None for one that need not be told.
+- `peak`: for a rule that is best in the middle, the value that scores 1, and how far from it 0 is reached.
+- `limits`: for a rule that has classes, the values at which a class begins.
+- `possible`: the `Domain` of values that it can judge, which an indicator without a domain takes from it.
+- `clip`: "both" unless scores leave 0 to 1, at the "worst" or the "best" end only, or at "none".
+- `unscored`: whether it gives no score at all.
+- `inverse(normalised)`: the raw values that score so much: array -> array.
+- `reaching(normalised)`: where scores go in steps, the least value that scores so much, for one number; NaN for none.
+- `clipped(values)`: which values lie beyond a bound and were held there: array -> bool array.
+- `better_within(low, high)`: which way is up among the values between two, if that is not always `better`.
+- `with_benchmark(value)`: the rule with another benchmark, for those that take one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from smartscore.rules.base import Array, Better, RelativeRule, Rule
+from smartscore.rules.domain import Domain
+
+AnyRule = Rule | RelativeRule | None
+
+
+def words(rule: AnyRule) -> tuple[str, ...]:
+    """Give the words of a rule for words, the worst first; none for one that judges numbers."""
+    return tuple(str(word) for word in getattr(rule, "words", ()))
+
+
+def bounds(rule: AnyRule) -> tuple[float | None, float | None]:
+    """Give the raw values that score 0 and 1, None for each that is not told."""
+    found: tuple[float | None, float | None] = getattr(rule, "bounds", (None, None))
+    return found
+
+
+def peak(rule: AnyRule) -> tuple[float, float] | None:
+    """Give the value in the middle that scores 1, and how far from it 0 is reached; None for a rule without one."""
+    found: tuple[float, float] | None = getattr(rule, "peak", None)
+    return found
+
+
+def limits(rule: AnyRule) -> tuple[float, ...]:
+    """Give the values at which the classes of a rule begin; none for one without classes."""
+    return tuple(getattr(rule, "limits", ()))
+
+
+def possible(rule: AnyRule) -> Domain | None:
+    """Give the values that a rule can judge, None where it does not say."""
+    found: Domain | None = getattr(rule, "possible", None)
+    return found
+
+
+def is_held(rule: AnyRule) -> bool:
+    """Tell whether what a rule gives is held between 0 and 1."""
+    return bool(getattr(rule, "clip", "both") == "both")
+
+
+def is_unscored(rule: AnyRule) -> bool:
+    """Tell whether a rule gives no score at all."""
+    return bool(getattr(rule, "unscored", False))
+
+
+def takes_benchmark(rule: AnyRule) -> bool:
+    """Tell whether a rule has `with_benchmark`."""
+    return hasattr(rule, "with_benchmark")
+
+
+def inverses(rule: AnyRule, normalised: Array) -> Array | None:
+    """Give the raw values that score so much by a rule that can be turned back; None for another."""
+    turned: Callable[[Array], Any] | None = getattr(rule, "inverse", None)
+    return None if turned is None else np.asarray(turned(normalised), dtype=float)
+
+
+def inverse(rule: AnyRule, normalised: float) -> float | None:
+    """Give the raw value that scores so much by a rule that can be turned back; None for another."""
+    found = inverses(rule, np.array([normalised]))
+    return None if found is None else float(found[0])
+
+
+def raw(rule: AnyRule, normalised: float) -> float | None:
+    """Give the raw value that scores so much, or the least that scores no less; None where a rule has none to name."""
+    if (turned := inverse(rule, normalised)) is not None:
+        return turned
+    reaching: Callable[[float], float] | None = getattr(rule, "reaching", None)
+    if reaching is not None:
+        return float(reaching(normalised))
+    middle = peak(rule)
+    return middle[0] if middle is not None and normalised == 1 else None
+
+
+def clipped(rule: AnyRule) -> Callable[[Array], np.ndarray] | None:
+    """Give what tells which values are held at a bound; None for a rule that holds none."""
+    found: Callable[[Array], np.ndarray] | None = getattr(rule, "clipped", None)
+    return found
+
+
+def better(rule: AnyRule) -> Better:
+    """Tell which way is up: "higher" for a rule that does not say."""
+    found: Better = getattr(rule, "better", "higher")
+    return found
+
+
+def better_within(rule: AnyRule, low: float, high: float) -> Better:
+    """Tell which way is up among the values from `low` to `high`, "target" where they rise and fall."""
+    within: Callable[[float, float], Better] | None = getattr(rule, "better_within", None)
+    return better(rule) if within is None else within(low, high)
