@@ -52,6 +52,11 @@ def test_where_there_is_no_way_it_is_said(run: Run, write: Write, command: tuple
     assert record["without_way"] == ["hunger", "slums"]
 
 
+def test_it_is_said_with_the_ranking_too(run: Run, write: Write) -> None:
+    result = run("assess", write(CITIES, "c.csv"), "--framework", write(WITHOUT_WAY, "f.toml"))
+    assert "The rule of Harm is not monotone" in " ".join(result.stdout.split())
+
+
 def test_a_gap_that_counts_as_the_highest_score_is_said_to_do_so(run: Run, write: Write) -> None:
     harm = 'id = "harm"\nhigher = "worse"\nmissing = "worst"\nmembers = [\n'
     harm += "".join(f'{{ id = "{name}", rule = {{ linear = {{ worst = 0, best = 50 }} }} }},\n' for name in ("a", "b"))

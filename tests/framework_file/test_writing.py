@@ -585,13 +585,20 @@ def frameworks(draw: st.DrawFn) -> Framework:
         "source": words,
         "note": texts,
     }
-    return Framework(
-        "made",
-        title,
-        index=index,
-        bands=[Band(draw(texts), start, draw(st.booleans())) for start in starts],
-        **draw(st.fixed_dictionaries({}, optional=more)),
-    )
+    bands = [Band(draw(texts), start, draw(st.booleans())) for start in starts]
+    fields = draw(st.fixed_dictionaries({}, optional=more))
+    try:
+        return Framework("made", title, index=index, bands=bands, **fields)
+    except FrameworkError as error:
+        if {problem.code for problem in error.problems} != {"worst_unknown"}:
+            raise
+        return Framework("made", title, index=_leaving_out(index), bands=bands, **fields)
+
+
+def _leaving_out(dimension: Dimension) -> Dimension:
+    """Give a dimension in which no gap counts as worst."""
+    below = [_leaving_out(member) if isinstance(member, Dimension) else member for member in dimension.members]
+    return evolve(dimension, members=below, missing="leave_out" if dimension.missing == "worst" else dimension.missing)
 
 
 class TestEveryFramework:

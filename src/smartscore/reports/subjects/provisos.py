@@ -54,6 +54,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
     yield from _worst(assessment)
+    yield from _without_way(assessment)
     if assessment.unfitted:
         titles = (assessment.framework.nodes[name].title for name in assessment.unfitted)
         yield Phrase("summary_unfitted", names=Listed(titles))
