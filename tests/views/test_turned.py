@@ -103,9 +103,7 @@ class TestGapsThatCountAsWorst:
     def test_below_a_turn_they_count_as_the_highest_score(self) -> None:
         found = judged(DATA.assign(malnutrition=[GAP, 10, 20]), gap="worst")
         assert found.scores["vulnerability"].iloc[0] == 20  # malnutrition 100, slums 60
-        assert missing(found, 0).loc["malnutrition"].to_numpy() == pytest.approx(
-            [35, 52.5, 60]
-        )
+        assert missing(found, 0).loc["malnutrition"].to_numpy() == pytest.approx([35, 52.5, 60])
         assert found.index.iloc[0] == 35
 
     def test_so_they_do_where_a_high_index_is_bad(self) -> None:
