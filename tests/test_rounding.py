@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from smartscore.rounding import competition_ranks, half_up, on_grid
+from smartscore.rounding import best_first, competition_ranks, half_up, on_grid, ranks_among, reaches, without_noise
 
 GAP = float("nan")
 PERCENT = (0.0, 100.0)
@@ -103,3 +105,43 @@ def test_the_order_of_the_rows_does_not_change_ranks() -> None:
     for city in range(100):
         better = (scores > scores[city]) & (groups == groups[city])
         assert one[city] == 1 + better.sum()
+
+
+class TestBestFirst:
+    def test_equal_ones_stand_by_id_and_what_has_no_number_is_last(self) -> None:
+        good = np.array([GAP, 1.0, 2.0 + 1e-14, 2.0, 3.0])
+        assert best_first(good, PERCENT, ["a", "e", "d", "c", "b"]).tolist() == [4, 3, 2, 1, 0]
+
+    def test_what_differs_by_more_than_the_tolerance_is_not_equal(self) -> None:
+        assert best_first(np.array([2.0, 2.000001]), PERCENT, ["a", "b"]).tolist() == [1, 0]
+        assert best_first(np.array([2.0, 2.000001]), (0.0, 1e5), ["a", "b"]).tolist() == [0, 1]
+
+    def test_every_column_is_ordered_by_itself(self) -> None:
+        good = np.array([[1.0, GAP], [1.0, 5.0], [2.0, 6.0]])
+        assert best_first(good, PERCENT, ["b", "a", "c"]).T.tolist() == [[2, 1, 0], [2, 1, 0]]
+        assert best_first(good, PERCENT, ["a", "b", "c"]).T.tolist() == [[2, 0, 1], [2, 1, 0]]
+
+    def test_nothing_has_no_order(self) -> None:
+        assert best_first(np.array([]), PERCENT, []).tolist() == []
+
+
+class TestRanksAmong:
+    def test_one_more_for_each_that_is_higher(self) -> None:
+        others = np.array([30.0, 20.0, 20.0, GAP, 10.0])
+        assert ranks_among(np.array([40.0, 20.0 + 1e-14, 15.0]), others, PERCENT).tolist() == [1, 2, 4]
+        assert np.isnan(ranks_among(np.array([GAP]), others, PERCENT)).all()
+
+    @given(st.lists(st.sampled_from([GAP, 0.0, 12.5, 12.5 + 1e-14, 12.5 - 1e-14, 60.0]), max_size=8))
+    def test_among_themselves_they_are_the_ranks_of_a_competition(self, scores: list[float]) -> None:
+        told = ranks_among(np.array(scores, dtype=float), np.array(scores, dtype=float), PERCENT)
+        assert told.tolist() == pytest.approx(ranks(scores), nan_ok=True)
+
+
+def test_noise_of_sums_is_no_difference_and_a_real_one_stays() -> None:
+    assert without_noise([0.3 - 0.1 - 0.2, 1e-14, -1e-14, 0.25, 1e-9], PERCENT).tolist() == [0, 0, 0, 0.25, 1e-9]
+    assert np.signbit(without_noise([-1e-14], PERCENT)).tolist() == [False]
+    assert without_noise([1e-11, 1e-13], (0.0, 1.0)).tolist() == [1e-11, 0]
+
+
+def test_what_lies_below_by_noise_alone_reaches() -> None:
+    assert reaches(np.array([60.0, 60 - 1e-13, 59.9999, GAP]), 60.0, PERCENT).tolist() == [True, True, False, False]

@@ -45,12 +45,19 @@ def capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+_NEAR = 6  # decimals beyond those that are written, which decide whether a number is a half
+
+
 def number(value: float, decimals: int, language: str = "en") -> str:
     """Write a number with the decimal mark of the language and no thousands marks."""
     return numbers([value], decimals, language)[0]
 
 
 def numbers(values: Iterable[float], decimals: int, language: str = "en") -> list[str]:
-    """Write numbers as `number` does, a missing one (NaN) as a dash."""
-    mark = message("decimal_mark", language)
-    return [f"{value:.{decimals}f}".replace(".", mark) if value == value else "-" for value in values]  # noqa: PLR0124
+    """Write numbers as `number` does, a missing one (NaN) as a dash.
+
+    What differs from a half in the last place by the noise of sums alone is a half.
+    """
+    mark, near = message("decimal_mark", language), decimals + _NEAR
+    written = (f"{round(value, near):.{decimals}f}" if value == value else "-" for value in values)  # noqa: PLR0124
+    return [number.replace(".", mark) for number in written]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pytest
+from attrs import evolve
 from pandas import DataFrame, Index
 
 from smartscore.dataset import arrange
@@ -349,3 +350,14 @@ def test_a_dataset_may_be_arranged_before() -> None:
     found = assess(dataset, SMALL)
     assert found.dataset is dataset
     assert found.values["a"].tolist() == [1]
+
+
+def test_the_place_of_a_city_is_its_rank_among_those_it_is_compared_with() -> None:
+    frame = DataFrame({"city": list("pqrs"), "region": [1, 1, 1, 2], "a": [3, 5, 5, None]})
+    found = assess(frame, Framework("f", index=Dimension("index", members=[Indicator("a", rule=Linear(0, 10))])))
+    noisy = evolve(found, scores=found.scores + np.array([[0.0, 0.0], [1e-14, 0.0], [0.0, 1e-14], [0.0, 0.0]]))
+    for by in (None, "region"):
+        told = [noisy.place(row, by) for row in range(3)]
+        assert told == [(3, 3), (1, 3), (1, 3)]
+        assert [rank for rank, _ in told] == noisy.ranks(by)[:3].tolist()
+    assert np.isnan(noisy.place(3)[0])

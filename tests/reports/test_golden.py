@@ -1,7 +1,7 @@
 """What `assess` writes of the example, held against files that were taken before reports became documents.
 
 CSV and Markdown are held to the byte. JSON and workbooks are held by a digest of all they say but the versions of the
-programs that made them.
+programs that made them; the digests of what-ifs are those with differences to 1e-12 of the scale.
 """
 
 import hashlib
@@ -32,10 +32,10 @@ DIGESTS = {
     ("two", "en", "xlsx"): "66a52c93ed678968",
     ("two", "id", "json"): "2259162e1ee4988e",
     ("two", "id", "xlsx"): "d7db719393142688",
-    ("whatif", "en", "json"): "42ea0d9d336b0ff6",
-    ("whatif", "en", "xlsx"): "d526616f012fda32",
-    ("whatif", "id", "json"): "1ace0f217d660513",
-    ("whatif", "id", "xlsx"): "41186a8b3e040fc0",
+    ("whatif", "en", "json"): "d7fb09798a6d5701",
+    ("whatif", "en", "xlsx"): "c951976415840dbc",
+    ("whatif", "id", "json"): "e35832067dc9c388",
+    ("whatif", "id", "xlsx"): "ef68c2bd72471282",
 }
 
 

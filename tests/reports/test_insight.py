@@ -19,7 +19,7 @@ from smartscore import (
     read_dataset,
     target_values,
 )
-from smartscore.reports.subjects.insight import city_gaps, nearest_peers, next_bands
+from smartscore.reports.subjects.insight import city_gaps, extremes, nearest_peers, next_bands
 from smartscore.rules import Linear
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
@@ -105,3 +105,62 @@ class TestYears:
 
     def test_without_years_there_is_none(self) -> None:
         assert assess(DataFrame({"city": ["p"], "a": [1]}), framework("a")).year_before().tolist() == [-1]
+
+
+class TestOrder:
+    def test_equal_gaps_stand_by_id_and_what_is_no_gap_is_left_out(self) -> None:
+        frame = DataFrame({"city": ["Alun", "Bukit"], "c": [2, 10], "b": [2, 4], "a": [6, 10]})
+        found = city_gaps(assess(frame, framework("c", "b", "a")))
+        assert [[list(found.wanted)[place] for place in found.largest(row)] for row in (0, 1)] == [
+            ["b", "c", "a"],
+            ["b"],
+        ]
+        assert found.largest(0, 1) == found.largest(0)[:1]
+
+    def test_equally_near_cities_stand_by_key(self) -> None:
+        frame = DataFrame({"city": list("rqps"), "a": [5, 3, 7, 7]})
+        assert nearest_peers(assess(frame, framework("a")), count=2).tolist() == [[2, 1], [0, 2], [3, 0], [2, 0]]
+
+
+class TestTheNextBand:
+    BANDS = (Band("low", 0), Band("middle", 40), Band("high", 70))
+
+    def test_which_gaps_reach_it_alone_and_how_many_together(self) -> None:
+        frame = DataFrame({"city": ["Alun", "Bukit", "Candi"], "a": [2, 9, 0], "b": [4, 2, 0]})
+        found = city_gaps(assess(frame, framework("a", "b", bands=self.BANDS)))
+        assert found.alone.T.tolist() == [[True, True], [False, True], [True, True]]  # 70, 50; 60, 95; 50, 50
+        assert found.needed.tolist() == [1, 1, 1]
+
+    def test_so_many_of_the_largest_are_needed_together(self) -> None:
+        frame = DataFrame({"city": ["Alun"], "a": [4], "b": [4], "c": [4]})
+        found = city_gaps(assess(frame, framework("a", "b", "c", bands=[*self.BANDS[:2], Band("high", 75)])))
+        assert (found.alone.any(), found.needed.tolist()) == (False, [2])  # 40, then 60, then 80
+
+    def test_what_the_best_band_has_reached_needs_nothing_and_a_city_without_an_index_neither(self) -> None:
+        frame = DataFrame({"city": ["Alun", "Bukit"], "a": [9, GAP], "b": [9, GAP]})
+        found = city_gaps(assess(frame, framework("a", "b", bands=self.BANDS)))
+        assert (found.alone.any(), found.needed.tolist()) == (False, [0, 0])
+
+    def test_where_a_high_index_is_bad_it_is_the_lower_one(self) -> None:
+        found = city_gaps(
+            assess(
+                DataFrame({"city": ["Alun"], "a": [8], "b": [8]}), framework("a", "b", bands=self.BANDS, higher="worse")
+            )
+        )
+        assert (found.alone.T.tolist(), found.needed.tolist()) == ([[True, True]], [1])  # 80, 40
+
+
+class TestARound:
+    def test_has_medians_best_and_worst_by_node_and_an_order(self) -> None:
+        frame = DataFrame({"city": list("srqp"), "a": [9, 9, 3, GAP], "b": [1, 3, 5, GAP], "c": [GAP] * 4})
+        found = extremes(assess(frame, framework("a", "b", "c")), np.arange(4))
+        assert found.ranked == [1, 0, 2]  # 60, 50, 40
+        assert found.median[:3].tolist() == [50, 90, 30]
+        assert np.isnan(found.median[3])
+        assert (found.best, found.worst) == ([1, 1, 2, -1], [2, 2, 0, -1])  # of the two best in a, r comes before s
+        assert found.nodes == [2, 0, 1]  # b, the index, a
+
+    def test_where_a_high_index_is_bad_the_best_is_the_lowest(self) -> None:
+        frame = DataFrame({"city": list("pq"), "a": [1, 2]})
+        found = extremes(assess(frame, framework("a", higher="worse")), np.arange(2))
+        assert (found.ranked, found.best, found.worst) == ([1, 0], [0, 0], [1, 1])

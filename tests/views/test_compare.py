@@ -118,6 +118,14 @@ class TestTheSplit:
         adds_up(compared(BEFORE, BEFORE.assign(a=[95.0, 60, 90], b=[5.0, 10, 80]), Framework("f", index=index)))
 
 
+def test_equal_effects_stand_by_the_id_of_the_node() -> None:
+    leaves = [Indicator(name, rule=Linear(0, 100)) for name in "cab"]
+    flat = Framework("f", index=Dimension("index", members=leaves))
+    first = DataFrame({"c": [10.0], "a": [20.0], "b": [30.0]}, index=["Alun"])
+    told = compared(first, first.add([3.3, -3.3, 3.3]), flat)
+    assert told.indicators(0).index.tolist() == ["a", "b", "c"]
+
+
 class TestData:
     def test_new_data_stand_apart_from_change(self) -> None:
         told = compared(BEFORE.assign(b=[GAP, 40, 10]), BEFORE.assign(c=[80.0, 20, 30]))

@@ -29,6 +29,7 @@ from smartscore.model import Node
 from smartscore.model.nodes import Missing
 from smartscore.rules import Levels, Linear, Unscored, ZScore
 from smartscore.steps import Impute
+from smartscore.views.explain import furthest
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 GAP = float("nan")
@@ -214,3 +215,26 @@ class TestPeers:
     def test_a_column_that_is_not_there_is_refused(self) -> None:
         with pytest.raises(UsageError, match="no column 'island'"):
             explain(judged(DataFrame({"a": [10.0]})), 0, by="island")
+
+
+class TestFurthest:
+    MEMBERS = tuple(Indicator(name, rule=Linear(0, 100)) for name in "dcba")
+
+    def furthest(self, *columns: list[float], higher: str = "better", most: int = 5) -> list[tuple[str, str]]:
+        """Name what lies furthest ahead, and behind, of differences by city in the order d, c, b, a."""
+        framework = Framework("f", index=Dimension("index", members=self.MEMBERS), higher=higher)  # type: ignore[arg-type]
+        found = furthest(framework, np.array(columns).T, most)
+        return [tuple("".join("dcba"[place] for place in side) for side in sides) for sides in found]  # type: ignore[misc]
+
+    def test_the_furthest_first_and_those_equally_far_by_id(self) -> None:
+        assert self.furthest([3.0, 5.0 - 1e-14, 5.0, 9.0], [-3.0, -5.0, -5.0 + 1e-14, GAP]) == [
+            ("abcd", ""),
+            ("", "bcd"),
+        ]
+        assert self.furthest([3.0, 5.0, 5.0, 9.0], most=2) == [("ab", "")]
+
+    def test_noise_is_neither_ahead_nor_behind(self) -> None:
+        assert self.furthest([1e-14, -1e-14, 0.0, 0.001]) == [("a", "")]
+
+    def test_where_a_high_index_is_bad_ahead_is_below(self) -> None:
+        assert self.furthest([3.0, -5.0, 1.0, GAP], higher="worse") == [("c", "db")]

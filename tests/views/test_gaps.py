@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -116,6 +117,17 @@ class TestGaps:
             "rank": 3,
         }
         assert found["gap"].to_dict() == {"plan": 4, "slums": -30, "water": 60}
+
+    def test_equal_gains_stand_by_id_whatever_the_last_digits_are(self) -> None:
+        members = [Indicator(name, rule=Linear(0, high)) for name, high in (("d", 3), ("c", 7), ("b", 0.7), ("a", 11))]
+        found = assess(DataFrame({"city": ["Alun"], "d": 1, "c": 7 / 3, "b": 0.7 / 3, "a": 1}), framework(*members))
+        told = gaps(found, 0, target_values(found))
+        assert told.index.tolist() == ["a", "b", "c", "d"]  # a has 10 of 11 to go, the others two thirds
+        assert told["gain"].iloc[1:].tolist() == pytest.approx([50 / 3] * 3)
+
+    def test_noise_in_a_score_makes_no_gap(self, assessment: Assessment) -> None:
+        below = evolve(assessment, scores=assessment.scores - 1e-14)
+        assert gaps(below, 2, {"plan": 5.0}).empty
 
     def test_what_is_as_good_as_wanted_is_no_gap(self, assessment: Assessment) -> None:
         assert list(gaps(assessment, 2, peers_values(assessment)).index) == []

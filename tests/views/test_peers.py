@@ -48,6 +48,12 @@ class TestNearest:
         distances = [np.flatnonzero(found.alike(0, Nearest(count, ["area", "sun"]))).tolist() for count in (1, 2)]
         assert distances == [[0, 1], [0, 1, 2]]  # one step away in either column; the first of two stands first
 
+    def test_of_those_equally_near_the_first_keys_are_taken_wherever_they_stand(self) -> None:
+        told = [("d", 100), ("c", 50), ("b", 200), ("a", 50), ("e", 200)]  # half and twice are equally far
+        found = judged(DataFrame({"city": [name for name, _ in told], "a": 1, "population": [had for _, had in told]}))
+        near = [np.flatnonzero(found.alike(0, Nearest(count, "population"))).tolist() for count in (1, 2, 3)]
+        assert near == [[0, 3], [0, 2, 3], [0, 1, 2, 3]]
+
     def test_a_city_without_a_number_is_nobodys_peer(self) -> None:
         found = judged(cities(1, 2, 3, population=[100, "", 5000]))
         assert np.flatnonzero(found.alike(0, Nearest(2, "population"))).tolist() == [0, 2]

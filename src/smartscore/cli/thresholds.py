@@ -9,6 +9,7 @@ from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import message, number
 from smartscore.reports.result import chosen_rows
 from smartscore.reports.subjects.cells import decimals_of, row_label
+from smartscore.rounding import reaches
 
 
 def parsed(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:
@@ -57,6 +58,6 @@ def _below(assessment: Assessment, rows: Sequence[int], node: str, least: float,
         score, city = assessment.scores[node].iloc[row], row_label(assessment, row)
         if np.isnan(score):
             yield Problem("below_without_score", {"least": wanted}, city=city, indicator=node)
-        elif score < least:
+        elif not reaches(score, least, assessment.framework.scale):
             fields = {"score": number(score, decimals_of(assessment), language), "least": wanted}
             yield Problem("below_threshold", fields, city=city, indicator=node)

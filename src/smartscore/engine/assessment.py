@@ -14,7 +14,7 @@ from smartscore.engine.groups import By, alike, groups_of
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
-from smartscore.rounding import competition_ranks, half_up, on_grid
+from smartscore.rounding import TIE, competition_ranks, half_up, on_grid, ranks_among
 from smartscore.rules import Array, answers, is_relative
 from smartscore.text import Text
 
@@ -103,9 +103,9 @@ class Assessment:
 
     def place(self, row: int, by: By = None) -> tuple[float, int]:
         """Give the rank of the index of the row at a position, NaN without one, and among how many."""
-        index = on_grid(np.asarray(self.index, dtype=np.float64), self.framework.scale)
-        among, own = index[self.alike(row, by)], index[row]
-        return (float("nan") if np.isnan(own) else 1.0 + float((among > own).sum())), int((~np.isnan(among)).sum())
+        index = self.index.to_numpy(dtype=float)
+        among = index[self.alike(row, by)]
+        return float(ranks_among(index[row], among, self.framework.scale)), int((~np.isnan(among)).sum())
 
     def only(self, rows: np.ndarray) -> Self:
         """Give the rows at these positions, in this order."""
@@ -136,15 +136,7 @@ class Assessment:
     @cached_property
     def band_numbers(self) -> np.ndarray:
         """The place of every city's band in `framework.bands`, -1 without one."""
-        decimals, scale = self.framework.index.decimals, self.framework.scale
-        index = np.asarray(self.index, dtype=np.float64)
-        judged = half_up(index, decimals) if decimals is not None else on_grid(index, scale)
-        place = np.full(len(judged), -1)
-        slack = 1e-9 * (scale[1] - scale[0])
-        for number, band in enumerate(self.framework.bands):
-            reached = judged > band.start + slack if band.open else judged >= band.start - slack
-            place[reached] = number
-        return place
+        return band_places(self.framework, np.asarray(self.index, dtype=np.float64))
 
     def reason(self, city: int, node: str = "index") -> Problem | None:
         """Say why a node has no score in the city at this position; None if it has one."""
@@ -251,6 +243,18 @@ class Assessment:
         """Count the values of the framework's indicators by the quality that the dataset states, of ticks the first."""
         told = [_first(written)[self.present(node.id)] for node, written in self._noted("quality")]
         return Series(np.concatenate(told)).value_counts() if told else Series(dtype=int)
+
+
+def band_places(framework: Framework, index: Array) -> np.ndarray:
+    """Give the place in `framework.bands` of the band that each index is in, -1 without one: (...) -> (...)."""
+    decimals, scale = framework.index.decimals, framework.scale
+    judged = half_up(index, decimals) if decimals is not None else on_grid(index, scale)
+    place = np.full(judged.shape, -1)
+    slack = TIE * (scale[1] - scale[0])
+    for number, band in enumerate(framework.bands):
+        reached = judged > band.start + slack if band.open else judged >= band.start - slack
+        place[reached] = number
+    return place
 
 
 def _first(written: list[np.ndarray]) -> np.ndarray:

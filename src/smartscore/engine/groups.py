@@ -10,6 +10,7 @@ from pandas import Index, Series
 from smartscore.dataset import Dataset
 from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.rounding import best_first
 from smartscore.rules import Array
 
 #: The column that every dataset with a column `population` has beside its own.
@@ -31,8 +32,8 @@ class Nearest:
     """The `count` cities that are nearest to a city by the columns `on`, such as population.
 
     Near is a short Euclidean distance over the columns, each brought to a mean of 0 and a standard deviation of
-    1, after taking logarithms where all numbers of it are above 0, so that ratios count. A city without a number
-    in one of the columns is nobody's peer.
+    1, after taking logarithms where all numbers of it are above 0, so that ratios count. Of cities that are equally
+    near, those are taken whose keys come first. A city without a number in one of the columns is nobody's peer.
     """
 
     count: int = field(validator=_positive)
@@ -90,7 +91,7 @@ def alike(dataset: Dataset, row: int, by: By) -> np.ndarray:
     distance = np.sqrt(((columns - columns[:, [row]]) ** 2).sum(axis=0))
     distance[~together | np.isnan(distance)] = np.inf
     distance[row] = -1.0
-    near = np.argsort(distance, kind="stable")[: by.count + 1]
+    near = best_first(-distance, (0.0, 1.0), list(map(str, dataset.cities)))[: by.count + 1]
     chosen = np.zeros(len(distance), dtype=bool)
     chosen[near[np.isfinite(distance[near])]] = True
     return chosen

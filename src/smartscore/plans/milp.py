@@ -24,7 +24,7 @@ from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
 from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
 from smartscore.plans.timetable import Row, Timetable
-from smartscore.rounding import TIE
+from smartscore.rounding import TIE, best_first
 from smartscore.rules import Array
 
 #: How many programmes may change one indicator here: their sets are all laid out.
@@ -146,7 +146,7 @@ class _Model:
         ways = self.outlook.framework.ways
         for place, name in enumerate(self.outlook.indicators):
             mine = [number for number, (of, _) in enumerate(self.sets) if of == place]
-            best = mine[int(np.argmax(ways[name] * self.of_set[mine]))]
+            best = mine[int(best_first(ways[name] * self.of_set[mine], self.outlook.framework.scale, mine)[0])]
             chosen[list(self.sets[best][1])] = True
         return chosen
 

@@ -13,6 +13,7 @@ from smartscore.engine.again import scored_again
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.model import Framework, Indicator, is_unscored
 from smartscore.plans.programme import Programme, QuickWin, checked
+from smartscore.rounding import on_grid, without_noise
 from smartscore.rules import Array
 
 Hope = Literal["success", "expected", "pessimistic"]
@@ -139,9 +140,10 @@ def effects(outlook: Outlook, quick: QuickWin | None = None) -> DataFrame:
             told.setdefault(name, np.full(count, np.nan))[place] = value
     cost = np.array([programme.cost for programme in outlook.programmes])
     frame = DataFrame(told, index=Index([programme.id for programme in outlook.programmes], name="programme"))
-    good = outlook.framework.sign * frame["gain"].to_numpy()
+    good = outlook.framework.sign * on_grid(frame["gain"].to_numpy(), outlook.framework.scale)
     frame["cost"] = cost
-    frame["cost_per_point"] = np.divide(cost, good, out=np.full(count, np.nan), where=good > 0)
+    points = np.abs(without_noise(frame["gain"].to_numpy(), outlook.framework.scale))
+    frame["cost_per_point"] = np.divide(cost, points, out=np.full(count, np.nan), where=good > 0)
     frame["months"] = [programme.months for programme in outlook.programmes]
     frame["risk"] = [programme.risk for programme in outlook.programmes]
     large, small = good >= np.nanmedian(good), cost <= np.median(cost)
@@ -157,10 +159,11 @@ def _alone(outlook: Outlook, programme: Programme, chosen: np.ndarray, home: str
     name = programme.indicator
     values = [outlook.baselines[name]]
     values += [float(outlook.values(chosen[None], hope)[name][0]) for hope in HOPES]
-    told = outlook.scored({name: np.array(values)}, ("index", home))
-    base, *reached = told["index"].tolist()
+    scored = outlook.scored({name: np.array(values)}, ("index", home))
+    base, *reached = scored["index"].tolist()
     gains = dict(zip(("gain", "expected", "pessimistic"), (after - base for after in reached), strict=True))
-    return {**gains, "reporting": base - index, "dimension_gain": float(told[home][1] - told[home][0])}
+    told = {**gains, "reporting": base - index, "dimension_gain": scored[home][1] - scored[home][0]}
+    return {name: float(points) for name, points in told.items()}
 
 
 def home_of(framework: Framework, name: str) -> str:

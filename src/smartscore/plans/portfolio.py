@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from smartscore.errors import Problem, UsageError
 from smartscore.plans.limits import Limits, allowed, earliest, kept_by
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.rounding import TIE, on_grid
+from smartscore.rounding import TIE, on_grid, reaches
 from smartscore.rules import Array
 
 #: Up to so many programmes every set is tried, whatever the index is like.
@@ -87,12 +87,12 @@ def _of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None
     if not len(sets):
         return None
     index = index_of(outlook, sets, ask.hope)
-    cost = sets @ np.array([programme.cost for programme in outlook.programmes], dtype=float)
+    costs = np.array([programme.cost for programme in outlook.programmes], dtype=float)
+    cost = on_grid(sets @ costs, (0.0, float(costs.sum()) or 1.0))
     good = sign * on_grid(index, outlook.framework.scale)
     order = np.lexsort((cost, -good))
     if ask.target is not None:
-        slack = TIE * (outlook.framework.scale[1] - outlook.framework.scale[0])
-        missed = good < sign * ask.target - slack
+        missed = ~reaches(good, sign * ask.target, outlook.framework.scale)
         if missed.all():
             return None
         order = np.lexsort((-good, cost, missed))

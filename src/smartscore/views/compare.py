@@ -12,7 +12,7 @@ from pandas import DataFrame, Index, MultiIndex
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import without_values
 from smartscore.model import Dimension, Framework
-from smartscore.rounding import TIE
+from smartscore.rounding import TIE, best_first, on_grid
 from smartscore.rules import Array
 from smartscore.views.changes import changes
 from smartscore.views.contributions import contributions
@@ -74,8 +74,9 @@ class Comparison:
         """What each node did by itself, the largest effect on the index first: (rows of a city and a node).
 
         The index is the row's key and the node; the columns are the raw value before and after, the effect on the
-        index, and `data`: what it is due to, "change", "new" or "lost". The effects of a city add up to the
-        difference of its index. Only what has an effect, another value, or a value on one side alone is told.
+        index, and `data`: what it is due to, "change", "new" or "lost". Equal effects stand by the id of the node.
+        The effects of a city add up to the difference of its index. Only what has an effect, another value, or a
+        value on one side alone is told.
         """
         found = self._found
         levels = [self.rows.get_level_values(level)[found["row"]] for level in range(self.rows.nlevels)]
@@ -94,22 +95,29 @@ class Comparison:
         olds, news = list(self.before.framework.nodes), list(self.after.framework.nodes)
         was, now = _values(self.before, [earlier.get(name, "") for name in news]), _values(self.after, news)
         had, kept = _values(self.before, olds), _values(self.after, [self.shared.get(name, "") for name in olds])
+        scale = self.after.framework.scale
         told = [
-            _moved("change", changed, was, now, np.abs(now - was) > 0),
-            _moved("new", self.new, was, now, np.isnan(was) & ~np.isnan(now)),
-            _moved("lost", self.lost, had, kept, ~np.isnan(had) & np.isnan(kept)),
+            _moved("change", changed, was, now, (np.abs(now - was) > 0) | _something(changed, scale)),
+            _moved("new", self.new, was, now, (np.isnan(was) & ~np.isnan(now)) | _something(self.new, scale)),
+            _moved("lost", self.lost, had, kept, (~np.isnan(had) & np.isnan(kept)) | _something(self.lost, scale)),
         ]
         found = pd.concat(told)
-        return found.iloc[np.lexsort((-found["effect"].abs().fillna(0), found["row"]))]
+        order = best_first(found["effect"].abs().fillna(0).to_numpy(), scale, found["node"].to_numpy(dtype=str))
+        return found.iloc[order[np.argsort(found["row"].to_numpy()[order], kind="stable")]]
 
 
 def _moved(data: str, effects: DataFrame, before: Array, after: Array, moved: np.ndarray) -> DataFrame:
     """Tell the rows and nodes that moved or had an effect: (rows, nodes) each."""
     did = effects.to_numpy()
-    row, place = np.nonzero(moved | (np.nan_to_num(did) != 0))
+    row, place = np.nonzero(moved)
     told = {"before": before[row, place], "after": after[row, place], "effect": did[row, place]}
     names = np.array([*effects], dtype=object)[place]
     return DataFrame({"row": row, "node": names, **told, "data": data})
+
+
+def _something(effects: DataFrame, scale: tuple[float, float]) -> np.ndarray:
+    """Tell where an effect is more than the noise of sums: bool (rows, nodes)."""
+    return np.asarray(on_grid(np.nan_to_num(effects.to_numpy()), scale) != 0)
 
 
 def _values(assessment: Assessment, names: list[str]) -> Array:

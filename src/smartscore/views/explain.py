@@ -9,7 +9,8 @@ from smartscore.dataset.ticks import met
 from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
-from smartscore.model import is_unscored
+from smartscore.model import Framework, is_unscored
+from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
 from smartscore.views.contributions import contributions
 from smartscore.views.split import settled
@@ -51,6 +52,24 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
         levels = [np.repeat(assessment.rows.get_level_values(n), len(nodes)) for n in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, nodes * len(rows)], names=[*assessment.rows.names, "node"])
     return DataFrame({name: cells.ravel() for name, cells in told.items()}, index=index)
+
+
+def furthest(framework: Framework, differences: Array, most: int = 5) -> list[tuple[list[int], list[int]]]:
+    """Give, for each city, the indicators furthest ahead of what the differences are from, and those furthest behind.
+
+    Differences are of scores: (indicators, cities). Indicators are told by their place, the furthest first, at most so
+    many on each side; those equally far stand by id.
+    """
+    ids = [node.id for node in framework.indicators]
+    ways = np.array([framework.ways[name] for name in ids], dtype=float)[:, None]
+    ahead = on_grid(ways * differences, framework.scale)
+    sides = [(best_first(far, framework.scale, ids), far > 0) for far in (ahead, -ahead)]
+    chosen = [(order[:most], np.take_along_axis(there, order[:most], axis=0)) for order, there in sides]
+    (strong, is_strong), (weak, is_weak) = chosen
+    return [
+        (strong[is_strong[:, city], city].tolist(), weak[is_weak[:, city], city].tolist())
+        for city in range(differences.shape[1])
+    ]
 
 
 def _medians(assessment: Assessment, rows: np.ndarray, by: By) -> Array:

@@ -10,7 +10,7 @@ from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Framework, is_unscored
-from smartscore.rounding import TIE
+from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
 from smartscore.views.scenarios import ranks_of
 from smartscore.views.split import settled
@@ -23,9 +23,10 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
 
     Gives value, wanted, gap (wanted - value, in the unit of the indicator), score and score_wanted, gain (points of
     the index, recomputed with this one value changed and everything else as it is, rules and steps as they are
-    fitted) and rank (the one that the city then has within its year, assessor and group of `by`). Values that are as
-    good as wanted are no gaps. What is good goes by the way of the indicator, the whole path to the index, and where
-    it has none (`Framework.ways`) by the gain. Where a high index is bad, a gain is negative.
+    fitted) and rank (the one that the city then has within its year, assessor and group of `by`). Equal gains stand by
+    the id of the indicator. Values that are as good as wanted are no gaps. What is good goes by the way of the
+    indicator, the whole path to the index, and where it has none (`Framework.ways`) by the gain. Where a high index is
+    bad, a gain is negative.
 
     `wanted` is a frame (cities x indicators), as `target_values` and the like give, or one value by indicator for
     all. Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the
@@ -37,10 +38,9 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
     names, told = laid_out(assessment, rows, wanted, by)
     sign = assessment.framework.sign
-    indicator, place = np.nonzero(lacking(assessment.framework, names, told))
-    gain = told["gain"][indicator, place]
-    order = np.lexsort((indicator, -sign * gain, place))
-    indicator, place = indicator[order], place[order]
+    order = best_first(sign * told["gain"], assessment.framework.scale, names)
+    place, nth = np.nonzero(np.take_along_axis(lacking(assessment.framework, names, told), order, axis=0).T)
+    indicator = order[nth, place]
     ids = [names[number] for number in indicator]
     index: Index = Index(ids, dtype=object)
     if row is None:
@@ -55,9 +55,9 @@ def lacking(framework: Framework, names: Sequence[str], told: Mapping[str, Array
     Better is a score on the way of the indicator or, where it has none, what makes the index better.
     """
     ways = np.array([framework.ways[name] for name in names], dtype=int)[:, None]
-    better = np.isnan(told["score"]) | (ways * (told["score_wanted"] - told["score"]) > 0)
-    gains = framework.sign * told["gain"] > TIE * (framework.scale[1] - framework.scale[0])
-    return np.asarray(np.where(ways == 0, gains, better) & ~np.isnan(told["wanted"]))
+    apart, gain = (on_grid(points, framework.scale) for points in (told["score_wanted"] - told["score"], told["gain"]))
+    better = np.isnan(told["score"]) | (ways * apart > 0)
+    return np.asarray(np.where(ways == 0, framework.sign * gain > 0, better) & ~np.isnan(told["wanted"]))
 
 
 def laid_out(

@@ -10,7 +10,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError
 from smartscore.model import Framework
-from smartscore.rounding import TIE, on_grid
+from smartscore.rounding import TIE, on_grid, ranks_among
 from smartscore.views.wanted import companies
 
 #: One for each quarter of a group, the best first.
@@ -70,19 +70,18 @@ def standings(
 
 def _standing(scores: np.ndarray, framework: Framework, node: str, letters: Sequence[str]) -> DataFrame:
     """Tell where each of a group stands in it: (group)."""
-    grid = on_grid(scores.astype(float), framework.scale)
-    there = ~np.isnan(grid)
-    known = np.sort(grid[there])
-    lower, median, upper = np.quantile(scores[there], (0.25, 0.5, 0.75)) if len(known) else (np.nan,) * 3
+    scores, way = scores.astype(float), framework.ways[node]
+    known = scores[~np.isnan(scores)]
+    lower, median, upper = np.quantile(known, (0.25, 0.5, 0.75)) if len(known) else (np.nan,) * 3
     told = {
         "score": scores,
-        "rank": np.where(there, 1.0 + len(known) - np.searchsorted(known, grid, side="right"), np.nan),
+        "rank": ranks_among(scores, scores, framework.scale),
         "count": len(known),
         "lower": lower,
         "median": median,
         "upper": upper,
         "difference": scores - median,
-        "letter": _letters(framework.ways[node] * grid, framework, letters) if framework.ways[node] else None,
+        "letter": _letters(way * on_grid(scores, framework.scale), framework, letters) if way else None,
     }
     return DataFrame(told)
 

@@ -9,7 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.rounding import on_grid
+from smartscore.rounding import on_grid, ranks_among
 from smartscore.rules import Array
 from smartscore.views.wanted import companies
 
@@ -46,14 +46,13 @@ def scenarios(
 
 def ranks_of(assessment: Assessment, rows: np.ndarray, index: Array, by: By = None) -> Array:
     """Rank other indices of rows among those they are compared with, which keep theirs: (..., scenarios) twice."""
-    before = on_grid(np.asarray(assessment.index, dtype=np.float64), assessment.framework.scale)
-    after = on_grid(index, assessment.framework.scale)
-    ranks = np.full(after.shape, np.nan)
+    before, scale = assessment.index.to_numpy(dtype=float), assessment.framework.scale
+    higher = on_grid(before[rows], scale) > on_grid(index, scale)
+    ranks = np.full(index.shape, np.nan)
     groups = None if isinstance(by, Nearest) else assessment.groups(by)
     for places, among in companies(assessment, by):
         mine = rows == places[0] if groups is None else groups[rows] == groups[places[0]]
         if mine.any():
-            others = np.sort(before[among])[: int((~np.isnan(before[among])).sum())]
-            above = len(others) - np.searchsorted(others, after[..., mine], side="right")
-            ranks[..., mine] = 1.0 + above - (before[rows[mine]] > after[..., mine])  # as it was, it is no other
-    return np.where(np.isnan(after), np.nan, ranks)
+            found = ranks_among(index[..., mine], before[among], scale)
+            ranks[..., mine] = found - higher[..., mine]  # as it was, it is no other
+    return ranks

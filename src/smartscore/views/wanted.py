@@ -9,6 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError
 from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.rounding import on_grid
 from smartscore.rules import answers
 
 
@@ -34,7 +35,7 @@ def best_values(assessment: Assessment, by: By = None) -> DataFrame:
     told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment) if ways[name]}
     for rows, among in companies(assessment, by):
         for name, values in told.items():
-            scores = ways[name] * assessment.scores[name].to_numpy()[among]
+            scores = on_grid(ways[name] * assessment.scores[name].to_numpy()[among], assessment.framework.scale)
             if not np.isnan(scores).all():
                 best = assessment.columns[name][among][scores == np.nanmax(scores)]
                 values[rows] = best.min() if _rises(assessment.framework, name) else best.max()

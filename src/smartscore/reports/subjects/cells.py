@@ -10,11 +10,21 @@ from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import Framework, Indicator
 from smartscore.reports.document import Column, Figure, Kind
+from smartscore.rounding import without_noise
 from smartscore.rules import answers
 from smartscore.text import Phrase, Sentence, Text
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+
+#: Columns of points that come of subtracting scores, in which the noise of sums would be seen.
+_POINTS = frozenset(
+    (
+        *("change", "contribution", "difference", "dimension_gain", "effect", "expected", "gain"),
+        *("lost", "new", "peers_difference", "pessimistic", "points", "reporting", "unsplit"),
+    )
+)
 
 
 def decimals_of(assessment: Assessment) -> int:
@@ -84,7 +94,10 @@ class Cells:
         return [words("unit", "column_unit", units, width=20)] if any(units) else []
 
     def scores(self, id_: str, code: str, values: Iterable[float], **more: Any) -> Column:
-        """Give scores or points."""
+        """Give scores, or points without the noise of sums."""
+        values = np.array([*values], dtype=float)
+        if id_ in _POINTS:
+            values = without_noise(values, self.assessment.framework.scale)
         return numbers(id_, code, "score", values, decimals=decimals_of(self.assessment), **more)
 
     def values(self, id_: str, code: str, values: "Series[float]", **more: Any) -> Column:
@@ -112,9 +125,18 @@ def key_of(assessment: Assessment, row: int) -> dict[str, Any]:
     return {**key, "name": assessment.dataset.labels[row]}
 
 
-def records(frame: "DataFrame") -> dict[str, dict[str, Any]]:
-    """Give a frame with a row a node as JSON has it."""
-    return {str(name): {str(column): plain(cell) for column, cell in cells.items()} for name, cells in frame.iterrows()}
+def records(frame: "DataFrame", framework: Framework | None = None) -> dict[str, dict[str, Any]]:
+    """Give a frame with a row a node as JSON has it; points of a framework without the noise of sums."""
+    return {str(name): entry(cells, framework) for name, cells in frame.iterrows()}
+
+
+def entry(cells: "Series[Any]", framework: Framework | None = None) -> dict[str, Any]:
+    """Give a row of a frame as JSON has it; points of a framework without the noise of sums."""
+    told = {str(name): plain(cell) for name, cell in cells.items()}
+    if framework is not None:
+        points = {name: cell for name, cell in told.items() if name in _POINTS and cell is not None}
+        told |= {name: rounded(float(without_noise(cell, framework.scale))) for name, cell in points.items()}
+    return told
 
 
 def plain(cell: object) -> Any:

@@ -13,11 +13,11 @@ from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Figure, Part, Section, Table
 from smartscore.reports.subjects.cells import (
     Cells,
+    entry,
     key_of,
     levels_of,
     node_title,
     numbers,
-    plain,
     raw_value,
     records,
     rounded,
@@ -26,6 +26,7 @@ from smartscore.reports.subjects.cells import (
 )
 from smartscore.reports.subjects.provisos import provisos, provisos_of
 from smartscore.reports.subjects.standing import footing, notes_of
+from smartscore.rounding import best_first, on_grid, without_noise
 from smartscore.text import Phrase, Sentence
 from smartscore.views import Comparison, agreement
 
@@ -108,7 +109,8 @@ def _sections(compared: _Compared) -> Iterator[Section]:
 
 def _cities(compared: _Compared) -> Table:
     summary, cells = compared.comparison.summary.iloc[list(compared.rows)], compared.cells
-    parts = [name for name in ("new", "lost", "unsplit") if summary[name].fillna(0).to_numpy().any()]
+    names, scale = ("new", "lost", "unsplit"), compared.after.framework.scale
+    parts = [name for name in names if on_grid(summary[name].fillna(0).to_numpy(dtype=float), scale).any()]
     columns = [
         words("city", "column_city", [row_label(compared.after, row) for row in compared.rows], width=24),
         words("code", "column_code", [str(compared.after.keys[row][0]) for row in compared.rows], readers="programs"),
@@ -119,8 +121,7 @@ def _cities(compared: _Compared) -> Table:
         numbers("move", "column_move", "rank", summary["move"], signed=True),
     ]
     if parts:
-        names = ("change", *parts)
-        columns += [cells.scores(name, f"column_{name}", summary[name], signed=True) for name in names]
+        columns += [cells.scores(n, f"column_{n}", summary[n], signed=True) for n in ("change", *parts)]
     return Table(id="cities", title=Phrase("title_comparison"), columns=columns, key=("city",))
 
 
@@ -152,7 +153,9 @@ def _effects(compared: _Compared) -> Section | None:
     """Tell which indicators made the difference, the largest effect on an index first."""
     rows = compared.rows
     parts = [(row, str(name), cells) for row in rows for name, cells in compared.comparison.indicators(row).iterrows()]
-    parts.sort(key=lambda part: -np.nan_to_num(abs(part[2]["effect"])))
+    sizes = np.array([np.nan_to_num(abs(part[2]["effect"])) for part in parts], dtype=float)
+    ids = np.array([f"{name} {compared.after.keys[row][0]}" for row, name, _ in parts], dtype=str)
+    parts = [parts[place] for place in best_first(sizes, compared.after.framework.scale, ids)]
     shown = parts if len(rows) == 1 else parts[:_SHOWN]
     if not shown:
         return None
@@ -236,13 +239,14 @@ def _key(key: Any) -> list[Any]:
 
 
 def _city(comparison: Comparison, row: int) -> dict[str, Any]:
-    nodes = {name: rounded(float(column.iloc[row])) for name, column in comparison.differences.items()}
+    framework = comparison.after.framework
+    differences = without_noise(comparison.differences.iloc[row].to_numpy(dtype=float), framework.scale)
+    nodes = dict(zip(comparison.differences, map(rounded, differences.tolist()), strict=True))
     return {
         **key_of(comparison.after, row),
-        **{str(name): plain(cell) for name, cell in comparison.summary.iloc[row].items()},
+        **entry(comparison.summary.iloc[row], framework),
         "nodes": nodes,
         "indicators": [
-            {"node": name, **{str(column): plain(cell) for column, cell in cells.items()}}
-            for name, cells in comparison.indicators(row).iterrows()
+            {"node": name, **entry(cells, framework)} for name, cells in comparison.indicators(row).iterrows()
         ],
     }

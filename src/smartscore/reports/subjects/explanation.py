@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 from attrs import evolve, frozen
 from pandas import DataFrame, Series
 
@@ -17,8 +18,9 @@ from smartscore.reports.subjects.standing import head_of, identity_of, label_of,
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
+from smartscore.views.explain import furthest as furthest_places
 
-_SHOWN, _NAMED = 5, 8
+_NAMED = 8
 _MARKS = ("given", "clipped", "imputed", "stale", "judged")
 
 
@@ -122,11 +124,9 @@ def _furthest(explained: _Explained, difference: str, names: Sequence[str]) -> I
 
 def furthest(framework: Framework, differences: "Series[float]") -> tuple[list[str], list[str]]:
     """Give the indicators that lie furthest ahead of what the differences (by node) are from, and furthest behind."""
-    ways = {node.id: framework.ways[node.id] for node in framework.indicators}
-    ahead = differences[list(ways)] * list(ways.values())
-    strong = (-ahead[ahead > 0]).sort_values(kind="stable").index[:_SHOWN]
-    weak = ahead[ahead < 0].sort_values(kind="stable").index[:_SHOWN]
-    return list(strong), list(weak)
+    names = [node.id for node in framework.indicators]
+    strong, weak = furthest_places(framework, np.asarray(differences[names], dtype=np.float64)[:, None])[0]
+    return [names[place] for place in strong], [names[place] for place in weak]
 
 
 def _missing(explained: _Explained) -> Iterator[Section]:
@@ -187,7 +187,7 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
     return {
         **record_of(assessment, row, among, language),
         "sampled": sampled(explained.framework),
-        "nodes": records(explained.nodes),
+        "nodes": records(explained.nodes, explained.framework),
         "missing": records(missing(assessment, row, among)),
         "maturity": {
             str(name): {

@@ -60,4 +60,4 @@ def _table(assessment: Assessment, lacking: DataFrame) -> Table:
 
 
 def _record(assessment: Assessment, row: int, lacking: DataFrame, among: By, language: str) -> dict[str, Any]:
-    return {**record_of(assessment, row, among, language), "gaps": records(lacking)}
+    return {**record_of(assessment, row, among, language), "gaps": records(lacking, assessment.framework)}

@@ -12,7 +12,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Part, Section, Table, chapters_of
-from smartscore.reports.subjects.cells import Cells, key_of, levels_of, numbers, plain, records, row_label, words
+from smartscore.reports.subjects.cells import Cells, entry, key_of, levels_of, numbers, records, row_label, words
 from smartscore.reports.subjects.provisos import headline, provisos
 from smartscore.reports.subjects.standing import (
     footing,
@@ -164,11 +164,11 @@ def _legend(among: Among) -> Iterator[Phrase]:
 def _record(assessment: Assessment, row: int, among: Among, language: str) -> dict[str, Any]:
     table = _standings(assessment, row, among)
     cities = [
-        {**key_of(assessment, place), **{str(name): plain(cell) for name, cell in cells.items()}}
+        {**key_of(assessment, place), **entry(cells, assessment.framework)}
         for place, (_, cells) in zip(table.index.tolist(), table.iterrows(), strict=True)
     ]
     if row < 0:
         about = {"framework": assessment.framework.id, "fingerprint": assessment.definition.fingerprint}
         return {**about, **footing(assessment, language), "cities": cities}
-    nodes = records(_nodes(assessment, row, among))
+    nodes = records(_nodes(assessment, row, among), assessment.framework)
     return {**record_of(assessment, row, among.by, language), "nodes": nodes, "peers": cities}

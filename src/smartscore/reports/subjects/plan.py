@@ -17,7 +17,7 @@ from smartscore.reports.subjects.cells import Cells, node_title, numbers, plain,
 from smartscore.reports.subjects.plan_charts import timetable_chart, trajectory_chart
 from smartscore.reports.subjects.provisos import provisos_of
 from smartscore.reports.subjects.standing import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.rounding import on_grid
+from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 
 SCHEMA = 1
@@ -88,9 +88,8 @@ def _sections(told: _Plan) -> Iterator[Section]:
 def _programmes(told: _Plan) -> Section:
     """Tell what each programme does alone, the largest gain first."""
     framework = told.road.outlook.framework
-    gains = on_grid(framework.sign * told.effects["gain"].to_numpy(), framework.scale)
-    # equal gains stand by id, whatever noise the machine's linear algebra has
-    found = told.effects.iloc[np.lexsort((told.effects.index.to_numpy(dtype=str), -gains))]
+    gains = framework.sign * told.effects["gain"].to_numpy()
+    found = told.effects.iloc[best_first(gains, framework.scale, told.effects.index.to_numpy(dtype=str))]
     columns = [
         *told.titles(list(found.index)),
         told.cells.scores("gain", "column_gain", found["gain"], signed=True),
@@ -206,7 +205,7 @@ def _provisos(told: _Plan) -> Iterator[Sentence]:
 def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
     """Give a plan with its programmes, figures, timetable, trajectory and targets, as `progress` reads it again."""
     outlook, portfolio = road.outlook, road.portfolio
-    found = records(effects(outlook, quick))
+    found = records(effects(outlook, quick), outlook.framework)
     spans = records(road.spans)
     return {
         "schema": SCHEMA,

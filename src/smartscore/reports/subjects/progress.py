@@ -15,6 +15,7 @@ from smartscore.reports.subjects.cells import Cells, levels_of, numbers, records
 from smartscore.reports.subjects.completion import records_of, sentence
 from smartscore.reports.subjects.provisos import provisos_of
 from smartscore.reports.subjects.standing import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.rounding import without_noise
 from smartscore.text import Phrase
 
 if TYPE_CHECKING:
@@ -179,7 +180,11 @@ def _closing(reached: Reached, completion: DataFrame | None) -> Iterator[Part]:
 def _record(reached: Reached, completion: DataFrame | None, language: str) -> dict[str, Any]:
     assessment, plan = reached.assessment, reached.plan
     change, rank, count = improvement_of(assessment, reached.row)
-    improvement = {"change": rounded(change), "rank": None if np.isnan(rank) else int(rank), "of": count}
+    improvement = {
+        "change": rounded(float(without_noise(change, assessment.framework.scale))),
+        "rank": None if np.isnan(rank) else int(rank),
+        "of": count,
+    }
     return {
         **record_of(assessment, reached.row, None, language),
         "plan": plan.file,
@@ -189,7 +194,7 @@ def _record(reached: Reached, completion: DataFrame | None, language: str) -> di
             str(at): {str(name): cells["status"] for name, cells in nodes.iterrows()}
             for at, nodes in over_years(assessment, plan.city, plan, reached.as_of).items()
         },
-        "nodes": records(reached.above),
-        "indicators": records(reached.below),
+        "nodes": records(reached.above, assessment.framework),
+        "indicators": records(reached.below, assessment.framework),
         "completion": None if completion is None else records_of(completion),
     }

@@ -3,16 +3,16 @@
 from typing import Any
 
 import numpy as np
-from pandas import Series
 
 from smartscore.dataset import Dataset, columns_of
 from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import rounded
+from smartscore.reports.subjects.cells import entry, records, rounded
 from smartscore.reports.subjects.completion import records_of
 from smartscore.reports.subjects.provisos import counts, progress_of, versions
+from smartscore.rounding import without_noise
 
 SCHEMA = 1
 
@@ -83,7 +83,7 @@ def _plans(assessment: Assessment, result: Result) -> dict[str, Any]:
             "city": plan.city,
             "name": plan.name,
             "year": year,
-            "nodes": {str(name): _rounded(cells) for name, cells in found.iterrows()},
+            "nodes": records(found, assessment.framework),
         }
         for plan, year, found in progress_of(assessment, result)
     ]
@@ -97,22 +97,20 @@ def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
         return {}
     told = comparison.summary[["index_before", "difference", "rank_before", "move"]]
     changed = [
-        {"city": assessment.dataset.labels[row], "node": node, **_rounded(cells)}
+        {"city": assessment.dataset.labels[row], "node": node, **entry(cells, assessment.framework)}
         for row in range(len(assessment.rows))
         for node, cells in comparison.indicators(row).iterrows()
     ]
-    return {"what_if": {"changed": changed, "cities": [_rounded(cells) for _, cells in told.iterrows()]}}
-
-
-def _rounded(cells: "Series[Any]") -> dict[str, Any]:
-    return {str(name): cell if isinstance(cell, str) else rounded(float(cell)) for name, cell in cells.items()}
+    cities = [entry(cells, assessment.framework) for _, cells in told.iterrows()]
+    return {"what_if": {"changed": changed, "cities": cities}}
 
 
 def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[str, Any]]:
     ranks = assessment.ranks(result.by)
     levels = [str(name) for name in assessment.rows.names]
     nodes = _nodes(assessment, result, language)
-    index, change = assessment.index.tolist(), assessment.improvement().tolist()
+    index = assessment.index.tolist()
+    change = without_noise(assessment.improvement().to_numpy(), assessment.framework.scale).tolist()
     cities = []
     bands = assessment.band_names(language)
     for row, parts in enumerate(assessment.keys):

@@ -1,6 +1,7 @@
 """One JSON for all cities: what a page is drawn from. Numbers are rounded far below what is shown.
 
-Nodes are known by their place in the tree, breadth first, and rows by their place in the dataset.
+Nodes are known by their place in the tree, breadth first, and rows by their place in the dataset. Ranks, medians, what
+is furthest and every order by a score stand in it: the page works none of them out again.
 """
 
 import json
@@ -22,9 +23,10 @@ from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
 from smartscore.reports.subjects.cells import decimals_of, row_label
-from smartscore.reports.subjects.insight import Gaps, city_gaps, nearest_peers, next_bands
+from smartscore.reports.subjects.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
 from smartscore.rounding import TIE
 from smartscore.views import contributions
+from smartscore.views.explain import furthest
 
 _MORE = 4  # decimals beyond those that are shown
 FIELDS = ("value_year", "source", "quality", "evidence", "note")
@@ -80,6 +82,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
     return {
         "rounds": _rounds(assessment),
         "rows": _rows(assessment, result),
+        **_standing(assessment, result, places),
         "scores": [_numbers(assessment, assessment.scores[name]) for name in places],
         "coverage": {places[name]: _rounded(assessment.coverage[name], _MORE) for name in above},
         "contributions": {places[name]: _numbers(assessment, brought[name]) for name in above},
@@ -141,7 +144,38 @@ def _rounds(assessment: Assessment) -> list[Told]:
         found.setdefault(key, []).append(row)
     years = "year" in assessment.rows.names
     order = sorted(found, key=lambda key: (-int(key[0]), key[1:]) if years else (0, key))
-    return [{"title": printable(", ".join(key)), "rows": found[key]} for key in order]
+    return [{"title": printable(", ".join(key)), "rows": found[key], **_round(assessment, found[key])} for key in order]
+
+
+def _round(assessment: Assessment, rows: list[int]) -> Told:
+    """Give medians, best and worst by node in a round, and the rows with an index, the highest first."""
+    found = extremes(assessment, np.array(rows, dtype=int))
+    coverage = float(assessment.coverage["index"].iloc[rows].median())
+    return {
+        "ranked": found.ranked,
+        "medians": _numbers(assessment, found.median),
+        "best": found.best,
+        "worst": found.worst,
+        "nodes": found.nodes,
+        "coverage": _rounded([coverage], _MORE)[0],
+    }
+
+
+def _standing(assessment: Assessment, result: Result, places: Mapping[str, int]) -> Told:
+    """Give ranks of the index and its members, medians of each group by node, and what lies furthest from them."""
+    groups, framework = assessment.groups(result.by), assessment.framework
+    scores, raw = medians(assessment.scores, groups), medians(assessment.values, groups)
+    leaves = [node.id for node in framework.indicators]
+    apart = (assessment.scores[leaves].to_numpy(dtype=float) - scores[leaves].loc[groups].to_numpy(dtype=float)).T
+    sides = furthest(framework, np.ascontiguousarray(apart))
+    ranked = ["index", *(member.id for member in framework.index.members)]
+    return {
+        "ranks": {places[name]: _rounded(assessment.ranks(result.by, name), 0) for name in ranked},
+        "medians": [_numbers(assessment, row) for row in scores.to_numpy()],
+        "middles": {places[name]: _digits(raw[name].tolist()) for name in map(str, raw) if name in places},
+        "strong": [[places[leaves[place]] for place in strong] for strong, _ in sides],
+        "weak": [[places[leaves[place]] for place in weak] for _, weak in sides],
+    }
 
 
 def _rows(assessment: Assessment, result: Result) -> Told:
@@ -158,16 +192,22 @@ def _rows(assessment: Assessment, result: Result) -> Told:
         "group": groups,
         "band": assessment.band_numbers.tolist(),
         "before": assessment.year_before().tolist(),
+        "change": _numbers(assessment, assessment.improvement()),
         "near": nearest_peers(assessment, result.by).tolist(),
     }
 
 
 def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Told:
-    """Give gains and ranks by indicator, the index with the largest gaps closed, and what the next bands ask for."""
+    """Give gains and ranks by indicator, their order by row, what closing them reaches, and what next bands ask for."""
     named = dict(zip(gaps.wanted, zip(gaps.gain, gaps.rank, strict=True), strict=True))
+    at = [places[name] for name in gaps.wanted]
+    largest = [gaps.largest(row) for row in range(len(assessment.rows))]
     return {
         "gain": {places[name]: _numbers(assessment, gain) for name, (gain, _) in named.items()},
         "rank": {places[name]: _rounded(rank, 0) for name, (_, rank) in named.items()},
+        "order": [[at[place] for place in found] for found in largest],
+        "alone": [[at[place] for place in found if gaps.alone[place, row]] for row, found in enumerate(largest)],
+        "needed": gaps.needed.tolist(),
         "together": [_numbers(assessment, step) for step in gaps.together],
         "next": {
             band: dict(zip([places[name] for name in values], _digits(values.values()), strict=True))

@@ -19,7 +19,7 @@ from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
 from smartscore.reports.subjects.cells import decimals_of, row_label
 from smartscore.reports.subjects.explanation import furthest
-from smartscore.reports.subjects.insight import Gaps, city_gaps, nearest_peers
+from smartscore.reports.subjects.insight import Gaps, city_gaps, medians, nearest_peers
 from smartscore.reports.subjects.provisos import summary
 from smartscore.text import Sentence
 from smartscore.views import contributions
@@ -60,11 +60,11 @@ class _Ready:
     def of(cls, assessment: Assessment, result: Result, style: Style) -> "_Ready":
         """Work it out."""
         groups = assessment.groups(result.by)
-        medians = assessment.scores.groupby(groups).median()
+        middles = medians(assessment.scores, groups)
         gaps, near = city_gaps(assessment, result.by), nearest_peers(assessment, result.by)
         plans = _plans(assessment, result, style)
         warnings = " ".join(plain(said, style.language) for said in _warnings(assessment, result))
-        return cls(assessment, result, style, contributions(assessment), groups, medians, gaps, near, plans, warnings)
+        return cls(assessment, result, style, contributions(assessment), groups, middles, gaps, near, plans, warnings)
 
     def of_row(self, row: int) -> DataFrame:
         """Give value, score, contribution, median and difference of every node, as `explain` does."""
@@ -193,10 +193,8 @@ def _differences(assessment: Assessment, found: DataFrame, language: str) -> lis
 
 def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[tuple[str, bool, list[str]]]:
     """Give the gaps whose closing alone brings most."""
-    sign = assessment.framework.sign
-    gain, rank = sign * gaps.gain[:, row], gaps.rank[:, row]
-    known = np.flatnonzero(~np.isnan(gain))
-    places = known[np.argsort(-gain[known], kind="stable")][:_GAPS]
+    gain, rank = gaps.gain[:, row], gaps.rank[:, row]
+    places = gaps.largest(row, _GAPS)
     names = [list(gaps.wanted)[place] for place in places]
     values = assessment.values.iloc[row].reindex(names)
     wanted = values.copy()
@@ -206,7 +204,7 @@ def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[t
         ("html_value", True, [Figure(value).to(language) for value in values]),
         ("html_wanted", True, [Figure(value).to(language) for value in wanted]),
         ("html_unit", False, _units(assessment, names, language)),
-        ("html_gain", True, _signed(assessment, (sign * gain[places]).tolist(), language)),
+        ("html_gain", True, _signed(assessment, gain[places].tolist(), language)),
         ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
     ]
 
@@ -228,11 +226,10 @@ def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> s
     start, decimals = framework.bands[place if worse else place + 1].start, decimals_of(assessment)
     index, steps = float(assessment.index.iloc[row]), gaps.together[:, row]
     steps = steps[~np.isnan(steps)]
-    reached = np.flatnonzero(steps < start if worse else steps >= start)
     fields = {"band": band.title, "start": number(start, decimals, language)}
     told = message("html_next_reached", language, **fields, lacking=number(abs(start - index), decimals, language))
-    if len(reached):
-        figures = {"count": int(reached[0]) + 1, "index": number(steps[reached[0]], decimals, language)}
+    if needed := int(gaps.needed[row]):
+        figures = {"count": needed, "index": number(steps[needed - 1], decimals, language)}
         return f"{told} {message('html_next_joint', language, **figures, band=band.title)}"
     figures = {"count": len(steps), "index": number(steps[-1] if len(steps) else index, decimals, language)}
     return f"{told} {message('html_next_joint_none', language, **figures)}"

@@ -14,6 +14,7 @@ from smartscore.reports.charts.drawing import FONT
 from smartscore.reports.charts.look import chart_config
 from smartscore.reports.charts.wheel import wheel
 from smartscore.reports.subjects.cells import decimals_of
+from smartscore.rounding import without_noise
 
 _MOST, _FEWEST = 14, 3
 _LINE = 18
@@ -33,17 +34,18 @@ def wheel_svg(assessment: Assessment, found: DataFrame, language: str, template:
     low, high = assessment.framework.scale
     shares = np.array([assessment.framework.shares[str(name)] for name in found.index])
     ends = np.cumsum(shares) / shares.sum() * 2 * pi
+    score, middle = (without_noise(found[name], assessment.framework.scale) for name in ("score", "median"))
     figures = numbers(found["score"].to_list(), decimals_of(assessment), language)
     titles = [printable(assessment.framework.nodes[str(name)].title.to(language)) for name in found.index]
     rows = [
-        {**_place(start, end), **_label(title, figure), "score": score, "median": median}
-        for start, end, title, figure, score, median in zip(
+        {**_place(start, end), **_label(title, figure), "score": own, "median": median}
+        for start, end, title, figure, own, median in zip(
             np.r_[0.0, ends[:-1]].tolist(),
             ends.tolist(),
             titles,
             figures,
-            found["score"].fillna(low).to_list(),
-            found["median"].astype(object).where(found["median"].notna(), None).to_list(),
+            np.where(np.isnan(score), low, score).tolist(),
+            [None if np.isnan(value) else value for value in middle.tolist()],
             strict=True,
         )
     ]

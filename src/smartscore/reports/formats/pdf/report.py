@@ -16,6 +16,7 @@ from smartscore.reports.result import Result
 from smartscore.reports.subjects.cells import decimals_of
 from smartscore.reports.subjects.provisos import headline, summary, unranked
 from smartscore.reports.subjects.ranking import order, ranking
+from smartscore.rounding import best_first
 
 _WORDS = ("page", "prepared", "approved", "place_date", "name", "position")
 
@@ -77,7 +78,9 @@ def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, st
     known = np.flatnonzero(~np.isnan(index))
     yield titled("html_cities", language), str(len(index)), ""
     if len(known):
-        first, last = known[np.argmax(index[known])], known[np.argmin(index[known])]
+        cities, scale = [str(city) for city in assessment.dataset.cities[known]], assessment.framework.scale
+        high, low = (best_first(np.array(side * index[known]), scale, cities) for side in (1.0, -1.0))
+        first, last = int(known[high[0]]), int(known[low[0]])
         labels = [printable(label) for label in assessment.dataset.labels]
         yield titled("html_highest", language), number(index[first], decimals, language), labels[first]
         yield titled("html_median", language), number(float(np.median(index[known])), decimals, language), ""

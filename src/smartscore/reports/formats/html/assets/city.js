@@ -75,7 +75,7 @@ function sinceLastYear(result, row) {
   if (!places.length) return "";
   const apart = (place) => result.score(place, row) - result.score(place, before);
   const data = places.map((place, order) => ({ order, name: result.title(place), before: result.score(place, before), score: result.score(place, row),
-    risen: result.worse ? apart(place) <= 0 : apart(place) >= 0, tip: `${result.title(place)}: ${result.said(result.score(place, before))} → ${result.said(result.score(place, row))}` }));
+    risen: result.nodes[place].way < 0 ? apart(place) <= 0 : apart(place) >= 0, tip: `${result.title(place)}: ${result.said(result.score(place, before))} → ${result.said(result.score(place, row))}` }));
   const said = say("figure_change", { name: result.rows.name[row], changes: places.map((place) => `${result.title(place)} ${result.signed(apart(place))}`).join(", ") });
   return el("section", {}, el("h2", {}, say("change_heading")), el("p", { className: "lead" }, say("change_lead")), figure(result, "change", { change: data }, said), foldable(say("as_table"), changeTable(result, row, before)));
 }
@@ -88,27 +88,22 @@ function changeTable(result, row, before) {
 }
 
 // The indicators that differ most from the median, ahead or behind.
-function furthest(result, row, sign, most = 5) {
-  return result.indicators.map((place) => ({ place, ahead: result.ahead(place, row) }))
-    .filter(({ ahead }) => isNumber(ahead) && sign * ahead > 1e-9).sort((a, b) => sign * (b.ahead - a.ahead)).slice(0, most);
-}
-
 function strengths(result, row) {
-  const strong = furthest(result, row, 1), weak = furthest(result, row, -1);
+  const strong = result.strong[row], weak = result.weak[row];
   const heading = [el("h2", {}, say("strengths")), el("p", { className: "lead" }, say("ahead"))];
   if (!strong.length && !weak.length) return [...heading, el("p", {}, say("strengths_none"))];
-  const data = [...strong, ...weak.reverse()].map(({ place }, order) => {
+  const data = [...strong, ...[...weak].reverse()].map((place, order) => {
     const apart = result.score(place, row) - result.medianScore(place, row);
     return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
   });
-  const name = (one) => result.title(one.place);
+  const name = (place) => result.title(place);
   const said = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });
   return [...heading, figure(result, "difference", { difference: data }, said), foldable(say("as_table"), differenceTable(result, row, [...strong, ...weak]))];
 }
 
 function differenceTable(result, row, found) {
   const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), text(say("unit")), numeric(say("score")), numeric(say("difference"))];
-  const rows = found.map(({ place }) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.said(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
+  const rows = found.map((place) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.said(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
   return table(null, columns, rows, { label: say("strengths") });
 }
 

@@ -28,26 +28,19 @@ function raw(value) {
 
 const percent = (share) => (share === null || share === undefined ? MISSING : `${number(100 * share)}%`);
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
-const sorted = (values) => values.filter(isNumber).sort((a, b) => a - b);
 
-function median(values) {
-  const known = sorted(values);
-  if (!known.length) return null;
-  const middle = known.length >> 1;
-  return known.length % 2 ? known[middle] : (known[middle - 1] + known[middle]) / 2;
-}
-
-// One framework's results, seen in one round (a year, an assessor).
+// One framework's results, seen in one round (a year, an assessor). Ranks, medians and orders come with the data.
 class Result {
   constructor(told) {
     Object.assign(this, told);
     this.round = 0;
     this.members = this.below(0);
     this.indicators = this.nodes.map((node, place) => place).filter((place) => "unit" in this.nodes[place]);
-    this.medians = new Map();
   }
 
-  get here() { return this.rounds.length ? this.rounds[this.round].rows : []; }
+  get now() { return this.rounds[this.round]; }
+
+  get here() { return this.rounds.length ? this.now.rows : []; }
 
   // Whether a row has a page of its own.
   isChosen(row) { return this.chosen === null || this.chosen.includes(this.rows.city[row]); }
@@ -74,25 +67,11 @@ class Result {
   // The rows that a row is ranked among.
   peers(row) { return this.here.filter((other) => this.rows.within[other] === this.rows.within[row]); }
 
-  medianScore(place, row) {
-    const key = `${place} ${this.rows.within[row]}`;
-    if (!this.medians.has(key)) this.medians.set(key, median(this.peers(row).map((other) => this.score(place, other))));
-    return this.medians.get(key);
-  }
+  medianScore(place, row) { return this.medians[this.rows.within[row]][place]; }
 
-  medianValue(place, row) { return median(this.peers(row).map((other) => this.value(place, other))); }
+  medianValue(place, row) { return place in this.middles ? this.middles[place][this.rows.within[row]] : null; }
 
-  // Ahead is above 0, whichever way the framework and the dimensions above count; 0 where it depends.
-  ahead(place, row) {
-    const own = this.score(place, row), middle = this.medianScore(place, row);
-    return isNumber(own) && isNumber(middle) ? this.nodes[place].way * (own - middle) : null;
-  }
-
-  rankOf(place, row) {
-    const own = this.score(place, row), tie = 1e-9 * (this.scale[1] - this.scale[0]);
-    if (!isNumber(own)) return null;
-    return 1 + this.peers(row).filter((other) => this.score(place, other) > own + tie).length;
-  }
+  rankOf(place, row) { return this.ranks[place][row]; }
 
   // The rows of this round, best rank first, those without an index below.
   ranked() {

@@ -1,9 +1,7 @@
 // What closing gaps brings, alone and together, and what the next level asks for.
 
 function openGaps(result, row) {
-  const sign = result.worse ? -1 : 1;
-  return Object.entries(result.gaps.gain).map(([place, gains]) => ({ place: Number(place), gain: gains[row], rank: result.gaps.rank[place][row] }))
-    .filter(({ gain }) => isNumber(gain)).sort((a, b) => sign * (b.gain - a.gain) || a.place - b.place);
+  return result.gaps.order[row].map((place) => ({ place, gain: result.gaps.gain[place][row], rank: result.gaps.rank[place][row] }));
 }
 
 function gapPart(result, row) {
@@ -40,13 +38,12 @@ function nextBand(result, row) {
   if (band < 0 || !result.bands.length) return [];
   if (result.worse ? band === 0 : band === result.bands.length - 1) return [el("p", {}, say("next_top", { band: result.bandTitle(row) }))];
   const start = result.bands[place].start, title = result.bands[result.worse ? band - 1 : place].title, index = result.score(0, row);
-  const there = (value) => (result.worse ? value < start : value >= start);
   const told = [el("p", {}, say("next_reached", { band: title, start: result.said(start), lacking: result.said(Math.abs(start - index)) }))];
-  const single = openGaps(result, row).filter(({ gain }) => there(index + gain));
-  if (single.length) told.push(el("p", {}, say("next_single", { names: single.slice(0, 5).map(({ place: at }) => result.title(at)).join("; ") })));
+  const single = result.gaps.alone[row];
+  if (single.length) told.push(el("p", {}, say("next_single", { names: single.slice(0, 5).map((at) => result.title(at)).join("; ") })));
   const steps = result.gaps.together.map((step) => step[row]).filter(isNumber);
-  const needed = steps.findIndex(there);
-  const joint = needed < 0 ? say("next_joint_none", { count: number(steps.length), index: result.said(steps[steps.length - 1] ?? index) }) : say("next_joint", { count: number(needed + 1), index: result.said(steps[needed]), band: title });
+  const needed = result.gaps.needed[row];
+  const joint = needed === 0 ? say("next_joint_none", { count: number(steps.length), index: result.said(steps[steps.length - 1] ?? index) }) : say("next_joint", { count: number(needed), index: result.said(steps[needed - 1]), band: title });
   return [...told, el("p", {}, joint)];
 }
 

@@ -18,7 +18,7 @@ function choices(result) {
   const go = (event) => { location.hash = event.target.value === "" ? "overview" : `city=${encodeURIComponent(event.target.value)}`; };
   fill("choices",
     results.length > 1 ? select(say("framework"), results.map((one, at) => [at, one.heading]), results.indexOf(result), (event) => { state.result = results[event.target.value]; showResult(); route(); }) : null,
-    result.rounds.length > 1 ? select(say("round"), result.rounds.map((round, at) => [at, round.title]), result.round, (event) => { result.round = Number(event.target.value); result.medians.clear(); showResult(); route(); }) : null,
+    result.rounds.length > 1 ? select(say("round"), result.rounds.map((round, at) => [at, round.title]), result.round, (event) => { result.round = Number(event.target.value); showResult(); route(); }) : null,
     select(say("city"), cities, state.city ?? "", go),
     el("button", { type: "button", onclick: printAll }, say("add_all")));
 }

@@ -1,29 +1,28 @@
 // What stands above everything: the best, the middle and the last, how all are spread, and the wheel of the median city.
 
 function overview(result) {
-  const ranked = result.ranked().filter((row) => isNumber(result.score(0, row)));
-  const index = ranked.map((row) => result.score(0, row));
-  fill("cards", headlineCards(result, ranked, index));
-  fill("spread", ranked.length ? spread(result, ranked, index) : null);
+  const ranked = result.rounds.length ? result.now.ranked : [];
+  fill("cards", headlineCards(result, ranked));
+  fill("spread", ranked.length ? spread(result, ranked) : null);
   fill("wheel", ranked.length > 1 ? medianWheel(result) : null);
 }
 
-function headlineCards(result, ranked, index) {
-  const byScore = [...ranked].sort((a, b) => result.score(0, b) - result.score(0, a));
-  const [first, last] = [byScore[0], byScore[byScore.length - 1]];
+function headlineCards(result, ranked) {
   const without = result.here.length - ranked.length;
-  const coverage = median(result.here.map((row) => result.coverage[0][row]));
   if (!ranked.length) return cards([[say("cities"), number(result.here.length), say("no_index")]]);
+  const [first, last] = highestAndLowest(result);
   return cards([
     [say("cities"), number(result.here.length), without ? say("counted", { count: number(without) }) : null],
     [say("highest"), result.said(result.score(0, first)), cityLink(result, first)],
-    [say("median"), result.said(median(index)), result.bands.length ? el("span", {}, say("value_of", { low: result.said(result.scale[0]), high: result.said(result.scale[1]) })) : null],
+    [say("median"), result.said(result.now.medians[0]), result.bands.length ? el("span", {}, say("value_of", { low: result.said(result.scale[0]), high: result.said(result.scale[1]) })) : null],
     ranked.length > 1 ? [say("lowest"), result.said(result.score(0, last)), cityLink(result, last)] : null,
-    [say("coverage"), percent(coverage), say("median")],
+    [say("coverage"), percent(result.now.coverage), say("median")],
     judgedCard(result),
     illustrativeCard(result),
   ]);
 }
+
+const highestAndLowest = (result) => (result.worse ? [result.now.worst[0], result.now.best[0]] : [result.now.best[0], result.now.worst[0]]);
 
 function illustrativeCard(result) {
   const counted = result.here.map((row) => qualities(result, row)).filter(Boolean);
@@ -32,15 +31,14 @@ function illustrativeCard(result) {
   return sum("count") ? [say("illustrative"), percent(sum("count") / sum("total")), say("points_of", { count: number(sum("count")), total: number(sum("total")) })] : null;
 }
 
-function spread(result, ranked, index) {
-  const said = {
-    count: number(ranked.length), median: result.said(median(index)), highest: result.said(Math.max(...index)), lowest: result.said(Math.min(...index)),
-  };
+function spread(result, ranked) {
+  const [highest, lowest] = highestAndLowest(result).map((row) => result.said(result.score(0, row)));
+  const said = { count: number(ranked.length), median: result.said(result.now.medians[0]), highest, lowest };
   return ranked.length > 40 ? histogram(result, ranked, said) : bars(result, ranked, said);
 }
 
 function bars(result, ranked, said) {
-  const data = [...ranked].sort((a, b) => result.score(0, b) - result.score(0, a)).map((row, order) => ({
+  const data = ranked.map((row, order) => ({
     order, name: result.rows.name[row], score: result.score(0, row), text: result.said(result.score(0, row)), band: result.rows.band[row],
     tip: `${result.rows.name[row]}: ${result.said(result.score(0, row))}\n${result.bands.length ? result.bandTitle(row) : ""}`.trim(),
   }));
@@ -76,8 +74,8 @@ function legend(result) {
 // Sectors are medians, the arcs the best that any city has.
 function medianWheel(result) {
   const members = result.members.filter((place) => result.nodes[place].share > 0);
-  const all = members.map((place) => sorted(result.here.map((row) => result.score(place, row))));
-  const scores = all.map(median), best = all.map((values, at) => (result.nodes[members[at]].way < 0 ? values[0] : values[values.length - 1]) ?? null);
+  const scores = members.map((place) => result.now.medians[place]);
+  const best = members.map((place) => (result.now.best[place] < 0 ? null : result.score(place, result.now.best[place])));
   const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`);
   return wheelFigure(result, scores, best, say("figure_wheel", { name: say("median_wheel"), scores: said.join(", ") }), say("median_wheel_key"), say("best_city"));
 }

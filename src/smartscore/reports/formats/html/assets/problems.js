@@ -15,8 +15,9 @@ function problems(result) {
     columns: areas.map((area, place) => ({ place, name: result.title(area), top: result.level(area) === 1 })),
   };
   const lines = problemLines(result, areas);
-  const worst = [...lines].filter((line) => isNumber(line.median)).sort((a, b) => (result.worse ? b.median - a.median : a.median - b.median)).slice(0, 3);
-  const named = worst.map((line) => `${result.title(line.area)} (${result.said(line.median)})`).join(", ");
+  const line = new Map(lines.map((one) => [one.area, one]));
+  const worst = result.now.nodes.filter((place) => line.has(place)).slice(0, 3).map((place) => line.get(place));
+  const named = worst.map((one) => `${result.title(one.area)} (${result.said(one.median)})`).join(", ");
   const adjust = (spec, room) => dense(spec, room, rows.length, areas.length, many);
   fill("problems", el("p", { className: "lead" }, say("problem_worst", { names: named })),
     figure(result, "problems", data, say("figure_problems", { count: number(rows.length), names: named }), { wide: true, adjust }),
@@ -45,15 +46,14 @@ function problemLines(result, areas) {
     const known = result.here.filter((row) => isNumber(result.score(area, row)));
     const worse = result.nodes[area].way < 0;
     const bad = known.filter((row) => (worse ? result.score(area, row) > limit : result.score(area, row) < limit));
-    const order = [...known].sort((a, b) => (worse ? -1 : 1) * (result.score(area, a) - result.score(area, b)));
-    return { area, known, bad, median: median(known.map((row) => result.score(area, row))), lowest: order[0], best: order[order.length - 1] };
+    return { area, known, bad, median: result.now.medians[area], lowest: result.now.worst[area], best: result.now.best[area] };
   });
 }
 
 function problemTable(result, lines) {
   const limit = result.said(problemLimit(result));
   const columns = [text(say("dimension")), numeric(say("median")), numeric(say("problem_limit", { limit })), text(say("lowest_city")), text(say("best_city"))];
-  const city = (row, area) => (row === undefined ? MISSING : [cityLink(result, row), ` ${result.said(result.score(area, row))}`]);
+  const city = (row, area) => (row < 0 ? MISSING : [cityLink(result, row), ` ${result.said(result.score(area, row))}`]);
   const rows = lines.map((line) => ({
     className: result.level(line.area) > 1 ? "sub1" : "",
     cells: [own(result.title(line.area)), result.said(line.median), say("problem_count", { count: number(line.bad.length), total: number(line.known.length) }), city(line.lowest, line.area), city(line.best, line.area)],

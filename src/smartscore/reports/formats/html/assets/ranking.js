@@ -6,20 +6,17 @@ function rankingColumns(result) {
   const rows = result.rows;
   const dimensions = result.tree().slice(1).filter((place) => result.level(place) <= result.depth);
   const changed = result.here.some((row) => rows.before[row] >= 0);
-  const change_ = (row) => (rows.before[row] < 0 ? null : minus(result.score(0, row), result.score(0, rows.before[row])));
   return [
     { title: say("rank"), numeric: true, sort: (row) => rows.rank[row], cell: (row) => (rows.rank[row] === null ? MISSING : number(rows.rank[row])) },
     { title: say("city"), sort: (row) => rows.name[row], cell: (row) => cityLink(result, row), heads: true },
     result.by === null ? null : { title: result.by, sort: (row) => rows.group[row], cell: (row) => own(rows.group[row]) },
     { title: say("index"), numeric: true, sort: (row) => result.score(0, row), cell: (row) => result.said(result.score(0, row)), bar: (row) => meter(result, row) },
     result.bands.length ? { title: say("band"), sort: (row) => rows.band[row], cell: (row) => chip(result, row) } : null,
-    changed ? { title: say("change"), numeric: true, sort: change_, cell: (row) => change(result, result.score(0, rows.before[row]), result.score(0, row)) } : null,
+    changed ? { title: say("change"), numeric: true, sort: (row) => rows.change[row], cell: (row) => change(result, result.score(0, rows.before[row]), result.score(0, row)) } : null,
     ...dimensions.map((place) => ({ title: result.title(place), numeric: true, sort: (row) => result.score(place, row), cell: (row) => result.said(result.score(place, row)) })),
     { title: say("coverage"), numeric: true, sort: (row) => result.coverage[0][row], cell: (row) => percent(result.coverage[0][row]) },
   ].filter(Boolean);
 }
-
-const minus = (now, before) => (isNumber(now) && isNumber(before) ? now - before : null);
 
 // How far along the scale a city is, in percent; a style draws it beside the figure.
 function meter(result, row) {
