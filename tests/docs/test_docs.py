@@ -56,7 +56,7 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 _FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_FOR_THE_READER = ("sh",)
+_FOR_THE_READER = ("sh", "bat")
 _TERMINAL = {"COLUMNS": "100", "SMARTSCORE_LANG": "en"}
 
 
