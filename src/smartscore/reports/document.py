@@ -177,6 +177,11 @@ class Facts:
     title: Sentence
     facts: Sequence[tuple[Sentence, Sentence]]
 
+    @property
+    def known(self) -> list[tuple[Sentence, Sentence]]:
+        """Those that there are."""
+        return [(name, fact) for name, fact in self.facts if fact]
+
 
 @frozen(eq=False)
 class Cards:

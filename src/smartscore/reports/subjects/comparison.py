@@ -44,7 +44,7 @@ def document(comparison: Comparison, city: str | None) -> Document:
     rows = order if city is None else after.dataset.rows_of(city)
     compared = _Compared(comparison, rows)
     return Document(
-        title=after.framework.title,
+        title=Phrase("title_comparison"),
         head=[*_sides(comparison)],
         sections=[*_sections(compared), notes_of(after)],
         provisos=provisos_of(after, rows[0]) if len(rows) == 1 else provisos(after),

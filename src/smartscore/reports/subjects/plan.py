@@ -29,7 +29,7 @@ def document(road: Roadmap, quick: QuickWin) -> Document:
     assessment, row = road.outlook.assessment, road.outlook.row
     told = _Plan(road, quick, effects(road.outlook, quick))
     return Document(
-        title=assessment.framework.title,
+        title=Phrase("title_plan"),
         head=head_of(assessment, row),
         sections=[*_sections(told), notes_of(assessment)],
         provisos=[*provisos_of(assessment, row), *_provisos(told)],

@@ -64,7 +64,7 @@ def document(
     """
     reached = Reached.of(assessment, plan, as_of)
     return Document(
-        title=assessment.framework.title,
+        title=Phrase("title_progress"),
         head=head_of(assessment, reached.row),
         sections=[*_sections(reached, completion), notes_of(assessment)],
         provisos=provisos_of(assessment, reached.row),

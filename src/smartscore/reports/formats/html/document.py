@@ -62,7 +62,7 @@ def _chapter(chapter: Document, style: Style) -> dict[str, Any]:
 
 
 def _facts_of(section: Section) -> list[Part]:
-    return [part for part in section.parts if isinstance(part, Facts)]
+    return [part for part in section.parts if isinstance(part, Facts) and part.known]
 
 
 def _section(section: Section, style: Style) -> dict[str, Any]:
@@ -80,8 +80,8 @@ def _part(part: Part, style: Style) -> dict[str, Any]:
     if isinstance(part, Cards):
         return {"kind": "cards", "cards": [[plain(text, language) for text in card] for card in part.cards]}
     if isinstance(part, Facts):
-        told = [[plain(text, language) for text in fact] for fact in part.facts]
-        return {"kind": "facts", "title": plain(part.title, language), "facts": [fact for fact in told if fact[1]]}
+        facts = [[plain(text, language) for text in fact] for fact in part.known]
+        return {"kind": "facts", "title": plain(part.title, language), "facts": facts}
     return {"kind": "sentence", "said": plain(part, language)}
 
 

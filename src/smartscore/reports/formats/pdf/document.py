@@ -14,6 +14,8 @@ _COLOURS = {"ahead": "#1b6b3a", "on_track": "#0f5c7a", "late": "#a8321b", "not_r
 _PORTRAIT = 8  # columns that fit on an upright page
 _SIZE, _SMALL, _SMALLEST = 8.5, 7.6, 6.6
 
+_BREAK = "_\u200b"  # ids may be broken after their hyphens
+
 Block = dict[str, Any]
 
 
@@ -56,9 +58,10 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
     for section in chapter.used("all", "page"):
         yield from _section(section, style)
     yield from (_paragraph(text, quiet=True) for text in sentences(chapter.provisos, language))
-    for facts in [part for section in chapter.used("data") for part in section.parts if isinstance(part, Facts)]:
-        yield {"kind": "heading", "said": plain(facts.title, language)}
-        yield from _parts(facts, style)
+    for part in [part for section in chapter.used("data") for part in section.parts]:
+        if isinstance(part, Facts) and part.known:
+            yield {"kind": "heading", "said": plain(part.title, language)}
+            yield from _parts(part, style)
 
 
 def _section(section: Section, style: Style) -> Iterator[Block]:
@@ -83,8 +86,7 @@ def _parts(part: Part, style: Style) -> Iterator[Block]:
     elif isinstance(part, Cards):
         yield {"kind": "cards", "cards": [[plain(text, language) for text in card] for card in part.cards]}
     elif isinstance(part, Facts):
-        told = [[plain(text, language) for text in fact] for fact in part.facts]
-        yield {"kind": "facts", "facts": [fact for fact in told if fact[1]]}
+        yield {"kind": "facts", "facts": [[plain(text, language) for text in fact] for fact in part.known]}
     elif text := plain(part, language):
         yield _paragraph(text)
 
@@ -124,4 +126,4 @@ def _cells(column: Column, language: str) -> Sequence[Block]:
     colours = [_COLOURS.get(str(v), "") if column.kind == "status" else "" for v in column.values]
     texts = cells_of(column, language)
     cells = zip(texts, colours, column.indents, strict=True)
-    return [{"text": text, "colour": colour, "level": level} for text, colour, level in cells]
+    return [{"text": text.replace("_", _BREAK), "colour": colour, "level": level} for text, colour, level in cells]
