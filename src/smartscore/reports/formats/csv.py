@@ -68,7 +68,7 @@ def _cell(column: Column, value: object, language: str) -> str:
     if isinstance(value, float) and column.kind != "text":
         if value != value:  # noqa: PLR0124  # NaN
             return ""
-        return f"{value:.0f}" if column.kind in ("rank", "year") else f"{value:.12g}"
+        return f"{value:.0f}" if column.kind in ("rank", "year") else f"{value + 0.0:.12g}"  # no -0
     return _text(value, language)
 
 

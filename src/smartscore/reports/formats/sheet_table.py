@@ -86,7 +86,7 @@ def _cell(column: Column, value: Any, language: str) -> Any:
     if column.kind == "status":
         return Phrase(f"status_{value}").to(language)
     if isinstance(value, float):
-        return float(f"{value:.12g}")
+        return float(f"{value + 0.0:.12g}")  # -0.0 becomes 0.0
     return value.to(language) if hasattr(value, "to") else value
 
 

@@ -117,11 +117,11 @@ def legal(text: str) -> str:
 
 
 def put(sheet: Any, row: int, column: int, value: object, style: Any) -> None:
-    """Write a cell: numbers with 12 significant digits, all else as text that is never a formula, nothing for none."""
+    """Write a cell: numbers as numbers, all else as text that is never a formula, nothing where there is none."""
     if value is None or value == "" or value != value:  # noqa: PLR0124  # NaN
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, int | float) and math.isfinite(value):
-        sheet.write_number(row, column, float(f"{value:.12g}"), style)
+        sheet.write_number(row, column, value, style)
     else:
         sheet.write_string(row, column, legal(str(value)), style)
 

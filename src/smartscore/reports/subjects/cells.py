@@ -148,4 +148,4 @@ def plain(cell: object) -> Any:
 
 def rounded(value: float) -> float | None:
     """Give 12 significant digits, and nothing for a missing score."""
-    return None if value != value else float(f"{value:.12g}")  # noqa: PLR0124  # NaN
+    return None if value != value else float(f"{value + 0.0:.12g}")  # noqa: PLR0124  # NaN; no -0.0
