@@ -56,8 +56,8 @@ def number(value: float, decimals: int, language: str = "en") -> str:
 def numbers(values: Iterable[float], decimals: int, language: str = "en") -> list[str]:
     """Write numbers as `number` does, a missing one (NaN) as a dash.
 
-    What differs from a half in the last place by the noise of sums alone is a half.
+    What differs from a half in the last place by the noise of sums alone is a half; what rounds to 0 has no sign.
     """
     mark, near = message("decimal_mark", language), decimals + _NEAR
-    written = (f"{round(value, near):.{decimals}f}" if value == value else "-" for value in values)  # noqa: PLR0124
+    written = (f"{round(value, near):z.{decimals}f}" if value == value else "-" for value in values)  # noqa: PLR0124
     return [number.replace(".", mark) for number in written]

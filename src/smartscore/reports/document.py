@@ -31,10 +31,8 @@ MILLION = 1e6  # amounts of money are shown in millions
 
 
 def _signed(number: str, signed: bool) -> str:
-    """Write a number with its sign if it is to have one; what rounds to nothing has none."""
-    if not number.strip("-0.,"):
-        return number.lstrip("-") or "-"
-    return number if number.startswith("-") or not signed else f"+{number}"
+    """Write a + before a number above 0, if numbers are to have one; what rounds to 0 has none."""
+    return f"+{number}" if signed and number.strip("0.,") and not number.startswith("-") else number
 
 
 @frozen
@@ -57,7 +55,7 @@ class Figure:
         if value != value:  # noqa: PLR0124  # NaN
             return "-"
         if self.kind == "raw":
-            return _signed(f"{value:.6g}".replace(".", message("decimal_mark", language)), self.signed)
+            return _signed(f"{value:z.6g}".replace(".", message("decimal_mark", language)), self.signed)
         if self.kind == "share":
             percent = int(100 * value + 1e-9) if self.down else 100 * value
             return numbers([percent], self.decimals, language)[0] + "%"
