@@ -205,7 +205,8 @@ def test_the_examples_of_a_page_run_and_print_what_it_says(page: Path, reader: R
 
 def test_the_readme_has_two_commands_for_a_machine_with_python_alone() -> None:
     assert re.findall(r"^\$ (python3 .*)$", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE) == [
-        'python3 -m venv .venv && .venv/bin/pip install ".[planner]" && .venv/bin/smartscore assess docs/examples/cities.csv',
+        'python3 -m venv .venv && .venv/bin/pip install ".[planner]" && '
+        ".venv/bin/smartscore assess docs/examples/cities.csv",
         'python3 -m venv .venv && .venv/bin/pip install ".[test]" && .venv/bin/pytest',
     ]
 
