@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from smartscore import DatasetError, Problem
-from smartscore.programmes import ACTIVE, STATUSES, completion, read_programmes
+from smartscore.master_plan import ACTIVE, STATUSES, completion, read_master_plan
 
 Write = Callable[[str], Path]
 
@@ -54,7 +54,7 @@ def told(write: Write) -> Callable[..., list[Problem]]:
 
     def told(text: str, *dimensions: str) -> list[Problem]:
         with pytest.raises(DatasetError) as refused:
-            read_programmes(write(text), dimensions)
+            read_master_plan(write(text), dimensions)
         return list(refused.value.problems)
 
     return told
@@ -74,7 +74,7 @@ def table(*rows: tuple[str, str]) -> DataFrame:
 
 class TestKebumen:
     def test_as_many_run_by_dimension_as_was_published(self, write: Write) -> None:
-        found = completion(read_programmes(write(kebumen())))
+        found = completion(read_master_plan(write(kebumen())))
         assert found.columns.tolist() == ["dimension", "active", "total", "share"]
         *rows, overall = found.to_dict("records")
         assert {row["dimension"]: (row["active"], row["total"]) for row in rows} == KEBUMEN
@@ -83,7 +83,7 @@ class TestKebumen:
         assert overall["share"] == 47 / 51
 
     def test_dimensions_stand_in_the_order_of_the_file(self, write: Write) -> None:
-        assert completion(read_programmes(write(kebumen())))["dimension"].tolist() == [*KEBUMEN, "all"]
+        assert completion(read_master_plan(write(kebumen())))["dimension"].tolist() == [*KEBUMEN, "all"]
 
 
 class TestCompletion:
@@ -107,14 +107,14 @@ class TestCompletion:
 
     def test_one_title_may_stand_twice(self, write: Write) -> None:
         path = write("dimension,title,status\nx,Open data,done\nx,Open data,planned\n")
-        assert counted(read_programmes(path))["x"] == (1, 2)
+        assert counted(read_master_plan(path))["x"] == (1, 2)
 
     def test_each_city_has_its_own_whole(self, write: Write) -> None:
         path = write(
             "city,dimension,title,status\n"
             "Bukit,x,one,done\nAlun,x,two,planned\nBukit,y,three,planned\nAlun,x,four,running\n"
         )
-        rows = completion(read_programmes(path)).to_dict("records")
+        rows = completion(read_master_plan(path)).to_dict("records")
         assert [(row["city"], row["dimension"], row["active"], row["total"]) for row in rows] == [
             ("Alun", "x", 1, 2),
             ("Alun", "all", 1, 2),
@@ -125,21 +125,21 @@ class TestCompletion:
 
     def test_budgets_are_added_up(self, write: Write) -> None:
         path = write("dimension,title,status,budget\nx,a,done,100\nx,b,planned,250.5\ny,c,done,4e6\n")
-        found = completion(read_programmes(path))
+        found = completion(read_master_plan(path))
         assert found.columns.tolist() == ["dimension", "active", "total", "budget", "share"]
         assert found["budget"].tolist() == [350.5, 4e6, 4000350.5]
 
     def test_a_programme_without_a_budget_adds_none(self, write: Write) -> None:
         path = write("dimension,title,status,budget\nx,a,done,100\nx,b,planned,\n")
-        assert completion(read_programmes(path))["budget"].tolist() == [100, 100]
+        assert completion(read_master_plan(path))["budget"].tolist() == [100, 100]
 
     def test_where_no_budget_is_known_it_is_missing_and_not_0(self, write: Write) -> None:
         path = write("dimension,title,status,budget\nx,a,done,100\ny,b,planned,\ny,c,done,n/a\n")
-        found = completion(read_programmes(path))
+        found = completion(read_master_plan(path))
         assert found["budget"].tolist() == pytest.approx([100, float("nan"), 100], nan_ok=True)
 
     def test_a_plan_without_programmes_has_no_share(self, write: Write) -> None:
-        found = completion(read_programmes(write("dimension,title,status\n")))
+        found = completion(read_master_plan(write("dimension,title,status\n")))
         assert found.columns.tolist() == ["dimension", "active", "total", "share"]
         assert len(found) == 0
 
@@ -163,7 +163,7 @@ class TestCompletion:
 class TestReading:
     def test_columns_beyond_those_needed_are_kept(self, write: Write) -> None:
         path = write("dimension,title,status,owner,budget\nx, Open data ,done,Diskominfo,5\n")
-        assert read_programmes(path).to_dict("records") == [
+        assert read_master_plan(path).to_dict("records") == [
             {"dimension": "x", "title": "Open data", "status": "done", "owner": "Diskominfo", "budget": 5.0}
         ]
 
@@ -171,11 +171,11 @@ class TestReading:
     def test_any_delimiter_and_spaces_around_will_do(self, write: Write, delimiter: str) -> None:
         rows = [["dimension", "title", "status"], [" x ", "one", " done "], ["x", "two", "planned"]]
         path = write("\n".join(delimiter.join(row) for row in rows) + "\n")
-        assert counted(read_programmes(path)) == {"x": (1, 2), "all": (1, 2)}
+        assert counted(read_master_plan(path)) == {"x": (1, 2), "all": (1, 2)}
 
     def test_any_dimension_will_do_unless_some_are_named(self, write: Write, told: Told) -> None:
         text = "dimension,title,status\ngovernance,a,done\ngovernence,b,done\nparks,c,done\n"
-        assert list(counted(read_programmes(write(text)))) == ["governance", "governence", "parks", "all"]
+        assert list(counted(read_master_plan(write(text)))) == ["governance", "governence", "parks", "all"]
         problems = told(text, "governance", "living")
         assert [(p.code, p.row, p.column, p.fields["found"], p.fields["hint"]) for p in problems] == [
             ("not_a_member", 3, "dimension", "governence", "governance"),
@@ -248,5 +248,5 @@ class TestFaults:
     def test_a_file_that_is_absent_or_empty_is_refused(self, told: Told, tmp_path: Path) -> None:
         assert [problem.code for problem in told("")] == ["file_empty"]
         with pytest.raises(DatasetError) as refused:
-            read_programmes(tmp_path / "absent.csv")
+            read_master_plan(tmp_path / "absent.csv")
         assert [problem.code for problem in refused.value.problems] == ["file_unreadable"]

@@ -15,12 +15,11 @@ from pandas import DataFrame
 
 import smartscore
 from smartscore import Dimension, Framework, Indicator, Methods, Problem, Report, Result, Style, hookspecs
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ID_COLUMNS
 from smartscore.framework_file import BUILT_IN
 from smartscore.model.nodes import RESERVED
 from smartscore.reports import REPORTS
 from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
 

@@ -9,16 +9,16 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore import smart_city
-from smartscore.dataset import Dataset, Table, arrange_parts, read_csv, read_parquet
-from smartscore.dataset.numbers import to_numbers
+from smartscore.dataset import Dataset, arrange_parts
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
 from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Dimension, Framework, Methods, Node, walk
+from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
-
-CSV_SUFFIXES = (".csv", ".tsv", ".txt")
-WORKBOOK_SUFFIXES = (".xlsx", ".ods")
+from smartscore.reading import read_table, read_tables
+from smartscore.tables import Table
+from smartscore.tables.identifiers import as_key, as_keys
 
 #: What a dataset is read from.
 Source = str | Path | DataFrame
@@ -50,72 +50,65 @@ def read_dataset(
         raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
     if len(datasets) == 1:
         return datasets[0]
-    from smartscore.dataset.together import put_together  # which one file does without
+    from smartscore.dataset.combine import combine  # which one file does without
 
-    return put_together(datasets)
+    return combine(datasets)
 
 
 def _tables(source: Source, id_column: str | None) -> list[Table]:
     """Give the tables of a source: one, or the profile and the values of a form."""
     if isinstance(source, DataFrame):
         return [Table(source)]
-    path = Path(source)
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOK_SUFFIXES:
-        from smartscore.dataset.workbook import read_workbook  # which other files do without
-
-        return read_workbook(path, id_column=id_column)
-    if suffix == ".parquet":
-        return [read_parquet(path)]
-    if suffix not in CSV_SUFFIXES:
-        expected = ", ".join((*CSV_SUFFIXES, ".parquet", *WORKBOOK_SUFFIXES))
-        raise UsageError(Problem("unknown_file_kind", {"expected": expected}, file=str(path)))
-    return [read_csv(path)]
+    return read_tables(Path(source), id_column)
 
 
 def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
-    """Read numbers by name from a CSV file with these two columns, such as weights or benchmarks.
+    """Read numbers by name from a table with these two columns, such as weights or benchmarks.
 
     Raises:
         DatasetError: with every problem of the file.
+        UsageError: for a file of another kind.
     """
     table = _pairs(path, key, value)
-    names, written = table.frame[key].str.strip(), table.frame[value].str.strip()
-    numbers, _ = to_numbers(written)
+    names, cells = as_keys(table.frame[key]), table.frame[value].tolist()
+    numbers, _ = to_numbers(table.frame[value])
     problems = list(table.problems)
     for row, name in enumerate(names):
         if np.isnan(numbers[row]):
-            problems.append(Problem("not_a_number", {"found": written[row]}, column=value, **table.at(row)))
-        if name in names[:row].tolist():
-            problems.append(Problem("id_twice", {"found": name}, column=key, **table.at(row)))
+            problems.append(
+                Problem("not_a_number", {"found": as_key(cells[row])}, column=value, **table.at(row, value))
+            )
+        if name in names[:row]:
+            problems.append(Problem("id_twice", {"found": name}, column=key, **table.at(row, key)))
     if problems:
         raise DatasetError(problems)
     return dict(zip(names, numbers.tolist(), strict=True))
 
 
 def read_names(path: Path, key: str, value: str) -> dict[str, str]:
-    """Read names by name from a CSV file with these two columns, such as a crosswalk.
+    """Read names by name from a table with these two columns, such as a crosswalk.
 
     Raises:
         DatasetError: with every problem of the file.
+        UsageError: for a file of another kind.
     """
     table = _pairs(path, key, value)
-    names, others = (table.frame[column].str.strip().tolist() for column in (key, value))
+    names, others = (as_keys(table.frame[column]) for column in (key, value))
     problems = list(table.problems)
     for row, pair in enumerate(zip(names, others, strict=True)):
         for column, name in zip((key, value), pair, strict=True):
             if not name:
-                problems.append(Problem("cell_empty", column=column, **table.at(row)))
+                problems.append(Problem("cell_empty", column=column, **table.at(row, column)))
         if pair[0] in names[:row]:
-            problems.append(Problem("id_twice", {"found": pair[0]}, column=key, **table.at(row)))
+            problems.append(Problem("id_twice", {"found": pair[0]}, column=key, **table.at(row, key)))
     if problems:
         raise DatasetError(problems)
     return dict(zip(names, others, strict=True))
 
 
 def _pairs(path: Path, key: str, value: str) -> Table:
-    """Read a CSV file that must have two columns."""
-    table = read_csv(path)
+    """Read a table that must have two columns."""
+    table = read_table(path, id_column=key)
     if missing := [name for name in (key, value) if name not in table.frame]:
         offer = ", ".join(str(name) for name in table.frame.columns)
         raise DatasetError(

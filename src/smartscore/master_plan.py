@@ -8,31 +8,34 @@ from pathlib import Path
 
 from pandas import DataFrame, Series
 
-from smartscore.dataset import Table, read_csv
-from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.numerals.numbers import to_numbers
+from smartscore.reading import read_table
+from smartscore.tables import Table
+from smartscore.tables.identifiers import as_keys
 
 STATUSES = ("planned", "running", "done", "stopped")
 ACTIVE = ("running", "done")
 _NEEDED = ("dimension", "title", "status")
 
 
-def read_programmes(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
-    """Read programmes from a CSV file: dimension, title and status, and perhaps city, budget and owner.
+def read_master_plan(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
+    """Read the programmes of a master plan from a table: dimension, title and status, perhaps city, budget, owner.
 
     `dimensions` are those that a programme may belong to; none means any.
 
     Raises:
         DatasetError: with every problem of the file.
+        UsageError: for a file of another kind.
     """
-    table = read_csv(path)
-    frame = DataFrame({name: table.frame[name].str.strip() for name in table.frame.columns})
+    table = read_table(path, id_column="dimension")
+    frame = DataFrame({name: Series(as_keys(table.frame[name]), dtype=object) for name in table.frame.columns})
     columns = [str(name) for name in frame.columns]
     problems = [*table.problems, *_missing(columns, str(path)), *_wrong(table, frame, dimensions)]
     if "budget" in frame:
         budgets, wrong = to_numbers(frame["budget"])
         problems += [
-            Problem("not_a_number", {"found": frame["budget"].iloc[row]}, column="budget", **table.at(row))
+            Problem("not_a_number", {"found": frame["budget"].iloc[row]}, column="budget", **table.at(row, "budget"))
             for row in wrong
         ]
         frame["budget"] = budgets
@@ -51,14 +54,14 @@ def _wrong(table: Table, frame: DataFrame, dimensions: Collection[str]) -> Itera
     for name in ("dimension", "title"):
         for row, text in enumerate(frame.get(name, ())):
             if not text:
-                yield Problem("cell_empty", column=name, **table.at(row))
+                yield Problem("cell_empty", column=name, **table.at(row, name))
     for row, status in enumerate(frame.get("status", ())):
         if status not in STATUSES:
-            yield Problem("status_unknown", {"found": status}, column="status", **table.at(row))
+            yield Problem("status_unknown", {"found": status}, column="status", **table.at(row, "status"))
     for row, dimension in enumerate(frame.get("dimension", ())):
         if dimensions and dimension not in dimensions:
             fields = {"found": dimension, "hint": hint(dimension, dimensions)}
-            yield Problem("not_a_member", fields, column="dimension", **table.at(row))
+            yield Problem("not_a_member", fields, column="dimension", **table.at(row, "dimension"))
 
 
 def completion(programmes: DataFrame) -> DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from smartscore.dataset.dataset import VALUE_FIELDS
+from smartscore.tables.columns import VALUE_FIELDS
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]

@@ -13,9 +13,9 @@ from click.testing import Result
 from python_calamine import CalamineWorkbook
 
 from smartscore import discover, load_framework
-from smartscore.dataset.numbers import MISSING_WORDS
-from smartscore.dataset.ticks import NO, YES
+from smartscore.dataset.ticked_levels import NO, YES
 from smartscore.messages import message
+from smartscore.numerals.missing_words import MISSING_WORDS
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]

@@ -44,13 +44,12 @@ from smartscore import (
     load_framework,
 )
 from smartscore.cli import main
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ID_COLUMNS
-from smartscore.dataset.numbers import MISSING_WORDS
 from smartscore.framework_file import BUILT_IN
 from smartscore.model.about import GRADES
 from smartscore.model.nodes import RESERVED
+from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.reports import REPORTS
+from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

@@ -1,10 +1,10 @@
-"""Numbers written as text: a decimal dot, and nothing guessed."""
+"""Numbers written as text: a decimal dot, and nothing infer_numbers."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from smartscore.dataset.numbers import guessed, has_decimal_comma, printed_decimals, to_numbers
+from smartscore.numerals.numbers import has_decimal_comma, infer_numbers, printed_decimals, to_numbers
 
 
 def texts(*values: object) -> "pd.Series[str]":
@@ -84,7 +84,7 @@ def test_other_texts_are_no_decimal_comma(written: object) -> None:
 
 
 def test_a_column_of_numbers_becomes_numbers() -> None:
-    column = guessed(texts("1", "2.5", ""))
+    column = infer_numbers(texts("1", "2.5", ""))
     assert column.dtype == np.float64
     assert column.iloc[:2].tolist() == [1.0, 2.5]
     assert np.isnan(column.iloc[2])
@@ -92,12 +92,12 @@ def test_a_column_of_numbers_becomes_numbers() -> None:
 
 @pytest.mark.parametrize("column", [("01", "02"), ("1", " 02"), ("NA", ""), ("1", "two"), ("1", "2,5")])
 def test_codes_and_texts_stay_text(column: tuple[str, str]) -> None:
-    assert guessed(texts(*column)).tolist() == list(column)
+    assert infer_numbers(texts(*column)).tolist() == list(column)
 
 
 @pytest.mark.parametrize("column", [("0", "1"), ("0.5", "-0.25")])
 def test_a_zero_before_the_point_is_no_code(column: tuple[str, str]) -> None:
-    assert guessed(texts(*column)).dtype == np.float64
+    assert infer_numbers(texts(*column)).dtype == np.float64
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from smartscore.cli.options import say
 def command(programmes: Path, format_: str | None, output: Path | None, language: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.request import Request, spare
-    from smartscore.programmes import completion, read_programmes
+    from smartscore.master_plan import completion, read_master_plan
     from smartscore.reports.subjects import completion as subject
 
     request = Request(language=language)
     spare(output, programmes)
     request.report(format_, output)
-    present(request, subject.document(completion(read_programmes(programmes))), format_, output)
+    present(request, subject.document(completion(read_master_plan(programmes))), format_, output)

@@ -175,9 +175,9 @@ class Request:
 
     def _completion(self, programmes: Path) -> DataFrame:
         """Count programmes, whose dimensions must be known to a framework here or to any plugin."""
-        from smartscore.programmes import completion, read_programmes
+        from smartscore.master_plan import completion, read_master_plan
 
-        return completion(read_programmes(programmes, self.elsewhere(self.load())))
+        return completion(read_master_plan(programmes, self.elsewhere(self.load())))
 
     def _nearest(self) -> Nearest | None:
         """Give the peers that were asked for as `--peers nearest:K --on COLUMN,...`.

@@ -8,21 +8,14 @@ from pandas import DataFrame, Index, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.decimals import settled
-from smartscore.dataset.keys import (
-    ID_COLUMNS,
-    as_key,
-    index_of,
-    key_column,
-    keys_twice,
-    not_numeric,
-    said,
-    with_index_as_columns,
-)
-from smartscore.dataset.long import from_long
-from smartscore.dataset.numbers import guessed
-from smartscore.dataset.table import Table
+from smartscore.dataset.keys import index_of, key_column, key_in_words, keys_twice, with_index_as_columns
+from smartscore.dataset.long_table import from_long
 from smartscore.errors import DatasetError, Problem
+from smartscore.numerals.decimals import resolve_decimals
+from smartscore.numerals.numbers import infer_numbers
+from smartscore.tables.columns import ID_COLUMNS, not_numeric
+from smartscore.tables.identifiers import as_key
+from smartscore.tables.table import Table
 
 _NAME_COLUMNS = ("city", "name", "unit")
 
@@ -50,7 +43,7 @@ def arrange_parts(
     """Make a dataset of each table of one file, as `arrange` does; all their numbers together tell the decimal mark."""
     named, own_keys = zip(*(_with_columns(table) for table in tables), strict=True)
     keys = [id_column or own for own in own_keys]
-    read = settled(named, id_column=next(filter(None, keys), None), decimal=decimal)
+    read = resolve_decimals(named, id_column=next(filter(None, keys), None), decimal=decimal)
     return [_arranged(table, key) for table, key in zip(read, keys, strict=True)]
 
 
@@ -91,7 +84,7 @@ def _faulty(table: Table, index: Index) -> Iterator[Problem]:
     """Tell the faults of cells, each with its city and, in a long table, its indicator."""
     for fault in table.faults:
         where = table.at(fault.row, fault.column)
-        city, column = said(index[fault.row]) or None, table.named(fault.row, fault.column)
+        city, column = key_in_words(index[fault.row]) or None, table.named(fault.row, fault.column)
         yield Problem(fault.code, fault.fields, city=city, column=column, **where)
 
 
@@ -100,7 +93,8 @@ def _wide(table: Table, index: Index) -> Dataset:
     texts = set(not_numeric(frame))
     if texts:
         columns = {
-            name: (guessed(column.astype(object)) if name in texts else column).array for name, column in frame.items()
+            name: (infer_numbers(column.astype(object)) if name in texts else column).array
+            for name, column in frame.items()
         }
         frame = DataFrame(columns, index=index, columns=frame.columns, copy=False)
     lines = None if table.lines is None else Series(list(table.lines), index=index)
@@ -113,6 +107,7 @@ def names_in(frame: DataFrame) -> "Series[str] | None":
     if column is None or is_numeric_dtype(frame[column]):
         return None
     names = [
-        as_key(name) or said(key) for name, key in zip(frame[column], frame.index.get_level_values(0), strict=True)
+        as_key(name) or key_in_words(key)
+        for name, key in zip(frame[column], frame.index.get_level_values(0), strict=True)
     ]
     return Series(names, index=frame.index, dtype=object)

@@ -10,11 +10,11 @@ from attrs import evolve
 from pandas import DataFrame, Series
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import as_key
 from smartscore.dataset.values import gap_words, values_of
 from smartscore.errors import DatasetError, Problem, hint, nearest
 from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
 from smartscore.rules import Array
+from smartscore.tables.identifiers import as_key
 
 _NEAR = 0.8
 

@@ -13,14 +13,15 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.arrange import names_in
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import as_key
-from smartscore.dataset.numbers import MISSING_WORDS, guessed
-from smartscore.dataset.quantity import Quantity
-from smartscore.dataset.table import Part, Place, in_words
 from smartscore.errors import DatasetError, Problem
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import infer_numbers
+from smartscore.numerals.quantity import Quantity
+from smartscore.tables.identifiers import as_key
+from smartscore.tables.table import Part, Place, in_words
 
 
-def put_together(datasets: Sequence[Dataset]) -> Dataset:
+def combine(datasets: Sequence[Dataset]) -> Dataset:
     """Give one dataset with the rows and the columns of all.
 
     A cell has the value of the first one that gives it, and what belongs to the value from there;
@@ -140,7 +141,7 @@ class _Column:
         if all(is_numeric_dtype(column) and not is_bool_dtype(column) for column in cells):
             values = values.astype(float)
         else:
-            values = guessed(values)
+            values = infer_numbers(values)
         return cls(name, values, Series(filled.places, index=index, dtype=object), filled.notes, filled.problems)
 
 

@@ -9,15 +9,9 @@ import pandas as pd
 from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
-from smartscore.dataset.table import Place
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Years
-
-#: Columns of a long file that belong to a value, not to its city.
-VALUE_FIELDS = (
-    *("value_year", "source", "quality", "evidence", "note"),
-    *("verified", "owner", "recommendation", "follow_up", "due"),
-)
+from smartscore.tables.table import Place
 
 
 @frozen(eq=False, slots=False)

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from pandas import NA, DataFrame, Index, MultiIndex, NaT, RangeIndex, Series, factorize
+from pandas import DataFrame, Index, MultiIndex, RangeIndex, Series
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.numbers import guessed
-from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.numerals.numbers import infer_numbers
+from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS, not_numeric
+from smartscore.tables.identifiers import as_keys
+from smartscore.tables.table import Table
 
-ID_COLUMNS = ("code", "bps_code", "city", "unit", "name")
-ABOUT_INDICATORS = ("title", "unit", "definition", "bounds")  # what templates say of an indicator beside its id
 _NO_CITY = frozenset({"year", "assessor", "indicator", "value", *VALUE_FIELDS})
 
 
@@ -45,13 +44,8 @@ def key_column(table: Table, id_column: str | None) -> str | None:
         return id_column
     known = (name for name in ID_COLUMNS if name in frame.columns)
     free = [name for name in not_numeric(frame) if name not in _NO_CITY]
-    texts = (name for name in free if not is_numeric_dtype(guessed(frame[name].astype(object))))
+    texts = (name for name in free if not is_numeric_dtype(infer_numbers(frame[name].astype(object))))
     return next(known, None) or next(texts, None)
-
-
-def not_numeric(frame: DataFrame) -> list[Any]:
-    """List the columns that do not hold numbers yet."""
-    return [name for name, dtype in frame.dtypes.items() if not is_numeric_dtype(dtype)]
 
 
 def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
@@ -77,20 +71,6 @@ def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     return MultiIndex.from_arrays(list(levels.values()), names=list(levels)), problems
 
 
-def as_keys(column: "Series[Any]") -> list[str]:
-    """Give a column of identifiers as texts; each different one is looked at once."""
-    places, different = factorize(column, use_na_sentinel=False)
-    texts = [as_key(value) for value in different]
-    return [texts[place] for place in places.tolist()]
-
-
-def as_key(value: object) -> str:
-    """Give an identifier as text: 6202 and 6202.0 are 6202, a gap is empty."""
-    if isinstance(value, float) and (np.isnan(value) or value.is_integer()):
-        return "" if np.isnan(value) else str(int(value))
-    return "" if value is None or value is NA or value is NaT else str(value).strip()
-
-
 def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:
     written = as_keys(column)
     valid = [text.isascii() and text.isdecimal() and len(text) == 4 for text in written]
@@ -98,7 +78,7 @@ def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:
     return years, [row for row, is_year in enumerate(valid) if not is_year]
 
 
-def said(key: object) -> str:
+def key_in_words(key: object) -> str:
     """Write a key for people: city, or city, year and assessor."""
     return ", ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
 
@@ -110,4 +90,4 @@ def keys_twice(table: Table, index: Index) -> Iterator[Problem]:
         first = int(np.flatnonzero(index == index[row])[0])
         line = table.line(first)
         code = "key_twice" if isinstance(line, int) else "key_twice_there"
-        yield Problem(code, {"first": line}, city=said(index[row]), **table.at(row))
+        yield Problem(code, {"first": line}, city=key_in_words(index[row]), **table.at(row))

@@ -9,12 +9,14 @@ from attrs import frozen
 from pandas import DataFrame, Index, MultiIndex, Series
 from pandas.api.types import is_numeric_dtype
 
-from smartscore.dataset.dataset import VALUE_FIELDS, Dataset
-from smartscore.dataset.keys import ABOUT_INDICATORS, as_keys, said
-from smartscore.dataset.numbers import guessed
-from smartscore.dataset.table import Table
+from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem
+from smartscore.numerals.numbers import infer_numbers
 from smartscore.rules import Array
+from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
+from smartscore.tables.identifiers import as_keys
+from smartscore.tables.table import Table
 
 
 @frozen(eq=False)
@@ -59,11 +61,11 @@ def from_long(table: Table, index: Index) -> Dataset:
 
 def _values(written: "Series[Any]", cells: _Cells) -> DataFrame:
     """Give the values, as numbers where every one of an indicator is, all at once if every one of the table is."""
-    together = guessed(written)
+    together = infer_numbers(written)
     if is_numeric_dtype(together.dtype):
         return cells.spread(together.to_numpy(dtype=float), np.nan)
     texts = cells.spread(written.tolist(), None)
-    return DataFrame({name: guessed(texts[name]) for name in cells.indicators}, index=cells.keys)
+    return DataFrame({name: infer_numbers(texts[name]) for name in cells.indicators}, index=cells.keys)
 
 
 def _names(frame: DataFrame) -> list[str]:
@@ -85,10 +87,14 @@ def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame,
         elif name not in not_about:
             column = table.frame[name]
             values, wrong = _one_a_city(column, cells)
-            about[name] = guessed(values)
+            about[name] = infer_numbers(values)
             problems += [
                 Problem(
-                    "city_differs", {"found": _whole(cell)}, city=said(index[row]), column=name, **table.at(row, name)
+                    "city_differs",
+                    {"found": _whole(cell)},
+                    city=key_in_words(index[row]),
+                    column=name,
+                    **table.at(row, name),
                 )
                 for row, cell in ((row, column.tolist()[row]) for row in wrong)
             ]
@@ -115,6 +121,6 @@ def _cells_twice(table: Table, index: Index, cells: _Cells) -> Iterator[Problem]
     for row in np.flatnonzero(places.duplicated()).tolist():
         first = int(np.flatnonzero(places == places[row])[0])
         indicator = cells.indicators[int(cells.columns[row])]
-        where = {"city": said(index[row]), "indicator": indicator, **table.at(row, "value")}
+        where = {"city": key_in_words(index[row]), "indicator": indicator, **table.at(row, "value")}
         line = table.line(first, "value")
         yield Problem("value_twice" if isinstance(line, int) else "value_twice_there", {"first": line}, **where)

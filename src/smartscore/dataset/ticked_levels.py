@@ -3,12 +3,13 @@
 import numpy as np
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import as_key
-from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
-from smartscore.dataset.refusals import not_a_number
 from smartscore.errors import Problem
 from smartscore.model import Indicator
+from smartscore.numerals.invalid_numbers import not_a_number
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import Array
+from smartscore.tables.identifiers import as_key
 
 YES = frozenset({"1", "yes", "y", "true", "x", "met", "ya", "terpenuhi"})
 NO = frozenset(

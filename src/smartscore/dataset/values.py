@@ -6,14 +6,15 @@ import numpy as np
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import as_key
-from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
-from smartscore.dataset.quantity import Quantity
-from smartscore.dataset.refusals import not_a_number
-from smartscore.dataset.ticks import from_ticks
+from smartscore.dataset.ticked_levels import from_ticks
 from smartscore.errors import Problem, hint
 from smartscore.model import Indicator, Node
+from smartscore.numerals.invalid_numbers import not_a_number
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import to_numbers
+from smartscore.numerals.quantity import Quantity
 from smartscore.rules import Array, answers
+from smartscore.tables.identifiers import as_key
 from smartscore.text import NO_TEXT, Text
 
 

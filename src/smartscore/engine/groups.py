@@ -8,8 +8,8 @@ from attrs import field, frozen
 from pandas import Index, Series
 
 from smartscore.dataset import Dataset
-from smartscore.dataset.numbers import to_numbers
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.numerals.numbers import to_numbers
 from smartscore.rounding import best_first
 from smartscore.rules import Array
 

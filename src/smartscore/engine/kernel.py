@@ -12,7 +12,7 @@ from attrs import field, frozen
 from pandas import Index
 
 from smartscore.aggregates import Mean, Sum, applied, over_present
-from smartscore.dataset.keys import said
+from smartscore.dataset.keys import key_in_words
 from smartscore.engine.layout import Part
 from smartscore.errors import Problem, RuleError, naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
@@ -238,7 +238,7 @@ class Kernel:
 
     def _undefined(self, code: str, block: slice, bad: np.ndarray, values: Array) -> RuleError:
         first = int(np.argmax(bad))
-        return RuleError(Problem(code, {"value": values[first]}, city=said(self.cities[block][first])))
+        return RuleError(Problem(code, {"value": values[first]}, city=key_in_words(self.cities[block][first])))
 
     def _supply(self, part: Part, block: slice) -> None:
         """Take the scores given for a dimension where its members are absent; note where both are and differ."""

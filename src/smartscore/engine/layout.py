@@ -6,8 +6,8 @@ from typing import Self
 import numpy as np
 from attrs import frozen
 
-from smartscore.dataset.numbers import printed_decimals
 from smartscore.model import Dimension, is_unscored
+from smartscore.numerals.numbers import printed_decimals
 from smartscore.rules import Array
 
 

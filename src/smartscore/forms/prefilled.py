@@ -6,12 +6,13 @@ from attrs import field, frozen
 from pandas import DataFrame, Series
 
 from smartscore.dataset import Dataset, checked_columns, columns_of, gathered
-from smartscore.dataset.keys import as_key, as_keys
-from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
-from smartscore.dataset.ticks import NO, YES
+from smartscore.dataset.ticked_levels import NO, YES
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework, Indicator
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import answers
+from smartscore.tables.identifiers import as_key, as_keys
 
 #: What a form asks beside a value, as columns of datasets.
 TOLD = ("value_year", "source", "evidence", "quality", "owner", "note")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from smartscore.dataset.keys import as_key
 from smartscore.forms.cities import PROFILE, City
 from smartscore.forms.validation import allowed_year_of_profile
 from smartscore.reports.formats.workbook import Book, Words, pages_wide, put, put_row, row_height
+from smartscore.tables.identifiers import as_key
 
 _TITLE, _HELP, _HEADING, _MACHINE, _FIRST = range(5)
 _FIELD, _ALONE, _OF_MANY = 44, 48, 24  # widths of columns

@@ -9,14 +9,14 @@ from typing import Any, Literal, get_args
 from attrs import evolve, frozen
 from pandas import DataFrame, Series
 
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ABOUT_INDICATORS, ID_COLUMNS, not_numeric
-from smartscore.dataset.numbers import MISSING_WORDS, is_code, is_number, is_plain, lines
-from smartscore.dataset.quantity import OtherMark, Quantity
-from smartscore.dataset.table import Fault, Table
-from smartscore.dataset.written import Written, as_written
 from smartscore.errors import Problem, UsageError
 from smartscore.messages import LANGUAGES, message
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import is_code, is_number, is_plain, lines
+from smartscore.numerals.parsing import ParsedNumber, parse_number
+from smartscore.numerals.quantity import OtherMark, Quantity
+from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS, VALUE_FIELDS, not_numeric
+from smartscore.tables.table import Fault, Table
 from smartscore.text import Text
 
 Mark = Literal["dot", "comma"]
@@ -35,9 +35,9 @@ class _Column:
     table: int
     name: str
     cells: list[Any]
-    written: dict[str, Written]
+    written: dict[str, ParsedNumber]
 
-    def where(self, wanted: Callable[[Written], bool]) -> Iterator[tuple[int, str]]:
+    def where(self, wanted: Callable[[ParsedNumber], bool]) -> Iterator[tuple[int, str]]:
         """Give row and text of the cells whose number is as wanted."""
         texts = {text for text, written in self.written.items() if wanted(written)}
         return ((row, cell) for row, cell in enumerate(self.cells) if isinstance(cell, str) and cell in texts)
@@ -48,7 +48,7 @@ class _Column:
         return [read.get(cell, cell) if isinstance(cell, str) else cell for cell in self.cells]
 
 
-def _cell(text: str, written: Written, mark: str | None, *, strictly: bool) -> float | Quantity | OtherMark | None:
+def _cell(text: str, written: ParsedNumber, mark: str | None, *, strictly: bool) -> float | Quantity | OtherMark | None:
     """Give the number of a text, with its unit where it has one.
 
     Nothing where the mark is open and matters, or the text contradicts what others tell of it;
@@ -60,7 +60,9 @@ def _cell(text: str, written: Written, mark: str | None, *, strictly: bool) -> f
     return Quantity(number, written.unit, text.strip()) if number is not None and written.unit else number
 
 
-def settled(tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None) -> list[Table]:
+def resolve_decimals(
+    tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None
+) -> list[Table]:
     """Give the tables of one file with the numbers in their texts read, all with the same decimal mark.
 
     The mark is `decimal` (dot or comma) where it is given, else that with which every number of the
@@ -121,7 +123,7 @@ def _is_plain(columns: "list[Series[Any]]") -> bool:
     return is_told or not has_points
 
 
-def _readings(column: "Series[Any]") -> dict[str, Written]:
+def _readings(column: "Series[Any]") -> dict[str, ParsedNumber]:
     """Give the different texts of a column that are numbers.
 
     None if less than half are, or some are codes such as 01; but the values of a long table may be of every kind.
@@ -129,7 +131,7 @@ def _readings(column: "Series[Any]") -> dict[str, Written]:
     texts = [cell for cell in dict.fromkeys(column.tolist()) if isinstance(cell, str)]
     if column.name != "value" and any(is_code(text) for text in texts):
         return {}
-    written = {text: number for text in texts if not is_code(text) and (number := as_written(text))}
+    written = {text: number for text in texts if not is_code(text) and (number := parse_number(text))}
     others = [text for text in texts if text not in written and text.strip().casefold() not in MISSING_WORDS]
     return written if column.name == "value" or len(written) >= len(others) else {}
 

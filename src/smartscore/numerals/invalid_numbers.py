@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from smartscore.dataset.numbers import has_decimal_comma
-from smartscore.dataset.quantity import OtherMark, Quantity
 from smartscore.messages import LANGUAGES, message
+from smartscore.numerals.numbers import has_decimal_comma
+from smartscore.numerals.quantity import OtherMark, Quantity
 from smartscore.text import NO_TEXT, Text
 
 

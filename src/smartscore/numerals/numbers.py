@@ -12,15 +12,9 @@ import numpy as np
 import pandas as pd
 from pandas import Series
 
+from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.rules import Array
 
-#: What stands for a missing number, in small letters, by language; "" is every language.
-MISSING_BY_LANGUAGE = {
-    "": frozenset({"", "-", "\u2013", "\u2014", "...", "\u2026", "na", "n/a", "n.a.", "nan", "#n/a"}),
-    "en": frozenset({"no data", "not available", "missing", "unknown"}),
-    "id": frozenset({"tidak ada", "tidak ada data", "tidak tersedia", "belum ada", "belum ada data", "belum tersedia"}),
-}
-MISSING_WORDS = frozenset().union(*MISSING_BY_LANGUAGE.values())
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _CODE = re.compile(r"^\s*0\d", re.MULTILINE)
 _COMMA = re.compile(r"[+-]?\d[\d.]*,\d+", re.ASCII)
@@ -89,7 +83,7 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
-def guessed(texts: "Series[Any]") -> "Series[Any]":
+def infer_numbers(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
     if _CODE.search(lines(texts.tolist())):
         return texts

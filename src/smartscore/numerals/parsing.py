@@ -31,7 +31,7 @@ _UNIT = re.compile(r"[^\W\d_][^\n]{0,59}|[%‰°€$][^\n]{0,59}")
 
 
 @frozen
-class Written:
+class ParsedNumber:
     """A number with its reading for each decimal mark (None where it has none), and the unit after it."""
 
     dot: float | None
@@ -51,7 +51,7 @@ class Written:
         return self.mark is None and self.dot != self.comma
 
 
-def as_written(text: str) -> Written | None:
+def parse_number(text: str) -> ParsedNumber | None:
     """Read a text as a number, perhaps with a unit after it; None if it is something else."""
     parts = _PARTS.fullmatch(text.translate(_LIKE).strip())
     if parts is None:
@@ -60,7 +60,7 @@ def as_written(text: str) -> Written | None:
     if unit and not _UNIT.fullmatch(unit):
         return None
     dot, comma = (_number(sign, body, exponent, mark) for mark in ".,")
-    return None if dot is None and comma is None else Written(dot, comma, unit)
+    return None if dot is None and comma is None else ParsedNumber(dot, comma, unit)
 
 
 def _number(sign: str, body: str, exponent: str, mark: str) -> float | None:

@@ -1,4 +1,4 @@
-"""Programmes from a file: CSV or a workbook with a row a programme, or TOML with a table `[[programmes]]` for each."""
+"""Programmes from a file: a table with a row a programme, or TOML with a table `[[programmes]]` for each."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from smartscore.dataset import Table, read_csv
-from smartscore.dataset.decimals import settled
-from smartscore.dataset.keys import as_key
 from smartscore.errors import DatasetError, Problem, UsageError, hint
+from smartscore.numerals.decimals import resolve_decimals
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
+from smartscore.reading import READERS, for_ending, read_tables
+from smartscore.tables.identifiers import as_key
 
 #: The columns, each with the field of a programme that it fills; the first of several that are there counts.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +41,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 CITY = ("code", "bps_code", "city")
 _NEEDED = ("id", "title", "dimension", "indicator", "change", "cost", "months", "likelihood", "severity")
 _NUMBERS = ("change", "cost", "months", "baseline", "staff")
+_TEXTS = ("id", "dimension", "indicator", "currency", "owner", "goal", "budget_source", "note", "quality")
 _WHOLE = ("likelihood", "severity", "start")
 
 
@@ -65,11 +66,11 @@ def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ..
 
     Raises:
         DatasetError: with every problem of the file.
-        UsageError: if none is of the city.
+        UsageError: if none is of the city, or for a file of another kind.
     """
-    rows, problems = _rows(path)
-    made, told = [], list(problems)
-    for row in rows:
+    made: list[Programme] = []
+    told: list[Problem] = []
+    for row in for_ending(path, _READERS)(path):
         of = next((as_key(row.cells[name]) for name in CITY if as_key(row.cells.get(name))), "")
         found = list(_problems(row))
         told += found
@@ -86,30 +87,15 @@ def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ..
     return checked(made)
 
 
-def _rows(path: Path) -> tuple[list[_Row], list[Problem]]:
-    if path.suffix.lower() == ".toml":
-        return _of_toml(path), []
-    (table,) = settled([_table(path)])
+def _of_table(path: Path) -> list[_Row]:
+    (table,) = resolve_decimals(read_tables(path)[:1])
     columns = [str(name) for name in table.frame]
-    faults = [
-        Problem(fault.code, fault.fields, column=fault.column, **table.at(fault.row, fault.column))
-        for fault in table.faults
-    ]
-    problems = [*table.problems, *faults, *_columns_missing(columns, str(path))]
+    problems = [*table.problems, *table.cell_problems(), *_columns_missing(columns, str(path))]
     if problems:
         raise DatasetError(problems)
     records = table.frame.to_dict("records")
     rows = [{str(name): cell for name, cell in cells.items()} for cells in records]
-    return [_Row(cells, partial(table.at, row)) for row, cells in enumerate(rows)], problems
-
-
-def _table(path: Path) -> Table:
-    """Read the first table of a file."""
-    if path.suffix.lower() in (".xlsx", ".ods"):
-        from smartscore.dataset.workbook import read_workbook
-
-        return read_workbook(path)[0]
-    return read_csv(path)
+    return [_Row(cells, partial(table.at, row)) for row, cells in enumerate(rows)]
 
 
 def _of_toml(path: Path) -> list[_Row]:
@@ -122,6 +108,10 @@ def _of_toml(path: Path) -> list[_Row]:
     if not isinstance(told, list) or not all(isinstance(cells, dict) for cells in told):
         raise DatasetError(Problem("no_programmes", file=str(path)))
     return [_Row(cells, partial(_numbered, path, number)) for number, cells in enumerate(told, 1)]
+
+
+#: How the rows of each kind of file are read.
+_READERS: Mapping[str, Callable[[Path], list[_Row]]] = {**dict.fromkeys(READERS, _of_table), ".toml": _of_toml}
 
 
 def _numbered(path: Path, number: int, _column: str) -> Mapping[str, Any]:
@@ -179,20 +169,26 @@ def _programme(row: _Row) -> Programme:
     told |= {name: float(told[name]) for name in _NUMBERS if name in told}
     told |= {name: int(float(told[name])) for name in _WHOLE if name in told}
     told |= {name: _names(told[name]) for name in ("requires", "excludes") if name in told}
-    told["title"] = _title(row)
+    told |= {name: _text(told[name]) for name in _TEXTS if name in told}
+    told["title"] = _text(_title(row))
     if "currency" not in told and "cost_idr" in row.cells:
         told["currency"] = "IDR"
     return Programme(**told)
 
 
-def _names(said: object) -> list[str]:
-    names = said.split(";") if isinstance(said, str) else list(said)  # type: ignore[call-overload]
-    return [name.strip() for name in names if name.strip()]
+def _text(said: Any) -> Any:
+    """Give what is no text, such as the number that an id is in a workbook, as one; titles may be texts by language."""
+    return said if isinstance(said, str | Mapping) else as_key(said)
+
+
+def _names(said: Any) -> list[str]:
+    names = said if isinstance(said, list) else as_key(said).split(";")
+    return [as_key(name) for name in names if as_key(name)]
 
 
 def _title(row: _Row) -> Any:
     by_language = {
-        language: row.cells[f"title_{language}"].strip()
+        language: as_key(row.cells[f"title_{language}"])
         for language in ("en", "id")
         if as_key(row.cells.get(f"title_{language}"))
     }

@@ -1,12 +1,12 @@
-"""Sheets of workbooks as grids of cells, with what the cells hold beside their values."""
+"""The sheets of workbooks as grids of cells, with what the cells hold beside their values."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
 
-from smartscore.dataset.quantity import Quantity
-from smartscore.dataset.table import letters
+from smartscore.numerals.quantity import Quantity
+from smartscore.tables.table import letters
 
 #: A cell by row and column, both counted from 0.
 Cell = tuple[int, int]
@@ -37,7 +37,7 @@ class Merged:
 
 
 @frozen(eq=False)
-class Sheet:
+class CellGrid:
     """The cells of a sheet by row, each row of the same length, empty cells None, and the merged ones."""
 
     name: str
@@ -58,7 +58,7 @@ class Marks:
     merged: list[Merged] = field(factory=list)
 
 
-def marked(name: str, rows: Sequence[Sequence[Any]], marks: Marks) -> Sheet:
+def grid_of(name: str, rows: Sequence[Sequence[Any]], marks: Marks) -> CellGrid:
     """Give the sheet of these cells with what is marked put into them."""
     special = [*marks.errors, *marks.uncomputed, *(merged.last for merged in marks.merged)]
     height = max([len(rows), *(row + 1 for row, _ in special)])
@@ -73,7 +73,7 @@ def marked(name: str, rows: Sequence[Sequence[Any]], marks: Marks) -> Sheet:
         grid[row][column] = None if word == "#N/A" else Broken("cell_error", {"found": word})
     for row, column in marks.uncomputed:
         grid[row][column] = Broken("cell_not_computed")
-    return Sheet(name, grid, marks.merged)
+    return CellGrid(name, grid, marks.merged)
 
 
 def _is_empty(cell: object) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from pandas import DataFrame, Index
 
-from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem
+from smartscore.tables.table import Table
 
 DELIMITERS = ",;\t"
 

@@ -6,17 +6,16 @@ from itertools import accumulate
 import pandas as pd
 from attrs import evolve
 
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ABOUT_INDICATORS
-from smartscore.dataset.profile import profile_of, with_cities
-from smartscore.dataset.sheet import Sheet
-from smartscore.dataset.sheet_table import Layout, row_with, table_of
-from smartscore.dataset.table import Table
+from smartscore.reading.cell_grid import CellGrid
+from smartscore.reading.form_profile import profile_of, with_cities
+from smartscore.reading.grid_table import Layout, row_with, table_of
+from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
+from smartscore.tables.table import Table
 
 _DATA = ("indicator", "value")
 
 
-def form_tables(sheets: Sequence[Sheet], file: str, id_column: str | None = None) -> list[Table]:
+def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = None) -> list[Table]:
     """Give the values of a form as one long table, before it the cities of its profile; nothing if it is no form.
 
     Every sheet with the headings `indicator` and `value` is a part of it. Lines with neither a
@@ -36,7 +35,7 @@ def form_tables(sheets: Sequence[Sheet], file: str, id_column: str | None = None
     return [values] if profile is None else [profile.table, with_cities(values, profile, id_column)]
 
 
-def _lines(sheet: Sheet, row: int, file: str, needed: Sequence[str], id_column: str | None) -> Table:
+def _lines(sheet: CellGrid, row: int, file: str, needed: Sequence[str], id_column: str | None) -> Table:
     """Give the lines of a sheet without what it says of its indicators; `unit` alone may be the key."""
     about = [name for name in ABOUT_INDICATORS if name != "unit" or row_with(sheet, (*_DATA, "title")) is not None]
     return table_of(sheet, Layout(row, about, needed, id_column), file)

@@ -7,11 +7,12 @@ from typing import Any
 from attrs import evolve, frozen
 from pandas import DataFrame, Series
 
-from smartscore.dataset.keys import ABOUT_INDICATORS, ID_COLUMNS, as_key, as_keys
-from smartscore.dataset.sheet import Sheet
-from smartscore.dataset.sheet_table import row_with, without_broken
-from smartscore.dataset.table import Fault, Part, Place, Table, letters
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.reading.cell_grid import CellGrid
+from smartscore.reading.grid_table import row_with, without_broken
+from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS
+from smartscore.tables.identifiers import as_key, as_keys
+from smartscore.tables.table import Fault, Part, Place, Table, letters
 
 _NAMES = tuple(name for name in ID_COLUMNS if name != "unit")
 
@@ -29,7 +30,7 @@ class Profile:
         return {name: row for column in [*columns, self.headings] for row, name in reversed(list(enumerate(column)))}
 
 
-def profile_of(sheet: Sheet, file: str) -> Profile | None:
+def profile_of(sheet: CellGrid, file: str) -> Profile | None:
     """Give the cities of a profile; None if the sheet is none.
 
     It has the heading `field`, and a column `value`, or one for each city under its name.

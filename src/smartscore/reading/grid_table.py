@@ -9,18 +9,18 @@ import numpy as np
 from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
-from smartscore.dataset.dataset import VALUE_FIELDS
-from smartscore.dataset.keys import ID_COLUMNS, as_key
-from smartscore.dataset.sheet import Broken, Cell, Merged, Sheet
-from smartscore.dataset.table import Fault, Part, Place, Table, letters
 from smartscore.errors import Problem
+from smartscore.reading.cell_grid import Broken, Cell, CellGrid, Merged
+from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
+from smartscore.tables.identifiers import as_key
+from smartscore.tables.table import Fault, Part, Place, Table, letters
 
 #: Columns in which one merged cell down several rows is read as said of each of them.
 _REPEATING = frozenset({*ID_COLUMNS, "year", "assessor", "indicator", *VALUE_FIELDS})
 _FIRST_ROWS = 30  # among which headings are looked for by their names
 
 
-def heading_row(sheet: Sheet, id_column: str | None = None) -> int | None:
+def heading_row(sheet: CellGrid, id_column: str | None = None) -> int | None:
     """Find the row that names the columns, counted from 0; None if the sheet holds no table.
 
     It is the one with a name of the key among several cells, else the first with several cells;
@@ -33,7 +33,7 @@ def heading_row(sheet: Sheet, id_column: str | None = None) -> int | None:
     return next(chain(keyed, first), None)
 
 
-def row_with(sheet: Sheet, names: Collection[str]) -> int | None:
+def row_with(sheet: CellGrid, names: Collection[str]) -> int | None:
     """Find the row with all these names among its cells, where it is one of the first."""
     first = enumerate(sheet.rows[:_FIRST_ROWS])
     return next((number for number, row in first if set(names) <= set(_texts(row))), None)
@@ -57,7 +57,7 @@ class Layout:
     id_column: str | None = None
 
 
-def table_of(sheet: Sheet, layout: Layout, file: str) -> Table:
+def table_of(sheet: CellGrid, layout: Layout, file: str) -> Table:
     """Give the table of a sheet.
 
     Headings that are no text, are missing over cells or stand twice, cells without a value and
@@ -85,7 +85,7 @@ class _Body:
     rows: Sequence[int]
 
     @classmethod
-    def of(cls, sheet: Sheet, layout: Layout) -> "_Body":
+    def of(cls, sheet: CellGrid, layout: Layout) -> "_Body":
         """Find the table below a row of headings, which goes as far down as its merged cells."""
         upright = [merged for merged in sheet.merged if merged.is_upright and merged.first[0] <= layout.heading]
         heading = max([layout.heading, *(merged.last[0] for merged in upright)])
@@ -103,7 +103,7 @@ class _Body:
         return cls(heading, headings, columns, rows)
 
 
-def _wrong_headings(sheet: Sheet, body: _Body, file: str) -> Iterator[Problem]:
+def _wrong_headings(sheet: CellGrid, body: _Body, file: str) -> Iterator[Problem]:
     def at(column: int) -> dict[str, Any]:
         cell = f"{letters(column)}{body.heading + 1}"
         return {"file": file, "row": body.heading + 1, "sheet": sheet.name, "cell": cell}
@@ -121,7 +121,7 @@ def _wrong_headings(sheet: Sheet, body: _Body, file: str) -> Iterator[Problem]:
             yield Problem("column_twice", {"times": times}, column=name, **at(names.index(name)))
 
 
-def _read_merged(sheet: Sheet, body: _Body, cells: np.ndarray, repeating: Collection[str | None]) -> Iterator[Fault]:
+def _read_merged(sheet: CellGrid, body: _Body, cells: np.ndarray, repeating: Collection[str | None]) -> Iterator[Fault]:
     """Repeat what merged cells say of several rows, in place, and find those that cover values."""
     rows = {row: place for place, row in enumerate(body.rows)}
     names = {column: (place, name) for place, (name, column) in enumerate(body.columns.items())}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
-from smartscore.dataset.sheet import Marks, Merged
+from smartscore.reading.cell_grid import Marks, Merged
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
 

@@ -4,8 +4,8 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
-from smartscore.dataset.table import Table
 from smartscore.errors import DatasetError, Problem, UsageError
+from smartscore.tables.table import Table
 
 
 def read_parquet(path: Path) -> Table:

@@ -12,13 +12,13 @@ from zipfile import BadZipFile, ZipFile
 
 from attrs import evolve
 
-from smartscore.dataset.form import form_tables
-from smartscore.dataset.ods_marks import ods_marks
-from smartscore.dataset.sheet import Marks, Merged, Sheet, marked
-from smartscore.dataset.sheet_table import Layout, heading_row, table_of
-from smartscore.dataset.table import Table
-from smartscore.dataset.xlsx_marks import xlsx_marks
 from smartscore.errors import DatasetError, Problem, UsageError
+from smartscore.reading.cell_grid import CellGrid, Marks, Merged, grid_of
+from smartscore.reading.form import form_tables
+from smartscore.reading.grid_table import Layout, heading_row, table_of
+from smartscore.reading.ods_marks import ods_marks
+from smartscore.reading.xlsx_marks import xlsx_marks
+from smartscore.tables.table import Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -53,7 +53,7 @@ def read_workbook(path: Path, *, id_column: str | None = None) -> list[Table]:
     return [evolve(table, digest=digest) for table in tables]
 
 
-def _sheets(data: bytes, path: Path) -> list[Sheet]:
+def _sheets(data: bytes, path: Path) -> list[CellGrid]:
     """Give the visible sheets in their order."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -70,7 +70,7 @@ def _sheets(data: bytes, path: Path) -> list[Sheet]:
         raise DatasetError(Problem("file_unreadable", {"reason": str(error)}, file=str(path))) from error
 
 
-def _sheet(read: "CalamineSheet", marks: Marks) -> Sheet:
+def _sheet(read: "CalamineSheet", marks: Marks) -> CellGrid:
     merged = [Merged(*cells) for cells in read.merged_cell_ranges or ()]
     rows = read.to_python(skip_empty_area=False)
-    return marked(read.name, rows, evolve(marks, merged=[*marks.merged, *merged]))
+    return grid_of(read.name, rows, evolve(marks, merged=[*marks.merged, *merged]))

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from attrs import define, field
 
-from smartscore.dataset.sheet import Cell, Marks
+from smartscore.reading.cell_grid import Cell, Marks
 
 _PERCENT_IDS = frozenset({9, 10})  # the two built-in formats with a percent sign
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

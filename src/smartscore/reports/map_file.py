@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from smartscore.dataset.keys import as_key
 from smartscore.errors import Problem, UsageError
+from smartscore.tables.identifiers import as_key
 
 #: What names a city in a feature, the first one that is a key of the dataset: its id, then these properties.
 NAMES = ("code", "bps_code", "city", "name")

@@ -1,6 +1,6 @@
 """A table as somebody wrote it, before it is a dataset."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -87,6 +87,11 @@ class Table:
         """Say where a row, or its cell of a column, stands, as fields of a `Problem`."""
         line = None if self.lines is None else self.lines[row]
         return line.where(column) if isinstance(line, Place) else {"file": self.file, "row": line}
+
+    def cell_problems(self) -> Iterator[Problem]:
+        """Tell the faults of cells, each with its column and its place."""
+        for fault in self.faults:
+            yield Problem(fault.code, fault.fields, column=fault.column, **self.at(fault.row, fault.column))
 
     def line(self, row: int, column: str | None = None) -> int | Text:
         """Give the line of a row, or its number where there are no lines; in a workbook its cell."""

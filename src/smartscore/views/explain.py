@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
-from smartscore.dataset.ticks import met
+from smartscore.dataset.ticked_levels import met
 from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By

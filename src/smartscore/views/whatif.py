@@ -7,11 +7,12 @@ from attrs import evolve
 from pandas import DataFrame, Series
 
 from smartscore.dataset import Dataset, columns_of
-from smartscore.dataset.numbers import MISSING_WORDS, to_numbers
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import with_values
 from smartscore.errors import Problem, SmartscoreError, UsageError, hint
 from smartscore.model import Indicator
+from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import Array, answers
 
 Change = tuple[str, str, float | str]

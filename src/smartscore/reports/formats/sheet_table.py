@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from smartscore.dataset.numbers import printed_decimals
 from smartscore.messages import capital
+from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Table
 from smartscore.reports.formats.workbook import Book, Words, pages_wide, put, put_row, row_height
 from smartscore.text import Phrase, said

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from smartscore.dataset import Dataset, columns_of
-from smartscore.dataset.keys import as_key
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
 from smartscore.reports.result import Result
@@ -13,6 +12,7 @@ from smartscore.reports.subjects.cells import entry, records, rounded
 from smartscore.reports.subjects.completion import records_of
 from smartscore.reports.subjects.provisos import counts, progress_of, versions
 from smartscore.rounding import without_noise
+from smartscore.tables.identifiers import as_key
 
 SCHEMA = 1
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from smartscore.dataset.numbers import printed_decimals
 from smartscore.engine import Assessment
 from smartscore.model import Indicator, Node
+from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Table
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.bounds import bounds_of

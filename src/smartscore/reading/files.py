@@ -1,0 +1,76 @@
+"""Which reader a file has, by the ending of its name: the one list of the kinds of table that are read."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from smartscore.errors import DatasetError, Problem, UsageError
+from smartscore.tables.table import Table
+
+#: Reads the tables of a file. It is given the column of the key too, by which a workbook's headings are found.
+Reader = Callable[[Path, str | None], list[Table]]
+Choice = TypeVar("Choice")
+
+
+def _read_csv(path: Path, _id_column: str | None) -> list[Table]:
+    from smartscore.reading.csv_file import read_csv
+
+    return [read_csv(path)]
+
+
+def _read_parquet(path: Path, _id_column: str | None) -> list[Table]:
+    from smartscore.reading.parquet_file import read_parquet
+
+    return [read_parquet(path)]
+
+
+def _read_workbook(path: Path, id_column: str | None) -> list[Table]:
+    from smartscore.reading.workbook import read_workbook
+
+    return read_workbook(path, id_column=id_column)
+
+
+#: The reader of each ending. Each imports what it needs when it is called, which other files do without.
+READERS: Mapping[str, Reader] = {
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".txt": _read_csv,
+    ".parquet": _read_parquet,
+    ".xlsx": _read_workbook,
+    ".ods": _read_workbook,
+}
+
+
+def for_ending(path: Path, choices: Mapping[str, Choice]) -> Choice:
+    """Give what is meant for files with the ending of this one.
+
+    Raises:
+        UsageError: if nothing is, with the endings that there are.
+    """
+    ending = path.suffix.lower()
+    if ending not in choices:
+        raise UsageError(Problem("unknown_file_kind", {"expected": ", ".join(choices)}, file=str(path)))
+    return choices[ending]
+
+
+def read_tables(path: Path, id_column: str | None = None) -> list[Table]:
+    """Read the tables of a file: one, or the profile and the values of a form.
+
+    Raises:
+        DatasetError: if the file cannot be read, or holds no table.
+        UsageError: for another ending, or one whose reader is not installed.
+    """
+    return for_ending(path, READERS)(path, id_column)
+
+
+def read_table(path: Path, id_column: str | None = None) -> Table:
+    """Read the first table of a file, of which every cell must be sound; a workbook's headings are those with the key.
+
+    Raises:
+        DatasetError: if the file cannot be read, holds no table, or has errors or formulas without a result in cells.
+        UsageError: for another ending, or one whose reader is not installed.
+    """
+    table = read_tables(path, id_column)[0]
+    if table.faults:
+        raise DatasetError([*table.problems, *table.cell_problems()])
+    return table
