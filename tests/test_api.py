@@ -1,11 +1,12 @@
 """The library in a few functions: reading datasets and weights, loading frameworks and dimensions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from pandas import DataFrame
+from xlsxwriter import Workbook
 
 import smartscore
 from smartscore import (
@@ -24,7 +25,7 @@ from smartscore import (
     load_framework,
     read_dataset,
 )
-from smartscore.api import framework_sources, known_ids, read_numbers
+from smartscore.api import framework_sources, known_ids, read_names, read_numbers
 from smartscore.plugins import of_modules
 from smartscore.rules import Linear
 
@@ -107,6 +108,41 @@ class TestReadWeights:
         with pytest.raises(DatasetError) as refused:
             read_numbers(path, "id", "weight")
         assert [(problem.code, problem.row) for problem in refused.value.problems] == [("row_length", 2)]
+
+
+def write_book(path: Path, *rows: Sequence[object]) -> Path:
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Sheet")
+        for number, cells in enumerate(rows):
+            sheet.write_row(number, 0, cells)
+    return path
+
+
+class TestTablesBesideDatasets:
+    def test_weights_in_a_workbook_are_those_in_a_csv_file(self, tmp_path: Path) -> None:
+        path = write_book(tmp_path / "weights.xlsx", ("id", "weight"), ("economy", 2), (" living ", "0.5"), (514, 1))
+        assert read_numbers(path, "id", "weight") == {"economy": 2.0, "living": 0.5, "514": 1.0}
+
+    def test_what_is_wrong_in_a_workbook_is_told_with_its_cell(self, tmp_path: Path) -> None:
+        rows = [("id", "weight"), ("economy", 2), ("living", "two"), ("economy", 1), ("society", None)]
+        with pytest.raises(DatasetError) as refused:
+            read_numbers(write_book(tmp_path / "weights.xlsx", *rows), "id", "weight")
+        assert [(p.code, p.cell, p.fields["found"]) for p in refused.value.problems] == [
+            ("not_a_number", "B3", "two"),
+            ("id_twice", "A4", "economy"),
+            ("not_a_number", "B5", ""),
+        ]
+
+    def test_a_crosswalk_may_be_a_workbook(self, tmp_path: Path) -> None:
+        path = write_book(tmp_path / "names.xlsx", ("from", "to"), ("old", "new"), (1, 2))
+        assert read_names(path, "from", "to") == {"old": "new", "1": "2"}
+        with pytest.raises(DatasetError, match=r"Sheet!B2, to: "):
+            read_names(write_book(path, ("from", "to"), ("old", None)), "from", "to")
+
+    @pytest.mark.parametrize("read", [read_numbers, read_names])
+    def test_another_ending_is_refused(self, write: Write, read: Callable[[Path, str, str], object]) -> None:
+        with pytest.raises(UsageError, match=r"expected \.csv, \.tsv, \.txt, \.parquet, \.xlsx, \.ods"):
+            read(write("id,weight\neconomy,2\n", "weights.dat"), "id", "weight")
 
 
 class TestLoadFramework:

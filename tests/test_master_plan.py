@@ -1,17 +1,19 @@
 """Programmes of a master plan: which share runs or is done, and everything that can be wrong in their table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
+from xlsxwriter import Workbook
 
-from smartscore import DatasetError, Problem
+from smartscore import DatasetError, Problem, UsageError
 from smartscore.master_plan import ACTIVE, STATUSES, completion, read_master_plan
 
 Write = Callable[[str], Path]
+Book = Callable[..., Path]
 
 #: Kebumen, October 2022: programmes that run and all of them, by dimension.
 #: Source: ppid.kebumenkab.go.id, news 7015.
@@ -46,6 +48,21 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return write
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[..., Path]:
+    """Give a function that writes the table of programmes as a workbook and gives its path."""
+
+    def book(*rows: Sequence[object]) -> Path:
+        path = tmp_path / "programmes.xlsx"
+        with Workbook(str(path)) as made:
+            sheet = made.add_worksheet("Programmes")
+            for number, cells in enumerate(rows):
+                sheet.write_row(number, 0, cells)
+        return path
+
+    return book
 
 
 @pytest.fixture
@@ -181,6 +198,33 @@ class TestReading:
             ("not_a_member", 3, "dimension", "governence", "governance"),
             ("not_a_member", 4, "dimension", "parks", "governance, living"),
         ]
+
+
+class TestWorkbooks:
+    def test_a_workbook_is_counted_as_the_same_table_in_csv(self, book: Book, write: Write) -> None:
+        lines = [line.split(",") for line in kebumen().splitlines()]
+        assert completion(read_master_plan(book(*lines))).equals(completion(read_master_plan(write(kebumen()))))
+
+    def test_budgets_and_titles_may_be_numbers_and_titles_of_sheets_stand_above(self, book: Book) -> None:
+        head = ("dimension", "title", "status", "budget")
+        path = book(("Master plan", 2026), (), head, ("x", 2026, " done ", 100.5), ("x", "b", "planned", None))
+        (row, _) = completion(read_master_plan(path)).to_dict("records")
+        assert (row["active"], row["total"], row["budget"]) == (1, 2, 100.5)
+
+    def test_what_is_wrong_is_told_with_its_cell(self, book: Book) -> None:
+        path = book(("dimension", "title", "status", "budget"), ("x", "a", "doing", "many"), ("y", None, "done", 1))
+        with pytest.raises(DatasetError) as refused:
+            read_master_plan(path, ["x"])
+        assert sorted((problem.code, problem.cell) for problem in refused.value.problems) == [
+            ("cell_empty", "B3"),
+            ("not_a_member", "A3"),
+            ("not_a_number", "D2"),
+            ("status_unknown", "C2"),
+        ]
+
+    def test_another_ending_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(UsageError, match=r"expected \.csv, \.tsv, \.txt, \.parquet, \.xlsx, \.ods"):
+            read_master_plan(tmp_path / "programmes.doc")
 
 
 class TestFaults:

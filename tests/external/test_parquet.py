@@ -18,7 +18,10 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from smartscore import DatasetError, SmartscoreError, assess, load_framework, read_dataset
+from smartscore.api import read_names, read_numbers
 from smartscore.cli import main
+from smartscore.master_plan import read_master_plan
+from smartscore.plans import read_programmes
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 TOML = """
@@ -283,3 +286,17 @@ class TestFilesThatAreNone:
         except SmartscoreError as error:
             found = error.problems
         assert found is not None
+
+
+def test_tables_beside_datasets_may_be_parquet_too(parquet: Callable[[dict[str, object]], Path]) -> None:
+    weights = parquet({"id": ["economy", "living"], "weight": [2, 0.5], "to": ["new", "other"]})
+    assert read_numbers(weights, "id", "weight") == {"economy": 2.0, "living": 0.5}
+    assert read_names(weights, "id", "to") == {"economy": "new", "living": "other"}
+    plan = parquet({"dimension": ["x"], "title": ["a"], "status": ["done"], "budget": [1.5]})
+    assert read_master_plan(plan).to_dict("records") == [
+        {"dimension": "x", "title": "a", "status": "done", "budget": 1.5}
+    ]
+    words = {name: ["well"] for name in ("id", "title", "dimension", "indicator")}
+    numbers = {"change": [5.0], "cost": [1e9], "months": [6], "likelihood": [2], "severity": [3], "baseline": [None]}
+    (well,) = read_programmes(parquet({**words, **numbers}))
+    assert (well.id, well.change, well.months, well.baseline) == ("well", 5.0, 6, None)

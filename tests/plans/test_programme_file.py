@@ -138,6 +138,24 @@ def test_a_workbook_has_the_same_columns_and_tells_its_cells(tmp_path: Path) -> 
         read_programmes(path)
 
 
+def test_ids_titles_and_names_in_a_workbook_may_be_numbers(tmp_path: Path) -> None:
+    head = ("id", "title", "dimension", "indicator", "change", "cost", "months", "likelihood", "severity", "requires")
+    path = tmp_path / "p.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, head)
+        sheet.write_row(1, 0, (1, 2026, "live", "water", 5, 10, 6, 1, 1, 2))
+        sheet.write_row(2, 0, (2, "A pump", "live", "water", 5, 10, 6, 1, 1))
+    first, second = read_programmes(path)
+    assert (first.id, first.title.to("en"), first.requires) == ("1", "2026", ("2",))
+    assert (second.id, second.requires) == ("2", ())
+
+
+def test_another_ending_is_refused_with_those_that_there_are(write: Write) -> None:
+    with pytest.raises(UsageError, match=r"expected \.csv, \.tsv, \.txt, \.parquet, \.xlsx, \.ods, \.toml"):
+        read_programmes(write(HEAD + PUMP, "p.doc"))
+
+
 def _is_number(cell: str) -> bool:
     return cell.replace("e", "").replace(".", "").isdecimal()
 
