@@ -1,4 +1,4 @@
-"""Datasets of several files, or of parts of one, put together by city, year and assessor."""
+"""Several datasets combined into one by city, year and assessor: of several files, or of parts of one."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

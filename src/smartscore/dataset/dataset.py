@@ -1,4 +1,4 @@
-"""What a dataset is once it was read."""
+"""The dataset: a row a city, a column an indicator, and where each value stood."""
 
 from collections.abc import Collection, Mapping
 from functools import cached_property

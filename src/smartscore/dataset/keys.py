@@ -1,4 +1,4 @@
-"""Which city, year and assessor a row is about."""
+"""The keys of rows: the city, the year and the assessor that each is about."""
 
 from collections.abc import Iterator
 from typing import Any

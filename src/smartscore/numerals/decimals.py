@@ -1,4 +1,4 @@
-"""Whether a file writes its numbers with a decimal point or a decimal comma, told by all its columns of numbers."""
+"""The decimal mark of a file: a point or a comma, found out from all its columns of numbers."""
 
 import re
 from collections import Counter

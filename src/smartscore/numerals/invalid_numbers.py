@@ -1,4 +1,4 @@
-"""Why a cell is no number."""
+"""The problems with cells in which a number should be and is none: dates, other units, other decimal marks."""
 
 import datetime
 from typing import Any

@@ -1,6 +1,6 @@
 """Numbers written as text, read strictly: a decimal dot, and nothing guessed.
 
-How a file writes its numbers is found out before, in `decimals`.
+`decimals` finds out before how a file writes its numbers.
 """
 
 import re

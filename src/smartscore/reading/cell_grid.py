@@ -38,7 +38,10 @@ class Merged:
 
 @frozen(eq=False)
 class CellGrid:
-    """The cells of a sheet by row, each row of the same length, empty cells None, and the merged ones."""
+    """The cells of one sheet of a workbook, by row.
+
+    All rows have the same length, and an empty cell is None. `merged` are the cells that are one.
+    """
 
     name: str
     rows: Sequence[Sequence[Any]]
@@ -59,7 +62,7 @@ class Marks:
 
 
 def grid_of(name: str, rows: Sequence[Sequence[Any]], marks: Marks) -> CellGrid:
-    """Give the sheet of these cells with what is marked put into them."""
+    """Give the grid of these cells, with what is marked put into them."""
     special = [*marks.errors, *marks.uncomputed, *(merged.last for merged in marks.merged)]
     height = max([len(rows), *(row + 1 for row, _ in special)])
     width = max([*(len(row) for row in rows), *(column + 1 for _, column in special)], default=0)

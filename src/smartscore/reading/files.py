@@ -1,4 +1,4 @@
-"""Which reader a file has, by the ending of its name: the one list of the kinds of table that are read."""
+"""The readers of tables by the ending of a file's name: the one list of the kinds that are read."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The table of a sheet: its row of headings found, merged cells read, each cell with its place."""
+"""The table in a grid of cells: its row of headings, its merged cells, and the place of each cell."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What an .ods file says of its cells that python-calamine does not tell: errors, formulas, percents, merged cells."""
+"""The marks of cells in .ods files that python-calamine does not give: errors, formulas, percents, merged cells."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What an .xlsx file says of its cells that python-calamine does not tell: errors, uncomputed formulas, percents."""
+"""The marks of cells in .xlsx files that python-calamine does not give: errors, uncomputed formulas, percents."""
 
 import re
 from collections.abc import Iterator, Mapping

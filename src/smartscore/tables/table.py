@@ -1,4 +1,4 @@
-"""A table as somebody wrote it, before it is a dataset."""
+"""The table as somebody wrote it, before it is a dataset: its cells, their places and their faults."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
