@@ -28,6 +28,7 @@ from smartscore import (
 from smartscore.api import framework_sources, known_ids, read_names, read_numbers
 from smartscore.plugins import of_modules
 from smartscore.rules import Linear
+from smartscore.tables import Content
 
 EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
 
@@ -57,6 +58,22 @@ class TestReadDataset:
     def test_a_path_may_be_text(self, write: Write) -> None:
         path = write("city,income\nAlun,1\n", "cities.csv")
         assert read_dataset(str(path)).file == read_dataset(path).file == str(path)
+
+    def test_what_a_file_holds_may_be_given_instead(self, write: Write) -> None:
+        path = write("city,income\nAlun,1\nBukit,x y\n", "cities.csv")
+        content = Content("<stdin>", path.read_bytes())
+        assert read_dataset(content).frame.equals(read_dataset(path).frame)
+        assert read_dataset(content).digest == read_dataset(path).digest
+        assert read_dataset(content).file == "<stdin>"
+        assert read_dataset(content).place(1, "income") == {**read_dataset(path).place(1, "income"), "file": "<stdin>"}
+
+    def test_a_workbook_is_known_by_its_first_bytes(self, tmp_path: Path) -> None:
+        with Workbook(tmp_path / "cities.xlsx") as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["city", "income"])
+            sheet.write_row(1, 0, ["Alun", 1])
+        read = read_dataset(Content("<stdin>", (tmp_path / "cities.xlsx").read_bytes()))
+        assert read.frame["income"].to_dict() == {"Alun": 1.0}
 
     def test_a_frame_has_no_file(self) -> None:
         dataset = read_dataset(DataFrame({"city": ["Alun"], "income": [1.0]}))

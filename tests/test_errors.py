@@ -12,7 +12,7 @@ from smartscore import (
     Text,
     UsageError,
 )
-from smartscore.errors import hint, nearest
+from smartscore.errors import hint, legible, nearest
 
 PLACED = Problem("no_value", file="cities.csv", row=3, column="income", city="Alun", indicator="income")
 
@@ -91,3 +91,21 @@ def test_a_hint_is_the_nearest_name_else_all_if_they_are_few() -> None:
     assert hint("zebra", {f"name{number:02}" for number in range(12)}).count(",") == 11
     assert hint("zebra", {f"name{number:02}" for number in range(13)}) == "-"
     assert hint("zebra", set()) == "-"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Kutá.csv", "Kutá.csv"),
+        (b"Kut\xe1.csv".decode(errors="surrogateescape"), r"Kut\xe1.csv"),
+        ("\ud83d.csv", r"\ud83d.csv"),  # half a letter, which Windows lets be in a name
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_file_can_be_written_anywhere(name: str, shown: str) -> None:
+    assert legible(name) == Problem("no_value", file=name).file == shown
+    assert legible(shown).encode().decode() == shown
+
+
+def test_no_name_stays_none() -> None:
+    assert legible(None) is Problem("no_value").file is None

@@ -334,7 +334,7 @@ class TestTheCommand:
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
-            *("-o", "--output", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
+            *("-o", "--output", "-q", "--quiet", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
             *("--as-of", "--programmes", "--benchmarks", "--set", "--plan", "--decimal", "--map", "--city", "--split"),
         }
 
@@ -353,7 +353,7 @@ class TestTheCommand:
                 "template",
                 {
                     *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
-                    *("--long", "--city", "--from", "--split", "--decimal"),
+                    *("--long", "--city", "--from", "--split", "--decimal", "--force"),
                 },
             ),
             (
@@ -418,7 +418,8 @@ class TestTheCommand:
 
         plugins = {"--without", "--only", "--no-plugins"} if verb != "programmes" else set()
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
-        assert options == {*expected, *plugins, *({"--format"} if verb != "template" else set()), "--lang"}
+        common = {"-q", "--quiet", "--lang", *({"--format"} if verb != "template" else set())}
+        assert options == {*expected, *plugins, *common}
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:

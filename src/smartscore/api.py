@@ -16,18 +16,18 @@ from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
-from smartscore.reading import read_table, read_tables
-from smartscore.tables import Table
+from smartscore.reading import read_content, read_table, read_tables
+from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key, as_keys
 
 #: What a dataset is read from.
-Source = str | Path | DataFrame
+Source = str | Path | DataFrame | Content
 
 
 def read_dataset(
     source: Source | Sequence[Source], *, id_column: str | None = None, decimal: str | None = None
 ) -> Dataset:
-    """Read a dataset from a CSV, Parquet or workbook file or a frame, wide or long, or from several of them.
+    """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
     Several are put together by city, year and assessor. Numbers in texts have the decimal mark
     `decimal` (dot or comma), else the one that all numbers of their file together tell.
@@ -36,7 +36,7 @@ def read_dataset(
         DatasetError: with every problem of the files.
         UsageError: for no file, a file of another kind, or another decimal mark.
     """
-    sources = [source] if isinstance(source, str | Path | DataFrame) else list(source)
+    sources = [source] if isinstance(source, Source) else list(source)
     if not sources:
         raise UsageError(Problem("no_dataset"))
     datasets: list[Dataset] = []
@@ -59,6 +59,8 @@ def _tables(source: Source, id_column: str | None) -> list[Table]:
     """Give the tables of a source: one, or the profile and the values of a form."""
     if isinstance(source, DataFrame):
         return [Table(source)]
+    if isinstance(source, Content):
+        return read_content(source, id_column)
     return read_tables(Path(source), id_column)
 
 

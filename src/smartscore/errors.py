@@ -4,11 +4,25 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from attrs import asdict, evolve, field, frozen
 
 from smartscore.messages import message
+
+
+@overload
+def legible(name: str) -> str: ...
+@overload
+def legible(name: None) -> None: ...
+def legible(name: str | None) -> str | None:
+    """Give the name of a file so that it can be written anywhere: each byte that is no UTF-8 as \\xe9."""
+    return None if name is None else re.sub("[\ud800-\udfff]", _escaped, name)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    byte = ord(found[0]) - 0xDC00  # how Python keeps bytes of names that it cannot decode
+    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else f"\\u{ord(found[0]):04x}"
 
 
 @frozen
@@ -21,7 +35,7 @@ class Problem:
 
     code: str
     fields: Mapping[str, object] = field(factory=dict)
-    file: str | None = None
+    file: str | None = field(default=None, converter=legible)
     row: int | None = None
     column: str | None = None
     city: str | None = None

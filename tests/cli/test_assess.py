@@ -428,7 +428,7 @@ class TestOutputFiles:
     )
     def test_the_ending_says_the_format(self, assess: Assess, tmp_path: Path, name: str, format_: str) -> None:
         result = assess("-o", tmp_path / name)
-        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"wrote {tmp_path / name}\n")
         expected = assess("--format", format_).stdout
         assert (tmp_path / name).read_text(encoding="utf-8") == expected
 
@@ -608,7 +608,7 @@ class TestDepth:
 
 class TestWeights:
     def test_they_replace_those_among_siblings(self, run: Run, wide: Path, small: Path, write: Write) -> None:
-        weights = write("id,weight\neconomy,3\n", "weights.csv")
+        weights = write("id,weight\neconomy,3\nliving,1\n", "weights.csv")
         result = run("assess", wide, "--framework", small, "--weights", weights, "--format", "json")
         told = record(result)["assessments"][0]
         assert told["cities"][0]["index"] == 65.0  # (3 x 80 + 20) / 4
@@ -618,7 +618,7 @@ class TestWeights:
         ("content", "code", "said"),
         [
             ("id,weight\neconmy,3\n", 4, "there is no 'econmy' in it; nearest: economy"),
-            ("id,weight\neconomy,-1\n", 4, "the weight -1.0 is not a finite number of 0 or more"),
+            ("id,weight\neconomy,-1\nliving,1\n", 4, "the weight -1.0 is not a finite number of 0 or more"),
             ("id,weight\neconomy,0\nliving,0\n", 4, "all members of index have the weight 0"),
             ("id,weight\neconomy,many\n", 3, "line 2, weight: 'many' is not a number"),
             ("node,weight\neconomy,1\n", 3, "there is no column 'id'; nearest: node, weight"),

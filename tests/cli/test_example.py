@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from smartscore import Problem, UsageError
-from smartscore.examples import example_path, write_example
+from smartscore.examples import example_path
 
 Run = Callable[..., Result]
 
@@ -39,8 +38,21 @@ def test_a_file_that_exists_is_left_as_it_is(run: Run) -> None:
     Path("cities.csv").write_text("mine")
     result = run("example")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "cities.csv: the file exists already and was left as it is\n"
+    assert result.stderr == "cities.csv: the file exists already and was left as it is; --force replaces it\n"
     assert Path("cities.csv").read_text() == "mine"
+
+
+def test_a_file_that_exists_is_replaced_where_that_is_wanted(run: Run, example: Path) -> None:
+    Path("cities.csv").write_text("mine")
+    result = run("example", "--force")
+    assert (result.exit_code, result.output) == (0, "wrote cities.csv\n")
+    assert Path("cities.csv").read_bytes() == example.read_bytes()
+
+
+def test_it_can_go_to_standard_output(run: Run, example: Path) -> None:
+    result = run("example", "-o", "-")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, example.read_text(encoding="utf-8"), "")
+    assert list(Path().iterdir()) == []
 
 
 def test_it_can_have_another_name(run: Run, example: Path) -> None:
@@ -63,9 +75,5 @@ def test_a_folder_that_is_not_there_is_told(run: Run) -> None:
     assert result.stderr == "nowhere/cities.csv: the file cannot be written: No such file or directory\n"
 
 
-def test_the_library_gives_the_path_and_the_copy(tmp_path: Path, example: Path) -> None:
+def test_the_library_gives_the_path(example: Path) -> None:
     assert example_path("cities.csv").read_bytes() == example.read_bytes()
-    assert write_example("cities.csv", tmp_path / "copy.csv").read_bytes() == example.read_bytes()
-    with pytest.raises(UsageError) as refused:
-        write_example("cities.csv", tmp_path / "copy.csv")
-    assert refused.value.problems == (Problem("file_exists", file=str(tmp_path / "copy.csv")),)

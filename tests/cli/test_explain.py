@@ -162,7 +162,7 @@ class TestTheRecord:
 
     def test_it_may_be_written_to_a_file(self, told: Callable[..., str], tmp_path: Path) -> None:
         out = tmp_path / "alun.json"
-        assert told("Alun", "--format", "json", "--output", out) == ""
+        assert told("Alun", "--format", "json", "--quiet", "--output", out) == ""
         assert json.loads(out.read_text(encoding="utf-8")) == json.loads(told("Alun", "--format", "json"))
 
 

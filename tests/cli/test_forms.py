@@ -68,6 +68,8 @@ lines"
 02,Kuala,Central,2000,speed,12.5,,,,,../../x,
 """
 
+THERE = "the file exists already and was left as it is; --force replaces it"
+
 
 @pytest.fixture
 def stairs(write: Write) -> Path:
@@ -85,8 +87,9 @@ def form(run: Run, stairs: Path, tmp_path: Path) -> Callable[..., Path]:
 
     def form(*arguments: object, framework: object = stairs, name: str = "form.xlsx") -> Path:
         path = tmp_path / name
+        path.unlink(missing_ok=True)  # which the command would not replace
         result = run("template", "--framework", framework, "-o", path, *arguments)
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
         return path
 
     return form
@@ -525,7 +528,7 @@ class TestSplit:
         (folder / "Bappeda.xlsx").write_bytes(b"filled in")
         result = run("template", "--framework", stairs, "--from", filled, "--split", "owner", "-o", folder)
         assert result.exit_code == 2
-        assert result.stderr == f"{folder / 'Bappeda.xlsx'}: the file exists already and was left as it is\n"
+        assert result.stderr == f"{folder / 'Bappeda.xlsx'}: {THERE}\n"
         assert [path.name for path in folder.iterdir()] == ["Bappeda.xlsx"]
 
     def test_a_folder_that_cannot_be_made_is_told(self, run: Run, stairs: Path, filled: Path) -> None:
@@ -537,10 +540,10 @@ class TestSplit:
         self, run: Run, stairs: Path, filled: Path, tmp_path: Path
     ) -> None:
         folder = tmp_path / "forms"
-        (folder / ".x.xlsx.part").mkdir(parents=True)  # where the last file would be written first
+        (folder / "x.xlsx").mkdir(parents=True)  # in the place of the last file
         result = run("template", "--framework", stairs, "--from", filled, "--split", "owner", "-o", folder)
         assert result.exit_code == 2
-        assert [path.name for path in folder.iterdir()] == [".x.xlsx.part"]
+        assert [path.name for path in folder.iterdir()] == ["x.xlsx"]
 
     def test_a_file_without_owners_is_refused(self, run: Run, stairs: Path, write: Write, tmp_path: Path) -> None:
         path = write("city,speed\nSampit,5\n", "none.csv")

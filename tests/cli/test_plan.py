@@ -209,7 +209,7 @@ class TestInEveryReport:
 
         def written(ending: str, *more: object) -> bytes:
             out = tmp_path / f"out{ending}"
-            result = run("assess", later, "--framework", small, "--plan", plan, "-o", out, *more)
+            result = run("assess", later, "--framework", small, "--plan", plan, "-o", out, "--quiet", *more)
             assert (result.exit_code, result.stderr) == (0, "")
             return out.read_bytes()
 

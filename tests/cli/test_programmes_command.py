@@ -121,7 +121,7 @@ class TestByThemselves:
     def test_into_a_file(self, run: Run, kebumen: Path, tmp_path: Path) -> None:
         out = tmp_path / "out.txt"
         result = run("programmes", kebumen, "-o", out)
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.output) == (0, f"wrote {out}\n")
         assert out.read_text() == run("programmes", kebumen).stdout
 
     def test_but_not_over_the_table_itself(self, run: Run, two: Path) -> None:

@@ -240,7 +240,7 @@ class TestWeights:
     def test_each_framework_takes_those_of_its_own_nodes(
         self, run: Run, both: Path, write: Write, small: Path, other: Path
     ) -> None:
-        path = write("id,weight\neconomy,3\nroads,4\nhealth,1\n", "weights.csv")
+        path = write("id,weight\neconomy,3\nliving,1\nroads,4\nhealth,1\n", "weights.csv")
         frameworks = ["--framework", small, "--framework", other]
         rows = table(run("assess", both, *frameworks, "--weights", path, "--format", "csv"))
         assert [(row["framework"], row["index"]) for row in rows if row["city"] == "Alun"] == [
@@ -251,7 +251,7 @@ class TestWeights:
     def test_a_name_that_none_has_is_refused_with_the_nearest(
         self, run: Run, both: Path, write: Write, small: Path, other: Path
     ) -> None:
-        path = write("id,weight\neconomy,3\nraods,4\n", "weights.csv")
+        path = write("id,weight\neconomy,3\nliving,1\nraods,4\n", "weights.csv")
         result = run("assess", both, "--framework", small, "--framework", other, "--weights", path)
         assert (result.exit_code, result.stdout) == (4, "")
         assert result.stderr == "there is no 'raods' in it; nearest: roads\n"

@@ -50,7 +50,7 @@ class TestTheCommand:
     ) -> None:
         folder = tmp_path / "deep" / "letters"
         done = run("assess", wide, "--framework", small, "--split", folder)
-        assert (done.exit_code, done.output) == (0, "")
+        assert (done.exit_code, done.output) == (0, f"wrote 4 file(s) to {folder}\n")
         assert sorted(path.name for path in folder.iterdir()) == [
             f"{name}.pdf" for name in ("Alun", "Bukit", "Candi", "Desa")
         ]

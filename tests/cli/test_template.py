@@ -109,7 +109,7 @@ class TestBoth:
     def test_it_can_be_written_to_a_file(self, run: Run, small: Path, tmp_path: Path, shape: str) -> None:
         target = tmp_path / "empty.csv"
         result = run("template", "--framework", small, shape, "-o", target)
-        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"wrote {target}\n")
         assert target.read_text(encoding="utf-8") == run("template", "--framework", small, shape).stdout
 
     def test_a_framework_that_does_not_exist_writes_nothing(self, run: Run, tmp_path: Path) -> None:

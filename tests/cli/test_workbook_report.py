@@ -32,7 +32,7 @@ def results(run: Run, small: Path, wide: Path, tmp_path: Path) -> Callable[..., 
     def results(*arguments: object, dataset: Path = wide, framework: object = small) -> Path:
         path = tmp_path / "results.xlsx"
         result = run("assess", dataset, "--framework", framework, "-o", path, *arguments)
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
         return path
 
     return results

@@ -132,3 +132,23 @@ class TestLabels:
     def test_rows_by_number_are_labelled_by_number(self) -> None:
         dataset = read_dataset(DataFrame({"income": np.array([1.0, 2.0])}))
         assert dataset.labels == ["0", "1"]
+
+
+class TestNamesakes:
+    """Cities that share a name are told apart by their keys."""
+
+    def test_a_name_of_several_is_refused_with_their_keys(self, write: Write) -> None:
+        path = write(
+            "code,city,year,income\n1,Alun,2020,1\n1,Alun,2021,2\n2,Alun,2021,3\n3,Bukit,2021,4\n", "twins.csv"
+        )
+        dataset = read_dataset(path)
+        assert dict(dataset.namesakes) == {"Alun": "1, 2"}
+        assert (dataset.rows_of("1"), dataset.rows_of("2"), dataset.rows_of("Bukit")) == ([0, 1], [2], [3])
+        with pytest.raises(UsageError) as refused:
+            dataset.rows_of("Alun")
+        assert str(refused.value) == f"{path}: several cities are called 'Alun', 1, 2: name one of them by its key"
+
+    def test_a_key_goes_before_a_name(self, write: Write) -> None:
+        dataset = read_dataset(write("code,city,income\nA,B,1\nB,C,2\nC,B,3\n", "names.csv"))
+        assert dict(dataset.namesakes) == {}
+        assert [dataset.rows_of(key) for key in "ABC"] == [[0], [1], [2]]

@@ -22,6 +22,7 @@ from smartscore.api import read_names, read_numbers
 from smartscore.cli import main
 from smartscore.master_plan import read_master_plan
 from smartscore.plans import read_programmes
+from smartscore.tables import Content
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 TOML = """
@@ -91,6 +92,13 @@ class TestScores:
         path = tmp_path / "cities.parquet"
         pd.read_csv(EXAMPLE).to_parquet(path, index=False)
         assert judged(path, "smart-city") == judged(EXAMPLE, "smart-city")
+
+    def test_from_standard_input_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "cities.parquet"
+        pd.read_csv(EXAMPLE).to_parquet(path, index=False)
+        read, file = read_dataset(Content("<stdin>", path.read_bytes())), read_dataset(path)
+        assert read.frame.equals(file.frame)
+        assert (read.file, read.digest) == ("<stdin>", file.digest)
 
     def test_and_wide_with_an_index_of_pandas(self, tmp_path: Path) -> None:
         path = tmp_path / "cities.parquet"

@@ -95,7 +95,7 @@ class TestBundledFrameworks:
     ) -> None:
         path = tmp_path / f"{framework.id}.toml"
         written = run("frameworks", "show", framework.id, "-o", path)
-        assert (written.exit_code, written.output) == (0, "")
+        assert (written.exit_code, written.output) == (0, f"wrote {path}\n")
         assert path.read_bytes() == run("frameworks", "show", framework.id, "--format", "toml").stdout_bytes
         checked = run("frameworks", "check", path)
         assert (checked.exit_code, checked.stderr) == (0, "")

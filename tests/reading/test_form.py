@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import xlsxwriter
+from smartscore.reading.form import is_form
 
 from smartscore import Criterion, DatasetError, Dimension, Framework, Indicator, Problem, assess, check, read_dataset
 from smartscore.rules import Levels, Linear
@@ -201,3 +202,45 @@ class TestSeveralCities:
             }
         )
         assert read_dataset(path).frame["population"].to_dict() == {"Alun": 100, "Bukit": 200}
+
+
+class TestWhetherAFileIsOne:
+    """Which files are kept as forms, even where they would be read as something else or not at all."""
+
+    @pytest.fixture
+    def workbook(self, tmp_path: Path) -> Callable[..., Path]:
+        def workbook(*sheets: list[list[object]], name: str = "file.xlsx", hidden: bool = False) -> Path:
+            path = tmp_path / name
+            with xlsxwriter.Workbook(path) as book:
+                book.add_worksheet("first")
+                for rows in sheets:
+                    sheet = book.add_worksheet()
+                    for number, cells in enumerate(rows):
+                        sheet.write_row(number, 0, cells)
+                    if hidden:
+                        sheet.hide()
+            return path
+
+        return workbook
+
+    @pytest.mark.parametrize("name", ["file.xlsx", "file.csv", "file"])
+    def test_one_with_the_headings_of_a_form_is(self, workbook: Callable[..., Path], name: str) -> None:
+        assert is_form(workbook([["Fill in"], [], ["indicator", "title", "value"]], name=name))
+
+    def test_a_hidden_sheet_counts(self, workbook: Callable[..., Path]) -> None:
+        assert is_form(workbook([["indicator", "value"], ["income", 5]], hidden=True))
+
+    def test_a_plain_table_is_none(self, workbook: Callable[..., Path], tmp_path: Path) -> None:
+        assert not is_form(workbook([["city", "income"], ["Alun", 5]]))
+        text = tmp_path / "text.xlsx"
+        text.write_text("indicator,value\n")
+        assert not is_form(text)
+
+    def test_one_that_cannot_be_opened_may_be_one(self, workbook: Callable[..., Path], tmp_path: Path) -> None:
+        path = workbook([["indicator", "value"]])
+        path.write_bytes(path.read_bytes()[:200])
+        assert is_form(path)
+        locked = tmp_path / "locked.xlsx"
+        locked.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500))
+        assert is_form(locked)
+        assert not is_form(locked.rename(tmp_path / "letter.doc"))

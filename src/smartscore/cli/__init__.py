@@ -3,10 +3,12 @@
 import atexit
 import gc
 from importlib import import_module
+from typing import Any
 
 import click
 
 from smartscore import __version__
+from smartscore.cli.endings import ending
 from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = (
@@ -27,16 +29,21 @@ class Lazy(click.Group):
         command: click.Command = import_module(f"smartscore.cli.{cmd_name}").command
         return command
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        with ending():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> object:
         from smartscore.errors import SmartscoreError
 
-        try:
-            return super().invoke(ctx)
-        except SmartscoreError as error:
-            language = ctx.meta.get("language", preferred_language())
-            for said in [*error.message(language).split("\n"), *_advice(error, language)]:
-                click.echo(printable(said), err=True)
-            ctx.exit(error.exit_code)
+        with ending():
+            try:
+                return super().invoke(ctx)
+            except SmartscoreError as error:
+                language = ctx.meta.get("language", preferred_language())
+                for said in [*error.message(language).split("\n"), *_advice(error, language)]:
+                    click.echo(printable(said), err=True)
+                ctx.exit(error.exit_code)
 
 
 def _advice(error: Exception, language: str) -> list[str]:

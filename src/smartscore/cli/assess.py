@@ -44,7 +44,7 @@ def command(
     report = request.report(format_, output, split)
     result = request.assess_with(changes)
     wanted = parsed(thresholds, result.assessments)
-    deliver(report, result, request.style, output, split)
+    deliver(request, report, result, output, split)
     if failed := below(result.assessments, wanted, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)

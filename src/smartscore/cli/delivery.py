@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import evolve
 
-from smartscore.cli.request import Request, put
+from smartscore.cli.output import put, tell_written, write
+from smartscore.cli.request import Request
 from smartscore.cli.watching import busy, watched
 from smartscore.dataset import Dataset
-from smartscore.errors import Problem, UsageError
-from smartscore.reports import Document, Report, Result, Style
+from smartscore.errors import Problem, UsageError, legible
+from smartscore.reports import Document, Report, Result
 from smartscore.reports.result import chosen_rows
 from smartscore.reports.subjects import ranking
 
@@ -19,22 +20,27 @@ _LONGEST = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
 
 
-def deliver(report: Report, result: Result, style: Style, output: Path | None, folder: Path | None) -> None:
+def deliver(request: Request, report: Report, result: Result, output: Path | None, folder: Path | None) -> None:
     """Write a report to the screen or a file, and a file a city into a folder where one is named.
 
     Raises:
-        UsageError: if something cannot be written.
+        UsageError: if something cannot be written, or a file a city would be written over one that is read or a form.
     """
+    style = request.style
+    files = list(file_names(result.assessments[0].dataset, result.cities)) if folder is not None else []
+    targets = {city: folder / f"{name}{report.suffixes[0]}" for city, name in files} if folder is not None else {}
+    for target in targets.values():
+        request.spare(target)
     if folder is None or output is not None:
         with busy("working_report", style.language):
             rendered = report.render(ranking.document(result), style)
         put(rendered, output)
     if folder is not None:
         make(folder)
-        files = list(file_names(result.assessments[0].dataset, result.cities))
-        for city, name in watched(files, "working_cities", style.language):
+        for city, target in watched(list(targets.items()), "working_cities", style.language):
             document = ranking.document(evolve(result, cities=(city,)))
-            put(report.render(document, style), folder / f"{name}{report.suffixes[0]}")
+            write(report.render(document, style), target)
+        tell_written("files_written", count=len(targets), folder=legible(str(folder)))
 
 
 def present(request: Request, document: Document, format_: str | None, output: Path | None, **style: Any) -> None:

@@ -1,6 +1,7 @@
 """`smartscore example`: write the example data, to try without a checkout."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,11 +11,15 @@ from smartscore.cli.options import say
 
 @click.command("example", help=say("help_example"))
 @click.argument("name", default="cities.csv")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=say("help_example_output"))
+@click.option("-o", "--output", type=options.file, help=say("help_example_output"))
+@options.quiet
+@options.force
 @options.lang
-def command(name: str, output: Path | None, language: str) -> None:
-    from smartscore.examples import write_example
-    from smartscore.messages import message
+def command(name: str, output: Path | None, force: bool, **_asked: Any) -> None:
+    from smartscore.cli.output import put, require_new, spare
+    from smartscore.examples import example_path
 
-    written = write_example(name, output or Path(name))
-    click.echo(message("example_written", language, file=written), err=True)
+    example, target = example_path(name), output or Path(name)
+    spare(target, example)
+    require_new([target], force=force)
+    put(example.read_text(encoding="utf-8"), target)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from smartscore.cli.delivery import present
+from smartscore.cli.output import is_standard, put
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem
@@ -36,11 +37,14 @@ def present_findings(
     request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], format_: str | None, output: Path | None
 ) -> None:
     """Write the problems, on a screen as lines on stderr, and end with their exit code if there are some."""
-    if format_ == "text" or (format_ is None and output is None):
-        lines: Sequence[Sentence] = (
-            fine if not problems else [*problems, Phrase("problems_in_all", count=len(problems))]
-        )
-        click.echo("\n".join(_line(line, request.language) for line in lines), err=bool(problems))
+    if format_ == "text" or (format_ is None and is_standard(output)):
+        in_all = Phrase("problems_in_all", count=len(problems))
+        lines: Sequence[Sentence] = [*problems, in_all] if problems else fine
+        text = "\n".join(_line(line, request.language) for line in lines)
+        if problems and is_standard(output):
+            click.echo(text, err=True)
+        else:
+            put(f"{text}\n", output)
     else:
         present(request, subject.document(problems, fine), format_, output)
     click.get_current_context().exit(DatasetError.exit_code if problems else 0)

@@ -1,25 +1,33 @@
 """Forms as workbooks, from what was asked for on the command line to files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from smartscore.cli.request import Request, put
-from smartscore.errors import Problem, UsageError
+from smartscore.cli.output import is_standard, put, require_new, tell_written, write
+from smartscore.cli.request import Request
+from smartscore.errors import Problem, UsageError, legible
 from smartscore.forms import Form, by_owner, form_files, form_of, form_workbook
 from smartscore.forms.csv_template import template
 
 _ENDING, _TEXTS = ".xlsx", (".csv", ".txt", ".tsv", "")
 
 
-def put_template(request: Request, cities: Sequence[str], output: Path | None, split: str | None, long: bool) -> None:
-    """Write a form for these cities: a CSV, a workbook, or a folder of workbooks, one an owner."""
+def put_template(request: Request, output: Path | None, split: str | None, *, long: bool, force: bool) -> None:
+    """Write a form for the cities that are asked for: a CSV, a workbook, or a folder of workbooks, one an owner.
+
+    Raises:
+        UsageError: if a file is there already and is not to be replaced, or cannot be written.
+    """
+    if split is None:
+        require_new([output], force=force)
     if not _is_workbook(request, output, split):
-        put(template(request.load(), cities, long=long, language=request.language), output)
+        put(template(request.load(), request.cities, long=long, language=request.language), output)
     elif split is None:
-        put(form_workbook(_form(request, cities), request.language), output)
+        put(form_workbook(_form(request), request.language), output)
     else:
-        put_all(form_files(by_owner(_form(request, cities)), request.language), output or Path())
+        files = form_files(by_owner(_form(request)), request.language)
+        put_all(files, output or Path(), request.spare, force=force)
 
 
 def _is_workbook(request: Request, output: Path | None, split: str | None) -> bool:
@@ -31,7 +39,7 @@ def _is_workbook(request: Request, output: Path | None, split: str | None) -> bo
     """
     ending = "" if output is None else output.suffix.lower()
     if split is not None:
-        if output is None or ending == _ENDING or output.is_file() or not request.dataset:
+        if is_standard(output) or output is None or ending == _ENDING or output.is_file() or not request.dataset:
             raise UsageError(Problem("form_split_needs", file=None if output is None else str(output)))
         return True
     if ending != _ENDING and request.dataset:
@@ -41,34 +49,38 @@ def _is_workbook(request: Request, output: Path | None, split: str | None) -> bo
     return ending == _ENDING
 
 
-def _form(request: Request, cities: Sequence[str]) -> Form:
+def _form(request: Request) -> Form:
     frameworks = request.load()
     dataset = request.read() if request.dataset else None
-    return form_of(frameworks, cities, dataset, lambda: request.elsewhere(frameworks))
+    return form_of(frameworks, request.cities, dataset, lambda: request.elsewhere(frameworks))
 
 
-def put_all(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write files into a folder, which is made where there is none: all of them or none.
+def put_all(files: Mapping[str, bytes], folder: Path, spare: Callable[[Path], None], *, force: bool) -> None:
+    """Write files into a folder, which is made where there is none: all new ones or none.
+
+    `spare` refuses what is never written over.
 
     Raises:
         UsageError: if one of them exists, since it may be filled in, or cannot be written.
     """
-    there = [folder / name for name in files if (folder / name).exists()]
-    if there:
-        raise UsageError(Problem("file_exists", file=str(path)) for path in there)
+    require_new([folder / name for name in files], force=force)
+    for name in files:
+        spare(folder / name)
     new = not folder.exists()
     written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            put(data, folder / name)
-            written.append(folder / name)
-    except (OSError, UsageError) as error:
+            is_new = not (folder / name).exists()
+            write(data, folder / name)
+            written += [folder / name] if is_new else []
+    except BaseException as error:  # Ctrl-C too
         with suppress(OSError):
             for path in written:
                 path.unlink()
             if new:
                 folder.rmdir()
-        if isinstance(error, UsageError):
+        if not isinstance(error, OSError):
             raise
         raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(folder))) from error
+    tell_written("files_written", count=len(files), folder=legible(str(folder)))

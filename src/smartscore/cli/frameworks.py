@@ -46,7 +46,8 @@ def list_(format_: str | None, output: Path | None, **asked: Any) -> None:
 @options.lang
 def show(framework: str, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request, put
+    from smartscore.cli.output import put
+    from smartscore.cli.request import Request
     from smartscore.framework_file import write_framework
     from smartscore.reports.subjects import catalogue
 
@@ -67,6 +68,7 @@ def show(framework: str, format_: str | None, output: Path | None, **asked: Any)
 @options.plugins
 @options.lang
 def check(framework: str, **asked: Any) -> None:
+    from smartscore.cli.output import put
     from smartscore.cli.request import Request
     from smartscore.messages import message
     from smartscore.testing import check_framework
@@ -74,4 +76,4 @@ def check(framework: str, **asked: Any) -> None:
     loaded = Request(frameworks=[framework], **asked).load()[0]
     check_framework(loaded)
     fields = {"framework": loaded.name, "nodes": len(loaded.nodes), "fingerprint": loaded.fingerprint}
-    click.echo(message("framework_fine", asked["language"], **fields))
+    put(message("framework_fine", asked["language"], **fields) + "\n", None)

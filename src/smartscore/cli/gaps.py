@@ -24,7 +24,8 @@ from smartscore.cli.options import say
 @options.lang
 def command(city: str, to: str, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request, spare
+    from smartscore.cli.output import spare
+    from smartscore.cli.request import Request
     from smartscore.cli.standing import wanted_values
     from smartscore.reports.subjects import gaps
 

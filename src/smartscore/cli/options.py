@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import click
 
 from smartscore.messages import LANGUAGES, message, preferred_language
+
+#: What stands for standard input and standard output.
+STANDARD = Path("-")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -19,6 +23,26 @@ def say(code: str, **fields: object) -> str:
 def _keep_language(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
     ctx.meta["language"] = value or preferred_language()
     return str(ctx.meta["language"])
+
+
+def _keep_quiet(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    ctx.meta["quiet"] = value
+
+
+def as_path(written: str) -> Path:
+    """Give a path, `-` as what stands for a standard stream, and `./-` as the file of that name."""
+    path = Path(written)
+    return Path.cwd() / path if path == STANDARD and written != str(STANDARD) else path
+
+
+class _FileOrStandard(click.Path):
+    """A file, or `-` for a standard stream."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return as_path(value) if isinstance(value, str) else Path(value)
+
+
+file = _FileOrStandard()
 
 
 def together(*options: Decorator) -> Decorator:
@@ -35,8 +59,10 @@ def together(*options: Decorator) -> Decorator:
 lang = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), callback=_keep_language, is_eager=True, help=say("help_lang")
 )
-output = click.option("-o", "--output", type=click.Path(path_type=Path), help=say("help_output"))
-dataset = click.argument("dataset", type=click.Path(path_type=Path), nargs=-1, required=True)
+quiet = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help=say("help_quiet"))
+output = together(click.option("-o", "--output", type=file, help=say("help_output")), quiet)
+force = click.option("--force", is_flag=True, help=say("help_force"))
+dataset = click.argument("dataset", type=file, nargs=-1, required=True)
 framework = click.option(
     "--framework", "frameworks", metavar="ID|FILE", multiple=True, default=("smart-city",), help=say("help_framework")
 )

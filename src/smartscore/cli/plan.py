@@ -21,8 +21,9 @@ from smartscore.cli.options import say
 @options.lang
 def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.delivery import present
+    from smartscore.cli.output import spare
     from smartscore.cli.planning import Planning
-    from smartscore.cli.request import Request, spare
+    from smartscore.cli.request import Request
     from smartscore.cli.watching import busy
     from smartscore.reports.subjects import plan
 

@@ -86,8 +86,9 @@ class Planning:
         rows = assessment.dataset.rows_of(city)
         if len(rows) > 1:
             raise UsageError(Problem("city_several_times", {"city": city}))
-        names = (str(assessment.dataset.cities[rows[0]]), assessment.dataset.labels[rows[0]])
-        outlook = Outlook.of(assessment, rows[0], read_programmes(self.programmes, names))
+        dataset = assessment.dataset
+        names = (str(dataset.cities[rows[0]]), dataset.labels[rows[0]])
+        outlook = Outlook.of(assessment, rows[0], read_programmes(self.programmes, names, dataset.namesakes))
         limits = self.limits()
         _require_dimensions(outlook, limits)
         ask = Ask(hope=self.hope, gap=self.gap, target=self._target(assessment.framework))

@@ -15,7 +15,8 @@ from smartscore.cli.options import say
 @options.lang
 def command(programmes: Path, format_: str | None, output: Path | None, language: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request, spare
+    from smartscore.cli.output import spare
+    from smartscore.cli.request import Request
     from smartscore.master_plan import completion, read_master_plan
     from smartscore.reports.subjects import completion as subject
 

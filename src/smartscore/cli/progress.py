@@ -24,7 +24,8 @@ from smartscore.cli.options import say
 @options.lang
 def command(city: str | None, plan_file: Path, format_: str | None, output: Path | None, **asked: Any) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request, spare
+    from smartscore.cli.output import is_standard, spare
+    from smartscore.cli.request import Request
     from smartscore.plans.progress import read_plan
     from smartscore.reports.subjects import progress
 
@@ -32,6 +33,8 @@ def command(city: str | None, plan_file: Path, format_: str | None, output: Path
     request.report(format_, output)
     request.spare(output)
     spare(output, plan_file)
-    plan, colour = read_plan(plan_file, city), output is None and sys.stdout.isatty()
-    document = progress.document(request.assess_one(), plan, request.completion, request.as_of)
+    plan, colour = read_plan(plan_file, city), is_standard(output) and sys.stdout.isatty()
+    assessment = request.assess_one()
+    assessment.dataset.rows_of(plan.city if city is None else city)  # which says if several cities have that name
+    document = progress.document(assessment, plan, request.completion, request.as_of)
     present(request, document, format_, output, colour=colour)

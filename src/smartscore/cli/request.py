@@ -1,23 +1,22 @@
 """What was asked for on the command line, as values of the library."""
 
 import shutil
-import sys
 from collections.abc import Callable, Mapping, Sequence, Set
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 from attrs import field, frozen
 from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
+from smartscore.cli.input import source
+from smartscore.cli.output import is_standard, spare
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
-from smartscore.model import Framework, Years
+from smartscore.model import Framework, Years, is_unscored
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, Result, Style
 from smartscore.reports.map_file import read_map
@@ -79,7 +78,7 @@ class Request:
         if self.weights is not None:
             weights = read_numbers(self.weights, "id", "weight")
             named = [framework.nodes.keys() - {"index"} for framework in frameworks]
-            frameworks = _each(frameworks, named, weights, Framework.reweigh)
+            frameworks = _each(frameworks, named, weights, partial(_reweighed, file=str(self.weights)))
         if self.benchmarks is not None:
             benchmarks = read_numbers(self.benchmarks, "code", "value")
             named = [framework.benchmark_names for framework in frameworks]
@@ -90,7 +89,7 @@ class Request:
         """Read the dataset, with the years and the qualities that were asked for."""
         if not self.dataset:
             raise UsageError(Problem("no_dataset"))
-        dataset = read_dataset(self.dataset, id_column=self.id_column, decimal=self.decimal)
+        dataset = read_dataset([source(file) for file in self.dataset], id_column=self.id_column, decimal=self.decimal)
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))
         if self.quality is not None:
@@ -194,7 +193,7 @@ class Request:
         return Nearest(int(count), columns)
 
     def spare(self, output: Path | None) -> None:
-        """Refuse to write over a file that is read.
+        """Refuse to write over a file that is read, and over a form.
 
         Raises:
             UsageError: if the output is one of them.
@@ -234,7 +233,7 @@ def report_of(reports: Mapping[str, Report], format_: str | None, output: Path |
         if format_ not in reports:
             raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
         return reports[format_]
-    if output is None:
+    if output is None or is_standard(output):
         return reports["table"]
     endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
     if output.suffix.lower() not in endings:
@@ -264,15 +263,22 @@ def _each(
     return changed
 
 
-def spare(output: Path | None, *files: Path | None) -> None:
-    """Refuse to write over files that are read.
+def _reweighed(framework: Framework, weights: dict[str, float], *, file: str) -> Framework:
+    """Change the weights of a framework to those of a file, which names all members of a dimension or none.
 
     Raises:
-        UsageError: if the output is one of them.
+        FrameworkError: with the members that it leaves out, and as `reweigh` does.
     """
-    present = [file for file in files if file is not None and file.exists()]
-    if output is not None and output.exists() and any(output.samefile(file) for file in present):
-        raise UsageError(Problem("file_exists", file=str(output)))
+    problems = []
+    for dimension in framework.dimensions:
+        members = [member.id for member in dimension.members if not is_unscored(member)]
+        named = [name for name in members if name in weights]
+        if absent := [name for name in members if name not in weights]:
+            fields = {"node": dimension.id, "named": ", ".join(named), "absent": ", ".join(absent)}
+            problems += [Problem("weights_absent", fields, file=file)] if named else []
+    if problems:
+        raise FrameworkError(problems)
+    return framework.reweigh(weights)
 
 
 def _years(written: str) -> Years:
@@ -280,25 +286,3 @@ def _years(written: str) -> Years:
         return Years.parse(written)
     except FrameworkError as error:
         raise UsageError(error.problems) from error
-
-
-def put(text: str | bytes, output: Path | None) -> None:
-    """Write to standard output, or to a file that is whole or not there at all.
-
-    Raises:
-        UsageError: if the file cannot be written, or for bytes that would go to a terminal.
-    """
-    data = text.encode() if isinstance(text, str) else text
-    if output is None:
-        if isinstance(text, bytes) and sys.stdout.isatty():
-            raise UsageError(Problem("needs_file"))
-        click.echo(data, nl=False)
-        return
-    part = output.with_name(f".{output.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(output)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(output))) from error

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from smartscore.cli.request import Request, spare
+from smartscore.cli.options import as_path
+from smartscore.cli.output import spare
+from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 
@@ -23,9 +25,9 @@ class Side:
     def parse(cls, written: str) -> "Side":
         """Read `FILE[@YEAR][@ASSESSOR]`; a file whose name has an @ goes before."""
         if Path(written).exists():
-            return cls(Path(written))
+            return cls(as_path(written))
         file, *picks = written.split("@")
-        return cls(Path(file), tuple(picks))
+        return cls(as_path(file), tuple(picks))
 
     def of(self, assessment: Assessment) -> Assessment:
         """Give the rows that are picked.

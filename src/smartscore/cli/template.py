@@ -13,16 +13,17 @@ from smartscore.cli.options import say
 @options.framework
 @click.option("--long/--wide", "long", default=False, help=say("help_long"))
 @click.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
-@click.option("--from", "dataset", multiple=True, type=click.Path(path_type=Path), help=say("help_from"))
+@click.option("--from", "dataset", multiple=True, type=options.file, help=say("help_from"))
 @options.reading
 @click.option("--split", type=click.Choice(["owner"]), help=say("help_split"))
 @options.output
+@options.force
 @options.plugins
 @options.lang
-def command(long: bool, cities: tuple[str, ...], split: str | None, output: Path | None, **asked: Any) -> None:
+def command(long: bool, split: str | None, output: Path | None, force: bool, **asked: Any) -> None:
     from smartscore.cli.forms import put_template
     from smartscore.cli.request import Request
 
     request = Request(**asked)
     request.spare(output)
-    put_template(request, cities, output, split, long)
+    put_template(request, output, split, long=long, force=force)

@@ -93,17 +93,29 @@ class Dataset:
         values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
         return evolve(self, frame=self.frame.assign(**values))
 
+    @cached_property
+    def namesakes(self) -> Mapping[str, str]:
+        """The names that several cities have and no city as its key, with the keys of these."""
+        keys: dict[str, dict[str, None]] = {}
+        for key, label in zip(map(str, self.cities), self.labels, strict=True):
+            keys.setdefault(label, {})[key] = None
+        known = {str(key) for key in self.cities}
+        return {label: ", ".join(of) for label, of in keys.items() if len(of) > 1 and label not in known}
+
     def rows_of(self, city: str) -> list[int]:
-        """Give the positions of the rows of a city, by its key or its name.
+        """Give the positions of the rows of a city, by its key, else by its name.
 
         Raises:
-            UsageError: if there is no such city.
+            UsageError: if there is no such city, or several have that name.
         """
         keys = [str(key) for key in self.cities]
-        rows = [row for row, names in enumerate(zip(keys, self.labels, strict=True)) if city in names]
+        rows = [row for row, key in enumerate(keys) if key == city]
+        rows = rows or [row for row, label in enumerate(self.labels) if label == city]
         if not rows:
             fields = {"found": city, "hint": hint(city, dict.fromkeys([*keys, *self.labels]))}
             raise UsageError(Problem("no_such_city", fields, file=self.file))
+        if city in self.namesakes:
+            raise UsageError(Problem("city_ambiguous", {"found": city, "keys": self.namesakes[city]}, file=self.file))
         return rows
 
     def place(self, row: int, column: str | None = None) -> dict[str, Any]:

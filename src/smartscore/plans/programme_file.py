@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -61,8 +62,12 @@ class _Row:
         return next((column for column in COLUMNS[name] if column in self.cells), COLUMNS[name][0])
 
 
-def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ...]:
+def read_programmes(
+    path: Path, city: Sequence[str] = (), namesakes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Programme, ...]:
     """Read the programmes of a file, of a city if any of these names is given: those of it, and those of no city.
+
+    `namesakes` are names of several cities with the keys of these, which say of none that it is meant.
 
     Raises:
         DatasetError: with every problem of the file.
@@ -73,6 +78,8 @@ def read_programmes(path: Path, city: Sequence[str] = ()) -> tuple[Programme, ..
     for row in for_ending(path, _READERS)(path):
         of = next((as_key(row.cells[name]) for name in CITY if as_key(row.cells.get(name))), "")
         found = list(_problems(row))
+        if of in namesakes:
+            found.append(Problem("city_ambiguous", {"found": of, "keys": namesakes[of]}, **row.place("city")))
         told += found
         if not found and (not city or not of or of in city):
             made.append(_programme(row))

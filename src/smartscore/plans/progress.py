@@ -9,7 +9,7 @@ from attrs import field, frozen
 from pandas import DataFrame, Index
 
 from smartscore.engine import Assessment
-from smartscore.errors import DatasetError, Problem, UsageError
+from smartscore.errors import DatasetError, Problem, UsageError, legible
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
 from smartscore.views.scenarios import scenarios
@@ -35,7 +35,7 @@ class Plan:
     fingerprint: str
     trajectory: DataFrame
     targets: DataFrame
-    file: str | None = None
+    file: str | None = field(default=None, converter=legible)
     timetable: DataFrame = field(factory=lambda: _timetable([]))
 
     @property

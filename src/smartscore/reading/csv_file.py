@@ -16,8 +16,8 @@ from smartscore.tables.table import Table
 DELIMITERS = ",;\t"
 
 
-def read_csv(path: Path) -> Table:
-    """Read a CSV file as text columns.
+def read_csv(path: Path, data: bytes | None = None) -> Table:
+    """Read a CSV file as text columns; `data` is what it holds, where that was read already.
 
     The delimiter (comma, semicolon or tab) is found out. UTF-8 with or without a mark is read.
     Columns that stand twice and lines of another length are told in the table's `problems`.
@@ -25,7 +25,7 @@ def read_csv(path: Path) -> Table:
     Raises:
         DatasetError: if there is no such file, it is empty, or in another encoding.
     """
-    data = _bytes(path)
+    data = _bytes(path) if data is None else data
     text = _decoded(data, path)
     rows, lines = _records(text, _delimiter(text), path)
     if not rows:

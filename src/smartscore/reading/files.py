@@ -5,29 +5,30 @@ from pathlib import Path
 from typing import TypeVar
 
 from smartscore.errors import DatasetError, Problem, UsageError
-from smartscore.tables.table import Table
+from smartscore.tables.table import Content, Table
 
-#: Reads the tables of a file. It is given the column of the key too, by which a workbook's headings are found.
-Reader = Callable[[Path, str | None], list[Table]]
+#: Reads the tables of a file. It is given the column of the key too, by which a workbook's headings are found, and what
+#: the file holds where that was read already.
+Reader = Callable[[Path, str | None, bytes | None], list[Table]]
 Choice = TypeVar("Choice")
 
 
-def _read_csv(path: Path, _id_column: str | None) -> list[Table]:
+def _read_csv(path: Path, _id_column: str | None, data: bytes | None = None) -> list[Table]:
     from smartscore.reading.csv_file import read_csv
 
-    return [read_csv(path)]
+    return [read_csv(path, data)]
 
 
-def _read_parquet(path: Path, _id_column: str | None) -> list[Table]:
+def _read_parquet(path: Path, _id_column: str | None, data: bytes | None = None) -> list[Table]:
     from smartscore.reading.parquet_file import read_parquet
 
-    return [read_parquet(path)]
+    return [read_parquet(path, data)]
 
 
-def _read_workbook(path: Path, id_column: str | None) -> list[Table]:
+def _read_workbook(path: Path, id_column: str | None, data: bytes | None = None) -> list[Table]:
     from smartscore.reading.workbook import read_workbook
 
-    return read_workbook(path, id_column=id_column)
+    return read_workbook(path, data, id_column=id_column)
 
 
 #: The reader of each ending. Each imports what it needs when it is called, which other files do without.
@@ -40,14 +41,19 @@ READERS: Mapping[str, Reader] = {
     ".ods": _read_workbook,
 }
 
+#: How files of some kinds begin.
+_STARTS = {b"PK": ".xlsx", b"PAR1": ".parquet"}
+
 
 def for_ending(path: Path, choices: Mapping[str, Choice]) -> Choice:
-    """Give what is meant for files with the ending of this one.
+    """Give what is meant for files with the ending of this one; a pipe without a known ending is CSV.
 
     Raises:
         UsageError: if nothing is, with the endings that there are.
     """
     ending = path.suffix.lower()
+    if ending not in choices and path.exists() and not (path.is_file() or path.is_dir()):
+        ending = ".csv"
     if ending not in choices:
         raise UsageError(Problem("unknown_file_kind", {"expected": ", ".join(choices)}, file=str(path)))
     return choices[ending]
@@ -60,7 +66,18 @@ def read_tables(path: Path, id_column: str | None = None) -> list[Table]:
         DatasetError: if the file cannot be read, or holds no table.
         UsageError: for another ending, or one whose reader is not installed.
     """
-    return for_ending(path, READERS)(path, id_column)
+    return for_ending(path, READERS)(path, id_column, None)
+
+
+def read_content(content: Content, id_column: str | None = None) -> list[Table]:
+    """Read the tables of what a stream held, whose first bytes say whether it is a workbook, Parquet or CSV.
+
+    Raises:
+        DatasetError: if it cannot be read, or holds no table.
+        UsageError: if its reader is not installed.
+    """
+    ending = next((kind for start, kind in _STARTS.items() if content.data.startswith(start)), ".csv")
+    return READERS[ending](Path(content.name), id_column, content.data)
 
 
 def read_table(path: Path, id_column: str | None = None) -> Table:

@@ -1,7 +1,9 @@
 """Filled forms: the data sheets of a workbook as one long table, and its profile as a table of cities."""
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from itertools import accumulate
+from pathlib import Path
 
 import pandas as pd
 from attrs import evolve
@@ -13,6 +15,7 @@ from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
 from smartscore.tables.table import Table
 
 _DATA = ("indicator", "value")
+_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # how a workbook with a password begins
 
 
 def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = None) -> list[Table]:
@@ -33,6 +36,26 @@ def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = N
     values = _joined(tables)
     profile = next((found for sheet in sheets if (found := profile_of(sheet, file)) is not None), None)
     return [values] if profile is None else [profile.table, with_cities(values, profile, id_column)]
+
+
+def is_form(path: Path) -> bool:
+    """Tell whether a file is a workbook that is read as a form, or one that may be, since it cannot be opened.
+
+    A file of another name counts too, and a sheet that is hidden.
+    """
+    with path.open("rb") as file:
+        start = file.read(8)
+    named_so = path.suffix.lower() in (".xlsx", ".ods")
+    if start == _LOCKED or not start.startswith(b"PK") or find_spec("python_calamine") is None:
+        return named_so and (start == _LOCKED or start.startswith(b"PK"))
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            sheets = [CellGrid(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError):
+        return named_so
+    return any(row_with(sheet, _DATA) is not None for sheet in sheets)
 
 
 def _lines(sheet: CellGrid, row: int, file: str, needed: Sequence[str], id_column: str | None) -> Table:

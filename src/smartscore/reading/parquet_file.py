@@ -1,6 +1,7 @@
 """Parquet files as tables, with the types that they have."""
 
 import hashlib
+import io
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -8,8 +9,8 @@ from smartscore.errors import DatasetError, Problem, UsageError
 from smartscore.tables.table import Table
 
 
-def read_parquet(path: Path) -> Table:
-    """Read a Parquet file.
+def read_parquet(path: Path, data: bytes | None = None) -> Table:
+    """Read a Parquet file; `data` is what it holds, where that was read already.
 
     Raises:
         UsageError: if pyarrow is not installed.
@@ -22,9 +23,9 @@ def read_parquet(path: Path) -> Table:
     # What pyarrow raises of a file that is damaged, and of what another program noted there for pandas.
     damage = (ArrowException, OSError, ValueError, LookupError, TypeError, AttributeError)
     try:
-        with path.open("rb") as file:
+        with path.open("rb") if data is None else io.BytesIO(data) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        read = parquet.ParquetFile(path).read()
+        read = parquet.ParquetFile(path if data is None else io.BytesIO(data)).read()
         read.validate(full=True)
         for place, field in enumerate(read.schema):
             if types.is_binary(field.type):  # text, as some programs write it

@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 _DAMAGE = (BadZipFile, zlib.error, ParseError, ExpatError, OSError, EOFError, LookupError, ValueError, RuntimeError)
 
 
-def read_workbook(path: Path, *, id_column: str | None = None) -> list[Table]:
+def read_workbook(path: Path, data: bytes | None = None, *, id_column: str | None = None) -> list[Table]:
     """Read the tables of a workbook: those of a form where it is one, else the first plain one; hidden sheets are not.
+
+    `data` is what the file holds, where that was read already.
 
     Raises:
         UsageError: if python-calamine is not installed.
@@ -38,7 +40,7 @@ def read_workbook(path: Path, *, id_column: str | None = None) -> list[Table]:
     if find_spec("python_calamine") is None:
         raise UsageError(Problem("missing_extra", {"extra": "excel"}, file=str(path)))
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
     sheets = _sheets(data, path)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from smartscore.errors import Problem, UsageError
+from smartscore.errors import Problem, UsageError, legible
 from smartscore.tables.identifiers import as_key
 
 #: What names a city in a feature, the first one that is a key of the dataset: its id, then these properties.
@@ -28,7 +28,7 @@ class Shape:
 class Map:
     """The shapes of a file, in its order."""
 
-    file: str
+    file: str = field(converter=legible)
     shapes: tuple[Shape, ...]
 
 

@@ -6,9 +6,17 @@ from typing import Any
 from attrs import field, frozen
 from pandas import DataFrame
 
-from smartscore.errors import Problem, place_in_words
+from smartscore.errors import Problem, legible, place_in_words
 from smartscore.messages import LANGUAGES
 from smartscore.text import Text
+
+
+@frozen(eq=False)
+class Content:
+    """What a dataset is read from that is no file: a name, and the bytes that a file would hold."""
+
+    name: str
+    data: bytes
 
 
 @frozen(eq=False)
@@ -18,7 +26,7 @@ class Part:
     `across` means that the table lies on its side: each of its columns is a row of the sheet.
     """
 
-    file: str | None
+    file: str | None = field(converter=legible)
     sheet: str | None = None
     columns: Mapping[str, int] = field(factory=dict)
     across: bool = False
@@ -78,7 +86,7 @@ class Table:
 
     frame: DataFrame
     lines: Sequence[Line] | None = None
-    file: str | None = None
+    file: str | None = field(default=None, converter=legible)
     digest: str | None = None
     problems: tuple[Problem, ...] = field(default=())
     faults: tuple[Fault, ...] = field(default=())
