@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 import xlsxwriter
-from smartscore.reading.form import is_form
 
 from smartscore import Criterion, DatasetError, Dimension, Framework, Indicator, Problem, assess, check, read_dataset
+from smartscore.reading.form import is_form
 from smartscore.rules import Levels, Linear
 
 Book = Callable[..., Path]
