@@ -50,7 +50,8 @@ def grouped(rows: Sequence[Sequence[str]]) -> list[list[Sequence[str]]]:
 
 def drawn(language: str, rows: Sequence[Sequence[str]]) -> str:
     """Give the picture as SVG that asks for nothing from elsewhere."""
-    parts, top = [], TOP
+    parts: list[str] = []
+    top = TOP
     for number, group in enumerate(grouped(rows)):
         parts += _group(group, top, FILLS[number % len(FILLS)], language)
         top += ROW * len(group) + GAP
