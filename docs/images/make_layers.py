@@ -24,7 +24,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "errors": {"en": "Errors and words", "id": "Kesalahan dan kata"},
 }
 FILLS = ("#e8eef5", "#f6f1e4")  # of one group and the next
-WIDTH, LEFT, RIGHT, TOP = 720, 200, 660, 16
+WIDTH, LEFT, RIGHT, TOP = 740, 222, 680, 16
 ROW, BOX, GAP = 36, 28, 10
 FONTS = "font-family='DejaVu Sans, Helvetica, Arial, sans-serif' font-size='13'"
 CODE = "font-family='DejaVu Sans Mono, Menlo, Consolas, monospace' font-size='13'"
