@@ -54,7 +54,7 @@ from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("decisions/*.md"))]
 _FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FOR_THE_READER = ("sh", "bat")
 _TERMINAL = {"COLUMNS": "100", "SMARTSCORE_LANG": "en"}

@@ -19,9 +19,19 @@ def catalogue(page: str) -> Catalog:
         return read_po(file, locale="id")
 
 
+def with_included(text: str) -> str:
+    """Put the files that a page takes in where it names them."""
+    return re.sub(
+        r"^:::\{include\} (\S+)$.*?^:::$",
+        lambda found: (DOCS / found[1]).read_text(encoding="utf-8"),
+        text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
+
+
 def paragraphs(page: str) -> Iterator[str]:
     """Give every text of a page as translators see it: headings, paragraphs, items, cells, captions."""
-    written = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    written = with_included((DOCS / f"{page}.md").read_text(encoding="utf-8"))
     yield from re.findall(r"^:caption: (.+)$", written, re.MULTILINE)
     without_directives = re.sub(r"^:::\{.*?^:::$", "", written, flags=re.MULTILINE | re.DOTALL)
     for token in MarkdownIt().enable("table").parse(without_directives):
