@@ -19,8 +19,10 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "forms": {"en": "Forms and reports", "id": "Formulir dan laporan"},
     "plans": {"en": "Questions to a result", "id": "Pertanyaan atas hasil"},
     "engine": {"en": "Scoring", "id": "Penghitungan skor"},
-    "dataset": {"en": "What is read", "id": "Yang dibaca"},
+    "dataset": {"en": "Datasets, frameworks", "id": "Dataset, kerangka"},
     "steps": {"en": "The method", "id": "Metode"},
+    "reading": {"en": "Files, tables, numbers", "id": "Berkas, tabel, angka"},
+    "rules": {"en": "Rules", "id": "Aturan"},
     "errors": {"en": "Errors and words", "id": "Kesalahan dan kata"},
 }
 FILLS = ("#e8eef5", "#f6f1e4")  # of one group and the next
