@@ -44,7 +44,7 @@ from smartscore import (
     load_framework,
 )
 from smartscore.cli import main
-from smartscore.cli.endings import CLOSED_PIPE, INTERRUPTED
+from smartscore.cli.exits import CLOSED_PIPE, INTERRUPTED
 from smartscore.framework_file import BUILT_IN
 from smartscore.model.about import GRADES
 from smartscore.model.nodes import RESERVED

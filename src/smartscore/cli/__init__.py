@@ -1,4 +1,4 @@
-"""The command `smartscore`: each file here is one command, which reads, calls the library and prints."""
+"""The command `smartscore`: its commands are in `commands`, and what they share is here."""
 
 import atexit
 import gc
@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from smartscore import __version__
-from smartscore.cli.endings import ending
+from smartscore.cli.exits import ending
 from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = (
@@ -26,7 +26,7 @@ class Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"smartscore.cli.{cmd_name}").command
+        command: click.Command = import_module(f"smartscore.cli.commands.{cmd_name}").command
         return command
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:

@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from attrs import fields
 
 from smartscore.messages import LANGUAGES, message, preferred_language
 
@@ -111,6 +114,29 @@ reading = together(
     click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),
     click.option("--weights", type=click.Path(path_type=Path), help=say("help_weights")),
 )
+
+
+def gathered(place: str) -> Decorator:
+    """Give a command the options that are fields of a class as one value of it, before what else it takes.
+
+    `place` names the class by module and name, which is imported when the command runs and not for its help.
+    """
+    module, _, name = place.partition(":")
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def call(*values: Any, **asked: Any) -> Any:
+            kind = getattr(import_module(f"smartscore.cli.{module}"), name)
+            own = {field.name: asked.pop(field.name) for field in fields(kind) if field.name in asked}
+            return function(*values, kind(**own), **asked)
+
+        return call
+
+    return decorate
+
+
+request = gathered("request:Request")
+target = gathered("output:Target")
 
 
 def formats(*names: str) -> Decorator:

@@ -11,11 +11,25 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
+from attrs import frozen
 
-from smartscore.cli.endings import detach
+from smartscore.cli.exits import detach
 from smartscore.cli.options import STANDARD
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.messages import message, preferred_language, printable
+
+
+@frozen
+class Target:
+    """Where a result goes, and in which format: that of the name, else of the ending of the file, else a table."""
+
+    format_: str | None = None
+    output: Path | None = None
+
+    @property
+    def standard(self) -> bool:
+        """Whether it goes to standard output."""
+        return is_standard(self.output)
 
 
 def is_standard(output: Path | None) -> bool:

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.cli.input import source
-from smartscore.cli.output import is_standard, spare
+from smartscore.cli.output import Target, is_standard, spare
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
@@ -131,14 +131,6 @@ class Request:
             raise UsageError(Problem("one_framework", {"found": len(self.frameworks)}))
         return self.assess()[0]
 
-    def assess_with(self, changes: Sequence[tuple[str, str, str]]) -> Result:
-        """Judge the dataset, with some values changed if any, and give what a report of it is made of."""
-        if not changes:
-            return self.result(self.assess())
-        from smartscore.cli.whatif import changed  # which assess starts sooner without
-
-        return changed(self, changes)
-
     def elsewhere(self, frameworks: Sequence[Framework]) -> frozenset[str]:
         """Give the names that these frameworks, left out ones too, and any plugin know: no mistakes as columns."""
         return known_ids(discover()).union(*(known_names(framework) for framework in frameworks))
@@ -209,14 +201,25 @@ class Request:
         ]
         spare(output, *files)
 
-    def report(self, format_: str | None, output: Path | None, split: Path | None = None) -> Report:
+    def prepare(self, target: Target, *files: Path | None) -> None:
+        """Refuse, before anything is worked out, a format that there is not, and to write over a file that is read.
+
+        Raises:
+            UsageError: if it is so.
+        """
+        self.report(target)
+        self.spare(target.output)
+        spare(target.output, *files)
+
+    def report(self, target: Target, split: Path | None = None) -> Report:
         """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.
 
         Raises:
             UsageError: if there is none, or none that can be of single cities where that is asked for.
         """
         reports = {**self.plugins.reports, **REPORTS}
-        found = report_of(reports, "pdf" if split and not (format_ or output) else format_, output)
+        format_ = "pdf" if split and not (target.format_ or target.output) else target.format_
+        found = report_of(reports, format_, target.output)
         if (split or self.cities) and not found.cities:
             able = ", ".join(sorted(name for name, report in reports.items() if report.cities))
             raise UsageError(Problem("format_without_cities", {"found": found.id, "expected": able}))

@@ -1,7 +1,6 @@
 """`smartscore example`: write the example data, to try without a checkout."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,7 +14,7 @@ from smartscore.cli.options import say
 @options.quiet
 @options.force
 @options.lang
-def command(name: str, output: Path | None, force: bool, **_asked: Any) -> None:
+def command(name: str, output: Path | None, force: bool, language: str) -> None:  # noqa: ARG001  # which is kept
     from smartscore.cli.output import put, require_new, spare
     from smartscore.examples import example_path
 

@@ -1,14 +1,11 @@
 """The two sides of `compare`: a file each, and of its rows perhaps one year or assessor."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from smartscore.cli.options import as_path
-from smartscore.cli.output import spare
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
@@ -50,39 +47,33 @@ class Side:
         return assessment.only(np.flatnonzero(kept))
 
 
+def _side(written: str) -> Side:
+    return Side.parse(written)
+
+
 @frozen
 class Sides:
-    """What is compared: before and after, each with its request."""
+    """What is compared: before and after."""
 
-    sides: tuple[Side, Side]
-    requests: tuple[Request, Request]
+    before: Side = field(converter=_side)
+    after: Side = field(converter=_side)
 
-    @classmethod
-    def of(cls, before: str, after: str, frameworks: Sequence[str], **asked: Any) -> "Sides":
-        """Read what was asked for; of two frameworks the first judges the first file, the second the second.
+    def requests(self, request: Request) -> tuple[Request, Request]:
+        """Give what is asked of each side; of two frameworks the first judges the first file, the second the second.
 
         Raises:
             UsageError: for more than two frameworks.
         """
-        if len(frameworks) > 2:
-            raise UsageError(Problem("frameworks_too_many", {"found": len(frameworks)}))
-        sides = Side.parse(before), Side.parse(after)
-        first, second = (
-            Request(dataset=side.file, frameworks=(name,), **asked)
-            for side, name in zip(sides, (frameworks[0], frameworks[-1]), strict=True)
+        if len(request.frameworks) > 2:
+            raise UsageError(Problem("frameworks_too_many", {"found": len(request.frameworks)}))
+        first, last = request.frameworks[:1], request.frameworks[-1:]
+        return evolve(request, dataset=self.before.file, frameworks=first), evolve(
+            request, dataset=self.after.file, frameworks=last
         )
-        return cls(sides, (first, second))
 
-    def spare(self, output: Path | None, *files: Path | None) -> None:
-        """Refuse to write over a file that is read."""
-        for request in self.requests:
-            request.spare(output)
-        spare(output, *files)
-
-    def assess(self) -> tuple[Assessment, Assessment]:
+    def assess(self, first: Request, second: Request) -> tuple[Assessment, Assessment]:
         """Judge both; one file by one framework once, so that relative rules are fitted to all of it."""
-        first, second = self.requests
         (before,) = first.assess()
         same = first.dataset == second.dataset and first.frameworks == second.frameworks
         after = before if same else second.assess()[0]
-        return self.sides[0].of(before), self.sides[1].of(after)
+        return self.before.of(before), self.after.of(after)

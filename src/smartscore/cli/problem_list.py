@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from pathlib import Path
 
 import click
 
 from smartscore.cli.delivery import present
-from smartscore.cli.output import is_standard, put
+from smartscore.cli.output import Target, put
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem
@@ -16,7 +15,7 @@ from smartscore.reports.subjects import problems as subject
 from smartscore.text import Phrase, Sentence
 
 
-def findings(request: Request) -> tuple[list[Problem], list[Sentence]]:
+def find_problems(request: Request) -> tuple[list[Problem], list[Sentence]]:
     """Give every problem of the dataset, and by which frameworks it can be scored."""
     frameworks = request.load()
     problems: list[Problem] = []
@@ -33,20 +32,18 @@ def findings(request: Request) -> tuple[list[Problem], list[Sentence]]:
     return problems, fine
 
 
-def present_findings(
-    request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], format_: str | None, output: Path | None
-) -> None:
+def present_problems(request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], target: Target) -> None:
     """Write the problems, on a screen as lines on stderr, and end with their exit code if there are some."""
-    if format_ == "text" or (format_ is None and is_standard(output)):
+    if target.format_ == "text" or (target.format_ is None and target.standard):
         in_all = Phrase("problems_in_all", count=len(problems))
         lines: Sequence[Sentence] = [*problems, in_all] if problems else fine
         text = "\n".join(_line(line, request.language) for line in lines)
-        if problems and is_standard(output):
+        if problems and target.standard:
             click.echo(text, err=True)
         else:
-            put(f"{text}\n", output)
+            put(f"{text}\n", target.output)
     else:
-        present(request, subject.document(problems, fine), format_, output)
+        present(request, subject.document(problems, fine), target)
     click.get_current_context().exit(DatasetError.exit_code if problems else 0)
 
 

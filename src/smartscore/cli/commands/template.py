@@ -1,12 +1,15 @@
 """`smartscore template`: an empty CSV, or a workbook as a form, to fill in."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.request import Request
 
 
 @click.command("template", help=say("help_template"))
@@ -20,10 +23,9 @@ from smartscore.cli.options import say
 @options.force
 @options.plugins
 @options.lang
-def command(long: bool, split: str | None, output: Path | None, force: bool, **asked: Any) -> None:
+@options.request
+def command(request: "Request", long: bool, split: str | None, output: Path | None, force: bool) -> None:
     from smartscore.cli.forms import put_template
-    from smartscore.cli.request import Request
 
-    request = Request(**asked)
     request.spare(output)
     put_template(request, output, split, long=long, force=force)

@@ -1,12 +1,15 @@
 """`smartscore peers`: where a city stands among its peers."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 
 @click.command("peers", help=say("help_peers_command"))
@@ -22,21 +25,15 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
+@options.request
+@options.target
 def command(
-    city: str | None,
-    year_weights: str | None,
-    letters: str | None,
-    format_: str | None,
-    output: Path | None,
-    **asked: Any,
+    request: "Request", target: "Target", city: str | None, year_weights: str | None, letters: str | None
 ) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request
-    from smartscore.cli.standing import among
+    from smartscore.cli.peer_options import among
     from smartscore.reports.subjects import peers
 
-    request = Request(**asked)
-    request.spare(output)
-    request.report(format_, output)
+    request.prepare(target)
     wanted = among(city, request.among, year_weights, letters)
-    present(request, peers.document(request.assess(), city, wanted), format_, output)
+    present(request, peers.document(request.assess(), city, wanted), target)

@@ -1,12 +1,16 @@
 """`smartscore gaps`: what a city lacks to what is wanted, and what closing each gap brings."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 
 @click.command("gaps", help=say("help_gaps"))
@@ -22,16 +26,13 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(city: str, to: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+def command(request: "Request", target: "Target", city: str, to: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.output import spare
-    from smartscore.cli.request import Request
-    from smartscore.cli.standing import wanted_values
+    from smartscore.cli.peer_options import wanted_values
     from smartscore.reports.subjects import gaps
 
-    request = Request(**asked)
-    request.spare(output)
-    spare(output, Path(to))
-    request.report(format_, output)
+    request.prepare(target, Path(to))
     wanted = wanted_values(to, request.among)
-    present(request, gaps.document(request.assess(), city, wanted, request.among), format_, output)
+    present(request, gaps.document(request.assess(), city, wanted, request.among), target)

@@ -1,12 +1,17 @@
 """`smartscore assess`: score a dataset."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
+    from smartscore.reports import Result
 
 
 @click.command("assess", help=say("help_assess"))
@@ -27,24 +32,29 @@ from smartscore.cli.options import say
 @click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins
 @options.lang
+@options.request
+@options.target
 def command(
+    request: "Request",
+    target: "Target",
     changes: tuple[tuple[str, str, str], ...],
-    format_: str | None,
-    output: Path | None,
     split: Path | None,
     thresholds: tuple[str, ...],
-    **asked: Any,
 ) -> None:
     from smartscore.cli.delivery import deliver
-    from smartscore.cli.request import Request
     from smartscore.cli.thresholds import below, parsed
 
-    request = Request(**asked)
-    request.spare(output)
-    report = request.report(format_, output, split)
-    result = request.assess_with(changes)
+    request.spare(target.output)
+    report = request.report(target, split)
+    result = changed(request, changes) if changes else request.result(request.assess())
     wanted = parsed(thresholds, result.assessments)
-    deliver(request, report, result, output, split)
+    deliver(request, report, result, target.output, split)
     if failed := below(result.assessments, wanted, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)
+
+
+def changed(request: "Request", changes: tuple[tuple[str, str, str], ...]) -> "Result":
+    from smartscore.cli import whatif  # which assess starts sooner without
+
+    return whatif.changed(request, changes)

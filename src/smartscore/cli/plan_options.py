@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from attrs import fields, frozen
 
@@ -35,11 +34,6 @@ class Planning:
     hope: Hope = "success"
     gap: float = 0.01
     quick_win: str | None = None
-
-    @classmethod
-    def taken_from(cls, asked: dict[str, Any]) -> "Planning":
-        """Take these options out of all that was asked for."""
-        return cls(**{attribute.name: asked.pop(attribute.name) for attribute in fields(cls)})
 
     @property
     def quick(self) -> QuickWin:

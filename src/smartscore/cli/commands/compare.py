@@ -1,12 +1,17 @@
 """`smartscore compare`: what differs between two years, assessors, datasets or frameworks."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.comparison_sides import Sides
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 
 @click.command("compare", help=say("help_compare"))
@@ -22,17 +27,18 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(city: str | None, crosswalk: Path | None, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+@options.gathered("comparison_sides:Sides")
+def command(request: "Request", target: "Target", sides: "Sides", city: str | None, crosswalk: Path | None) -> None:
     from smartscore.api import read_names
     from smartscore.cli.delivery import present
-    from smartscore.cli.sides import Sides
     from smartscore.reports.subjects import comparison
     from smartscore.views import compare
 
-    sides = Sides.of(**asked)
-    sides.spare(output, crosswalk)
-    request = sides.requests[1]
-    request.report(format_, output)
+    first, second = sides.requests(request)
+    first.spare(target.output)
+    second.prepare(target, crosswalk)
     names = None if crosswalk is None else read_names(crosswalk, "from", "to")
-    compared = compare(*sides.assess(), names, request.by)
-    present(request, comparison.document(compared, city), format_, output)
+    compared = compare(*sides.assess(first, second), names, request.by)
+    present(second, comparison.document(compared, city), target)

@@ -1,6 +1,5 @@
 """`smartscore plugins`: list them, the broken ones too."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +9,7 @@ from smartscore.cli.options import say
 from smartscore.messages import message
 
 if TYPE_CHECKING:
+    from smartscore.cli.output import Target
     from smartscore.plugins import Plugin
 
 COLUMNS = ("name", "distribution", "version", "supplies", "state")
@@ -24,9 +24,10 @@ def command() -> None:
 @options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.lang
-def list_(format_: str | None, output: Path | None, language: str) -> None:
+@options.target
+def list_(target: "Target", language: str) -> None:
+    from smartscore.cli.commands.frameworks import LINE
     from smartscore.cli.delivery import present
-    from smartscore.cli.frameworks import LINE
     from smartscore.cli.request import Request
     from smartscore.plugins import discover
     from smartscore.reports.subjects.catalogue import listing
@@ -35,7 +36,7 @@ def list_(format_: str | None, output: Path | None, language: str) -> None:
     rows = [_row(plugin, language) for plugin in discover().tried()]
     columns = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
     listed = listing(Phrase("title_plugins"), columns)
-    present(Request(language=language, bundled_only=True), listed, format_, output, width=LINE)
+    present(Request(language=language, bundled_only=True), listed, target, width=LINE)
 
 
 def _row(plugin: "Plugin", language: str) -> list[str]:

@@ -1,11 +1,15 @@
 """`smartscore programmes`: completion of the programmes of a master plan."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
 
 
 @click.command("programmes", help=say("help_programmes"))
@@ -13,14 +17,13 @@ from smartscore.cli.options import say
 @options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.lang
-def command(programmes: Path, format_: str | None, output: Path | None, language: str) -> None:
+@options.target
+def command(target: "Target", programmes: Path, language: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.output import spare
     from smartscore.cli.request import Request
     from smartscore.master_plan import completion, read_master_plan
     from smartscore.reports.subjects import completion as subject
 
     request = Request(language=language)
-    spare(output, programmes)
-    request.report(format_, output)
-    present(request, subject.document(completion(read_master_plan(programmes))), format_, output)
+    request.prepare(target, programmes)
+    present(request, subject.document(completion(read_master_plan(programmes))), target)

@@ -2,12 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 
 @click.command("progress", help=say("help_progress"))
@@ -22,19 +26,16 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(city: str | None, plan_file: Path, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+def command(request: "Request", target: "Target", city: str | None, plan_file: Path) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.output import is_standard, spare
-    from smartscore.cli.request import Request
     from smartscore.plans.progress import read_plan
     from smartscore.reports.subjects import progress
 
-    request = Request(**asked)
-    request.report(format_, output)
-    request.spare(output)
-    spare(output, plan_file)
-    plan, colour = read_plan(plan_file, city), is_standard(output) and sys.stdout.isatty()
+    request.prepare(target, plan_file)
+    plan, colour = read_plan(plan_file, city), target.standard and sys.stdout.isatty()
     assessment = request.assess_one()
     assessment.dataset.rows_of(plan.city if city is None else city)  # which says if several cities have that name
     document = progress.document(assessment, plan, request.completion, request.as_of)
-    present(request, document, format_, output, colour=colour)
+    present(request, document, target, colour=colour)

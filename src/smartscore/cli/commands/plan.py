@@ -1,12 +1,16 @@
 """`smartscore plan`: which programmes a city should choose, when, and what they bring."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.plan_options import Planning
+    from smartscore.cli.request import Request
 
 
 @click.command("plan", help=say("help_plan"))
@@ -19,19 +23,15 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.gathered("plan_options:Planning")
+@options.request
+@options.target
+def command(planning: "Planning", request: "Request", target: "Target", city: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.output import spare
-    from smartscore.cli.planning import Planning
-    from smartscore.cli.request import Request
-    from smartscore.cli.watching import busy
+    from smartscore.cli.progress_bar import busy
     from smartscore.reports.subjects import plan
 
-    planning = Planning.taken_from(asked)
-    request = Request(**asked)
-    request.spare(output)
-    spare(output, planning.programmes)
-    request.report(format_, output)
+    request.prepare(target, planning.programmes)
     with busy("working_plan", request.language):
         road = planning.road(request.assess_one(), city)
-    present(request, plan.document(road, planning.quick), format_, output)
+    present(request, plan.document(road, planning.quick), target)

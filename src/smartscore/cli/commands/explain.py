@@ -1,12 +1,15 @@
 """`smartscore explain`: what makes the score of a city."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 
 @click.command("explain", help=say("help_explain"))
@@ -21,13 +24,11 @@ from smartscore.cli.options import say
 @options.output
 @options.plugins
 @options.lang
-def command(city: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+def command(request: "Request", target: "Target", city: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request
     from smartscore.reports.subjects import explanation
 
-    request = Request(**asked)
-    request.spare(output)
-    request.report(format_, output)
-    document = explanation.document(request.assess(), city, request.among, request.as_of)
-    present(request, document, format_, output)
+    request.prepare(target)
+    present(request, explanation.document(request.assess(), city, request.among, request.as_of), target)

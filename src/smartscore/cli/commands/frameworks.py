@@ -1,12 +1,16 @@
 """`smartscore frameworks`: list them, show one, check a file."""
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from smartscore.cli import options
 from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
 
 LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
 
@@ -21,21 +25,21 @@ def command() -> None:
 @options.output
 @options.plugins
 @options.lang
-def list_(format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+def list_(request: "Request", target: "Target") -> None:
     from smartscore.api import framework_sources
     from smartscore.cli.delivery import present
-    from smartscore.cli.request import Request
     from smartscore.reports.subjects.catalogue import listing
     from smartscore.text import Phrase, Sentence
 
-    request = Request(**asked)
     request.plugins.require_whole()
     sources = framework_sources(request.plugins).values()
     columns: dict[str, list[Sentence]] = {
         "id": [source.id for source in sources],
         "title": [source.title for source in sources],
     }
-    present(request, listing(Phrase("title_frameworks"), columns), format_, output, width=LINE)
+    present(request, listing(Phrase("title_frameworks"), columns), target, width=LINE)
 
 
 @command.command("show", help=say("help_frameworks_show"))
@@ -44,36 +48,38 @@ def list_(format_: str | None, output: Path | None, **asked: Any) -> None:
 @options.output
 @options.plugins
 @options.lang
-def show(framework: str, format_: str | None, output: Path | None, **asked: Any) -> None:
+@options.request
+@options.target
+def show(request: "Request", target: "Target", framework: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.output import put
-    from smartscore.cli.request import Request
     from smartscore.framework_file import write_framework
     from smartscore.reports.subjects import catalogue
 
-    request = Request(frameworks=[framework], **asked)
+    request, output = evolve(request, frameworks=(framework,)), target.output
     request.spare(output)
-    toml = format_ == "toml" or (format_ is None and output is not None and output.suffix.lower() == ".toml")
+    ending = "" if output is None else output.suffix.lower()
+    toml = target.format_ == "toml" or (target.format_ is None and ending == ".toml")
     if not toml:
-        request.report(format_, output)
+        request.report(target)
     loaded = request.load()[0]
     if toml:
         put(write_framework(loaded, request.plugins.methods), output)
     else:
-        present(request, catalogue.document(loaded), format_, output, width=LINE)
+        present(request, catalogue.document(loaded), target, width=LINE)
 
 
 @command.command("check", help=say("help_frameworks_check"))
 @click.argument("framework")
 @options.plugins
 @options.lang
-def check(framework: str, **asked: Any) -> None:
+@options.request
+def check(request: "Request", framework: str) -> None:
     from smartscore.cli.output import put
-    from smartscore.cli.request import Request
     from smartscore.messages import message
     from smartscore.testing import check_framework
 
-    loaded = Request(frameworks=[framework], **asked).load()[0]
+    loaded = evolve(request, frameworks=(framework,)).load()[0]
     check_framework(loaded)
     fields = {"framework": loaded.name, "nodes": len(loaded.nodes), "fingerprint": loaded.fingerprint}
-    put(message("framework_fine", asked["language"], **fields) + "\n", None)
+    put(message("framework_fine", request.language, **fields) + "\n", None)

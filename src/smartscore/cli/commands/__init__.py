@@ -1,0 +1,1 @@
+"""The commands: each file is one, which reads, calls the library and writes."""

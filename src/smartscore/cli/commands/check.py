@@ -1,0 +1,30 @@
+"""`smartscore check`: find what is wrong with a dataset, without scoring it."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from smartscore.cli import options
+from smartscore.cli.options import say
+
+if TYPE_CHECKING:
+    from smartscore.cli.output import Target
+    from smartscore.cli.request import Request
+
+
+@click.command("check", help=say("help_check"))
+@options.dataset
+@options.framework
+@options.reading
+@options.formats("text", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.output
+@options.plugins
+@options.lang
+@options.request
+@options.target
+def command(request: "Request", target: "Target") -> None:
+    from smartscore.cli.problem_list import find_problems, present_problems
+
+    request.spare(target.output)
+    problems, sound = find_problems(request)
+    present_problems(request, problems, sound, target)
