@@ -10,8 +10,8 @@ from pandas import DataFrame
 
 from smartscore import assess, load_framework
 from smartscore.plans.limits import Limits
+from smartscore.plans.optimisation import choose
 from smartscore.plans.outlook import Outlook
-from smartscore.plans.portfolio import choose
 from smartscore.plans.programme import Programme
 from smartscore.plans.roadmap import Roadmap
 from smartscore.plans.schedule import scheduled

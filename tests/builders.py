@@ -1,12 +1,58 @@
 """What tests build again and again."""
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from smartscore import Assessment, Result, Style
+from click.testing import CliRunner
+from click.testing import Result as Run
+from pandas import DataFrame, Index
+
+from smartscore import Assessment, Dimension, Framework, Indicator, Result, Style, assess, load_framework, read_dataset
+from smartscore.cli import main
+from smartscore.model import Node
+from smartscore.plugins import discover
 from smartscore.reports import REPORTS
 from smartscore.reports.subjects import ranking
+from smartscore.rules import Linear
+
+EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
+#: The dataset that the manual begins with.
+EXAMPLE = EXAMPLES / "cities.csv"
+#: The rule of what is a score from 0 to 100 already.
+PERCENT = Linear(0, 100)
+
+#: A function that writes a text into a file of this name and gives its path: the fixture `write`.
+Write: TypeAlias = Callable[[str, str], Path]
 
 _STYLE = ("language", "width", "depth", "colour")
+
+
+def percent(*names: str, **fields: Any) -> list[Indicator]:
+    """Give an indicator for each name, whose score is its value, from 0 to 100."""
+    return [Indicator(name, rule=PERCENT, **fields) for name in names]
+
+
+def framework(*members: Node, index: Mapping[str, Any] | None = None, **fields: Any) -> Framework:
+    """Give the framework `f` of these members; `index` is what else the dimension of that name has."""
+    return Framework("f", index=Dimension("index", members=members, **(index or {})), **fields)
+
+
+def cities(**columns: Sequence[object]) -> DataFrame:
+    """Give a table of the cities A, B, C, ... with these columns."""
+    count = len(next(iter(columns.values())))
+    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
+
+
+def example_assessment() -> Assessment:
+    """Assess the example of the manual by the default framework, as it is bundled."""
+    return assess(read_dataset(EXAMPLE), load_framework("smart-city", plugins=discover(bundled_only=True)))
+
+
+def run(*words: object, columns: int = 100, **environment: str) -> Run:
+    """Run the command in this process, in English and within 100 columns unless told otherwise."""
+    variables = {"COLUMNS": str(columns), "SMARTSCORE_LANG": "en", **environment}
+    return CliRunner().invoke(main, [str(word) for word in words], env=variables, catch_exceptions=False)
 
 
 def result_and_style(*assessments: Assessment, **fields: Any) -> tuple[Result, Style]:

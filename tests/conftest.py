@@ -1,4 +1,4 @@
-"""What every test shares: the same examples of hypothesis in every run, and plugins installed for one test."""
+"""What every test shares: the same examples of hypothesis in every run, files, and plugins installed for one test."""
 
 import importlib
 import sys
@@ -7,12 +7,25 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from builders import Write
 from hypothesis import settings
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("same-every-time")
 
 Install = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Give a function that writes a text file and gives its path."""
+
+    def write(text: str, name: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
 
 
 @pytest.fixture

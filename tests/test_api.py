@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from builders import EXAMPLE, Write
 from pandas import DataFrame
 from xlsxwriter import Workbook
 
@@ -30,28 +31,11 @@ from smartscore.plugins import of_modules
 from smartscore.rules import Linear
 from smartscore.tables import Content
 
-EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
-
 SMALL = """
 id = "small"
 title = "Small"
 members = [{ id = "income", aliases = ["wages"], rule = { linear = { worst = 0, best = 10 } } }]
 """
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Give a function that writes a text file and gives its path."""
-
-    def write(text: str, name: str) -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
-
-
-Write = Callable[[str, str], Path]
 
 
 class TestReadDataset:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner, Result
+from builders import EXAMPLE, run
 
 from smartscore import (
     Dimension,
@@ -29,7 +29,6 @@ from smartscore import (
     hookimpl,
     load_framework,
 )
-from smartscore.cli import main
 from smartscore.plugins import of_modules
 from smartscore.reports import REPORTS
 from smartscore.rules import Linear
@@ -37,7 +36,6 @@ from smartscore.rules import Linear
 ROOT = Path(__file__).parents[1]
 BUNDLED = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]["smartscore"]
 SIX = ["branding", "economy", "environment", "governance", "living", "society"]
-EXAMPLE = ROOT / "docs" / "examples" / "cities.csv"
 
 TOURISM = """
     from smartscore import Dimension, Indicator, hookimpl
@@ -394,11 +392,6 @@ class TestDiscovery:
 
     def test_another_group_has_other_plugins(self) -> None:
         assert discover(group="no_such_group").found == ()
-
-
-def run(*arguments: str) -> Result:
-    """Run the command in this process."""
-    return CliRunner().invoke(main, arguments, env={"SMARTSCORE_LANG": "en"}, catch_exceptions=False)
 
 
 class TestReportsOfPlugins:

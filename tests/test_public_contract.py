@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
+from builders import EXAMPLE
 from pandas import DataFrame
 
 import smartscore
@@ -20,8 +21,6 @@ from smartscore.model.nodes import RESERVED
 from smartscore.reports import REPORTS
 from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
-
-EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "cities.csv"
 
 
 def run(*arguments: str, python: str = "") -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import builders
 import pytest
-from click.testing import CliRunner, Result
-
-from smartscore.cli import main
+from builders import EXAMPLE, Write
+from click.testing import Result
 
 FRAMEWORK = """
 id = "small"
@@ -60,30 +60,11 @@ Bukit,growth,5,published
 Bukit,health,9,published
 """
 
-Write = Callable[..., Path]
-
 
 @pytest.fixture
 def run() -> Callable[..., Result]:
-    """Give a function that runs the command, in English and within 100 columns unless told otherwise."""
-
-    def run(*arguments: object, columns: int = 100, **environment: str) -> Result:
-        told = {"COLUMNS": str(columns), "SMARTSCORE_LANG": "en", **environment}
-        return CliRunner().invoke(main, [str(word) for word in arguments], env=told, catch_exceptions=False)
-
-    return run
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    """Give a function that writes a text file and gives its path."""
-
-    def write(text: str, name: str) -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
+    """Give the function that runs the command."""
+    return builders.run
 
 
 @pytest.fixture
@@ -108,4 +89,4 @@ def long(write: Write) -> Path:
 
 @pytest.fixture
 def example() -> Path:
-    return Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
+    return EXAMPLE

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import EXAMPLE
 from click.testing import Result
 
 from smartscore import UsageError, assess, explain, load_framework, read_dataset
@@ -12,7 +13,6 @@ from smartscore import UsageError, assess, explain, load_framework, read_dataset
 Run = Callable[..., Result]
 Write = Callable[..., Path]
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 TREE = """
 id = "tree"
 edition = "1"

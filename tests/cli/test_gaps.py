@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import EXAMPLE
 from click.testing import Result
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 
 def test_the_table_has_the_largest_gain_first(run: Run) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import EXAMPLE
 from click.testing import Result
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 #: Readiness: the mean of three elements; Fitu has one of them, and Gadu two.
 READY = """city,province,structure,infrastructure,superstructure

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from builders import PERCENT, cities, framework, percent
 from pandas import DataFrame, Index, Series
 
 from smartscore.aggregates import Geometric, Harmonic, Maximum, Median, Minimum, Sum
@@ -13,25 +14,11 @@ from smartscore.engine import Assessment, assess, fit, members_of
 from smartscore.engine.kernel import BLOCK
 from smartscore.errors import DatasetError, RuleError
 from smartscore.framework_file import read_framework
-from smartscore.model import Dimension, Framework, Indicator
+from smartscore.model import Dimension, Indicator
 from smartscore.rules import Levels, Linear, MinMax, PercentileRank, Rank, ZScore
 from smartscore.steps import Impute
 
 GAP = float("nan")
-PERCENT = Linear(0, 100)
-
-
-def cities(**columns: list[object]) -> DataFrame:
-    count = len(next(iter(columns.values())))
-    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
-
-
-def framework(*members: Dimension | Indicator, index: dict[str, object] | None = None, **fields: object) -> Framework:
-    return Framework("f", index=Dimension("index", members=members, **(index or {})), **fields)  # type: ignore[arg-type]
-
-
-def percent(*names: str) -> list[Indicator]:
-    return [Indicator(name, rule=PERCENT) for name in names]
 
 
 def scores(assessment: Assessment, node: str = "index") -> list[float]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pytest
 from attrs import evolve
-from pandas import DataFrame, Index
+from builders import PERCENT, cities, framework, percent
+from pandas import DataFrame
 
 from smartscore.dataset import arrange
 from smartscore.engine import Assessment, assess
@@ -15,20 +16,6 @@ from smartscore.rules import Array, Levels, Linear, Log, MinMax, PercentileRank,
 from smartscore.steps import Impute
 
 GAP = float("nan")
-PERCENT = Linear(0, 100)
-
-
-def cities(**columns: list[object]) -> DataFrame:
-    count = len(next(iter(columns.values())))
-    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
-
-
-def framework(*members: Dimension | Indicator, index: dict[str, object] | None = None, **fields: object) -> Framework:
-    return Framework("f", index=Dimension("index", members=members, **(index or {})), **fields)  # type: ignore[arg-type]
-
-
-def percent(*names: str, **fields: object) -> list[Indicator]:
-    return [Indicator(name, rule=PERCENT, **fields) for name in names]  # type: ignore[arg-type]
 
 
 SMALL = framework(*percent("a"))

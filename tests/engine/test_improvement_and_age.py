@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from builders import rendered
+from builders import EXAMPLE, framework, percent, rendered
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -16,26 +16,16 @@ from smartscore import (
     Assessment,
     Criterion,
     DatasetError,
-    Dimension,
     Framework,
     Indicator,
     assess,
     load_framework,
     read_dataset,
 )
-from smartscore.rules import Levels, Linear
+from smartscore.rules import Levels
 from smartscore.steps import Impute
 
 GAP = float("nan")
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
-
-
-def of(*members: Indicator, **fields: object) -> Framework:
-    return Framework("small", index=Dimension("index", members=members), **fields)  # type: ignore[arg-type]
-
-
-def percent(name: str, **fields: object) -> Indicator:
-    return Indicator(name, rule=Linear(0, 100), **fields)  # type: ignore[arg-type]
 
 
 def panel(*rows: tuple[str, int, float]) -> DataFrame:
@@ -43,8 +33,8 @@ def panel(*rows: tuple[str, int, float]) -> DataFrame:
     return DataFrame(rows, columns=["city", "year", "a"])
 
 
-def changes(frame: DataFrame, framework: Framework | None = None) -> list[float]:
-    return assess(frame, framework or of(percent("a"))).improvement().tolist()
+def changes(frame: DataFrame, tree: Framework | None = None) -> list[float]:
+    return assess(frame, tree or framework(*percent("a"))).improvement().tolist()
 
 
 def printed(assessment: Assessment, format_: str, **fields: Any) -> str:
@@ -66,7 +56,7 @@ class TestImprovement:
         assert found == pytest.approx([GAP, 15, -5], nan_ok=True)
 
     def test_published_changes_come_out(self) -> None:
-        framework = of(percent("a"), scale=(0, 4))
+        small = framework(*percent("a"), scale=(0, 4))
         frame = DataFrame(
             {
                 "city": ["Kota Kediri", "Kota Kediri", "Kota Ambon", "Kota Ambon"],
@@ -74,7 +64,7 @@ class TestImprovement:
                 "index": [3.06, 3.31, 2.87, 3.10],
             }
         )
-        assert changes(frame, framework) == pytest.approx([GAP, 0.25, GAP, 0.23], nan_ok=True)
+        assert changes(frame, small) == pytest.approx([GAP, 0.25, GAP, 0.23], nan_ok=True)
 
     def test_each_city_is_compared_with_itself(self) -> None:
         found = changes(panel(("Alun", 2021, 40), ("Bukit", 2021, 80), ("Alun", 2022, 50), ("Bukit", 2022, 70)))
@@ -103,7 +93,7 @@ class TestImprovement:
             ],
             columns=["city", "year", "assessor", "a"],
         )
-        found = assess(frame, of(percent("a"))).improvement()
+        found = assess(frame, framework(*percent("a"))).improvement()
         assert found.tolist() == pytest.approx([GAP, GAP, 10, 20, GAP], nan_ok=True)
         assert found.loc[("Alun", 2022, "evaluator")] == 20
 
@@ -113,7 +103,7 @@ class TestImprovement:
 
     def test_it_is_a_difference_also_where_higher_is_worse(self) -> None:
         frame = panel(("Alun", 2021, 40), ("Alun", 2022, 55))
-        assert changes(frame, of(percent("a"), higher="worse"))[1] == 15
+        assert changes(frame, framework(*percent("a"), higher="worse"))[1] == 15
 
     @given(st.lists(st.integers(0, 100), min_size=2, max_size=8))
     def test_the_changes_of_all_years_make_the_change_over_them(self, values: list[int]) -> None:
@@ -131,7 +121,7 @@ class TestImprovementShown:
             ("Bukit", 2021, 80.25),
             ("Candi", 2022, 1),
         ]
-        return assess(panel(*rows), of(percent("a")))
+        return assess(panel(*rows), framework(*percent("a")))
 
     @pytest.mark.parametrize("format_", ["table", "markdown"])
     def test_it_is_a_column_with_a_sign(self, found: Assessment, format_: str) -> None:
@@ -148,8 +138,8 @@ class TestImprovementShown:
         assert cells(found, format_, language="id")["Alun, 2022"] == "+15,50"
 
     def test_with_the_decimals_of_the_index(self) -> None:
-        framework = Framework("one", index=Dimension("index", members=[percent("a")], decimals=0))
-        assert cells(assess(panel(("Alun", 2021, 40), ("Alun", 2022, 55)), framework))["Alun, 2022"] == "+15"
+        whole = framework(*percent("a"), index={"decimals": 0})
+        assert cells(assess(panel(("Alun", 2021, 40), ("Alun", 2022, 55)), whole))["Alun, 2022"] == "+15"
 
     def test_the_record_has_it_in_full_and_null_where_there_is_none(self, found: Assessment) -> None:
         cities = json.loads(printed(found, "json"))["assessments"][0]["cities"]
@@ -168,17 +158,17 @@ class TestImprovementShown:
             DataFrame({"city": ["Alun"], "a": [1.0]}),
             panel(("Alun", 2022, 1)),
         ):
-            assert "change" not in printed(assess(frame, of(percent("a"))), format_).split()
+            assert "change" not in printed(assess(frame, framework(*percent("a"))), format_).split()
 
     @pytest.mark.parametrize("after", [40.001, 39.999, 40.0])
     def test_a_change_that_rounds_to_nothing_has_no_sign(self, after: float) -> None:
-        found = assess(panel(("Alun", 2021, 40), ("Alun", 2022, after)), of(percent("a")))
+        found = assess(panel(("Alun", 2021, 40), ("Alun", 2022, after)), framework(*percent("a")))
         assert cells(found)["Alun, 2022"] == "0.00"
 
     def test_nor_has_one_that_only_arithmetic_makes(self) -> None:
         values = [77.4, 9.8, 63.4]
         frame = DataFrame([values, values[::-1]], columns=list("abc")).assign(city="Alun", year=[2021, 2022])
-        found = assess(frame, of(*[percent(name) for name in "abc"]))
+        found = assess(frame, framework(*percent(*"abc")))
         assert cells(found)["Alun, 2022"] == "0.00"
 
 
@@ -186,12 +176,12 @@ def long(*rows: tuple[object, ...], columns: str = "city indicator value value_y
     return DataFrame(rows, columns=columns.split(), dtype=object)
 
 
-def old(frame: DataFrame, framework: Framework, as_of: int | None = None) -> dict[str, list[bool]]:
-    flags = assess(frame, framework).stale(as_of)
+def old(frame: DataFrame, tree: Framework, as_of: int | None = None) -> dict[str, list[bool]]:
+    flags = assess(frame, tree).stale(as_of)
     return {name: [bool(flag) for flag in column] for name, column in flags.items()}
 
 
-AGED = of(percent("a", max_age=2), percent("b"))
+AGED = framework(*percent("a", max_age=2), *percent("b"))
 
 
 class TestStaleValues:
@@ -202,11 +192,11 @@ class TestStaleValues:
 
     def test_half_years_are_counted(self) -> None:
         rows = [("Alun", "a", 5, 2022), ("Bukit", "a", 5, 2023)]
-        assert old(long(*rows), of(percent("a", max_age=1.5)), 2024) == {"a": [True, False]}
+        assert old(long(*rows), framework(*percent("a", max_age=1.5)), 2024) == {"a": [True, False]}
 
     def test_a_max_age_of_0_allows_the_assessed_year_alone(self) -> None:
         rows = [("Alun", "a", 5, 2023), ("Bukit", "a", 5, 2024)]
-        assert old(long(*rows), of(percent("a", max_age=0)), 2024) == {"a": [True, False]}
+        assert old(long(*rows), framework(*percent("a", max_age=0)), 2024) == {"a": [True, False]}
 
     def test_a_value_of_a_later_year_is_not_stale(self) -> None:
         assert old(long(("Alun", "a", 5, 2026)), AGED, 2024) == {"a": [False]}
@@ -226,7 +216,7 @@ class TestStaleValues:
         lines = [
             (city, f"plan:{level}.1", "yes", year) for city, *years in rows for level, year in enumerate(years, start=1)
         ]
-        assert old(long(*lines), of(plan), 2024) == {"plan": [False, True, True, True]}
+        assert old(long(*lines), framework(plan), 2024) == {"plan": [False, True, True, True]}
 
     def test_where_neither_is_said_nothing_is_stale(self) -> None:
         assert old(long(("Alun", "a", 5, 1990)), AGED) == {}
@@ -247,7 +237,7 @@ class TestStaleValues:
 
     def test_nor_one_that_was_imputed(self) -> None:
         rows = [("Alun", "a", "", 1990), ("Bukit", "a", 5, 2024), ("Candi", "a", 5, 2024)]
-        filled = of(percent("a", max_age=2), steps=[Impute("median")])
+        filled = framework(*percent("a", max_age=2), steps=[Impute("median")])
         assert old(long(*rows), filled, 2024) == {"a": [False, False, False]}
 
     def test_years_may_be_written_as_numbers(self) -> None:
@@ -255,13 +245,13 @@ class TestStaleValues:
         assert old(frame, AGED, 2024) == {"a": [True, False]}
 
     def test_under_an_alias_and_a_code_too(self) -> None:
-        named = of(percent("a", max_age=2, aliases=["old_name"], code="A-1"))
+        named = framework(*percent("a", max_age=2, aliases=["old_name"], code="A-1"))
         for name in ("old_name", "A-1"):
             rows = [("Alun", name, 5, 2021), ("Bukit", name, 5, 2022)]
             assert old(long(*rows), named, 2024) == {"a": [True, False]}
 
     def test_where_cities_call_it_differently_each_value_has_its_own_year(self) -> None:
-        named = of(percent("a", max_age=2, aliases=["old_name"]))
+        named = framework(*percent("a", max_age=2, aliases=["old_name"]))
         rows = [("Alun", "a", 5, 2024), ("Bukit", "old_name", 5, 2020), ("Candi", "old_name", 5, 2023)]
         assert old(long(*rows), named, 2024) == {"a": [False, True, False]}
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from pandas import DataFrame, Index
+from builders import PERCENT, cities, framework, percent
+from pandas import DataFrame
 
 import smartscore
 from smartscore.aggregates import Geometric, Median, Minimum
@@ -14,20 +15,6 @@ from smartscore.model import Dimension, Framework, Indicator
 from smartscore.rules import Levels, Linear, MinMax
 
 GAP = float("nan")
-PERCENT = Linear(0, 100)
-
-
-def cities(**columns: list[object]) -> DataFrame:
-    count = len(next(iter(columns.values())))
-    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
-
-
-def framework(*members: Dimension | Indicator, index: dict[str, object] | None = None, **fields: object) -> Framework:
-    return Framework("f", index=Dimension("index", members=members, **(index or {})), **fields)  # type: ignore[arg-type]
-
-
-def percent(*names: str, **fields: object) -> list[Indicator]:
-    return [Indicator(name, rule=PERCENT, **fields) for name in names]  # type: ignore[arg-type]
 
 
 def index_of(data: DataFrame, small: Framework) -> list[float]:

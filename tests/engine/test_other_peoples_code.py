@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from attrs import frozen
+from builders import PERCENT, cities, framework
 from pandas import DataFrame, Index
 
 from smartscore.aggregates import Geometric, Harmonic, Power
@@ -13,16 +14,6 @@ from smartscore.model import Dimension, Framework, Indicator
 from smartscore.rules import Array, Linear, MinMax
 
 GAP = float("nan")
-PERCENT = Linear(0, 100)
-
-
-def cities(**columns: list[object]) -> DataFrame:
-    count = len(next(iter(columns.values())))
-    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
-
-
-def framework(*members: Dimension | Indicator, **index: object) -> Framework:
-    return Framework("f", index=Dimension("index", members=members, **index))  # type: ignore[arg-type]
 
 
 A, B = (Indicator(name, rule=PERCENT) for name in "ab")
@@ -113,7 +104,7 @@ class TestARuleOfADimension:
 
 
 def test_a_rule_of_the_index_that_loses_a_value_is_named() -> None:
-    error = refused(cities(a=[10.0, 60]), framework(A, rule=Odd("loses a value")))
+    error = refused(cities(a=[10.0, 60]), framework(A, index={"rule": Odd("loses a value")}))
     assert [(p.code, p.indicator, p.city) for p in error.problems] == [("rule_gives_nothing", "index", "B")]
 
 
@@ -257,7 +248,7 @@ def test_an_aggregate_of_a_plugin_may_be_a_function_for_complete_members() -> No
         assert not np.isnan(scores).any()
         return np.asarray((scores * weights[:, None]).max(axis=0) - scores.min(axis=0))
 
-    found = assess(cities(a=[10.0, GAP, 90], b=[40.0, 40, 50]), framework(A, B, aggregate=widest))
+    found = assess(cities(a=[10.0, GAP, 90], b=[40.0, 40, 50]), framework(A, B, index={"aggregate": widest}))
     assert found.index.tolist() == [30, 40, 40]  # alone, b has the weight of both: 2 x 40 - 40
 
 
@@ -269,7 +260,9 @@ def weakest(scores: Array, _weights: Array) -> Array:
 @pytest.mark.parametrize("a_gap_elsewhere", [False, True])
 def test_a_member_of_weight_0_does_not_count_for_an_aggregate_of_a_plugin_either(a_gap_elsewhere: bool) -> None:
     data = cities(a=[10.0, 20], b=[5.0, 5], c=[30.0, GAP if a_gap_elsewhere else 40])
-    small = framework(A, Indicator("b", rule=PERCENT, weight=0), Indicator("c", rule=PERCENT), aggregate=weakest)
+    small = framework(
+        A, Indicator("b", rule=PERCENT, weight=0), Indicator("c", rule=PERCENT), index={"aggregate": weakest}
+    )
     assert assess(data, small).index.tolist() == [10, 20]
 
 
@@ -292,7 +285,7 @@ class Step:
 
 
 def test_a_step_of_a_plugin_changes_values_before_they_are_judged() -> None:
-    small = Framework("f", index=Dimension("index", members=[A]), steps=[Step("doubles")])
+    small = framework(A, steps=[Step("doubles")])
     found = assess(cities(a=[10.0, 20]), small)
     assert found.index.tolist() == [20, 40]
     assert found.values["a"].tolist() == [20, 40]
@@ -300,7 +293,7 @@ def test_a_step_of_a_plugin_changes_values_before_they_are_judged() -> None:
 
 @pytest.mark.parametrize("how", ["fails to fit", "fails"])
 def test_a_step_of_a_plugin_that_fails_is_named(how: str) -> None:
-    small = Framework("f", index=Dimension("index", members=[A]), steps=[Step(how)])
+    small = framework(A, steps=[Step(how)])
     with pytest.raises(SmartscoreError) as error:
         assess(cities(a=[10.0]), small)
     assert "Step" in str(error.value)

@@ -3,38 +3,24 @@
 import numpy as np
 import pytest
 from attrs import evolve
-from builders import rendered
+from builders import cities, framework, percent, rendered
 from hypothesis import given
 from hypothesis import strategies as st
-from pandas import DataFrame, Index
+from pandas import DataFrame
 
 from smartscore.aggregates import Aggregate, Geometric, Harmonic, Maximum, Median, Minimum, Power, Sum
 from smartscore.engine import Assessment, assess
 from smartscore.engine.kernel import BLOCK
 from smartscore.errors import FrameworkError
 from smartscore.model import Confidence, Dimension, Framework, Indicator
-from smartscore.rules import Linear, Unscored
+from smartscore.rules import Unscored
 from smartscore.testing import check_framework
 
 GAP = float("nan")
-PERCENT = Linear(0, 100)
-
-
-def cities(**columns: list[object]) -> DataFrame:
-    count = len(next(iter(columns.values())))
-    return DataFrame(columns, index=Index([chr(ord("A") + number) for number in range(count)], name="city"))
-
-
-def percent(*names: str, **fields: object) -> list[Indicator]:
-    return [Indicator(name, rule=PERCENT, **fields) for name in names]  # type: ignore[arg-type]
 
 
 def shown(*names: str, **fields: object) -> list[Indicator]:
     return [Indicator(name, rule=Unscored(), **fields) for name in names]  # type: ignore[arg-type]
-
-
-def framework(*members: Dimension | Indicator, index: dict[str, object] | None = None) -> Framework:
-    return Framework("f", index=Dimension("index", members=members, **(index or {})))  # type: ignore[arg-type]
 
 
 def uneven(missing: str = "pool", **index: object) -> Framework:

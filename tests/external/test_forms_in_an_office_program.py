@@ -11,12 +11,9 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 from attrs import frozen
-from click.testing import CliRunner, Result
+from builders import EXAMPLE, run
 from python_calamine import CalamineWorkbook
 
-from smartscore.cli import main
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 CITY = "Kotawaringin Timur"
 
 Cells = Mapping[tuple[str, str], float | str]
@@ -45,11 +42,6 @@ Sub Fill
  book.close(True)
 End Sub
 """
-
-
-def run(*arguments: object) -> Result:
-    environment = {"SMARTSCORE_LANG": "en"}
-    return CliRunner().invoke(main, [str(word) for word in arguments], env=environment, catch_exceptions=False)
 
 
 @frozen

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from builders import EXAMPLE
 from pandas.testing import assert_frame_equal
 
 from smartscore import DatasetError, Dimension, Framework, Indicator, check, read_dataset
 from smartscore.rules import Linear
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 Convert = Callable[[Path, str], Path]
 
 

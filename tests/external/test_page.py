@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from builders import EXAMPLE
 from click.testing import CliRunner
 
 from smartscore.cli import main
 
 from .conftest import Visit
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 Report = Callable[..., Path]
 Open = Callable[..., Visit]

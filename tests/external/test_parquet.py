@@ -12,19 +12,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from click.testing import CliRunner, Result
+from builders import EXAMPLE, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import DataFrame
 
 from smartscore import DatasetError, SmartscoreError, assess, load_framework, read_dataset
 from smartscore.api import read_names, read_numbers
-from smartscore.cli import main
 from smartscore.master_plan import read_master_plan
 from smartscore.plans import read_programmes
 from smartscore.tables import Content
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 TOML = """
 id = "small"
 edition = "1"
@@ -40,11 +38,6 @@ WIDE = """code,name,income,growth
 02,Bukit,,5
 6202,Candi,2.5,
 """
-
-
-def run(*arguments: object) -> Result:
-    environment = {"SMARTSCORE_LANG": "en", "COLUMNS": "100"}
-    return CliRunner().invoke(main, [str(word) for word in arguments], env=environment, catch_exceptions=False)
 
 
 def judged(path: Path, framework: str | Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from attrs import Factory, evolve, field, frozen
-from click.testing import CliRunner, Result
+from builders import EXAMPLE, run
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -33,7 +33,6 @@ from smartscore import aggregates as agg
 from smartscore import rules as r
 from smartscore.aggregates import Aggregate
 from smartscore.api import framework_sources
-from smartscore.cli import main
 from smartscore.framework_file import BUILT_IN, read_framework, write_framework
 from smartscore.model.about import GRADES
 from smartscore.smart_city import SIX, smart_city
@@ -42,14 +41,8 @@ from smartscore.testing import check_framework
 
 PLUGINS = discover(bundled_only=True)
 BUNDLED = {name: source.load() for name, source in framework_sources(PLUGINS).items()}
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 of_every_bundled = pytest.mark.parametrize("framework", BUNDLED.values(), ids=list(BUNDLED))
-
-
-def run(*arguments: object) -> Result:
-    environment = {"SMARTSCORE_LANG": "en", "COLUMNS": "100"}
-    return CliRunner().invoke(main, [str(word) for word in arguments], env=environment, catch_exceptions=False)
 
 
 def one(indicator: Indicator | None = None, index: Mapping[str, object] | None = None, **fields: object) -> Framework:

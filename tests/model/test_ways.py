@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from builders import framework
 
 from smartscore import Dimension, Framework, FrameworkError, Indicator
 from smartscore.aggregates import Sum
@@ -70,13 +71,11 @@ class TestWays:
         assert way(None, Log(1, 80, clip="worst")) == 1
 
     def test_what_lies_beyond_the_scale_counts_where_scores_go_there(self) -> None:
-        beyond = Framework("f", index=Dimension("index", members=[
-            Indicator("z", rule=ZScore()), Dimension("d", members=[LEAF], rule=Target(100, 50)),
-        ]))  # fmt: skip
+        beyond = framework(Indicator("z", rule=ZScore()), Dimension("d", members=[LEAF], rule=Target(100, 50)))
         assert beyond.ways["a"] == 0
         assert below(None, Target(100, 50)).ways["a"] == 1
         added = Dimension("d", members=[LEAF], rule=Target(100, 50), aggregate=Sum())
-        assert Framework("f", index=Dimension("index", members=[added])).ways["a"] == 0
+        assert framework(added).ways["a"] == 0
 
     def test_the_dimensions_without_a_way_below_them_are_named_once(self) -> None:
         assert [node.id for node in below(None, Target(50, 50), Target(50, 50)).turning] == ["d1"]

@@ -1,9 +1,9 @@
 """Programmes from CSV and TOML, and everything that is wrong with a file at once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from builders import Write
 from xlsxwriter import Workbook
 
 from smartscore import DatasetError, UsageError
@@ -15,18 +15,6 @@ WELL = "well,6202,A well,Sumur,live,water,40,20,1e9,6,PUPR,2,3,pump; pipe,,inven
 PUMP = "pump,,A pump,Pompa,live,water,,5,2e9,12,PUPR,1,1,,,\n"
 PIPE = "pipe,6202,A pipe,Pipa,live,water,,5,2e9,12,PUPR,1,1,,,\n"
 OTHER = "far,5171,Far away,Jauh,live,water,,5,2e9,12,PUPR,1,1,,,\n"
-
-Write = Callable[[str, str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(text: str, name: str) -> Path:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def test_a_row_is_a_programme_with_all_that_it_says(write: Write) -> None:

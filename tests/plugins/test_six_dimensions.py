@@ -1,17 +1,15 @@
 """The six bundled dimensions: their shape, and the scores of the example computed apart from smartscore."""
 
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 import pytest
+from builders import EXAMPLE
 
 from smartscore import Assessment, Dimension, Framework, Indicator, assess, discover, load_framework, read_dataset
 from smartscore.rules import Levels
 from smartscore.smart_city import SIX
 from smartscore.testing import check_framework
-
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 
 # Arithmetic means computed with pandas and without smartscore, printed in the README of the catalogue of
 # frameworks: the six dimensions, the index, its coverage, and its coverage with published values alone.

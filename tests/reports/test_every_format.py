@@ -10,13 +10,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner, Result
+from builders import EXAMPLES, run
 from python_calamine import CalamineWorkbook
 
-from smartscore.cli import main
 from smartscore.reports import REPORTS
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 ENDINGS = {name: report.suffixes[0] for name, report in REPORTS.items()}
 
 #: Markup, a formula, a control sequence of terminals, a letter that turns the line round, cells of Markdown.
@@ -115,11 +113,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write_rows(path: Path, *rows: Sequence[object]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
-
-
-def run(*words: object) -> Result:
-    environment = {"COLUMNS": "100", "SMARTSCORE_LANG": "en"}
-    return CliRunner().invoke(main, [str(word) for word in words], env=environment, catch_exceptions=False)
 
 
 def of_the_example(folder: Path) -> dict[str, Sequence[object]]:

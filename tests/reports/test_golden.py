@@ -10,13 +10,13 @@ import json
 from pathlib import Path
 
 import pytest
+from builders import EXAMPLE
 from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from smartscore.cli import main
 
 GOLDEN = Path(__file__).parent / "golden"
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 ASKED = {
     "assess": [],
     "two": ["--framework", "smart-city", "--framework", "ipm"],

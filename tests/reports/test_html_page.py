@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from altair import Chart, LayerChart
-from builders import rendered
+from builders import EXAMPLE, example_assessment, rendered
 from pandas import DataFrame
 
 import smartscore
@@ -26,9 +26,6 @@ from smartscore import (
     Framework,
     Indicator,
     assess,
-    discover,
-    load_framework,
-    read_dataset,
 )
 from smartscore.messages import LANGUAGES
 from smartscore.reports.charts.look import band_colours
@@ -37,7 +34,6 @@ from smartscore.reports.formats.html.payload import encoded
 from smartscore.reports.formats.html.words import CODES, FRAME
 from smartscore.rules import Levels, Linear
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 ASSETS = Path(smartscore.__file__).parent / "reports" / "formats" / "html" / "assets"
 
 PLAN = Indicator("plan", rule=Levels(0, 2), criteria=[Criterion(1, "written", "document"), Criterion(2, "adopted")])
@@ -79,7 +75,7 @@ def data(page: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def example() -> Assessment:
-    return assess(read_dataset(EXAMPLE), load_framework("smart-city", plugins=discover(bundled_only=True)))
+    return example_assessment()
 
 
 class TestTheFile:

@@ -1,9 +1,8 @@
 """What a report asks of views for all cities at once is what the views say of one."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from builders import example_assessment
 from pandas import DataFrame
 
 from smartscore import (
@@ -13,16 +12,12 @@ from smartscore import (
     Framework,
     Indicator,
     assess,
-    discover,
     gaps,
-    load_framework,
-    read_dataset,
     target_values,
 )
 from smartscore.reports.subjects.insight import city_gaps, extremes, nearest_peers, next_bands
 from smartscore.rules import Linear
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 GAP = float("nan")
 
 
@@ -33,7 +28,7 @@ def framework(*names: str, **more: object) -> Framework:
 
 @pytest.fixture(scope="module")
 def example() -> Assessment:
-    return assess(read_dataset(EXAMPLE), load_framework("smart-city", plugins=discover(bundled_only=True)))
+    return example_assessment()
 
 
 def same_as_one_by_one(assessment: Assessment, by: str | None = None) -> None:

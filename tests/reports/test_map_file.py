@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import EXAMPLE
 from click.testing import CliRunner
 
 from smartscore import UsageError
@@ -13,7 +14,6 @@ from smartscore.cli import main
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.map_file import Map, Shape, read_map
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 SQUARE = [[[0, 0], [3, 0], [3, 3], [0, 3], [0, 0]]]
 
 Write = Callable[[object], Path]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pytest
 from attrs import evolve
+from builders import EXAMPLES, example_assessment
 from pandas import DataFrame
 
 from smartscore import (
@@ -17,9 +17,6 @@ from smartscore import (
     Indicator,
     assess,
     compare,
-    discover,
-    load_framework,
-    read_dataset,
     target_values,
     what_if,
 )
@@ -35,7 +32,6 @@ from smartscore.reports.subjects.peers import Among
 from smartscore.rules import Linear
 from smartscore.views import best_values
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SEEDS = (1, 2)
 FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 STYLE = Style(language="en", width=120, depth=3)
@@ -56,12 +52,6 @@ def tied() -> Assessment:
     members = [Dimension(name, members=leaves[at : at + 3]) for name, at in (("z", 0), ("y", 3), ("x", 6))]
     bands = [Band("low", 0), Band("middle", 50), Band("high", 60)]
     return assess(TIED, Framework("tied", index=Dimension("index", members=members), bands=bands))
-
-
-def example() -> Assessment:
-    return assess(
-        read_dataset(EXAMPLES / "cities.csv"), load_framework("smart-city", plugins=discover(bundled_only=True))
-    )
 
 
 def noisy(assessment: Assessment, seed: int) -> Assessment:
@@ -111,7 +101,7 @@ def told(document: Document, format_: str) -> str | bytes:
     return REPORTS[format_].render(document, STYLE)
 
 
-@pytest.mark.parametrize("make", [tied, example])
+@pytest.mark.parametrize("make", [tied, example_assessment])
 def test_of_documents(make: Callable[[], Assessment]) -> None:
     exact = make()
     expected = [told(document, format_) for document in documents(exact, None) for format_ in FORMATS]
@@ -120,7 +110,7 @@ def test_of_documents(make: Callable[[], Assessment]) -> None:
         assert found == expected
 
 
-@pytest.mark.parametrize("make", [tied, example])
+@pytest.mark.parametrize("make", [tied, example_assessment])
 def test_of_the_page_and_the_paper(make: Callable[[], Assessment]) -> None:
     exact = make()
     for by in (None, "province"):
@@ -141,7 +131,7 @@ def road(assessment: Assessment) -> Roadmap:
 
 
 def test_of_a_plan() -> None:
-    exact = example()
+    exact = example_assessment()
     expected = [told(plan.document(road(exact), QuickWin()), format_) for format_ in FORMATS]
     for seed in SEEDS:
         document = plan.document(road(noisy(exact, seed)), QuickWin())

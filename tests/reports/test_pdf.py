@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import rendered, result_and_style
+from builders import EXAMPLE, rendered, result_and_style
 from pandas import DataFrame
 
 from smartscore import (
@@ -24,7 +24,6 @@ from smartscore import (
 from smartscore.reports.formats.pdf.report import document
 from smartscore.rules import Linear
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 HOSTILE = '#panic() $x$ *b* _i_ @a <b> `c` [d] \\ "e" // /* = + - #import "x"'
 BANDS = [Band("low", 0), Band("middle", 50), Band("high", 90)]
 

@@ -2,18 +2,17 @@
 
 import numpy as np
 import pytest
+from builders import PERCENT, cities, framework, percent
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
 
 from smartscore import Array, Assessment, Dimension, Framework, Indicator, assess, discover, load_framework
 from smartscore.aggregates import AGGREGATES, Aggregate, Arithmetic, Geometric, Maximum, Median, Minimum, Power, Sum
-from smartscore.model import Node
-from smartscore.rules import Levels, Linear
+from smartscore.rules import Levels
 from smartscore.views import contributions
 from smartscore.views.contributions import sampled
 
-PERCENT = Linear(0, 100)
 GAP = float("nan")
 ALL = [*(made() for name, made in AGGREGATES.items() if name != "power"), Power(0.5), Power(2)]
 
@@ -24,16 +23,11 @@ def second_best(scores: Array, weights: Array, /) -> Array:
     return np.asarray(ranked[-min(2, len(ranked))])
 
 
-def indicator(name: str, weight: float = 1.0) -> Indicator:
-    return Indicator(name, rule=PERCENT, weight=weight)
-
-
 def judged(aggregate: Aggregate, *columns: list[float], **more: object) -> Assessment:
     """Assess cities with a value of each of the members m0, m1, ..."""
-    members: list[Node] = [indicator(f"m{number}", weight) for number, weight in enumerate(range(1, len(columns) + 1))]
-    index = Dimension("index", members=members, aggregate=aggregate, **more)  # type: ignore[arg-type]
-    names = [member.id for member in members]
-    return assess(DataFrame(dict(zip(names, columns, strict=True))), Framework("f", index=index))
+    members = [member for number in range(len(columns)) for member in percent(f"m{number}", weight=number + 1)]
+    values = {member.id: column for member, column in zip(members, columns, strict=True)}
+    return assess(cities(**values), framework(*members, index={"aggregate": aggregate, **more}))
 
 
 def told(assessment: Assessment, row: int = 0) -> list[float]:
@@ -59,7 +53,7 @@ class TestTheSplit:
         assert told(judged(Sum(), [30.0], [60.0])) == [30, 120]
 
     def test_of_a_geometric_mean_is_by_logarithmic_means(self) -> None:
-        members = [indicator("a"), indicator("b")]
+        members = percent("a", "b")
         index = Dimension("index", members=members, aggregate=Geometric())
         found = assess(DataFrame({"a": [4.0], "b": [9.0]}), Framework("f", index=index))
         assert told(found) == [2.4, 3.6]  # 1 / L(4, 6) to 1 / L(9, 6) is as 3 to 2; 0.6 x 4 and 0.4 x 9
@@ -93,15 +87,13 @@ class TestTheSplit:
         assert np.isnan(contributions(judged(Arithmetic(), [GAP, 1.0], [GAP, 2.0]))["index"]).tolist() == [True, False]
 
     def test_it_goes_down_the_tree(self) -> None:
-        living = Dimension("living", members=[indicator("a"), indicator("b", 3)], weight=3)
-        framework = Framework("f", index=Dimension("index", members=[living, indicator("c")]))
-        found = contributions(assess(DataFrame({"a": [40.0], "b": [80.0], "c": [20.0]}), framework))
+        living = Dimension("living", members=[*percent("a"), *percent("b", weight=3)], weight=3)
+        found = contributions(assess(cities(a=[40.0], b=[80.0], c=[20.0]), framework(living, *percent("c"))))
         assert found.iloc[0].round(9).to_dict() == {"index": 57.5, "living": 52.5, "c": 5, "a": 7.5, "b": 45}
 
     def test_a_score_that_was_given_stays_with_its_dimension(self) -> None:
-        living = Dimension("living", members=[indicator("a")])
-        framework = Framework("f", index=Dimension("index", members=[living, indicator("c")]))
-        found = contributions(assess(DataFrame({"living": [40.0], "c": [20.0]}), framework))
+        living = Dimension("living", members=percent("a"))
+        found = contributions(assess(cities(living=[40.0], c=[20.0]), framework(living, *percent("c"))))
         assert found.iloc[0].to_dict() == {"index": 30, "living": 20, "c": 10, "a": 0}
 
     def test_beyond_eight_members_orders_are_sampled_and_said_so(self) -> None:
@@ -154,7 +146,7 @@ def test_it_adds_up_for_every_aggregate_and_any_gaps(
     cells: list[tuple[float, ...]],
     weights: tuple[float, ...],
 ) -> None:
-    a, b, c, d, e = (indicator(name, weight) for name, weight in zip("abcde", weights, strict=True))
+    a, b, c, d, e = (Indicator(n, rule=PERCENT, weight=w) for n, w in zip("abcde", weights, strict=True))
     below = Dimension("below", members=[a, b, c], aggregate=inner, missing=missing)  # type: ignore[arg-type]
     index = Dimension("index", members=[below, d, e], aggregate=outer, missing=missing)  # type: ignore[arg-type]
     adds_up(assess(DataFrame(cells, columns=list("abcde"), dtype=float), Framework("f", index=index)))
@@ -162,6 +154,6 @@ def test_it_adds_up_for_every_aggregate_and_any_gaps(
 
 @given(cells=st.lists(st.tuples(*[SCORES] * 4), min_size=1, max_size=4))
 def test_it_adds_up_where_indicators_are_pooled(cells: list[tuple[float, ...]]) -> None:
-    below = Dimension("below", members=[indicator("a"), indicator("b", 3)], missing="pool")
-    index = Dimension("index", members=[below, indicator("c"), indicator("d")], missing="pool")
+    below = Dimension("below", members=[*percent("a"), *percent("b", weight=3)], missing="pool")
+    index = Dimension("index", members=[below, *percent("c", "d")], missing="pool")
     adds_up(assess(DataFrame(cells, columns=list("abcd"), dtype=float), Framework("f", index=index)))

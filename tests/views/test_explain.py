@@ -1,9 +1,8 @@
 """What is missing and what it could do, what maturity levels have and need, what values are marked."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
+from builders import EXAMPLE, framework, percent
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -31,14 +30,13 @@ from smartscore.rules import Levels, Linear, Unscored, ZScore
 from smartscore.steps import Impute
 from smartscore.views.explain import furthest
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 GAP = float("nan")
 
 
 def judged(data: DataFrame, *members: Node, **more: object) -> Assessment:
     made = members or tuple(Indicator(str(name), rule=Linear(0, 100)) for name in data if len(str(name)) == 1)
     index = {name: more.pop(name) for name in ("missing", "min_coverage", "aggregate") if name in more}
-    return assess(data, Framework("f", index=Dimension("index", members=made, **index), **more))  # type: ignore[arg-type]
+    return assess(data, framework(*made, index=index, **more))
 
 
 class TestWhatIsMissing:
@@ -218,12 +216,11 @@ class TestPeers:
 
 
 class TestFurthest:
-    MEMBERS = tuple(Indicator(name, rule=Linear(0, 100)) for name in "dcba")
+    MEMBERS = percent(*"dcba")
 
     def furthest(self, *columns: list[float], higher: str = "better", most: int = 5) -> list[tuple[str, str]]:
         """Name what lies furthest ahead, and behind, of differences by city in the order d, c, b, a."""
-        framework = Framework("f", index=Dimension("index", members=self.MEMBERS), higher=higher)  # type: ignore[arg-type]
-        found = furthest(framework, np.array(columns).T, most)
+        found = furthest(framework(*self.MEMBERS, higher=higher), np.array(columns).T, most)
         return [tuple("".join("dcba"[place] for place in side) for side in sides) for sides in found]  # type: ignore[misc]
 
     def test_the_furthest_first_and_those_equally_far_by_id(self) -> None:

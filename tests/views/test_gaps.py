@@ -1,10 +1,9 @@
 """What a city lacks: wanted values by each rule's inverse, and gains that come true when the data change."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from attrs import evolve
+from builders import EXAMPLE
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -31,7 +30,6 @@ from smartscore.model import Node
 from smartscore.rules import Categories, Classes, Levels, Linear, MinMax, Rank, Target
 from smartscore.views.wanted import next_band_values
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "cities.csv"
 GAP = float("nan")
 MEMBERS = [
     Indicator("water", rule=Linear(0, 100)),

@@ -2,13 +2,11 @@
 
 import numpy as np
 import pytest
+from builders import framework, percent
 from pandas import DataFrame
 
 from smartscore import (
     Assessment,
-    Dimension,
-    Framework,
-    Indicator,
     Nearest,
     UsageError,
     assess,
@@ -17,14 +15,12 @@ from smartscore import (
     standings,
     weighted_years,
 )
-from smartscore.rules import Linear
 
 GAP = float("nan")
 
 
 def judged(data: DataFrame, **more: object) -> Assessment:
-    index = Dimension("index", members=[Indicator("a", rule=Linear(0, 100))])
-    return assess(read_dataset(data), Framework("f", index=index, **more))  # type: ignore[arg-type]
+    return assess(read_dataset(data), framework(*percent("a"), **more))
 
 
 def cities(*scores: float, **columns: list[object]) -> DataFrame:

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 from attrs import evolve
+from builders import framework
 from pandas import DataFrame
 
 from smartscore import (
     Assessment,
     Band,
     Dimension,
-    Framework,
     Indicator,
     Nearest,
     assess,
@@ -35,7 +35,7 @@ def judged(data: DataFrame = DATA, rule: Rule | None = None, gap: Missing = "lea
     harms = [Indicator("malnutrition", rule=Linear(0, 50)), Indicator("slums", rule=Linear(0, 100))]
     harm = Dimension("vulnerability", members=harms, rule=rule or Linear(100, 0), missing=gap)
     ready = Dimension("readiness", members=[Indicator("ict", rule=Linear(0, 100))])
-    return assess(data, Framework("f", index=Dimension("index", members=[harm, ready]), **more))  # type: ignore[arg-type]
+    return assess(data, framework(harm, ready, **more))
 
 
 class TestGaps:
@@ -108,7 +108,7 @@ class TestGapsThatCountAsWorst:
 
     def test_so_they_do_where_a_high_index_is_bad(self) -> None:
         members = [Indicator("malnutrition", rule=Linear(0, 50)), Indicator("slums", rule=Linear(0, 100))]
-        hunger = Framework("f", index=Dimension("index", members=members, missing="worst"), higher="worse")
+        hunger = framework(*members, index={"missing": "worst"}, higher="worse")
         assert assess(DATA.assign(malnutrition=[GAP, 10, 20]), hunger).index.tolist() == [80, 20, 35]
 
     def test_a_relative_rule_above_them_is_fitted_to_the_same_scores(self) -> None:

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
+from builders import framework
 from pandas import DataFrame
 
 from smartscore import (
     Assessment,
     Criterion,
-    Dimension,
-    Framework,
     Indicator,
     UsageError,
     assess,
@@ -40,7 +39,7 @@ LONG = DataFrame(
 
 @pytest.fixture
 def found() -> Assessment:
-    return assess(read_dataset(LONG), Framework("f", index=Dimension("index", members=MEMBERS)))
+    return assess(read_dataset(LONG), framework(*MEMBERS))
 
 
 def test_a_value_is_another_one_and_the_rest_stays(found: Assessment) -> None:
@@ -74,7 +73,7 @@ def test_what_was_said_about_the_value_is_left_out(found: Assessment) -> None:
 def test_relative_rules_and_steps_stay_as_they_were_fitted() -> None:
     data = DataFrame({"a": [0.0, 50, 100, np.nan], "b": [1.0, 2, 3, 4]}, index=list("wxyz"))
     members = [Indicator("a", rule=MinMax()), Indicator("b", rule=Linear(0, 10))]
-    found = assess(data, Framework("f", index=Dimension("index", members=members), steps=[Impute("median")]))
+    found = assess(data, framework(*members, steps=[Impute("median")]))
     changed = what_if(found, [("w", "a", 200)])
     assert changed.scores["a"].tolist() == [100, 50, 100, 50]
     assert compare(found, changed).summary["difference"].tolist() == [50, 0, 0, 0]

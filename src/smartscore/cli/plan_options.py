@@ -9,8 +9,9 @@ from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Framework
 from smartscore.plans.limits import Limits
+from smartscore.plans.optimisation import choose
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Ask, choose
+from smartscore.plans.portfolio import Ask
 from smartscore.plans.programme import QuickWin
 from smartscore.plans.programme_file import read_programmes
 from smartscore.plans.roadmap import Roadmap

@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 
-from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.reports import Result
-from smartscore.views import compare, what_if
+from smartscore.views import Comparison, compare, what_if
 
 Change = tuple[str, str, str]
 
 
-def changed(request: Request, changes: Sequence[Change]) -> Result:
-    """Judge the dataset with some values changed; the result has what that does to every city.
+def changed(
+    before: Sequence[Assessment], changes: Sequence[Change], by: str | None
+) -> tuple[list[Assessment], dict[str, Comparison]]:
+    """Judge cities again with some values changed, and give what that does to every city by framework.
 
     A change goes to the frameworks that know its indicator.
 
     Raises:
         UsageError: for an indicator that no framework knows, and as `what_if` does.
     """
-    before = request.assess()
     known = [_indicators(assessment) for assessment in before]
     every = set().union(*known)
     if wrong := [name for _, name, _ in changes if name not in every]:
@@ -29,8 +28,8 @@ def changed(request: Request, changes: Sequence[Change]) -> Result:
         for assessment, names in zip(before, known, strict=True)
     ]
     pairs = zip(before, after, strict=True)
-    told = {second.framework.name: compare(first, second, by=request.by) for first, second in pairs}
-    return request.result(after, told)
+    effects = {second.framework.name: compare(first, second, by=by) for first, second in pairs}
+    return after, effects
 
 
 def _indicators(assessment: Assessment) -> set[str]:

@@ -115,7 +115,7 @@ class Framework:
         It is the sign of the whole path to the index: a dimension whose rule takes low scores for good ones, such as
         `linear` with `worst` above `best`, turns everything below it.
         """
-        return ways_of(self)
+        return ways_of(self.index, self.scale, -1 if self.higher == "worse" else 1)
 
     @property
     def turning(self) -> list[Dimension]:

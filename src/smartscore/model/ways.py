@@ -5,28 +5,25 @@ what the framework says of a high index.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from smartscore.aggregates import Sum
-from smartscore.model.nodes import Dimension, Indicator
+from smartscore.model.nodes import Dimension, Indicator, walk
 from smartscore.rules import Domain, RelativeRule, Rule, answers
-
-if TYPE_CHECKING:
-    from smartscore.model.framework import Framework
 
 Way = Literal[-1, 0, 1]
 _WAYS: dict[str, Way] = {"higher": 1, "lower": -1}
 
 
-def ways_of(framework: "Framework") -> dict[str, Way]:
-    """Give the way of every node, breadth first.
+def ways_of(index: Dimension, scale: tuple[float, float], sign: Way) -> dict[str, Way]:
+    """Give the way of every node of a tree, breadth first; `sign` is that of the index.
 
     1 where a higher score never makes the index worse for the city, -1 where it never makes it better, and 0 where
     that depends, because the rule of a dimension above is not monotone over the scores that the dimension can have.
     """
-    scores = scores_of(framework.walk(), framework.scale) or Domain()
-    ways: dict[str, Way] = {"index": -1 if framework.higher == "worse" else 1}
-    for dimension in framework.dimensions:
+    scores = scores_of(walk(index), scale) or Domain()
+    ways: dict[str, Way] = {index.id: sign}
+    for dimension in (node for node in walk(index) if isinstance(node, Dimension)):
         way = ways[dimension.id] * (1 if dimension.rule is None else _way_of(dimension.rule, scores))
         ways |= dict.fromkeys((member.id for member in dimension.members), way)  # type: ignore[arg-type]
     return ways

@@ -1,4 +1,4 @@
-"""The choice of programmes as a mixed integer programme, for scipy's HiGHS.
+"""The choice of programmes as a mixed integer model.
 
 A binary variable says that a programme starts in a year, another that exactly these programmes change an indicator,
 so that each indicator's score is linear in them, whatever its rule and wherever it saturates. The index is held below
@@ -9,21 +9,20 @@ method for solving convex programs, 1960). Where it is affine, the first plane i
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from attrs import evolve, frozen
-from scipy.optimize import milp
 
 from smartscore.aggregates import Arithmetic, Geometric, Harmonic, Minimum, Power, Sum
 from smartscore.engine import Assessment
 from smartscore.engine.again import scored_again
 from smartscore.errors import Problem, UsageError
+from smartscore.integer_model import IntegerModel, Row
 from smartscore.model import Dimension, Framework
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
 from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
-from smartscore.plans.timetable import Row, Timetable
+from smartscore.plans.timetable import Timetable
 from smartscore.rounding import TIE, best_first
 from smartscore.rules import Array
 
@@ -108,18 +107,17 @@ class _Model:
         of_set = np.array([scores[outlook.indicators[place]][row] for row, (place, _) in enumerate(sets)])
         table = Timetable.of(outlook.programmes, limits)
         model = cls(outlook, hope, table, sets, of_set, _unrounded(outlook.assessment), _base(outlook, hope))
-        for choice in model._choices():
-            table.hold(*choice)
+        table.hold(*model._choices())
         return model
 
-    def _choices(self) -> Iterator[tuple[dict[int, float], float, float]]:
+    def _choices(self) -> Iterator[Row]:
         """Give that one set of programmes changes each indicator, and that it is of those that are chosen."""
         first = self.table.size
         for place in range(len(self.outlook.indicators)):
-            yield {first + number: 1.0 for number, (of, _) in enumerate(self.sets) if of == place}, 1, 1
+            yield Row.total((first + number for number, (of, _) in enumerate(self.sets) if of == place), 1, 1)
         for programme in range(len(self.outlook.programmes)):
             with_it = {first + n: -1.0 for n, (_, part) in enumerate(self.sets) if programme in part}
-            yield {**self.table.taken(programme), **with_it}, 0, 0
+            yield Row({**dict.fromkeys(self.table.starts(programme), 1.0), **with_it}, 0, 0)
 
     @property
     def sign(self) -> float:
@@ -177,22 +175,21 @@ class _Model:
         slopes = (gain[:count] - gain[count : 2 * count]) / (2 * step)
         first, last = self.table.size, self.table.size + len(self.sets)
         terms = {first + n: -slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}
-        return {**terms, last: 1.0}, -np.inf, float(gain[-1]) - float(slopes @ inside)
+        return Row({**terms, last: 1.0}, most=float(gain[-1]) - float(slopes @ inside))
 
     def closer(self, rows: Sequence[Row], found: "_Solution") -> Row:
         """Give the plane at a solution, or where it is there already, a row that leaves out what was chosen."""
         plane = self.below(self.leaves(found.chosen))
-        if all(plane[2] != most or plane[0] != terms for terms, _, most in rows):
+        if plane not in rows:
             return plane
-        terms: dict[int, float] = {}
+        changes: dict[int, float] = {}
         for programme, taken in enumerate(found.chosen):
-            terms |= dict.fromkeys(self.table.taken(programme), -1.0 if taken else 1.0)
-        return terms, 1.0 - float(found.chosen.sum()), np.inf
+            changes |= dict.fromkeys(self.table.starts(programme), -1.0 if taken else 1.0)
+        return Row(changes, least=1.0 - float(found.chosen.sum()))
 
     def solve(self, rows: Sequence[Row], ask: Ask) -> _Solution | None:
         """Solve within the planes; None if no choice keeps to the limits."""
         first, last = self.table.size, self.table.size + len(self.sets)
-        more = list(rows)
         cost = np.repeat([programme.cost for programme in self.outlook.programmes], self.table.limits.years)
         objective = np.zeros(last + 1)
         if ask.target is None:
@@ -200,26 +197,24 @@ class _Model:
             objective[:first] = 1e-9 * cost / max(float(cost.sum()), 1.0)  # of equal ones the cheapest
         else:
             objective[:first] = cost
-            more.append(({last: 1.0}, self.gain_to(ask.target) - _SLACK * self.span, np.inf))
-        found = self._optimised(objective, more, ask.gap * self.share)
-        if found.x is None:
+            rows = [*rows, Row({last: 1.0}, least=self.gain_to(ask.target) - _SLACK * self.span)]
+        solution = self._within(rows).minimise(objective, gap=ask.gap * self.share, nodes=_NODES)
+        if solution is None:
             return None
-        taken = np.rint(found.x[:first]).reshape(len(self.outlook.programmes), -1)
+        taken = solution.values[:first].reshape(len(self.outlook.programmes), -1)
         starts = dict(zip((p.id for p in self.outlook.programmes), taken.argmax(axis=1).tolist(), strict=True))
-        bound = float(found.mip_dual_bound) * (1 if ask.target is not None else -1)
-        chosen = taken.any(axis=1)
+        bound = solution.bound * (1 if ask.target is not None else -1)
+        chosen = np.asarray(taken.any(axis=1))
         return _Solution(chosen, starts, self.gain(chosen), bound)
 
-    def _optimised(self, objective: Array, more: Sequence[Row], gap: float) -> Any:
-        size = len(objective)
-        integrality, bounds = np.ones(size), self.table.bounds(size)
-        integrality[-1], bounds.lb[-1], bounds.ub[-1] = 0, -np.inf, np.inf
-        return milp(
-            objective,
-            constraints=self.table.constraint(size, more),
-            integrality=integrality,
-            bounds=bounds,
-            options={"mip_rel_gap": gap, "node_limit": _NODES},
+    def _within(self, rows: Sequence[Row]) -> IntegerModel:
+        """Give the model of the timetable, the sets, and the gain, which is no integer and held by the planes alone."""
+        choices = self.table.size + len(self.sets)
+        return IntegerModel(
+            rows=(*self.table.rows, *rows),
+            low=np.r_[np.zeros(choices), -np.inf],
+            high=np.r_[self.table.high, np.ones(len(self.sets)), np.inf],
+            whole=np.r_[np.ones(choices, dtype=bool), False],
         )
 
     def best(self, found: _Solution, bound: float) -> Portfolio:

@@ -1,4 +1,4 @@
-"""What a programme is: what it changes by how much, what it costs and takes, how it may fail, what it depends on."""
+"""Programmes, the measures of a city: change of an indicator, cost and time, risk, and what each depends on."""
 
 from collections.abc import Iterable, Mapping
 
@@ -18,7 +18,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 @frozen(kw_only=True)
 class Programme:
-    """Something that a city may do, and what it is expected to do to one indicator.
+    """A measure that a city may take: what it costs, and what it is expected to do to one indicator.
 
     `change` is in the unit of the indicator, `baseline` the value from which it starts where the dataset has none.
     `likelihood` of failure and `severity` go from 1 to 5; a failure of severity 5 leaves nothing of the change, one of

@@ -4,10 +4,12 @@ import numpy as np
 from attrs import evolve
 
 from smartscore.errors import Problem, UsageError
+from smartscore.integer_model import Row
 from smartscore.plans.limits import Limits, earliest
 from smartscore.plans.outlook import Hope, Outlook
 from smartscore.plans.portfolio import Portfolio, index_of
 from smartscore.plans.programme import Programme
+from smartscore.plans.timetable import Timetable
 
 _GAP, _NODES = 0.001, 20_000  # of the gain over the years: a timetable is a proposal
 
@@ -38,25 +40,15 @@ def _alone(outlook: Outlook, chosen: list[Programme], hope: Hope) -> list[float]
 
 
 def _within_years(chosen: list[Programme], limits: Limits, gains: list[float]) -> dict[str, int]:
-    from scipy.optimize import milp
-
-    from smartscore.plans.timetable import Timetable
-
     table = Timetable.of(chosen, evolve(limits, count=None, at_least={}))
     objective = np.zeros(table.size)
     for number, (programme, gain) in enumerate(zip(chosen, gains, strict=True)):
-        table.hold(table.taken(number), 1, 1)
+        table.hold(Row.total(table.starts(number), 1, 1))
         for year in range(limits.years):
             counts = limits.years - (year + programme.years) + 1
             objective[table.start(number, year)] = -max(gain, 0.0) * counts + 1e-9 * year * (number + 1)
-    found = milp(
-        objective,
-        constraints=table.constraint(table.size),
-        integrality=np.ones(table.size),
-        bounds=table.bounds(table.size),
-        options={"mip_rel_gap": _GAP, "node_limit": _NODES},
-    )
-    if found.x is None:
+    solution = table.model.minimise(objective, gap=_GAP, nodes=_NODES)
+    if solution is None:
         raise UsageError(Problem("plan_impossible", {"hint": "-"}))
-    taken = np.rint(found.x).reshape(len(chosen), limits.years)
+    taken = solution.values.reshape(len(chosen), limits.years)
     return {programme.id: int(year) for programme, year in zip(chosen, taken.argmax(axis=1), strict=True)}

@@ -1,64 +1,37 @@
-"""Who gets a place: the best that quotas allow, with ties left open."""
+"""Places that are filled: the best candidates that quotas allow, with ties left open."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from attrs import frozen
 
-from smartscore.selection.quotas import Limits
-
-IN, OPEN, OUT = 1, 0, -1
-
-
-@frozen(eq=False)
-class Choice:
-    """Who is in, out or open, for candidates with the best first: (candidates) each.
-
-    Of all sets that keep the quotas those are best that have the best ranks: the most of the first rank, then the most
-    of the second, and so on. A candidate who stands in every best set is in, one who stands in none is out, and one
-    who stands in some is open: only a tie decides. `example` is one of the best sets. An open candidate shares
-    `places` with its `rivals`, itself among them; `within` tells whether these are all of its own group.
-    """
-
-    state: np.ndarray
-    example: np.ndarray
-    places: np.ndarray
-    rivals: np.ndarray
-    within: np.ndarray
-
-    @classmethod
-    def of_none(cls, count: int) -> "Choice":
-        """Give arrays in which nobody has a place yet."""
-        whole = np.zeros((2, count), dtype=int)
-        flags = np.zeros((2, count), dtype=bool)
-        return cls(np.full(count, OUT), flags[0], whole[0], whole[1], flags[1])
+from smartscore.selection.choice import IN, OPEN, Choice
+from smartscore.selection.integer import choose_by_model
+from smartscore.selection.quotas import GroupBounds
 
 
-def choose(tied: np.ndarray, limits: Sequence[Limits], top: int) -> Choice:
+def choose(tied: np.ndarray, bounds: Sequence[GroupBounds], top: int) -> Choice:
     """Choose `top` of the candidates, who stand best first; `tied` numbers them from 0, equal scores alike.
 
-    Quotas on one column are kept by filling the places from above, quotas on several by an integer programme.
+    Quotas on one column are kept by filling the places from above, quotas on several by an integer model.
 
     Raises:
-        UsageError: if several quotas cannot be kept together, or scipy, which the programme needs, is not installed.
+        UsageError: if several quotas cannot be kept together, or scipy, which the model needs, is not installed.
     """
-    if len(limits) > 1:
-        from smartscore.selection.integer import choose_by_programme
-
-        return choose_by_programme(tied, limits, top)
-    return fill(tied, limits[0] if limits else Limits.none(len(tied)), top)
+    if len(bounds) > 1:
+        return choose_by_model(tied, bounds, top)
+    return fill(tied, bounds[0] if bounds else GroupBounds.unbounded(len(tied)), top)
 
 
-def fill(tied: np.ndarray, limits: Limits, top: int) -> Choice:
+def fill(tied: np.ndarray, bounds: GroupBounds, top: int) -> Choice:
     """Fill the places from above, keeping back what each group must still have.
 
     This is exact: the sets that keep a lower and an upper bound for each group are the bases of a matroid, of which
     taking the best that still fits gives the best.
     """
     choice = Choice.of_none(len(tied))
-    taken, free = [0] * len(limits.names), top - int(limits.least.sum())
-    group, least, most = limits.group.tolist(), limits.least.tolist(), limits.most.tolist()
+    taken, free = [0] * len(bounds.names), top - int(bounds.least.sum())
+    group, least, most = bounds.group.tolist(), bounds.least.tolist(), bounds.most.tolist()
     for first, last in _runs(tied):
         members: dict[int, list[int]] = {}
         for place in range(first, last):

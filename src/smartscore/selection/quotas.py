@@ -47,8 +47,8 @@ class Quota:
 
 
 @frozen(eq=False)
-class Limits:
-    """What the quota of one column asks of those who may be chosen, the candidates.
+class GroupBounds:
+    """The bounds that the quota of one column sets to its groups of candidates, those who may be chosen.
 
     `group` is the number of each candidate's group: (candidates). `names`, `least` and `most` are by group; the last
     group is of those that the column says nothing about, of whom any number may be chosen.
@@ -74,8 +74,8 @@ class Limits:
         return cls(column, (*named, NOTHING), group, least, most)
 
     @classmethod
-    def none(cls, count: int) -> Self:
-        """Put all candidates in one group without a limit."""
+    def unbounded(cls, count: int) -> Self:
+        """Put all candidates in one group without a bound."""
         return cls.of(NOTHING, np.full(count, NOTHING, dtype=object), Quota())
 
     @property
@@ -121,14 +121,14 @@ def _word(label: object) -> str:
     return NOTHING if label is None or label != label else printable(str(label)) or NOTHING  # noqa: PLR0124  # NaN
 
 
-def refuse(limits: Sequence[Limits], quotas: Sequence[Quota], top: int, count: int) -> None:
+def refuse(bounds: Sequence[GroupBounds], quotas: Sequence[Quota], top: int, count: int) -> None:
     """Refuse what cannot be: more places than candidates, or a quota that the places cannot keep.
 
     Raises:
         UsageError: with the reason for each, and what would be possible.
     """
     problems = [] if count >= top else [Problem("select_too_few", {"top": top, "count": count})]
-    for each, quota in zip(limits, quotas, strict=True):
+    for each, quota in zip(bounds, quotas, strict=True):
         problems += each.problems(quota, top)
     if problems:
         raise UsageError(problems)

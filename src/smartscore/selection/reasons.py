@@ -8,8 +8,8 @@ from attrs import frozen
 from smartscore.errors import Problem
 from smartscore.rounding import competition_ranks
 from smartscore.selection.candidates import Candidates
-from smartscore.selection.places import IN, OPEN, Choice
-from smartscore.selection.quotas import Limits
+from smartscore.selection.choice import IN, OPEN, Choice
+from smartscore.selection.quotas import GroupBounds
 
 
 @frozen(eq=False)
@@ -20,27 +20,27 @@ class _Column:
     `place` is the place in the group, and `count` how many candidates it has.
     """
 
-    limits: Limits
+    bounds: GroupBounds
     kept: np.ndarray
     full: np.ndarray
     place: np.ndarray
     count: np.ndarray
 
     @classmethod
-    def of(cls, limits: Limits, choice: Choice, tied: np.ndarray) -> "_Column":
+    def of(cls, bounds: GroupBounds, choice: Choice, tied: np.ndarray) -> "_Column":
         """Look at what one best set has of each group."""
-        had = np.bincount(limits.group, weights=choice.example, minlength=len(limits.names))
-        kept = (limits.least > 0) & (had <= limits.least)
-        full = (had >= limits.most) & (limits.most < limits.size)
-        place = competition_ranks(-1.0 * tied, (0.0, 1.0), limits.group)
-        return cls(limits, kept[limits.group], full[limits.group], place, limits.size[limits.group])
+        had = np.bincount(bounds.group, weights=choice.example, minlength=len(bounds.names))
+        kept = (bounds.least > 0) & (had <= bounds.least)
+        full = (had >= bounds.most) & (bounds.most < bounds.size)
+        place = competition_ranks(-1.0 * tied, (0.0, 1.0), bounds.group)
+        return cls(bounds, kept[bounds.group], full[bounds.group], place, bounds.size[bounds.group])
 
     def fields(self, candidate: int) -> dict[str, object]:
         """Name column and group of a candidate."""
-        return {"column": self.limits.column, "group": self.limits.names[self.limits.group[candidate]]}
+        return {"column": self.bounds.column, "group": self.bounds.names[self.bounds.group[candidate]]}
 
 
-def reasons(choice: Choice, candidates: Candidates, limits: Sequence[Limits]) -> Iterator[Problem]:
+def reasons(choice: Choice, candidates: Candidates, bounds: Sequence[GroupBounds]) -> Iterator[Problem]:
     """Say of every candidate, in their order, why it is in, open or out.
 
     Of those in for whom no group keeps a place, the last is the cut. Whoever is out and before the cut is in a full
@@ -48,7 +48,7 @@ def reasons(choice: Choice, candidates: Candidates, limits: Sequence[Limits]) ->
     the cut. Where there is no cut, every place is kept.
     """
     tied = candidates.tied
-    columns = [_Column.of(each, choice, tied) for each in limits]
+    columns = [_Column.of(each, choice, tied) for each in bounds]
     kept = np.any([column.kept for column in columns], axis=0) if columns else np.zeros(len(tied), dtype=bool)
     cut = int(tied[choice.example & ~kept].max(initial=-1))
     broken = int(tied[choice.state != IN].min(initial=len(tied)))  # before it all are in
@@ -92,7 +92,7 @@ def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Probl
 
 def _held_back(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
     """Name the column whose group is full, rather one of which better ones have all the places."""
-    full = [(column, int(column.limits.most[column.limits.group[place]])) for column in columns if column.full[place]]
+    full = [(column, int(column.bounds.most[column.bounds.group[place]])) for column in columns if column.full[place]]
     if not full:
         return Problem("select_all_kept", ranked)
     own, most = min(full, key=lambda pair: pair[0].place[place] <= pair[1])

@@ -1,4 +1,4 @@
-"""Who joins a programme: the best by a score within quotas, the reason for each one in or out, and ties left open."""
+"""Who gets a place: the best by a score within quotas, the reason for each one in or out, and ties left open."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,8 +8,9 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.selection.candidates import Candidates
-from smartscore.selection.places import IN, OPEN, OUT, choose
-from smartscore.selection.quotas import NOTHING, Limits, Quota, groups_by, refuse
+from smartscore.selection.choice import IN, OPEN, OUT
+from smartscore.selection.places import choose
+from smartscore.selection.quotas import NOTHING, GroupBounds, Quota, groups_by, refuse
 from smartscore.selection.reasons import reasons
 
 WORDS = {IN: "in", OPEN: "open", OUT: "out"}
@@ -44,8 +45,8 @@ def select(  # noqa: PLR0913  # each is a wish of its own
         raise UsageError(Problem("select_no_places", {"found": top}))
     candidates = Candidates.of(assessment, node, min_coverage, lowest=lowest)
     groups = groups_by(assessment.dataset, list(quotas or ()))
-    limits = _limits(groups, quotas or {}, candidates, top)
-    choice = choose(candidates.tied, limits, top)
+    bounds = _bounds(groups, quotas or {}, candidates, top)
+    choice = choose(candidates.tied, bounds, top)
     state = np.full(len(candidates.score), OUT)
     state[candidates.rows] = choice.state
     told: dict[str, object] = {
@@ -55,22 +56,22 @@ def select(  # noqa: PLR0913  # each is a wish of its own
         "coverage": candidates.coverage,
         **{f"group:{column}": labels for column, labels in groups.items()},
         "chosen": [WORDS[each] for each in state.tolist()],
-        "reason": list(_every(assessment, candidates, list(reasons(choice, candidates, limits)))),
+        "reason": list(_every(assessment, candidates, list(reasons(choice, candidates, bounds)))),
     }
     labels = np.asarray(assessment.dataset.labels)
     order = np.lexsort((labels, candidates.place, ~candidates.able, -state))
     return DataFrame(told, index=assessment.rows).iloc[order]
 
 
-def _limits(
+def _bounds(
     groups: Mapping[str, np.ndarray], quotas: Mapping[str, int | Quota], candidates: Candidates, top: int
-) -> list[Limits]:
+) -> list[GroupBounds]:
     """Bound the groups of each column, and refuse what cannot be kept."""
     asked = [quota if isinstance(quota, Quota) else Quota(quota) for quota in quotas.values()]
     pairs = zip(groups.items(), asked, strict=True)
-    limits = [Limits.of(column, labels[candidates.rows], quota) for (column, labels), quota in pairs]
-    refuse(limits, asked, top, len(candidates.rows))
-    return limits
+    bounds = [GroupBounds.of(column, labels[candidates.rows], quota) for (column, labels), quota in pairs]
+    refuse(bounds, asked, top, len(candidates.rows))
+    return bounds
 
 
 def _every(assessment: Assessment, candidates: Candidates, because: Sequence[Problem]) -> Iterator[Problem]:

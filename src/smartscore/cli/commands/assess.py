@@ -46,7 +46,7 @@ def command(
 
     request.spare(target.output)
     report = request.report(target, split)
-    result = changed(request, changes) if changes else request.result(request.assess())
+    result = assessed(request, changes)
     wanted = parsed(thresholds, result.assessments)
     deliver(request, report, result, target.output, split)
     if failed := below(result.assessments, wanted, request.language, request.cities):
@@ -54,7 +54,11 @@ def command(
         click.get_current_context().exit(1)
 
 
-def changed(request: "Request", changes: tuple[tuple[str, str, str], ...]) -> "Result":
-    from smartscore.cli import whatif  # which assess starts sooner without
+def assessed(request: "Request", changes: tuple[tuple[str, str, str], ...]) -> "Result":
+    """Judge the dataset, with some values changed if any."""
+    before = request.assess()
+    if not changes:
+        return request.result(before)
+    from smartscore.cli.whatif import changed  # which assess starts sooner without
 
-    return whatif.changed(request, changes)
+    return request.result(*changed(before, changes, request.by))

@@ -1,6 +1,6 @@
 """The columns, keys and figures that subjects share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -149,3 +149,37 @@ def plain(cell: object) -> Any:
 def rounded(value: float) -> float | None:
     """Give 12 significant digits, and nothing for a missing score."""
     return None if value != value else float(f"{value + 0.0:.12g}")  # noqa: PLR0124  # NaN; no -0.0
+
+
+def row_keys(assessment: Assessment) -> Iterator[Column]:
+    """Give the columns that say which row it is: name, and for workbooks code, year and assessor."""
+    keys = [list(part) for part in zip(*assessment.keys, strict=True)] or [[] for _ in assessment.rows.names]
+    city, *more = keys
+    labels = [row_label(assessment, row) for row in range(len(assessment.rows))]
+    yield words("name", "column_city", labels, width=24, readers="people" if more else "all")
+    if more:
+        yield words("name", "column_city", assessment.dataset.labels, width=24, readers="programs")
+    if assessment.dataset.names is not None:
+        yield words("code", "column_code", [str(key) for key in city], readers="programs", width=10)
+    for name, parts in zip(map(str, assessment.rows.names[1:]), more, strict=True):
+        kind: Kind = "year" if name == "year" else "text"
+        values = [int(part) if name == "year" else str(part) for part in parts]
+        yield Column(id=name, title=Phrase(f"column_{name}"), kind=kind, values=values, readers="programs", width=10)
+
+
+def score(assessment: Assessment, name: str, *, level: int = 0, detail: bool = False, short: str = "") -> Column:
+    """Give the scores of a node."""
+    node = assessment.framework.nodes[name]
+    cells = Cells(assessment).scores(name, "column_score", assessment.scores[name])
+    strong = "strong" if name in {dimension.id for dimension in assessment.framework.dimensions} else ""
+    return Column(
+        id=name,
+        title=node.title,
+        kind="score",
+        values=cells.values,
+        decimals=cells.decimals,
+        emphasis=strong,  # type: ignore[arg-type]
+        level=level,
+        detail=detail,
+        short=short,
+    )

@@ -9,9 +9,9 @@ import numpy as np
 from smartscore.engine import Assessment, members_of
 from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
-from smartscore.reports.document import Column, Document, Kind, Section, Table
+from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import Cells, levels_of, numbers, row_label, words
+from smartscore.reports.subjects.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.subjects.method import facts_of
 from smartscore.reports.subjects.plan_pages import plan_sections
 from smartscore.reports.subjects.provisos import headline, progress_of, summary, unranked
@@ -121,22 +121,6 @@ def _group(assessment: Assessment, by: str | None) -> Iterator[Column]:
         yield Column(id=by, title=by, kind="text", values=groups, width=16)
 
 
-def row_keys(assessment: Assessment) -> Iterator[Column]:
-    """Give the columns that say which row it is: name, and for workbooks code, year and assessor."""
-    keys = [list(part) for part in zip(*assessment.keys, strict=True)] or [[] for _ in assessment.rows.names]
-    city, *more = keys
-    labels = [row_label(assessment, row) for row in range(len(assessment.rows))]
-    yield words("name", "column_city", labels, width=24, readers="people" if more else "all")
-    if more:
-        yield words("name", "column_city", assessment.dataset.labels, width=24, readers="programs")
-    if assessment.dataset.names is not None:
-        yield words("code", "column_code", [str(key) for key in city], readers="programs", width=10)
-    for name, parts in zip(map(str, assessment.rows.names[1:]), more, strict=True):
-        kind: Kind = "year" if name == "year" else "text"
-        values = [int(part) if name == "year" else str(part) for part in parts]
-        yield Column(id=name, title=Phrase(f"column_{name}"), kind=kind, values=values, readers="programs", width=10)
-
-
 def _index(assessment: Assessment, result: Result) -> Iterator[Column]:
     """Give index, band, the change over the year before, and what values that were changed did."""
     cells = Cells(assessment)
@@ -159,24 +143,6 @@ def _scores(assessment: Assessment) -> Iterator[Column]:
     names = list(framework.nodes)[1:]
     for name, level in zip(names, levels_of(framework, names), strict=True):
         yield score(assessment, name, level=level, detail=True, short=framework.nodes[name].code)
-
-
-def score(assessment: Assessment, name: str, *, level: int = 0, detail: bool = False, short: str = "") -> Column:
-    """Give the scores of a node."""
-    node = assessment.framework.nodes[name]
-    cells = Cells(assessment).scores(name, "column_score", assessment.scores[name])
-    strong = "strong" if name in {dimension.id for dimension in assessment.framework.dimensions} else ""
-    return Column(
-        id=name,
-        title=node.title,
-        kind="score",
-        values=cells.values,
-        decimals=cells.decimals,
-        emphasis=strong,  # type: ignore[arg-type]
-        level=level,
-        detail=detail,
-        short=short,
-    )
 
 
 def _reasons(assessment: Assessment) -> Iterator[Column]:

@@ -12,9 +12,8 @@ from smartscore.reports.document import Column, Table
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.bounds import bounds_of
 from smartscore.reports.subjects.catalogue import judged_by, with_depths
-from smartscore.reports.subjects.cells import numbers, words
+from smartscore.reports.subjects.cells import numbers, row_keys, score, words
 from smartscore.reports.subjects.provisos import on_plan, progress_of
-from smartscore.reports.subjects.ranking import row_keys, score
 from smartscore.rules import Array, answers
 from smartscore.text import Phrase, Sentence
 

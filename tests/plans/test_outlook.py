@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 from attrs import evolve
+from builders import framework
 from pandas import DataFrame
 
-from smartscore import Assessment, DatasetError, Dimension, Framework, Indicator, assess
+from smartscore import Assessment, DatasetError, Dimension, Indicator, assess
 from smartscore.plans.outlook import Outlook, effects, risk_matrix
 from smartscore.plans.programme import Programme, QuickWin
 from smartscore.rules import Levels, Linear, Unscored
@@ -20,7 +21,7 @@ MEMBERS = [
 
 def city(higher: str = "better", **values: float) -> Assessment:
     data = DataFrame([{"water": 40.0, "waste": 60.0, "plan": 2.0, **values}], index=["Alun"])
-    return assess(data, Framework("f", index=Dimension("index", members=MEMBERS), higher=higher))  # type: ignore[arg-type]
+    return assess(data, framework(*MEMBERS, higher=higher))
 
 
 WELL = Programme(
@@ -126,16 +127,3 @@ def test_what_cannot_be_is_refused(programme: Programme, code: str) -> None:
 def test_no_baseline_anywhere_is_refused_and_never_0() -> None:
     with pytest.raises(DatasetError, match="well has no baseline"):
         Outlook.of(city(water=GAP), 0, [WELL])
-
-
-def test_programmes_that_wait_for_each_other_are_refused_and_one_id_twice() -> None:
-    circle = [evolve(WELL, requires=["pump"]), evolve(WELL, id="pump", requires=["well"])]
-    with pytest.raises(DatasetError, match="in a circle: pump, well"):
-        Outlook.of(city(), 0, circle)
-    with pytest.raises(DatasetError, match="well"):
-        Outlook.of(city(), 0, [WELL, WELL])
-
-
-@pytest.mark.parametrize(("months", "spending"), [(6, [10]), (12, [10]), (18, [20 / 3, 10 / 3]), (12.5, [9.6, 0.4])])
-def test_costs_are_spread_over_the_months(months: float, spending: list[float]) -> None:
-    assert evolve(WELL, months=months).spending() == pytest.approx(spending)

@@ -1,0 +1,94 @@
+"""The best set of programmes under limits, and the cheapest that reaches a target."""
+
+import numpy as np
+from attrs import evolve
+
+from smartscore.errors import Problem, UsageError
+from smartscore.plans.limits import Limits, allowed, earliest, kept_by
+from smartscore.plans.milp import solved
+from smartscore.plans.outlook import Outlook
+from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
+from smartscore.rounding import on_grid, reaches
+
+
+def choose(outlook: Outlook, limits: Limits, ask: Ask | None = None) -> Portfolio:
+    """Choose the programmes that bring the best index within the limits, or the cheapest that bring it to a target.
+
+    Of equal ones the cheapest, or the better. Up to 14 programmes every set is tried, whatever the index is like.
+    Beyond, and where single years have budgets, it is an integer model, solved by HiGHS. Where the index is no concave
+    function of the scores of indicators (a median, a maximum, a plugin's aggregate, a rule on a dimension), the bound
+    of that is the index with every indicator at its best.
+
+    Raises:
+        UsageError: if no choice keeps to the limits or reaches the target, with the reason and what would be possible;
+            if scipy is lacking, with more programmes, or budgets of single years.
+    """
+    ask = ask or Ask()
+    _require_enough(outlook, limits)
+    found = _found(outlook, limits, ask)
+    if found is None:
+        raise _impossible(outlook, limits, ask)
+    return found
+
+
+def _found(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
+    if len(outlook.programmes) <= ask.tried and limits.yearly is None:
+        return _of_all_sets(outlook, limits, ask)
+    return solved(outlook, limits, ask)
+
+
+def _of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
+    count, sign = len(outlook.programmes), outlook.framework.sign
+    every = (np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)
+    sets = every[kept_by(every, outlook.programmes, limits)]
+    if not len(sets):
+        return None
+    index = index_of(outlook, sets, ask.hope)
+    costs = np.array([programme.cost for programme in outlook.programmes], dtype=float)
+    cost = on_grid(sets @ costs, (0.0, float(costs.sum()) or 1.0))
+    good = sign * on_grid(index, outlook.framework.scale)
+    order = np.lexsort((cost, -good))
+    if ask.target is not None:
+        missed = ~reaches(good, sign * ask.target, outlook.framework.scale)
+        if missed.all():
+            return None
+        order = np.lexsort((-good, cost, missed))
+    bound = float(index[np.argmax(good)])
+    return portfolio_of(outlook, sets[order[0]], ask.hope, earliest(outlook.programmes, limits), bound)
+
+
+def _require_enough(outlook: Outlook, limits: Limits) -> None:
+    """Refuse to ask for more programmes of a dimension than may be chosen at all."""
+    may = allowed(outlook.programmes, limits)
+    problems = []
+    for dimension, least in limits.at_least.items():
+        there = sum(p.dimension == dimension and ok for p, ok in zip(outlook.programmes, may, strict=True))
+        if there < least:
+            problems.append(Problem("plan_too_few", {"dimension": dimension, "asked": least, "found": int(there)}))
+    if problems:
+        raise UsageError(problems)
+
+
+def _impossible(outlook: Outlook, limits: Limits, ask: Ask) -> UsageError:
+    """Say why no choice is possible, and what is the nearest that is."""
+    if ask.target is not None:
+        best = choose(outlook, limits, evolve(ask, target=None))
+        fields = {"target": f"{ask.target:g}", "index": f"{best.index:.2f}", "cost": f"{best.cost:.0f}"}
+        return UsageError(Problem("plan_target_out_of_reach", fields))
+    anything = evolve(ask, target=-1e9 * outlook.framework.sign)
+    nearest = _found(outlook, evolve(limits, budget=None, yearly=None), anything)
+    if nearest is None:
+        return UsageError(Problem("plan_impossible", {"hint": _possible(outlook, limits, anything)}))
+    fields = {"cost": f"{nearest.cost:.0f}", "programmes": ", ".join(nearest.chosen)}
+    return UsageError(Problem("plan_over_budget", fields))
+
+
+def _possible(outlook: Outlook, limits: Limits, anything: Ask) -> str:
+    """Say how many programmes of the dimensions could be asked for: one fewer of the most at a time."""
+    asked = dict(limits.at_least)
+    while any(asked.values()):
+        most = max(asked, key=lambda name: asked[name])
+        asked[most] -= 1
+        if _found(outlook, evolve(limits, budget=None, yearly=None, at_least=asked), anything) is not None:
+            break
+    return ", ".join(f"{dimension}={count}" for dimension, count in asked.items()) or "-"
