@@ -21,7 +21,7 @@ from smartscore import (
 )
 from smartscore.aggregates import Aggregate, Arithmetic, Geometric, Harmonic, Maximum, Median, Minimum, Power
 from smartscore.api import framework_sources
-from smartscore.engine.again import scored_again
+from smartscore.engine.rescoring import rescored
 from smartscore.model import is_unscored
 from smartscore.rules import Classes, Levels, Linear, Log, MinMax, Rank, RelativeRule, Rule, Target
 from smartscore.rules import Power as Root
@@ -110,7 +110,7 @@ def never_lowered_by_gaps(found: Assessment) -> None:
                 if getattr(framework.nodes[str(name)].rule, "better", "") == "target":
                     continue  # the way to the other side of a peak leads over it
                 half = {str(name): np.array([(gap["value"] + gap["wanted"]) / 2])}
-                after = scored_again(found, np.array([row]), half)["index"][0]
+                after = rescored(found, np.array([row]), half)["index"][0]
                 assert framework.sign * (after - found.index.iloc[row]) >= -slack or np.isnan(after), (name, gap)
 
 

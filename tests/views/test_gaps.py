@@ -28,7 +28,7 @@ from smartscore.aggregates import Aggregate, Arithmetic, Geometric, Minimum
 from smartscore.engine.groups import Nearest
 from smartscore.model import Node
 from smartscore.rules import Categories, Classes, Levels, Linear, MinMax, Rank, Target
-from smartscore.views.wanted import next_band_values
+from smartscore.views.targets import next_band_values
 
 GAP = float("nan")
 MEMBERS = [

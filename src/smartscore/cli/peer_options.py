@@ -10,7 +10,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.reports.subjects.peers import Among
-from smartscore.views import wanted
+from smartscore.views import targets
 from smartscore.views.peers import LETTERS
 
 
@@ -42,10 +42,10 @@ def wanted_values(to: str, by: By) -> Callable[[Assessment, int], DataFrame | Ma
         UsageError: for another word, or for a file with a name that is no indicator.
     """
     known: dict[str, Callable[[Assessment, int], DataFrame]] = {
-        "target": lambda assessment, _row: wanted.target_values(assessment),
-        "best": lambda assessment, _row: wanted.best_values(assessment, by),
-        "peers": lambda assessment, _row: wanted.peers_values(assessment, by),
-        "band": wanted.next_band_values,
+        "target": lambda assessment, _row: targets.target_values(assessment),
+        "best": lambda assessment, _row: targets.best_values(assessment, by),
+        "peers": lambda assessment, _row: targets.peers_values(assessment, by),
+        "band": targets.next_band_values,
     }
     if to in known:
         return known[to]

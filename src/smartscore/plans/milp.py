@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 
 from smartscore.aggregates import Arithmetic, Geometric, Harmonic, Minimum, Power, Sum
 from smartscore.engine import Assessment
-from smartscore.engine.again import scored_again
+from smartscore.engine.rescoring import rescored
 from smartscore.errors import Problem, UsageError
 from smartscore.integer_model import IntegerModel, Row
 from smartscore.model import Dimension, Framework
@@ -103,7 +103,7 @@ class _Model:
         chosen = np.zeros((len(sets), len(outlook.programmes)), dtype=bool)
         for row, (_, part) in enumerate(sets):
             chosen[row, list(part)] = True
-        scores = scored_again(outlook.assessment, np.full(len(sets), outlook.row), outlook.values(chosen, hope))
+        scores = rescored(outlook.assessment, np.full(len(sets), outlook.row), outlook.values(chosen, hope))
         of_set = np.array([scores[outlook.indicators[place]][row] for row, (place, _) in enumerate(sets)])
         table = Timetable.of(outlook.programmes, limits)
         model = cls(outlook, hope, table, sets, of_set, _unrounded(outlook.assessment), _base(outlook, hope))
@@ -151,7 +151,7 @@ class _Model:
     def leaves(self, chosen: np.ndarray) -> Array:
         """Give the scores of the indicators under a choice."""
         values = self.outlook.values(chosen[None], self.hope)
-        told = scored_again(self.outlook.assessment, np.array([self.outlook.row]), values)
+        told = rescored(self.outlook.assessment, np.array([self.outlook.row]), values)
         return np.array([told[name][0] for name in self.outlook.indicators])
 
     def gain(self, chosen: np.ndarray) -> float:
@@ -171,7 +171,7 @@ class _Model:
         around[count + np.arange(count), np.arange(count)] -= step
         changed = dict(zip(self.outlook.indicators, around.T, strict=True))
         rows = np.full(len(around), self.outlook.row)
-        gain = self.sign * (scored_again(self.smooth, rows, changed, changed)["index"] - self.base)
+        gain = self.sign * (rescored(self.smooth, rows, changed, changed)["index"] - self.base)
         slopes = (gain[:count] - gain[count : 2 * count]) / (2 * step)
         first, last = self.table.size, self.table.size + len(self.sets)
         terms = {first + n: -slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}

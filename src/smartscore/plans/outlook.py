@@ -9,7 +9,7 @@ from attrs import frozen
 from pandas import DataFrame, Index
 
 from smartscore.engine import Assessment
-from smartscore.engine.again import scored_again
+from smartscore.engine.rescoring import rescored
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.model import Framework, Indicator, is_unscored
 from smartscore.plans.programme import Programme, QuickWin, checked
@@ -88,7 +88,7 @@ class Outlook:
     def scored(self, values: Mapping[str, Array], nodes: Collection[str] = ("index",)) -> dict[str, Array]:
         """Score values of indicators: (scenarios) by indicator -> (scenarios) by node."""
         count = len(next(iter(values.values())))
-        return scored_again(self.assessment, np.full(count, self.row), values, nodes=nodes)
+        return rescored(self.assessment, np.full(count, self.row), values, nodes=nodes)
 
     @cached_property
     def _leaves(self) -> Mapping[str, Indicator]:

@@ -11,7 +11,7 @@ from smartscore import hookspecs
 from smartscore.errors import PluginError, Problem, UsageError, hint
 from smartscore.hookspecs import PROJECT
 from smartscore.plugins.calling import broken, twice
-from smartscore.plugins.given import Plugin, Plugins
+from smartscore.plugins.registry import Plugin, Plugins
 
 
 def discover(

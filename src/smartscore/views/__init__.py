@@ -7,7 +7,7 @@ from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
 from smartscore.views.scenarios import scenarios
-from smartscore.views.wanted import band_values, best_values, peers_values, target_values
+from smartscore.views.targets import band_values, best_values, peers_values, target_values
 from smartscore.views.whatif import what_if
 
 __all__ = [

@@ -12,8 +12,8 @@ from pandas import DataFrame
 from smartscore.aggregates import Mean, Sum
 from smartscore.engine import Assessment
 from smartscore.rules import Array
+from smartscore.views.decomposition import Decomposition, decompositions
 from smartscore.views.shapley import shapley
-from smartscore.views.split import Split, splits
 
 _NOTHING = 1e-9
 
@@ -27,7 +27,7 @@ def changes(before: Assessment, after: Assessment) -> DataFrame:
     """
     told = {"index": after.index.to_numpy(dtype=float) - before.index.to_numpy(dtype=float)}
     factors = {"index": np.ones(len(before.rows))}
-    for old, new in zip(splits(before), splits(after), strict=True):
+    for old, new in zip(decompositions(before), decompositions(after), strict=True):
         above = factors[old.dimension.id]
         did, slopes = _did(old, new)
         moved = new.values - old.values
@@ -38,7 +38,7 @@ def changes(before: Assessment, after: Assessment) -> DataFrame:
     return DataFrame({name: np.where(whole, effect, np.nan) for name, effect in told.items()}, index=after.rows)
 
 
-def _did(old: Split, new: Split) -> tuple[Array, Array]:
+def _did(old: Decomposition, new: Decomposition) -> tuple[Array, Array]:
     """Give what each member did to its dimension, and its slope where it did not move: (members, rows) each."""
     aggregate, counted = old.dimension.aggregate, (old.weighed > 0) & (new.weighed > 0)
     if isinstance(aggregate, Mean):
@@ -54,7 +54,7 @@ def _did(old: Split, new: Split) -> tuple[Array, Array]:
     return _made_whole(did, np.nan_to_num(new.score - old.score), old.dimension.rule is not None), slopes
 
 
-def _to_mean(mean: Mean, old: Split, new: Split) -> tuple[Array, Array]:
+def _to_mean(mean: Mean, old: Decomposition, new: Decomposition) -> tuple[Array, Array]:
     weights = new.weighed / np.maximum(new.weighed.sum(axis=0), 1e-300)
     total = sum(member.weight for member in old.dimension.members) if isinstance(mean, Sum) else 1.0
     if type(mean).f is Mean.f:

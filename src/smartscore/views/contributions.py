@@ -17,8 +17,8 @@ from smartscore.aggregates import Mean, Sum
 from smartscore.engine import Assessment
 from smartscore.model import Framework
 from smartscore.rules import Array
+from smartscore.views.decomposition import Decomposition, decompositions
 from smartscore.views.shapley import EXACT, shapley
-from smartscore.views.split import Split, splits
 
 _NOTHING = 1e-12
 
@@ -33,7 +33,7 @@ def contributions(assessment: Assessment) -> DataFrame:
     framework, scores = assessment.framework, assessment.scores
     told = {"index": scores["index"].to_numpy()}
     factors = {"index": np.ones(len(scores))}
-    for part in splits(assessment):
+    for part in decompositions(assessment):
         for member, weight in zip(part.dimension.members, _weights(part), strict=True):
             factors[member.id] = factors[part.dimension.id] * weight
             told[member.id] = factors[member.id] * part.filled[member.id]
@@ -46,7 +46,7 @@ def sampled(framework: Framework) -> list[str]:
     return [d.id for d in framework.dimensions if not isinstance(d.aggregate, Mean) and len(d.members) > EXACT]
 
 
-def _weights(part: Split) -> Array:
+def _weights(part: Decomposition) -> Array:
     """Give the weights with which the members' scores add up to the dimension's: (members, cities)."""
     aggregate = part.dimension.aggregate
     split = _of_mean(aggregate, part) if isinstance(aggregate, Mean) else _of_any(part)
@@ -56,7 +56,7 @@ def _weights(part: Split) -> Array:
     return np.asarray(split * np.where(something, part.score, 0.0) / np.where(something, explained, 1.0))
 
 
-def _of_mean(mean: Mean, part: Split) -> Array:
+def _of_mean(mean: Mean, part: Decomposition) -> Array:
     weights = part.weighed / np.maximum(part.weighed.sum(axis=0), _NOTHING)
     if type(mean).f is Mean.f:
         total = sum(member.weight for member in part.dimension.members) if isinstance(mean, Sum) else 1.0
@@ -76,7 +76,7 @@ def _of_mean(mean: Mean, part: Split) -> Array:
     return np.where(np.isfinite(split).all(axis=0), split, 0.0)  # a member of 0 makes a mean of 0
 
 
-def _of_any(part: Split) -> Array:
+def _of_any(part: Decomposition) -> Array:
     nominal = np.array([member.weight for member in part.dimension.members])
     told = shapley(part.dimension.aggregate, np.zeros_like(part.values), part.values, part.weighed > 0, nominal)
     return np.divide(told, part.values, out=np.zeros_like(told), where=part.values != 0)

@@ -7,14 +7,14 @@ from pandas import DataFrame, Index, MultiIndex
 
 from smartscore.dataset.ticked_levels import met
 from smartscore.engine import Assessment
-from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
+from smartscore.engine.rescoring import rescored
 from smartscore.model import Framework, is_unscored
 from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
 from smartscore.views.contributions import contributions
-from smartscore.views.split import settled
-from smartscore.views.wanted import companies
+from smartscore.views.decomposition import settled
+from smartscore.views.targets import companies
 
 
 def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int | None = None) -> DataFrame:
@@ -144,7 +144,7 @@ def _filled(assessment: Assessment, row: int, scores: Mapping[str, float]) -> li
 
 def _index(assessment: Assessment, row: int, scores: Mapping[str, float]) -> float:
     changed = {name: np.array([score]) for name, score in scores.items()}
-    return float(scored_again(assessment, np.array([row]), changed, scores)["index"][0])
+    return float(rescored(assessment, np.array([row]), changed, scores)["index"][0])
 
 
 def maturity(assessment: Assessment, row: int) -> DataFrame:

@@ -6,14 +6,14 @@ import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
 from smartscore.engine import Assessment
-from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By
+from smartscore.engine.rescoring import rescored
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Framework, is_unscored
 from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
+from smartscore.views.decomposition import settled
 from smartscore.views.scenarios import ranks_of
-from smartscore.views.split import settled
 
 _COLUMNS = ("value", "wanted", "gap", "score", "score_wanted", "gain", "rank")
 
@@ -106,6 +106,6 @@ def _closed(assessment: Assessment, rows: np.ndarray, siblings: list[str], targe
         values = np.tile(_values(assessment, name, rows), (len(siblings), 1))
         values[place] = targets[place]
         changed[name] = values.ravel()
-    after = scored_again(assessment, np.tile(rows, len(siblings)), changed)
+    after = rescored(assessment, np.tile(rows, len(siblings)), changed)
     own = [after[name].reshape(shape)[place] for place, name in enumerate(siblings)]
     return after["index"].reshape(shape), np.array(own)

@@ -11,7 +11,7 @@ from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError
 from smartscore.model import Framework
 from smartscore.rounding import TIE, on_grid, ranks_among
-from smartscore.views.wanted import companies
+from smartscore.views.targets import companies
 
 #: One for each quarter of a group, the best first.
 LETTERS = ("A", "B", "C", "D")

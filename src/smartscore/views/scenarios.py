@@ -6,12 +6,12 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.engine.again import scored_again
 from smartscore.engine.groups import By, Nearest
+from smartscore.engine.rescoring import rescored
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.rounding import on_grid, ranks_among
 from smartscore.rules import Array
-from smartscore.views.wanted import companies
+from smartscore.views.targets import companies
 
 
 def scenarios(
@@ -37,7 +37,7 @@ def scenarios(
         raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
     given = [np.atleast_1d(np.asarray(values, dtype=float)) for values in changed.values()]
     places, *values = np.broadcast_arrays(np.atleast_1d(rows), *given)
-    after = scored_again(assessment, places, dict(zip(changed, values, strict=True)))["index"]
+    after = rescored(assessment, places, dict(zip(changed, values, strict=True)))["index"]
     told = {"index": after, "gain": after - assessment.index.to_numpy(dtype=float)[places]}
     if ranks:
         told["rank"] = ranks_of(assessment, places, after, by)

@@ -24,8 +24,8 @@ from smartscore.reports.subjects.cells import (
     row_label,
     words,
 )
+from smartscore.reports.subjects.city_heading import footing, notes_of
 from smartscore.reports.subjects.provisos import provisos, provisos_of
-from smartscore.reports.subjects.standing import footing, notes_of
 from smartscore.rounding import best_first, on_grid, without_noise
 from smartscore.text import Phrase, Sentence
 from smartscore.views import Comparison, agreement

@@ -7,8 +7,8 @@ from attrs import frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment, members_of
-from smartscore.engine.again import scored_again
 from smartscore.engine.assessment import band_places
+from smartscore.engine.rescoring import rescored
 from smartscore.rounding import best_first
 from smartscore.rules import Array
 from smartscore.views import band_values, target_values
@@ -75,7 +75,7 @@ def _together(assessment: Assessment, wanted: Mapping[str, float], gain: Array, 
         there = ~np.isnan(gain[order[step], cities])
         for place in np.unique(order[step][there]):
             columns[names[place]][there & (order[step] == place)] = wanted[names[place]]
-        steps[step] = np.where(there, scored_again(assessment, cities, columns)["index"], np.nan)
+        steps[step] = np.where(there, rescored(assessment, cities, columns)["index"], np.nan)
     return steps
 
 

@@ -22,8 +22,8 @@ from smartscore.reports.subjects.cells import (
     rounded,
     words,
 )
+from smartscore.reports.subjects.city_heading import footing, notes_of
 from smartscore.reports.subjects.provisos import headline, provisos
-from smartscore.reports.subjects.standing import footing, notes_of
 from smartscore.selection import Quota, select
 from smartscore.selection.quotas import NOTHING
 from smartscore.selection.select import group_counts

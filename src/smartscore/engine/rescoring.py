@@ -15,7 +15,7 @@ from smartscore.rules import Array, Linear, Unscored
 _MANY = 4  # scenarios a row, from which on it is less work to find a plane for each row
 
 
-def scored_again(
+def rescored(
     assessment: Assessment,
     rows: np.ndarray,
     changed: Mapping[str, Array],

@@ -11,7 +11,7 @@ from smartscore.rules import Array
 
 
 @frozen(eq=False)
-class Split:
+class Decomposition:
     """A dimension with its members' scores, gaps filled where they count, and weights there: (members, cities) each."""
 
     dimension: Dimension
@@ -20,7 +20,7 @@ class Split:
     score: Array
 
     @classmethod
-    def of(cls, assessment: Assessment, dimension: Dimension, masses: Mapping[str, Array]) -> "Split":
+    def of(cls, assessment: Assessment, dimension: Dimension, masses: Mapping[str, Array]) -> "Decomposition":
         """Gather what a dimension is made of; nothing where its score was given or is not to be had."""
         members = dimension.members
         values = np.stack([assessment.scores[member.id].to_numpy() for member in members])
@@ -39,11 +39,11 @@ class Split:
         return {member.id: values for member, values in zip(self.dimension.members, self.values, strict=True)}
 
 
-def splits(assessment: Assessment) -> "Iterator[Split]":
+def decompositions(assessment: Assessment) -> "Iterator[Decomposition]":
     """Give every dimension as what it is made of, the index first."""
     dimensions = assessment.framework.dimensions
     counted = _masses(assessment) if any(dimension.missing == "pool" for dimension in dimensions) else {}
-    return (Split.of(assessment, dimension, counted) for dimension in dimensions)
+    return (Decomposition.of(assessment, dimension, counted) for dimension in dimensions)
 
 
 def _masses(assessment: Assessment) -> dict[str, Array]:
