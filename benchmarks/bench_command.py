@@ -24,8 +24,8 @@ from smartscore.rules import Levels, Target
 SMARTSCORE = Path(sys.executable).with_name("smartscore")
 BUNDLED = ("governance", "branding", "economy", "living", "society", "environment")
 CITIES, INDICATORS, GAPS = 514, 54, 0.03
-TIMES = 21
-START_LIMIT, ASSESS_LIMIT = 2.0, 1.6
+TIMES = 41
+START_LIMIT, ASSESS_LIMIT = 2.0, 1.5
 
 
 def values(indicator: Indicator, rng: np.random.Generator) -> np.ndarray:

@@ -428,6 +428,15 @@ class TestTheCommand:
         )
         assert run(option, python=code).splitlines()[-1] == "[]"
 
+    def test_assess_on_a_terminal_loads_nothing_of_other_formats_and_commands(self) -> None:
+        others = ("rich", "difflib", "tomli_w", "scipy", "xlsxwriter", "python_calamine", "jinja2", "altair", "typst")
+        code = (
+            "import sys; from smartscore.cli import main; main(sys.argv[1:], standalone_mode=False);"
+            f"print(sorted({{name.partition('.')[0] for name in sys.modules}} & set({others})),"
+            "[name for name in sys.modules if name.startswith(('smartscore.forms', 'smartscore.views'))])"
+        )
+        assert run("assess", str(EXAMPLE), python=code).splitlines()[-1] == "[] []"
+
     def test_import_smartscore_loads_neither(self) -> None:
         code = "import sys, smartscore; print(sorted({'numpy', 'pandas', 'attrs'} & set(sys.modules)))"
         assert run(python=code) == "[]\n"

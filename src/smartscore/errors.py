@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from difflib import get_close_matches
 from typing import ClassVar, overload
 
 from attrs import asdict, evolve, field, frozen
@@ -126,6 +125,8 @@ def quoted(sheet: str) -> str:
 
 def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | None:
     """Give the known name nearest to `name`, if one is near."""
+    from difflib import get_close_matches  # which only a mistake needs
+
     written = {one.casefold(): one for one in known}
     found = get_close_matches(name.casefold(), written, n=1, cutoff=cutoff)
     return written[found[0]] if found else None

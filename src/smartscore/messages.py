@@ -45,6 +45,11 @@ def capital(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+@cache
+def _decimal_mark(language: str) -> str:
+    return message("decimal_mark", language)
+
+
 _NEAR = 6  # decimals beyond those that are written, which decide whether a number is a half
 
 
@@ -58,6 +63,6 @@ def numbers(values: Iterable[float], decimals: int, language: str = "en") -> lis
 
     What differs from a half in the last place by the noise of sums alone is a half; what rounds to 0 has no sign.
     """
-    mark, near = message("decimal_mark", language), decimals + _NEAR
+    mark, near = _decimal_mark(language), decimals + _NEAR
     written = (f"{round(value, near):z.{decimals}f}" if value == value else "-" for value in values)  # noqa: PLR0124
     return [number.replace(".", mark) for number in written]

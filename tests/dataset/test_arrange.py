@@ -9,6 +9,7 @@ import pytest
 from pandas import DataFrame, Index
 
 from smartscore import DatasetError, Problem, read_dataset
+from smartscore.dataset.keys import as_keys
 
 Write = Callable[..., Path]
 Told = Callable[..., list[Problem]]
@@ -324,3 +325,11 @@ class TestFrames:
             read_dataset(DataFrame([["Alun", 1.0, 2.0, 3.0]], columns=["city", "income", "income", "income"]))
         assert [(p.code, p.column) for p in refused.value.problems] == [("column_twice", "income")]
         assert refused.value.problems[0].fields == {"times": 3}
+
+
+def test_keys_are_texts_whatever_the_cells_are() -> None:
+    cells = [" 6202 ", 6202, 6202.0, "6202", None, float("nan"), pd.NA, pd.NaT, "", "01"]
+    written = ["6202", "6202", "6202", "6202", "", "", "", "", "", "01"]
+    assert as_keys(pd.Series(cells, dtype=object)) == written
+    assert as_keys(pd.Series(["a", "b", "a"], dtype=object)) == ["a", "b", "a"]
+    assert as_keys(pd.Series([1.0, float("nan"), 2.0])) == ["1", "", "2"]

@@ -5,8 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smartscore import DatasetError, Problem, read_dataset
+from smartscore.dataset import read_csv
 
 Write = Callable[..., Path]
 Told = Callable[..., list[Problem]]
@@ -149,3 +153,47 @@ def test_a_cell_as_long_as_a_book_is_read_or_refused_by_name(write: Write, told:
 def test_the_hash_is_that_of_the_file(write: Write) -> None:
     content = b"city,income\nAlun,1\n"
     assert read_dataset(write(content)).digest == hashlib.sha256(content).hexdigest()
+
+
+@given(
+    cells=st.lists(
+        st.lists(st.text(st.sampled_from("ab1.- \u00a0\u2028\x0b\x1fé'\\#N"), max_size=4), min_size=2, max_size=3),
+        min_size=1,
+        max_size=6,
+    ),
+    delimiter=st.sampled_from(",;\t"),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+    last=st.booleans(),
+)
+def test_rows_without_quotes_are_read_as_those_with_quotes(
+    cells: list[list[str]], delimiter: str, end: str, last: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A cell in quotes takes the file down the road that every file took before."""
+    folder = tmp_path_factory.mktemp("csv")
+    lines = [delimiter.join(row) for row in [["city", "x", "y"], *cells]]
+    tables = []
+    for name, heading in (("plain.csv", lines[0]), ("quoted.csv", lines[0].replace("city", '"city"'))):
+        text = end.join([heading, *lines[1:]]) + (end if last else "")
+        (folder / name).write_bytes(text.encode())
+        tables.append(read_csv(folder / name))
+    plain, quoted = tables
+    assert plain.frame.equals(quoted.frame)
+    assert plain.frame.columns.tolist() == quoted.frame.columns.tolist()
+    assert plain.frame.dtypes.tolist() == quoted.frame.dtypes.tolist() == [object] * 3
+    assert plain.lines is not None
+    assert quoted.lines is not None
+    assert list(plain.lines) == list(quoted.lines)
+    assert [evolve(problem, file="") for problem in plain.problems] == [
+        evolve(problem, file="") for problem in quoted.problems
+    ]
+
+
+def test_a_field_of_megabytes_is_refused_with_quotes_or_without(write: Write, told: Told) -> None:
+    for name in ("city", '"city"'):
+        problems = told(write(f"{name},x\nAlun,{'1' * 200_000}\nBukit,2\n"))
+        assert codes_and_lines(problems) == [("row_malformed", 2)]
+
+
+def test_a_text_of_many_rows_is_kept_once(write: Write) -> None:
+    frame = read_csv(write("city,source\nAlun,census of the year\nBukit,census of the year\n")).frame
+    assert frame["source"][0] is frame["source"][1]

@@ -61,5 +61,5 @@ def _advice(error: Exception, language: str) -> list[str]:
 @click.version_option(__version__, prog_name="smartscore")
 def main() -> None:
     # Importing pandas makes many objects and no garbage: looking for some, then and at the end, is a fifth of the time.
-    gc.set_threshold(100_000)
+    gc.set_threshold(500_000)
     atexit.register(gc.freeze)

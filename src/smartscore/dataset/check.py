@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 import numpy as np
@@ -104,18 +104,19 @@ def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     names = names_of(framework)
     for node in framework.indicators:
         names[node.id] += node.tick_columns.values()
-    return {node: present[0] for node, among in names.items() if (present := _present(dataset, among))}
+    there = set(dataset.frame.columns)
+    return {node: present[0] for node, among in names.items() if (present := _present(there, among))}
 
 
-def _present(dataset: Dataset, among: Iterable[str]) -> list[str]:
-    return [name for name in among if name in dataset.frame]
+def _present(there: Set[str], among: Iterable[str]) -> list[str]:
+    return [name for name in among if name in there]
 
 
 def gathered(dataset: Dataset, framework: Framework) -> Dataset:
     """Give the dataset with each node's values in one column: where it has none, those under its other names."""
-    frame, notes = dataset.frame, dict(dataset.notes)
+    frame, notes, there = dataset.frame, dict(dataset.notes), set(dataset.frame.columns)
     for node, among in names_of(framework).items():
-        first, *others = _present(dataset, among) or [""]
+        first, *others = _present(there, among) or [""]
         gaps = gap_words(framework.nodes[node])
         for other in others:
             moved = _is_gap(frame[first], gaps) & ~_is_gap(frame[other], gaps)

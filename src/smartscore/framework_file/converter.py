@@ -143,7 +143,12 @@ def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -
         raise _expected(value, A_METHOD)
     if name not in known:
         raise FrameworkError(Problem("unknown_method", {"kind": kind, "found": name, "hint": hint(name, known.keys())}))
-    signature = inspect.signature(known[name]).parameters
+    signature = _parameters(known[name])
     accepted = {key for key in signature if key != "fitted"}
     needed = {key for key in accepted if signature[key].default is inspect.Parameter.empty}
     return known[name](**_only(_a_table(parameters), accepted, needed))
+
+
+@lru_cache
+def _parameters(method: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    return inspect.signature(method).parameters

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-import tomli_w
 from attrs import NOTHING, AttrsInstance, evolve, fields, has
 
 from smartscore.errors import FrameworkError, Problem
@@ -31,6 +30,8 @@ def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
         head["title"] = _text(framework.title)
     told = {**head, **{key: index[key] for key in OF_INDEX if key in index}, "members": index["members"]}
     table = {key: value for key, value in told.items() if key != "index"}
+    import tomli_w  # which only writing needs
+
     written = tomli_w.dumps({**table, "members": table.pop("members")}, multiline_strings=False)
     if framework_of(tomllib.loads(written), methods, framework.id) != framework:
         raise _no_words("framework", framework.id)

@@ -51,17 +51,25 @@ class Figure:
 
     def to(self, language: str) -> str:
         """Write it, in a cell or within a sentence."""
-        value = self.value
-        if value != value:  # noqa: PLR0124  # NaN
-            return "-"
+        return self.written([self.value], language)[0]
+
+    def written(self, values: Iterable[float], language: str) -> list[str]:
+        """Write other values as this one, all the cells of a column at once."""
         if self.kind == "raw":
-            return _signed(f"{value:z.6g}".replace(".", message("decimal_mark", language)), self.signed)
-        if self.kind == "share":
-            percent = int(100 * value + 1e-9) if self.down else 100 * value
-            return numbers([percent], self.decimals, language)[0] + "%"
-        if self.kind == "money":
-            value /= MILLION
-        return _signed(numbers([value], self.decimals if self.kind == "score" else 0, language)[0], self.signed)
+            mark = message("decimal_mark", language)
+            texts = [f"{value:z.6g}".replace(".", mark) if value == value else "-" for value in values]  # noqa: PLR0124
+        elif self.kind == "share":
+            texts = numbers([_percent(value, self.down) for value in values], self.decimals, language)
+            return [text if text == "-" else text + "%" for text in texts]
+        elif self.kind == "money":
+            texts = numbers([value / MILLION for value in values], 0, language)
+        else:
+            texts = numbers(values, self.decimals if self.kind == "score" else 0, language)
+        return [_signed(text, self.signed) for text in texts]
+
+
+def _percent(value: float, down: bool) -> float:
+    return int(100 * value + 1e-9) if down and value == value else 100 * value  # noqa: PLR0124
 
 
 class Listed:
@@ -113,8 +121,9 @@ class Column:
     @property
     def indents(self) -> list[int]:
         """The levels by which single cells are moved in."""
-        marked = self.marks if len(self.marks) else [""] * len(self.values)
-        return [int((mark.partition("level")[2] or "0").split()[0]) for mark in marked]
+        if not len(self.marks):
+            return [0] * len(self.values)
+        return [int((mark.partition("level")[2] or "0").split()[0]) for mark in self.marks]
 
     def of(self, rows: Sequence[int]) -> "Column":
         """Give the column with these rows alone, in this order."""

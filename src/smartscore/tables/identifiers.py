@@ -8,6 +8,10 @@ from pandas import NA, NaT, Series, factorize
 
 def as_keys(column: "Series[Any]") -> list[str]:
     """Give a column of identifiers as texts; each different one is looked at once."""
+    if column.dtype == object:
+        cells = column.tolist()
+        known = {cell: as_key(cell) for cell in dict.fromkeys(cells)}
+        return cells if all(cell is text for cell, text in known.items()) else [known[cell] for cell in cells]
     places, different = factorize(column, use_na_sentinel=False)
     texts = [as_key(value) for value in different]
     return [texts[place] for place in places.tolist()]

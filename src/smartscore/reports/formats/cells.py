@@ -12,16 +12,26 @@ _NONE = "-"
 
 def cells_of(column: Column, language: str) -> list[str]:
     """Write the values of a column: numbers as their kind says, words on one line and without control characters."""
+    if _is_numeric(column.kind) and all(isinstance(value, float) for value in column.values):
+        return _figure(column, 0.0).written(column.values, language)
     return [cell_text(column, value, language) for value in column.values]
+
+
+def _is_numeric(kind: str) -> bool:
+    return kind not in ("text", "status", "year")
+
+
+def _figure(column: Column, value: float) -> Figure:
+    decimals = (2 if column.kind == "score" else 0) if column.decimals is None else column.decimals
+    return Figure(value, column.kind, decimals, column.signed, column.down)
 
 
 def cell_text(column: Column, value: Any, language: str) -> str:
     """Write a value of a column."""
     if column.kind == "status":
         return plain(Phrase(f"status_{value}"), language)
-    if isinstance(value, float | int) and column.kind not in ("text", "year"):
-        decimals = (2 if column.kind == "score" else 0) if column.decimals is None else column.decimals
-        return Figure(value, column.kind, decimals, column.signed, column.down).to(language)
+    if isinstance(value, float | int) and _is_numeric(column.kind):
+        return _figure(column, value).to(language)
     if isinstance(value, float):  # a year, which may be missing
         return _NONE if value != value else f"{value:.0f}"  # noqa: PLR0124  # NaN
     return _NONE if value is None else plain(value if hasattr(value, "to") else str(value), language)

@@ -5,7 +5,6 @@ from functools import cached_property
 from textwrap import wrap
 
 from attrs import evolve, frozen
-from rich.cells import cell_len, chop_cells
 
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Table
@@ -59,6 +58,15 @@ class TextColumn:
     def least(self) -> int:
         """The width below which it is not wrapped."""
         return _KEY if self.key else _WORDS
+
+
+def cell_len(text: str) -> int:
+    """Give the width of a text on a terminal: letters of some scripts are two wide, marks on letters have none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from rich.cells import cell_len as measured  # which plain letters do without
+
+    return measured(text)
 
 
 def text_columns(table: Table, language: str) -> list[TextColumn]:
@@ -177,6 +185,8 @@ def _row(columns: list[TextColumn], widths: list[int], row: int) -> Iterator[lis
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Break a text between words, and a word that is too long within it."""
+    from rich.cells import chop_cells
+
     lines = wrap(text, width, break_long_words=False)
     return [piece for line in lines for piece in ([line] if cell_len(line) <= width else chop_cells(line, width))] or [
         ""

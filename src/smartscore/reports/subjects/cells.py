@@ -8,7 +8,7 @@ from attrs import frozen
 
 from smartscore.engine import Assessment
 from smartscore.messages import printable
-from smartscore.model import Framework, Indicator
+from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.document import Column, Figure, Kind
 from smartscore.rounding import without_noise
 from smartscore.rules import answers
@@ -98,7 +98,7 @@ class Cells:
         values = np.array([*values], dtype=float)
         if id_ in _POINTS:
             values = without_noise(values, self.assessment.framework.scale)
-        return numbers(id_, code, "score", values, decimals=decimals_of(self.assessment), **more)
+        return numbers(id_, code, "score", values.tolist(), decimals=decimals_of(self.assessment), **more)
 
     def values(self, id_: str, code: str, values: "Series[float]", **more: Any) -> Column:
         """Give raw values of nodes, which the index names: categories by their word."""
@@ -170,8 +170,8 @@ def row_keys(assessment: Assessment) -> Iterator[Column]:
 def score(assessment: Assessment, name: str, *, level: int = 0, detail: bool = False, short: str = "") -> Column:
     """Give the scores of a node."""
     node = assessment.framework.nodes[name]
-    cells = Cells(assessment).scores(name, "column_score", assessment.scores[name])
-    strong = "strong" if name in {dimension.id for dimension in assessment.framework.dimensions} else ""
+    cells = Cells(assessment).scores(name, "column_score", assessment.scores[name].tolist())
+    strong = "strong" if isinstance(node, Dimension) else ""
     return Column(
         id=name,
         title=node.title,

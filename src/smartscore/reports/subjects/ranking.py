@@ -1,7 +1,7 @@
 """Cities ranked by their index, and all that stands behind it: the document of `assess`."""
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from smartscore.engine import Assessment, members_of
 from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
-from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.subjects.method import facts_of
@@ -64,21 +64,42 @@ class _Sections(Sequence[Section]):
         return len(self._sections)
 
 
+class _Parts(Sequence[Part]):
+    """The parts of a section, made when a format first asks for them: a terminal shows none that workbooks have."""
+
+    def __init__(self, make: Callable[[], Sequence[Part]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return list(self._make())
+
+    def __getitem__(self, place: int) -> Part:  # type: ignore[override]
+        return self._parts[place]
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+def _table(make: Callable[[], Table]) -> _Parts:
+    return _Parts(lambda: [make()])
+
+
 def _sections(assessment: Assessment, result: Result) -> Iterator[Section]:
     sentences = [*unranked(assessment), *summary(assessment, result)]
     rows = order(assessment, result.by)
-    yield Section(id="scores", use="export", parts=[export(assessment, result)])
+    yield Section(id="scores", use="export", parts=_table(partial(export, assessment, result)))
     yield Section(id="ranking", parts=[ranking(assessment, result, rows), *sentences])
     yield from _data(assessment, result, rows)
     yield from plan_sections(assessment, result)
-    yield Section(id="notes", use="data", parts=facts_of(assessment, result.plugins))
+    yield Section(id="notes", use="data", parts=_Parts(partial(facts_of, assessment, result.plugins)))
 
 
 def _data(assessment: Assessment, result: Result, rows: Sequence[int]) -> Iterator[Section]:
     from smartscore.reports.subjects.values import data_tables
 
-    for table in data_tables(assessment, result, rows):
-        yield Section(id=table.id, use="data", parts=[table])
+    for name, make in data_tables(assessment, result, rows):
+        yield Section(id=name, use="data", parts=_table(make))
 
 
 def order(assessment: Assessment, by: str | None) -> list[int]:
@@ -146,10 +167,15 @@ def _scores(assessment: Assessment) -> Iterator[Column]:
 
 
 def _reasons(assessment: Assessment) -> Iterator[Column]:
-    reasons = [assessment.reason(row) for row in range(len(assessment.rows))]
+    reasons = _why_unranked(assessment)
     if any(reasons):
-        said: list[Sentence] = [reason or "" for reason in reasons]
-        yield words("reason", "column_reason", said, readers="programs", width=50)
+        yield words("reason", "column_reason", reasons, readers="programs", width=50)
+
+
+def _why_unranked(assessment: Assessment) -> list[Sentence]:
+    """Say for every row why it has no index; nothing where it has one."""
+    none = np.isnan(assessment.index.to_numpy(dtype=float)).tolist()
+    return [(assessment.reason(row) or "") if absent else "" for row, absent in enumerate(none)]
 
 
 def export(assessment: Assessment, result: Result) -> Table:
@@ -168,7 +194,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
-        words("reason", "column_reason", [assessment.reason(row) or "" for row in rows]),
+        words("reason", "column_reason", _why_unranked(assessment)),
         words("note", "column_note", [framework.note for _ in rows]),
         *_before(assessment, result),
         *_planned(assessment, result),

@@ -1,7 +1,8 @@
 """The tables behind a ranking, for workbooks: scores, coverage, values before and after treatment, framework, plans."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -17,40 +18,61 @@ from smartscore.reports.subjects.provisos import on_plan, progress_of
 from smartscore.rules import Array, answers
 from smartscore.text import Phrase, Sentence
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from smartscore.plans import Plan
+
+#: Makes a table when a format first asks for it.
+Making: TypeAlias = Callable[[], Table]
+
 _MOST_DECIMALS = 6
 _PLANNED = 2
 
 
-def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> Iterator[Table]:
-    """Give the tables, each with its rows in the order of the ranking."""
+def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> Iterator[tuple[str, Making]]:
+    """Give the name of each table and what makes it, with its rows in the order of the ranking."""
     nodes = [node for node, _ in with_depths(assessment.framework.index)]
     indicators = [node for node in nodes if isinstance(node, Indicator)]
-    keys = list(row_keys(assessment))
-
-    def table(name: str, columns: Sequence[Column]) -> Table:
-        told = [column.of(rows) for column in (*keys, *columns)]
-        key = tuple(column.id for column in keys)
-        tint = "good" if assessment.framework.higher == "better" else "bad"
-        return Table(
-            id=name,
-            title=Phrase(f"sheet_{name}"),
-            note=Phrase(f"help_{name}"),
-            columns=told,
-            key=key,
-            scale=assessment.framework.scale if name == "scores" else (0.0, 1.0),
-            tint=tint if name == "scores" else "",  # type: ignore[arg-type]
-        )
-
-    yield table("scores", [score(assessment, node.id) for node in nodes])
-    yield table("coverage", [_share(assessment, node) for node in nodes if not isinstance(node, Indicator)])
+    dimensions = [node for node in nodes if not isinstance(node, Indicator)]
     nothing = np.full(len(rows), np.nan)
-    measured, treated = (defaultdict(lambda: nothing, known) for known in (assessment.measured, assessment.columns))
-    stale = {"stale": assessment.stale(result.as_of)}
-    yield table("raw", [_values(node, measured[node.id], stale) for node in indicators])
-    marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
-    yield table("treated", [_values(node, treated[node.id], marks) for node in indicators])
-    yield framework_table(assessment)
-    yield from _plans(assessment, result)
+
+    def raw() -> list[Column]:
+        stale = {"stale": assessment.stale(result.as_of)}
+        return [_values(node, assessment.measured.get(node.id, nothing), stale) for node in indicators]
+
+    def treated() -> list[Column]:
+        marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
+        return [_values(node, assessment.columns.get(node.id, nothing), marks) for node in indicators]
+
+    columns: dict[str, Callable[[], list[Column]]] = {
+        "scores": lambda: [score(assessment, node.id) for node in nodes],
+        "coverage": lambda: [_share(assessment, node) for node in dimensions],
+        "raw": raw,
+        "treated": treated,
+    }
+    for name, make in columns.items():
+        yield name, partial(_of_rows, assessment, name, make, rows)
+    yield "framework", partial(framework_table, assessment)
+    for plan in progress_of(assessment, result):
+        yield "plan", partial(_plan_table, assessment, *plan)
+
+
+def _of_rows(assessment: Assessment, name: str, make: Callable[[], list[Column]], rows: Sequence[int]) -> Table:
+    """Give a table with a row a city, in this order, and the columns that are made of the assessment."""
+    keys, columns = list(row_keys(assessment)), make()
+    told = [column.of(rows) for column in (*keys, *columns)]
+    key = tuple(column.id for column in keys)
+    tint = "good" if assessment.framework.higher == "better" else "bad"
+    return Table(
+        id=name,
+        title=Phrase(f"sheet_{name}"),
+        note=Phrase(f"help_{name}"),
+        columns=told,
+        key=key,
+        scale=assessment.framework.scale if name == "scores" else (0.0, 1.0),
+        tint=tint if name == "scores" else "",  # type: ignore[arg-type]
+    )
 
 
 def _share(assessment: Assessment, node: Node) -> Column:
@@ -143,21 +165,20 @@ def _bounds(assessment: Assessment, node: Indicator) -> "Sentence":
     return _Bounds(assessment.framework.nodes[node.id], node)
 
 
-def _plans(assessment: Assessment, result: Result) -> Iterator[Table]:
+def _plan_table(assessment: Assessment, plan: "Plan", year: int, reached: "DataFrame") -> Table:
     """Give start, target and value of index, dimensions and indicators with a target, and where they are."""
-    for plan, year, reached in progress_of(assessment, result):
-        nodes = [assessment.framework.nodes[str(name)] for name in reached.index]
-        units: list[Sentence] = [node.unit if isinstance(node, Indicator) else "" for node in nodes]
-        parts = (("start", "base"), ("target", "target"), ("value", "value"))
-        columns = [
-            words("title", "column_title", [node.title for node in nodes], width=40),
-            words("node", "column_node", [node.id for node in nodes], width=24),
-            words("unit", "column_unit", units, width=20),
-            *(numbers(c, f"column_{c}", "raw", reached[name], decimals=_PLANNED, width=11) for c, name in parts),
-            Column(id="status", title=Phrase("column_status"), kind="status", values=list(reached["status"]), width=14),
-            numbers("points", "column_points", "raw", reached["points"], decimals=_PLANNED, signed=True, width=9),
-            numbers("final", "column_final", "raw", reached["final"], decimals=_PLANNED, width=11),
-            numbers("reached", "column_reach", "rank", reached["reach"].round(), width=9),
-        ]
-        note = on_plan(assessment, plan, year, reached)
-        yield Table(id="plan", title=Phrase("sheet_plan"), note=note, columns=columns, key=("title",))
+    nodes = [assessment.framework.nodes[str(name)] for name in reached.index]
+    units: list[Sentence] = [node.unit if isinstance(node, Indicator) else "" for node in nodes]
+    parts = (("start", "base"), ("target", "target"), ("value", "value"))
+    columns = [
+        words("title", "column_title", [node.title for node in nodes], width=40),
+        words("node", "column_node", [node.id for node in nodes], width=24),
+        words("unit", "column_unit", units, width=20),
+        *(numbers(c, f"column_{c}", "raw", reached[name], decimals=_PLANNED, width=11) for c, name in parts),
+        Column(id="status", title=Phrase("column_status"), kind="status", values=list(reached["status"]), width=14),
+        numbers("points", "column_points", "raw", reached["points"], decimals=_PLANNED, signed=True, width=9),
+        numbers("final", "column_final", "raw", reached["final"], decimals=_PLANNED, width=11),
+        numbers("reached", "column_reach", "rank", reached["reach"].round(), width=9),
+    ]
+    note = on_plan(assessment, plan, year, reached)
+    return Table(id="plan", title=Phrase("sheet_plan"), note=note, columns=columns, key=("title",))
