@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartscore import DatasetError, Problem, read_dataset
-from smartscore.dataset import read_csv
+from smartscore.reading.csv_file import read_csv
 
 Write = Callable[..., Path]
 Told = Callable[..., list[Problem]]
