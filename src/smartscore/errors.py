@@ -1,4 +1,4 @@
-"""What can go wrong, told to the person who can mend it."""
+"""Errors: problems with their places, as sentences for the person who can mend them."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -19,9 +19,9 @@ def legible(name: str | None) -> str | None:
     return None if name is None else re.sub("[\ud800-\udfff]", _escaped, name)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    byte = ord(found[0]) - 0xDC00  # how Python keeps bytes of names that it cannot decode
-    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else f"\\u{ord(found[0]):04x}"
+def _escaped(match: re.Match[str]) -> str:
+    byte = ord(match[0]) - 0xDC00  # how Python keeps bytes of names that it cannot decode
+    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else f"\\u{ord(match[0]):04x}"
 
 
 @frozen
@@ -45,8 +45,8 @@ class Problem:
     def message(self, language: str = "en") -> str:
         """Give the sentence, with the place before it."""
         place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)
-        said = message(self.code, language, **self.fields)
-        return f"{place}: {said}" if place else said
+        sentence = message(self.code, language, **self.fields)
+        return f"{place}: {sentence}" if place else sentence
 
     def to(self, language: str) -> str:
         """Give the sentence, as texts give theirs."""
@@ -114,8 +114,9 @@ def place_in_words(where: Mapping[str, object], language: str = "en") -> str:
     line = {"sheet": sheet, "row": where.get("row")}
     if cell is not None:
         line = {"cell": f"{quoted(str(sheet))}!{cell}" if sheet else cell}
-    told = {"file": where.get("file"), **line, **{name: where.get(name) for name in ("column", "city", "indicator")}}
-    return ", ".join(message(f"place_{name}", language, value=said) for name, said in told.items() if said is not None)
+    parts = {"file": where.get("file"), **line, **{name: where.get(name) for name in ("column", "city", "indicator")}}
+    known = {name: part for name, part in parts.items() if part is not None}
+    return ", ".join(message(f"place_{name}", language, value=part) for name, part in known.items())
 
 
 def quoted(sheet: str) -> str:
@@ -128,8 +129,8 @@ def nearest(name: str, known: Collection[str], cutoff: float = 0.6) -> str | Non
     from difflib import get_close_matches  # which only a mistake needs
 
     written = {one.casefold(): one for one in known}
-    found = get_close_matches(name.casefold(), written, n=1, cutoff=cutoff)
-    return written[found[0]] if found else None
+    matches = get_close_matches(name.casefold(), written, n=1, cutoff=cutoff)
+    return written[matches[0]] if matches else None
 
 
 def hint(name: str, known: Collection[str]) -> str:

@@ -71,10 +71,10 @@ def completion(programmes: DataFrame) -> DataFrame:
     """
     flagged = programmes.assign(active=programmes["status"].isin(ACTIVE), total=1)
     frames = [_counted(flagged), _counted(flagged.assign(dimension="all"))]
-    told = DataFrame({name: Series([*frames[0][name], *frames[1][name]]) for name in frames[0].columns})
-    if "city" in told:
-        told = told.sort_values("city", kind="stable", ignore_index=True)
-    return told.assign(share=told["active"] / told["total"])
+    counts = DataFrame({name: Series([*frames[0][name], *frames[1][name]]) for name in frames[0].columns})
+    if "city" in counts:
+        counts = counts.sort_values("city", kind="stable", ignore_index=True)
+    return counts.assign(share=counts["active"] / counts["total"])
 
 
 def _counted(flagged: DataFrame) -> DataFrame:
@@ -82,5 +82,5 @@ def _counted(flagged: DataFrame) -> DataFrame:
     groups = flagged.groupby(keys, sort=False)
     counted = groups[["active", "total"]].sum()
     if "budget" in flagged:
-        counted["budget"] = groups["budget"].sum(min_count=1)  # of which none is known, none is told
+        counted["budget"] = groups["budget"].sum(min_count=1)  # a sum of no known budget is missing, not 0
     return counted.reset_index()

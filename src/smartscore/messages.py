@@ -22,15 +22,15 @@ def template(code: str, language: str = "en") -> str:
 
 def message(code: str, language: str = "en", /, **fields: object) -> str:
     """Give the message `code` of the catalogue, with its fields filled in; texts by language are given in this one."""
-    said = {name: value.to(language) if hasattr(value, "to") else value for name, value in fields.items()}
-    return template(code, language).format(**said)
+    texts = {name: value.to(language) if hasattr(value, "to") else value for name, value in fields.items()}
+    return template(code, language).format(**texts)
 
 
 def preferred_language() -> str:
     """Give the language that the environment asks for: SMARTSCORE_LANG, else the locale, else English."""
     names = ("SMARTSCORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    asked = next((value for name in names if (value := os.environ.get(name))), "")
-    return asked[:2] if asked[:2] in LANGUAGES else "en"
+    setting = next((value for name in names if (value := os.environ.get(name))), "")
+    return setting[:2] if setting[:2] in LANGUAGES else "en"
 
 
 def printable(text: str) -> str:
@@ -40,9 +40,9 @@ def printable(text: str) -> str:
     return " ".join(text.split())
 
 
-def capital(said: str) -> str:
+def capital(text: str) -> str:
     """Begin a text with a capital letter, as headings do, and leave the rest as it is."""
-    return said[:1].upper() + said[1:]
+    return text[:1].upper() + text[1:]
 
 
 @cache

@@ -52,8 +52,8 @@ def check_framework(framework: Framework) -> None:
     problems = list(_untranslated(framework))
     for node in framework.walk():
         if node.rule is not None:
-            found = _faults_of_rule(node.rule, _probes(node.rule, node, framework.scale))
-            problems += [evolve(problem, indicator=node.id) for problem in found]
+            faults = _faults_of_rule(node.rule, _probes(node.rule, node, framework.scale))
+            problems += [evolve(problem, indicator=node.id) for problem in faults]
     if problems:
         raise FrameworkError(problems)
 

@@ -80,8 +80,8 @@ class Translatable(Protocol):
 Sentence: TypeAlias = Translatable | str
 
 
-def said(sentence: Sentence, language: str) -> str:
-    """Give a sentence in `language`."""
+def translate(sentence: Sentence, language: str) -> str:
+    """Give the text of a sentence in `language`."""
     return sentence if isinstance(sentence, str) else sentence.to(language)
 
 

@@ -1,4 +1,4 @@
-"""Calling what plugins gave, and saying whose it was that failed."""
+"""Calls of plugin code, whose errors name the plugin and the hook."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def rendered(report: Report, plugin: str, document: Document, style: Style) -> s
         with Blaming(plugin, report.id):
             rendered = report.render(document, style)
     except PluginError as error:
-        if isinstance(error.__cause__, UsageError):  # what the user asked for does not exist
+        if isinstance(error.__cause__, UsageError):  # the user named something that does not exist
             raise error.__cause__ from error
         raise
     if not isinstance(rendered, str | bytes):
@@ -47,13 +47,13 @@ def broken(name: str, reason: str) -> Problem:
     return Problem("plugin_broken", {"plugin": name, "reason": reason})
 
 
-def wrong_type(name: str, hook: str, found: object, kind: type) -> PluginError:
-    fields = {"plugin": name, "hook": hook, "found": type(found).__name__, "expected": kind.__name__}
+def wrong_type(name: str, hook: str, value: object, kind: type) -> PluginError:
+    fields = {"plugin": name, "hook": hook, "found": type(value).__name__, "expected": kind.__name__}
     return PluginError(Problem("hook_wrong_type", fields))
 
 
 class Blaming:
-    """Say whose hook it was that failed: other people's code is called inside."""
+    """Name the plugin and the hook in every error of the plugin code that is called inside."""
 
     def __init__(self, plugin: str, hook: str) -> None:
         self.plugin, self.hook = plugin, hook

@@ -28,22 +28,22 @@ def discover(
         raise UsageError(Problem("unknown_plugin", {"found": name, "hint": hint(name, names)}) for name in wrong)
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    found: list[Plugin] = []
+    plugins: list[Plugin] = []
     identity = cache(_identity)  # metadata are parsed once, however many plugins a distribution holds
     for point in points:
         plugin = Plugin(point.name, *(identity(point.dist) if point.dist else ("", "")))
-        wanted = plugin.name not in without and (not only or plugin.name in only)
-        if wanted and (not bundled_only or plugin.bundled):
-            found.append(_loaded(plugin, point, found, manager))
-    return Plugins(tuple(found), manager)
+        chosen = plugin.name not in without and (not only or plugin.name in only)
+        if chosen and (not bundled_only or plugin.bundled):
+            plugins.append(_loaded(plugin, point, plugins, manager))
+    return Plugins(tuple(plugins), manager)
 
 
 def of_modules(modules: Mapping[str, object]) -> Plugins:
-    """Give plugins that are at hand as objects, by name: for tests, and for tools with plugins of their own."""
+    """Register modules as plugins, by name: for tests, and for tools with plugins of their own."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
-    found = [_registered(Plugin(name, "", ""), module, manager) for name, module in sorted(modules.items())]
-    return Plugins(tuple(found), manager)
+    plugins = [_registered(Plugin(name, "", ""), module, manager) for name, module in sorted(modules.items())]
+    return Plugins(tuple(plugins), manager)
 
 
 def _identity(distribution: Distribution) -> tuple[str, str]:
@@ -51,8 +51,8 @@ def _identity(distribution: Distribution) -> tuple[str, str]:
     return metadata["Name"], metadata["Version"]
 
 
-def _loaded(plugin: Plugin, point: EntryPoint, found: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
-    if taken := [other.distribution for other in found if other.name == plugin.name]:
+def _loaded(plugin: Plugin, point: EntryPoint, loaded: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
+    if taken := [other.distribution for other in loaded if other.name == plugin.name]:
         return evolve(plugin, error=PluginError(twice(taken[0], plugin.distribution, "plugin", plugin.name)))
     try:
         module = point.load()

@@ -1,4 +1,4 @@
-"""What the plugins of one run give, as plain values."""
+"""The plugins of one run and the values that they supply."""
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -59,31 +59,31 @@ class Plugins:
     @cached_property
     def frameworks(self) -> Mapping[str, FrameworkSource]:
         """The frameworks, not yet built; one that cannot be built is put to its plugin."""
-        given, supplier = self._collected(
+        sources, supplier = self._collected(
             "smartscore_frameworks", FrameworkSource, lambda source: source.id, taken=(smart_city.ID,)
         )
-        return {name: evolve(source, load=partial(built, source, supplier[name])) for name, source in given.items()}
+        return {name: evolve(source, load=partial(built, source, supplier[name])) for name, source in sources.items()}
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
         """The ways to write assessments that plugins add; one that fails is put to its plugin."""
-        given, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
+        reports, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
         return {
-            name: evolve(report, render=partial(rendered, report, supplier[name])) for name, report in given.items()
+            name: evolve(report, render=partial(rendered, report, supplier[name])) for name, report in reports.items()
         }
 
     @cached_property
     def methods(self) -> Methods:
         """The built-in methods and those of plugins."""
         methods, known = BUILT_IN, {what: (PROJECT, method) for what, method in named(BUILT_IN).items()}
-        for name, given in self._results("smartscore_methods"):
-            if not isinstance(given, Methods):
-                raise wrong_type(name, "smartscore_methods", given, Methods)
-            own = named(given)
+        for name, added in self._results("smartscore_methods"):
+            if not isinstance(added, Methods):
+                raise wrong_type(name, "smartscore_methods", added, Methods)
+            own = named(added)
             if both := sorted(what for what in known.keys() & own.keys() if known[what][1] is not own[what]):
                 raise PluginError(twice(known[what][0], name, *what) for what in both)
             known |= {what: (name, method) for what, method in own.items()}
-            methods = methods.joined(given)
+            methods = methods.joined(added)
         return methods
 
     def tried(self) -> tuple[Plugin, ...]:
@@ -98,15 +98,15 @@ class Plugins:
         return tuple(evolve(plugin, error=plugin.error or errors.get(plugin.name)) for plugin in self.found)
 
     def offered(self, hook: str) -> list[Any]:
-        """Give what a hook gives, unchecked, passing over the plugins that fail."""
-        given: list[Any] = []
+        """Give the values of a hook from the plugins whose code does not fail, unchecked."""
+        values: list[Any] = []
         for impl in getattr(self.manager.hook, hook).get_hookimpls():
             with suppress(PluginError):
-                given += called(impl, hook)
-        return given
+                values += called(impl, hook)
+        return values
 
     def _results(self, hook: str) -> list[tuple[str, Any]]:
-        """Call a hook of each plugin; those that fail are all told."""
+        """Call a hook of each plugin, and raise one error with the problems of all that fail."""
         results: list[tuple[str, Any]] = []
         problems: list[Problem] = []
         for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
@@ -121,8 +121,8 @@ class Plugins:
     def _collected(
         self, hook: str, kind: type[T], key: Callable[[T], str], taken: Collection[str] = ()
     ) -> tuple[Mapping[str, T], Mapping[str, str]]:
-        """Give what a hook gives by id, sorted, and who supplied it."""
-        given: dict[str, T] = {}
+        """Give the values of a hook by id, sorted, and the plugin that supplied each."""
+        by_id: dict[str, T] = {}
         supplier = dict.fromkeys(taken, PROJECT)
         problems = []
         for name, items in self._results(hook):
@@ -131,10 +131,10 @@ class Plugins:
                     raise wrong_type(name, hook, item, kind)
                 if key(item) in supplier:
                     problems.append(twice(supplier[key(item)], name, kind.__name__, key(item)))
-                given[key(item)], supplier[key(item)] = item, name
+                by_id[key(item)], supplier[key(item)] = item, name
         if problems:
             raise PluginError(problems)
-        return dict(sorted(given.items())), supplier
+        return dict(sorted(by_id.items())), supplier
 
 
 def named(methods: Methods) -> dict[tuple[str, str], object]:

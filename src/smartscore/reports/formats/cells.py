@@ -5,7 +5,7 @@ from typing import Any
 
 from smartscore.messages import capital, message, printable
 from smartscore.reports.document import Column, Figure
-from smartscore.text import Phrase, Sentence, said
+from smartscore.text import Phrase, Sentence, translate
 
 _NONE = "-"
 
@@ -39,7 +39,7 @@ def cell_text(column: Column, value: Any, language: str) -> str:
 
 def plain(sentence: Sentence, language: str) -> str:
     """Give a sentence on one line and without control characters: names come from other people's files."""
-    return printable(said(sentence, language))
+    return printable(translate(sentence, language))
 
 
 def sentences(parts: Iterable[Sentence], language: str) -> Iterator[str]:

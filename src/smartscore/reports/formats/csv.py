@@ -9,7 +9,7 @@ from attrs import evolve
 
 from smartscore.reports.document import Column, Document, Style, Table
 from smartscore.reports.formats.formula_guard import guarded
-from smartscore.text import said
+from smartscore.text import translate
 
 
 def render(document: Document, style: Style) -> str:
@@ -52,7 +52,7 @@ def _tables(document: Document, style: Style) -> Iterator[Table]:
         return
     for table in [table for section in document.used("all") for table in section.tables][:1]:
         names = [_text_column(name, str(value), table.rows) for name, value in document.identity.items()]
-        note = " ".join(said(sentence, style.language) for sentence in document.provisos)
+        note = " ".join(translate(sentence, style.language) for sentence in document.provisos)
         yield evolve(table, columns=[*names, *table.columns, _text_column("note", note, table.rows)])
 
 
@@ -75,4 +75,4 @@ def _cell(column: Column, value: object, language: str) -> str:
 def _text(value: Any, language: str) -> str:
     if value is None:
         return ""
-    return guarded(said(value, language) if hasattr(value, "to") else str(value))
+    return guarded(translate(value, language) if hasattr(value, "to") else str(value))

@@ -10,7 +10,7 @@ from smartscore.messages import capital
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Table
 from smartscore.reports.formats.workbook import Book, Words, pages_wide, put, put_row, row_height
-from smartscore.text import Phrase, said
+from smartscore.text import Phrase, translate
 
 _TITLE, _HELP, _HEADING, _ID, _FIRST = range(5)
 _MOST_DECIMALS = 6
@@ -59,8 +59,8 @@ def sheet_table(table: Table, note: str, language: str) -> SheetTable:
     """Give a table as a sheet has it; `note` is its line of help where it has none of its own."""
     ids = [column.id for column in table.columns]
     return SheetTable(
-        name=said(table.title, language),
-        help=said(table.note, language) or note,
+        name=translate(table.title, language),
+        help=translate(table.note, language) or note,
         columns=[_column(column, language) for column in table.columns],
         fixed=max((ids.index(name) for name in table.key if name in ids), default=0) + 1,
         scale=table.scale,
@@ -69,7 +69,7 @@ def sheet_table(table: Table, note: str, language: str) -> SheetTable:
 
 
 def _column(column: Column, language: str) -> SheetColumn:
-    title, unit = capital(said(column.title, language)), said(column.unit, language)
+    title, unit = capital(translate(column.title, language)), translate(column.unit, language)
     return SheetColumn(
         heading=f"{title}\n({unit})" if unit else title,
         id="" if column.id == _NAME else column.id,

@@ -8,7 +8,7 @@ from smartscore.reports.formats.sheet_page import Page
 from smartscore.reports.formats.sheet_table import SheetTable, fill_table, sheet_table
 from smartscore.reports.formats.workbook import Book, written
 from smartscore.reports.names import sheet_names
-from smartscore.text import said
+from smartscore.text import translate
 
 _WIDTHS = (3, 34, 76)
 
@@ -20,13 +20,13 @@ def render(document: Document, style: Style) -> bytes:
         UsageError: if xlsxwriter is not installed.
     """
     language = style.language
-    titles = ", ".join(dict.fromkeys(said(chapter.title, language) for chapter in document.whole))
+    titles = ", ".join(dict.fromkeys(translate(chapter.title, language) for chapter in document.whole))
 
     def fill(book: Book) -> None:
         tables = [_tables(chapter, style) for chapter in document.whole]
         names = iter(_names(document.whole, tables, book))
         for chapter, sheets in zip(document.whole, tables, strict=True):
-            title = said(chapter.title, language)
+            title = translate(chapter.title, language)
             for sheet in sheets:
                 fill_table(book, book.sheet(next(names), title), sheet)
             _fill_notes(book, book.sheet(next(names), title, portrait=True), chapter)
@@ -53,8 +53,8 @@ def _tables(chapter: Document, style: Style) -> list[SheetTable]:
 
 
 def _note(section: Section, table: Table, language: str) -> str:
-    title = said(section.title, language)
-    return "" if title == said(table.title, language) else title
+    title = translate(section.title, language)
+    return "" if title == translate(table.title, language) else title
 
 
 def _fill_notes(book: Book, sheet: Any, chapter: Document) -> None:
@@ -65,12 +65,12 @@ def _fill_notes(book: Book, sheet: Any, chapter: Document) -> None:
     sections = chapter.used("all", "data")
     below = [sentence for section in sections for sentence in section.sentences]
     for sentence in (*chapter.head, *below, *chapter.provisos):
-        if text := said(sentence, book.language):
+        if text := translate(sentence, book.language):
             page.text(text)
     for facts in [part for section in sections for part in section.parts if isinstance(part, Facts)]:
-        page.section(said(facts.title, book.language))
+        page.section(translate(facts.title, book.language))
         page.facts(_facts(facts, book.language))
 
 
 def _facts(facts: Facts, language: str) -> Mapping[str, object]:
-    return {said(name, language): said(fact, language) for name, fact in facts.facts}
+    return {translate(name, language): translate(fact, language) for name, fact in facts.facts}

@@ -11,7 +11,7 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.reports.subjects.cells import numbers, words
 from smartscore.rules import RULES
-from smartscore.text import Phrase, Sentence, said
+from smartscore.text import Phrase, Sentence, translate
 
 _NAMES: Mapping[object, str] = {made: name for known in (RULES, AGGREGATES) for name, made in known.items()}
 
@@ -22,7 +22,7 @@ def listing(title: Sentence, columns: Mapping[str, Iterable[Sentence]]) -> Docum
     table = Table(id="list", title=title, columns=made, key=(made[0].id,))
 
     def record(language: str) -> list[dict[str, str]]:
-        cells = [[said(value, language) for value in column.values] for column in made]
+        cells = [[translate(value, language) for value in column.values] for column in made]
         return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
     return Document(title=title, sections=[Section(id="list", parts=[table])], record=record)
