@@ -41,8 +41,8 @@ class Lazy(click.Group):
                 return super().invoke(ctx)
             except SmartscoreError as error:
                 language = ctx.meta.get("language", preferred_language())
-                for said in [*error.message(language).split("\n"), *_advice(error, language)]:
-                    click.echo(printable(said), err=True)
+                for line in [*error.message(language).split("\n"), *_advice(error, language)]:
+                    click.echo(printable(line), err=True)
                 ctx.exit(error.exit_code)
 
 

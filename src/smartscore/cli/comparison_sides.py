@@ -34,10 +34,10 @@ class Side:
         """
         kept, levels = np.ones(len(assessment.rows), dtype=bool), range(1, assessment.rows.nlevels)
         for pick in self.picks:
-            told = [assessment.rows.get_level_values(level).astype(str) for level in levels]
-            of_level = next((names for names in told if pick in names), None)
+            names_by_level = [assessment.rows.get_level_values(level).astype(str) for level in levels]
+            of_level = next((names for names in names_by_level if pick in names), None)
             if of_level is None:
-                known = sorted({name for names in told for name in names})
+                known = sorted({name for names in names_by_level for name in names})
                 raise UsageError(
                     Problem("no_such_side", {"found": pick, "hint": hint(pick, known)}, file=str(self.file))
                 )

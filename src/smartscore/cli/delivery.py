@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from smartscore.cli.output import Target, put, tell_written, write
+from smartscore.cli.output import Destination, put, tell_written, write
 from smartscore.cli.progress_bar import busy, watched
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset
@@ -43,14 +43,14 @@ def deliver(request: Request, report: Report, result: Result, output: Path | Non
         tell_written("files_written", count=len(targets), folder=legible(str(folder)))
 
 
-def present(request: Request, document: Document, target: Target, **style: Any) -> None:
+def present(request: Request, document: Document, destination: Destination, **style: Any) -> None:
     """Write a document in the format that is named, else by the ending of the output file, else as a table.
 
     Raises:
         UsageError: for an unknown format or ending, or if it cannot be written.
     """
-    report = request.report(target)
-    put(report.render(document, evolve(request.style, **style)), target.output)
+    report = request.report(destination)
+    put(report.render(document, evolve(request.style, **style)), destination.output)
 
 
 def make(folder: Path) -> None:

@@ -125,10 +125,10 @@ def gathered(place: str) -> Decorator:
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
-        def call(*values: Any, **asked: Any) -> Any:
+        def call(*values: Any, **options: Any) -> Any:
             kind = getattr(import_module(f"smartscore.cli.{module}"), name)
-            own = {field.name: asked.pop(field.name) for field in fields(kind) if field.name in asked}
-            return function(*values, kind(**own), **asked)
+            own = {field.name: options.pop(field.name) for field in fields(kind) if field.name in options}
+            return function(*values, kind(**own), **options)
 
         return call
 
@@ -136,7 +136,7 @@ def gathered(place: str) -> Decorator:
 
 
 request = gathered("request:Request")
-target = gathered("output:Target")
+destination = gathered("output:Destination")
 
 
 def formats(*names: str) -> Decorator:

@@ -20,7 +20,7 @@ from smartscore.messages import message, preferred_language, printable
 
 
 @frozen
-class Target:
+class Destination:
     """Where a result goes, and in which format: that of the name, else of the ending of the file, else a table."""
 
     format_: str | None = None
@@ -78,8 +78,8 @@ def tell_written(code: str, **fields: object) -> None:
     """Say on stderr what was written, unless that is not wanted or no command is running."""
     context = click.get_current_context(silent=True)
     if context is not None and not context.meta.get("quiet"):
-        said = message(code, context.meta.get("language", preferred_language()), **fields)
-        click.echo(printable(said), err=True)
+        sentence = message(code, context.meta.get("language", preferred_language()), **fields)
+        click.echo(printable(sentence), err=True)
 
 
 def spare(output: Path | None, *files: Path | None) -> None:

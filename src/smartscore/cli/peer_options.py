@@ -1,4 +1,4 @@
-"""Options about where cities stand: their peers, what is wanted of them, letters and weights of years."""
+"""Options of `peers` and `gaps`: peers, target values, letters and weights of years."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from smartscore.views.peers import LETTERS
 
 
 def among(city: str | None, by: By, year_weights: str | None, letters: str | None) -> Among:
-    """Give what `peers` was asked for.
+    """Give the options of `peers` as one value.
 
     Raises:
         UsageError: for nearest peers of no city, weights that are no numbers, fewer than two letters.
@@ -35,8 +35,8 @@ def _weights(written: str) -> list[float]:
         raise UsageError(Problem("year_weights_not_valid", {"found": written})) from None
 
 
-def wanted_values(to: str, by: By) -> Callable[[Assessment, int], DataFrame | Mapping[str, float]]:
-    """Give what finds the raw values that are wanted: of the framework, the best, peers, the next band, a file.
+def targets_by_name(to: str, by: By) -> Callable[[Assessment, int], DataFrame | Mapping[str, float]]:
+    """Give the function that finds target values: of the framework, the best, peers, the next band, a file.
 
     Raises:
         UsageError: for another word, or for a file with a name that is no indicator.

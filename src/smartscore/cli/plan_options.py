@@ -43,15 +43,15 @@ class Planning:
         Raises:
             UsageError: for another name, or what is no number.
         """
-        told: dict[str, float] = {}
+        limits: dict[str, float] = {}
         known = [attribute.name for attribute in fields(QuickWin)]
         for part in (self.quick_win or "").split(","):
             name, equals, written = (word.strip() for word in part.partition("="))
             if part.strip() and (name not in known or not equals):
                 raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}))
             if part.strip():
-                told[name] = _number(written)
-        return QuickWin(**told)
+                limits[name] = _number(written)
+        return QuickWin(**limits)
 
     def limits(self) -> Limits:
         """What the plan must keep to.

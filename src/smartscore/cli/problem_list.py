@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from smartscore.cli.delivery import present
-from smartscore.cli.output import Target, put
+from smartscore.cli.output import Destination, put
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem
@@ -32,18 +32,20 @@ def find_problems(request: Request) -> tuple[list[Problem], list[Sentence]]:
     return problems, fine
 
 
-def present_problems(request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], target: Target) -> None:
+def present_problems(
+    request: Request, problems: Sequence[Problem], fine: Sequence[Sentence], destination: Destination
+) -> None:
     """Write the problems, on a screen as lines on stderr, and end with their exit code if there are some."""
-    if target.format_ == "text" or (target.format_ is None and target.standard):
+    if destination.format_ == "text" or (destination.format_ is None and destination.standard):
         in_all = Phrase("problems_in_all", count=len(problems))
         lines: Sequence[Sentence] = [*problems, in_all] if problems else fine
         text = "\n".join(_line(line, request.language) for line in lines)
-        if problems and target.standard:
+        if problems and destination.standard:
             click.echo(text, err=True)
         else:
-            put(f"{text}\n", target.output)
+            put(f"{text}\n", destination.output)
     else:
-        present(request, subject.document(problems, fine), target)
+        present(request, subject.document(problems, fine), destination)
     click.get_current_context().exit(DatasetError.exit_code if problems else 0)
 
 

@@ -1,4 +1,4 @@
-"""What was asked for on the command line, as values of the library."""
+"""The options of a command line as values of the library."""
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.cli.input import source
-from smartscore.cli.output import Target, is_standard, spare
+from smartscore.cli.output import Destination, is_standard, spare
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from smartscore.views import Comparison
 
 
-def _files(given: Path | Sequence[Path] | None) -> tuple[Path, ...]:
-    return (given,) if isinstance(given, Path) else tuple(given or ())
+def _files(paths: Path | Sequence[Path] | None) -> tuple[Path, ...]:
+    return (paths,) if isinstance(paths, Path) else tuple(paths or ())
 
 
 @frozen(slots=False, kw_only=True)
@@ -117,9 +117,9 @@ class Request:
         prints = {framework.fingerprint for framework in frameworks}
         names = ", ".join(f"{framework.name} {framework.edition}".strip() for framework in frameworks)
         wrong = [plan for plan in self.plans if plan.fingerprint not in prints]
-        said = {plan: {"first": f"{plan.framework} {plan.edition}".strip(), "second": names} for plan in wrong}
+        fields = {plan: {"first": f"{plan.framework} {plan.edition}".strip(), "second": names} for plan in wrong}
         if wrong:
-            raise UsageError(Problem("plan_of_another", said[plan], file=plan.file) for plan in wrong)
+            raise UsageError(Problem("plan_of_another", fields[plan], file=plan.file) for plan in wrong)
 
     def assess_one(self) -> Assessment:
         """Judge the dataset by the one framework.
@@ -201,29 +201,29 @@ class Request:
         ]
         spare(output, *files)
 
-    def prepare(self, target: Target, *files: Path | None) -> None:
+    def prepare(self, destination: Destination, *files: Path | None) -> None:
         """Refuse, before anything is worked out, a format that there is not, and to write over a file that is read.
 
         Raises:
             UsageError: if it is so.
         """
-        self.report(target)
-        self.spare(target.output)
-        spare(target.output, *files)
+        self.report(destination)
+        self.spare(destination.output)
+        spare(destination.output, *files)
 
-    def report(self, target: Target, split: Path | None = None) -> Report:
+    def report(self, destination: Destination, split: Path | None = None) -> Report:
         """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.
 
         Raises:
             UsageError: if there is none, or none that can be of single cities where that is asked for.
         """
         reports = {**self.plugins.reports, **REPORTS}
-        format_ = "pdf" if split and not (target.format_ or target.output) else target.format_
-        found = report_of(reports, format_, target.output)
-        if (split or self.cities) and not found.cities:
-            able = ", ".join(sorted(name for name, report in reports.items() if report.cities))
-            raise UsageError(Problem("format_without_cities", {"found": found.id, "expected": able}))
-        return found
+        format_ = "pdf" if split and not (destination.format_ or destination.output) else destination.format_
+        report = report_of(reports, format_, destination.output)
+        if (split or self.cities) and not report.cities:
+            able = ", ".join(sorted(name for name, other in reports.items() if other.cities))
+            raise UsageError(Problem("format_without_cities", {"found": report.id, "expected": able}))
+        return report
 
 
 def report_of(reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
@@ -251,7 +251,7 @@ def _each(
     numbers: dict[str, float],
     change: Callable[[Framework, dict[str, float]], Framework],
 ) -> list[Framework]:
-    """Change each framework by the numbers of its own names; all that is refused is told at once."""
+    """Change each framework by the numbers of its own names; one error holds all that is refused."""
     known = {name for names in named for name in names}
     wrong = sorted(numbers.keys() - known)
     problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong]

@@ -53,11 +53,11 @@ def below(
 
 
 def _below(assessment: Assessment, rows: Sequence[int], node: str, least: float, language: str) -> Iterator[Problem]:
-    wanted = f"{least:g}".replace(".", message("decimal_mark", language))
+    threshold = f"{least:g}".replace(".", message("decimal_mark", language))
     for row in rows:
         score, city = assessment.scores[node].iloc[row], row_label(assessment, row)
         if np.isnan(score):
-            yield Problem("below_without_score", {"least": wanted}, city=city, indicator=node)
+            yield Problem("below_without_score", {"least": threshold}, city=city, indicator=node)
         elif not reaches(score, least, assessment.framework.scale):
-            fields = {"score": number(score, decimals_of(assessment), language), "least": wanted}
+            fields = {"score": number(score, decimals_of(assessment), language), "least": threshold}
             yield Problem("below_threshold", fields, city=city, indicator=node)

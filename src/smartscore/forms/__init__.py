@@ -8,8 +8,8 @@ from smartscore.dataset import Dataset
 from smartscore.errors import Problem, UsageError
 from smartscore.forms.cities import City, cities_of, new_cities
 from smartscore.forms.lines import Line, lines_of
-from smartscore.forms.prefilled import Known, known
-from smartscore.forms.questions import Part, asked
+from smartscore.forms.prefilled import Prefill, prefill_of
+from smartscore.forms.questions import FormPart, parts_of
 from smartscore.messages import message
 from smartscore.model import Framework
 from smartscore.reports.formats.workbook import Book, written
@@ -18,11 +18,11 @@ from smartscore.reports.names import file_names, sheet_names
 
 @frozen(eq=False)
 class Form:
-    """What a form asks: lines by part, of cities; `owner` is the office that it is for, if it is for one."""
+    """A form: lines by part, for cities; `owner` is the office that it is for, if it is for one."""
 
     frameworks: Sequence[Framework]
     cities: Sequence[City]
-    parts: Sequence[tuple[Part, Sequence[Line]]]
+    parts: Sequence[tuple[FormPart, Sequence[Line]]]
     owner: str = field(default="")
 
 
@@ -32,16 +32,16 @@ def form_of(
     dataset: Dataset | None = None,
     elsewhere: Callable[[], Collection[str]] = frozenset,
 ) -> Form:
-    """Give the form for these cities, or for those of a dataset, with what it knows of them.
+    """Give the form for these cities, or for those of a dataset, filled in with its values and notes.
 
     Raises:
         DatasetError: with every problem of the dataset, except for what it lacks.
         UsageError: for a city that is not in the dataset.
     """
-    found = Known() if dataset is None else known(dataset, frameworks, elsewhere)
-    of_dataset = [] if dataset is None else cities_of(found.dataset, cities, frameworks)
+    prefill = Prefill() if dataset is None else prefill_of(dataset, frameworks, elsewhere)
+    of_dataset = [] if dataset is None else cities_of(prefill.dataset, cities, frameworks)
     whole = of_dataset or new_cities(cities, frameworks)
-    return Form(frameworks, whole, [(part, lines_of(part, whole, found)) for part in asked(frameworks)])
+    return Form(frameworks, whole, [(part, lines_of(part, whole, prefill)) for part in parts_of(frameworks)])
 
 
 def by_owner(form: Form) -> dict[str, Form]:

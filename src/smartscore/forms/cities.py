@@ -1,4 +1,4 @@
-"""The cities of a form, with what its profile says of them."""
+"""The cities of a form, with the facts of their profile."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,17 +8,17 @@ from attrs import frozen
 
 from smartscore.dataset import Dataset, known_names
 from smartscore.errors import DatasetError, Problem
-from smartscore.forms.prefilled import TOLD
+from smartscore.forms.prefilled import NOTES
 from smartscore.model import Framework
 
-#: What the profile asks of every city.
+#: The facts that the profile asks for in every city.
 PROFILE = ("code", "city", "year", "assessor")
 _NAMES = ("city", "name", "unit")  # columns that may hold the names of cities
 
 
 @frozen(eq=False)
 class City:
-    """A city of a form: the one name that its sheets call it by, what the profile says of it, its row of a dataset."""
+    """A city of a form: the label that all sheets have for it, the facts of its profile, its row of a dataset."""
 
     label: str
     facts: Mapping[str, object]
@@ -27,8 +27,8 @@ class City:
 
 def new_cities(names: Sequence[str], frameworks: Sequence[Framework]) -> list[City]:
     """Give cities of which nothing is known but the name; one without a name if none is named."""
-    asked = dict.fromkeys([*PROFILE, *_denominators(frameworks)])
-    return [City(name, {**asked, "city": name}) for name in dict.fromkeys(names or [""])]
+    facts = dict.fromkeys([*PROFILE, *_denominators(frameworks)])
+    return [City(name, {**facts, "city": name}) for name in dict.fromkeys(names or [""])]
 
 
 def cities_of(dataset: Dataset, names: Sequence[str], frameworks: Sequence[Framework]) -> list[City]:
@@ -38,8 +38,8 @@ def cities_of(dataset: Dataset, names: Sequence[str], frameworks: Sequence[Frame
         UsageError: for a name that no city has.
         DatasetError: if a city has several rows in its last year, of which a form can hold one.
     """
-    wanted = [row for name in names for row in dataset.rows_of(name)] if names else list(range(len(dataset.frame)))
-    rows = _last_rows(dataset, list(dict.fromkeys(wanted)))
+    chosen = [row for name in names for row in dataset.rows_of(name)] if names else list(range(len(dataset.frame)))
+    rows = _last_rows(dataset, list(dict.fromkeys(chosen)))
     columns = {name: _column(dataset, name) for name in _facts(dataset, frameworks)}
     labels = [dataset.labels[row] for row in rows]
     return [
@@ -82,7 +82,7 @@ def _last_rows(dataset: Dataset, rows: Sequence[int]) -> list[int]:
 def _facts(dataset: Dataset, frameworks: Sequence[Framework]) -> Iterator[str]:
     """List what the profile asks beside the name: denominators, and what else the dataset says of cities."""
     yield from _denominators(frameworks)
-    taken = {"name", *PROFILE, *TOLD, *dataset.long, *(name for f in frameworks for name in known_names(f))}
+    taken = {"name", *PROFILE, *NOTES, *dataset.long, *(name for f in frameworks for name in known_names(f))}
     if dataset.names is not None:
         taken.add(next((name for name in _NAMES if name in dataset.frame), ""))
     yield from (str(name) for name in dataset.frame.columns if name not in taken)

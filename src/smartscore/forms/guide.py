@@ -5,7 +5,7 @@ from typing import Any
 
 from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[import-untyped]
 
-from smartscore.forms.questions import Part
+from smartscore.forms.questions import FormPart
 from smartscore.forms.validation import QUALITIES
 from smartscore.model import Framework
 from smartscore.reports.formats.sheet_page import Page
@@ -19,7 +19,7 @@ _ASK = ("name", "office", "contact")
 
 
 def fill_guide(
-    book: Book, sheet: Any, frameworks: Sequence[Framework], parts: Sequence[Part], owner: str
+    book: Book, sheet: Any, frameworks: Sequence[Framework], parts: Sequence[FormPart], owner: str
 ) -> Mapping[str, str]:
     """Write the guide, and give the cells that hold the words of indicators of words, by id."""
     page = Page(book, sheet, _WIDTHS)
@@ -68,7 +68,7 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
         )
 
 
-def _offer(page: Page, name: str, parts: Sequence[Part]) -> dict[str, str]:
+def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:
     """Write the words of indicators that are words, for the lists of their cells."""
     nodes = [question.node for part in parts for question in part.questions]
     cells: dict[str, str] = {}

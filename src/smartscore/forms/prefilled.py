@@ -1,4 +1,4 @@
-"""What a dataset knows already of what a form asks: values, and what belongs to them."""
+"""The values and notes of a dataset that a form is filled in with beforehand."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -14,8 +14,8 @@ from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import answers
 from smartscore.tables.identifiers import as_key, as_keys
 
-#: What a form asks beside a value, as columns of datasets.
-TOLD = ("value_year", "source", "evidence", "quality", "owner", "note")
+#: The notes that a form asks for beside a value, by their columns in datasets.
+NOTES = ("value_year", "source", "evidence", "quality", "owner", "note")
 _LACKING = frozenset({"no_known_column", "column_missing", "domain_missing"})  # which a form is there to ask for
 
 
@@ -24,8 +24,8 @@ def _nothing() -> Dataset:
 
 
 @frozen(eq=False)
-class Known:
-    """What a dataset holds, nothing unless one is given; `columns` is the column of each indicator by its id."""
+class Prefill:
+    """The values and notes of a dataset, by default an empty one; `columns` is the column of each indicator by id."""
 
     dataset: Dataset = field(factory=_nothing)
     columns: Mapping[str, str] = field(factory=dict)
@@ -41,17 +41,17 @@ class Known:
         numbers, _ = to_numbers(Series(written, dtype=object))
         return list(numbers.tolist())
 
-    def told(self, node: Indicator, place: str = "") -> dict[str, list[str]]:
-        """Give what belongs to the values (year, source, evidence, quality, owner, note) in every row, where known."""
+    def notes(self, node: Indicator, place: str = "") -> dict[str, list[str]]:
+        """Give the notes on the values (year, source, evidence, quality, owner, note) in every row, where known."""
         column, notes = self._column(node, place), self.dataset.notes
-        return {kind: as_keys(notes[kind][column]) for kind in TOLD if kind in notes and column in notes[kind]}
+        return {kind: as_keys(notes[kind][column]) for kind in NOTES if kind in notes and column in notes[kind]}
 
     def owners(self, node: Indicator) -> list[str]:
         """Give the owner of an indicator in every row, else of the first of its criteria that has one, else nothing."""
         owners = [""] * len(self.dataset.frame)
         for place in ["", *node.ticks]:
-            said = self.told(node, place).get("owner", owners)
-            owners = [owner or other for owner, other in zip(owners, said, strict=True)]
+            noted = self.notes(node, place).get("owner", owners)
+            owners = [owner or other for owner, other in zip(owners, noted, strict=True)]
         return owners
 
     def _column(self, node: Indicator, place: str) -> str:
@@ -61,16 +61,16 @@ class Known:
 
 
 def _word(word: str, *, ticked: bool) -> object:
-    said = word.casefold()
-    if said in MISSING_WORDS:
+    folded = word.casefold()
+    if folded in MISSING_WORDS:
         return None
-    return said in YES if ticked and said in YES | NO else word
+    return folded in YES if ticked and folded in YES | NO else word
 
 
-def known(
+def prefill_of(
     dataset: Dataset, frameworks: Sequence[Framework], elsewhere: Callable[[], Collection[str]] = frozenset
-) -> Known:
-    """Give what a dataset knows of frameworks; what it lacks is what the form asks for.
+) -> Prefill:
+    """Give the values and notes that a dataset has for frameworks; the form asks for the others.
 
     Raises:
         DatasetError: with every problem of what is there.
@@ -81,8 +81,10 @@ def known(
         try:
             checked_columns(dataset, framework, elsewhere)
         except DatasetError as error:
-            problems += [found for found in error.problems if found.code not in _LACKING and found not in problems]
+            problems += [
+                problem for problem in error.problems if problem.code not in _LACKING and problem not in problems
+            ]
         columns |= columns_of(dataset, framework)
     if problems:
         raise DatasetError(problems)
-    return Known(dataset, columns)
+    return Prefill(dataset, columns)

@@ -26,8 +26,8 @@ def fill_profile(book: Book, sheet: Any, cities: Sequence[City]) -> None:
         put(sheet, row, 0, name, _named(book, name))
         for column, city in enumerate(cities, 1):
             _write(book, sheet, (row, column), name, city.facts[name])
-        told = (Words(as_key(city.facts[name]), width) for city in cities)
-        sheet.set_row(row, max(18.0, row_height(told)))
+        texts = (Words(as_key(city.facts[name]), width) for city in cities)
+        sheet.set_row(row, max(18.0, row_height(texts)))
         if name == "year":
             sheet.data_validation(row, 1, row, len(cities), allowed_year_of_profile(book))
 

@@ -1,4 +1,4 @@
-"""What a form asks: the indicators of frameworks, a part for each member of an index."""
+"""The questions of a form: the indicators of frameworks, a part for each member of an index."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,14 +24,14 @@ class Question:
 
 
 @frozen
-class Part:
-    """What one sheet of a form asks."""
+class FormPart:
+    """The questions on one sheet of a form, with its title."""
 
     title: Text
     questions: tuple[Question, ...]
 
 
-def asked(frameworks: Sequence[Framework]) -> list[Part]:
+def parts_of(frameworks: Sequence[Framework]) -> list[FormPart]:
     """Give a part for each dimension under an index, and one for the indicators that stand there; each indicator once.
 
     Questions are in the order of the tree, depth first.
@@ -42,7 +42,7 @@ def asked(frameworks: Sequence[Framework]) -> list[Part]:
             fresh = [question for question in questions if question.node.id not in seen]
             seen |= {question.node.id for question in fresh}
             if fresh:
-                parts.append(Part(title, tuple(fresh)))
+                parts.append(FormPart(title, tuple(fresh)))
     return parts
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from smartscore.forms.lines import Line
-from smartscore.forms.prefilled import TOLD
+from smartscore.forms.prefilled import NOTES
 from smartscore.forms.validation import allowed_qualities, allowed_values, allowed_years
 from smartscore.reports.formats.workbook import Book, Words, legal, put, put_row, row_height
 from smartscore.reports.subjects.bounds import bounds_of
@@ -34,7 +34,7 @@ _EVIDENCE = ("link", "document", "log", "photo")  # kinds of which the name can 
 
 
 @frozen(eq=False)
-class Table:
+class FormTable:
     """Where the columns of a sheet stand, and the book that it belongs to."""
 
     book: Book
@@ -52,13 +52,13 @@ class Table:
         self.sheet.data_validation(*ranges[0], {**rule, **more})
 
 
-def table_on(book: Book, sheet: Any, *, many: bool) -> Table:
+def table_on(book: Book, sheet: Any, *, many: bool) -> FormTable:
     """Give the table of a sheet; with many cities it has a column for them."""
     names = [name for name in WIDTHS if many or name != "city"]
-    return Table(book, sheet, {name: place for place, name in enumerate(names)})
+    return FormTable(book, sheet, {name: place for place, name in enumerate(names)})
 
 
-def fill_lines(table: Table, title: str, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
+def fill_lines(table: FormTable, title: str, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
     """Write the lines of a part, with headings that stay in sight and on every page."""
     book, sheet, names = table.book, table.sheet, list(table.columns)
     put(sheet, _TITLE, 0, title, book.style("title"))
@@ -73,49 +73,49 @@ def fill_lines(table: Table, title: str, lines: Sequence[Line], choices: Mapping
     sheet.freeze_panes(_FIRST, table.columns["title"] + 1)
     sheet.repeat_rows(_HEADING, _MACHINE)
     sheet.autofilter(_MACHINE, 0, _MACHINE + len(lines), len(names) - 1)
-    asked: dict[str, Mapping[str, str]] = {}  # the same in every city
+    texts: dict[str, Mapping[str, str]] = {}  # the same in every city
     for row, line in enumerate(lines, _FIRST):
-        if line.name not in asked:
-            asked[line.name] = _asked_of_criterion(book, line) if line.criterion else _asked(book, line)
-        _write(table, row, line, asked[line.name])
+        if line.name not in texts:
+            texts[line.name] = _texts_of_criterion(book, line) if line.criterion else _texts_of_indicator(book, line)
+        _write(table, row, line, texts[line.name])
     _restrict(table, lines, choices)
 
 
-def _write(table: Table, row: int, line: Line, asked: Mapping[str, str]) -> None:
+def _write(table: FormTable, row: int, line: Line, texts: Mapping[str, str]) -> None:
     look = ("given",) if line.place else ("given", "bold")
     if "city" in table.columns:
         table.put(row, "city", line.city.label, *look)
     table.put(row, "indicator", line.name, "given", "id")
-    _write_title(table, row, line, asked)
+    _write_title(table, row, line, texts)
     for name in ("definition", "unit", "bounds"):
         small = ("small",) if (line.place and name == "unit") or name == "bounds" else ()
-        table.put(row, name, asked[name], "given", *small)
+        table.put(row, name, texts[name], "given", *small)
     value = line.value
     if isinstance(value, bool):
         value = table.book.say("word_yes" if value else "word_no")
     computed = bool(line.question.criteria) and not line.place
     table.put(row, "value", value, "computed" if computed else "input", "bold", "centred")
-    for name in TOLD:
-        said = line.told.get(name, "")
-        year = name == "value_year" and said.isascii() and said.isdecimal()
-        short = ("text",) if len(said) <= _SHORT else ()
-        table.put(row, name, int(said) if year else said, "input", *(("plain", "centred") if year else short))
-    table.sheet.set_row(row, row_height(_words(line, asked)))
+    for name in NOTES:
+        note = line.notes.get(name, "")
+        year = name == "value_year" and note.isascii() and note.isdecimal()
+        short = ("text",) if len(note) <= _SHORT else ()
+        table.put(row, name, int(note) if year else note, "input", *(("plain", "centred") if year else short))
+    table.sheet.set_row(row, row_height(_words(line, texts)))
 
 
-def _words(line: Line, asked: Mapping[str, str]) -> Iterator[Words]:
+def _words(line: Line, texts: Mapping[str, str]) -> Iterator[Words]:
     """Give the texts of a line that must be seen whole."""
     yield Words(line.name, WIDTHS["indicator"], 7)
     yield Words(line.city.label, WIDTHS["city"], bold=True)
-    yield Words("\n".join([asked["path"], asked["title"]]).strip(), WIDTHS["title"], bold=not line.place)
-    yield Words(asked["definition"], WIDTHS["definition"])
-    yield Words(asked["unit"], WIDTHS["unit"])
-    yield Words(asked["bounds"], WIDTHS["bounds"], 8)
-    yield from (Words(said, WIDTHS[name]) for name, said in line.told.items())
+    yield Words("\n".join([texts["path"], texts["title"]]).strip(), WIDTHS["title"], bold=not line.place)
+    yield Words(texts["definition"], WIDTHS["definition"])
+    yield Words(texts["unit"], WIDTHS["unit"])
+    yield Words(texts["bounds"], WIDTHS["bounds"], 8)
+    yield from (Words(note, WIDTHS[name]) for name, note in line.notes.items())
 
 
-def _asked(book: Book, line: Line) -> dict[str, str]:
-    """Give what is asked of an indicator: its place in the tree, title, definition, unit and bounds."""
+def _texts_of_indicator(book: Book, line: Line) -> dict[str, str]:
+    """Give the texts that ask for an indicator: its place in the tree, title, definition, unit and bounds."""
     node = line.question.node
     return {
         "path": " / ".join(title.to(book.language) for title in line.question.path),
@@ -126,8 +126,8 @@ def _asked(book: Book, line: Line) -> dict[str, str]:
     }
 
 
-def _asked_of_criterion(book: Book, line: Line) -> dict[str, str]:
-    """Give what is asked of a criterion: its level, its text, and the kind of evidence that shows it."""
+def _texts_of_criterion(book: Book, line: Line) -> dict[str, str]:
+    """Give the texts that ask for a criterion: its level, its text, and the kind of evidence that shows it."""
     level, _, number = line.place.partition(".")
     kind = line.criterion.evidence if line.criterion else ""
     named = book.say(f"evidence_{kind}") if kind in _EVIDENCE else kind
@@ -140,11 +140,11 @@ def _asked_of_criterion(book: Book, line: Line) -> dict[str, str]:
     }
 
 
-def _write_title(table: Table, row: int, line: Line, asked: Mapping[str, str]) -> None:
+def _write_title(table: FormTable, row: int, line: Line, texts: Mapping[str, str]) -> None:
     """Write the title, of an indicator below those of the dimensions that it is in."""
     book, place = table.book, table.columns["title"]
     looks = ("cell", "wrapped", "given", *(("indented",) if line.place else ("bold",)))
-    path, title = legal(asked["path"]).strip(), legal(asked["title"])
+    path, title = legal(texts["path"]).strip(), legal(texts["title"])
     if path and title.strip():
         parts = (book.style("small"), f"{path}\n", book.style("bold"), title)
         table.sheet.write_rich_string(row, place, *parts, book.style(*looks))
@@ -163,7 +163,7 @@ def _definition(book: Book, line: Line) -> Iterable[str]:
         yield book.say("form_tick")
 
 
-def _restrict(table: Table, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
+def _restrict(table: FormTable, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
     """Say what may be entered where; one rule serves an indicator in all cities, and one all criteria."""
     book = table.book
     for among in _alike("" if line.place else line.name for line in lines):

@@ -28,16 +28,16 @@ def allowed_values(book: Book, line: Line, cell: tuple[int, int], choices: Mappi
     node = line.question.node
     if line.place:
         words = [book.say("word_yes"), book.say("word_no")]
-        return _listed(words, _told(book, book.say("form_yes_no")))
+        return _listed(words, _messages(book, book.say("form_yes_no")))
     if answers.words(node.rule):
-        return _listed(f"={choices[node.id]}", _told(book, book.say("form_choice")))
+        return _listed(f"={choices[node.id]}", _messages(book, book.say("form_choice")))
     domain = Domain() if node.possible is None else node.possible
     if node.denominator:  # what is possible is said of the quotient
         domain = Domain(low=0.0) if domain.low >= 0 and node.factor > 0 else Domain()
-    told = _told(book, _possible(book, domain), node.unit.to(book.language))
+    messages = _messages(book, _possible(book, domain), node.unit.to(book.language))
     if domain.whole and domain.high - domain.low < _FEW:
-        return _listed([*range(math.ceil(domain.low), math.floor(domain.high) + 1), NA], told)
-    return {"validate": "custom", "value": _formula(domain, xl_rowcol_to_cell(*cell)), **told}
+        return _listed([*range(math.ceil(domain.low), math.floor(domain.high) + 1), NA], messages)
+    return {"validate": "custom", "value": _formula(domain, xl_rowcol_to_cell(*cell)), **messages}
 
 
 def allowed_years(book: Book, node: Indicator) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def allowed_year_of_profile(book: Book) -> dict[str, Any]:
 
 def _year(book: Book, first: int, last: int) -> dict[str, Any]:
     between = {"validate": "integer", "criteria": "between", "minimum": first, "maximum": last}
-    said = book.say("form_year", first=first, last=last)
-    return {**between, "error_title": book.say("form_wrong"), "error_message": said}
+    sentence = book.say("form_year", first=first, last=last)
+    return {**between, "error_title": book.say("form_wrong"), "error_message": sentence}
 
 
 def allowed_qualities(book: Book) -> dict[str, Any]:
@@ -63,9 +63,13 @@ def allowed_qualities(book: Book) -> dict[str, Any]:
     return {**_listed(QUALITIES, {"input_message": book.say("form_quality")}), "show_error": False}
 
 
-def _listed(words: str | Iterable[object], told: Mapping[str, str]) -> dict[str, Any]:
+def _listed(words: str | Iterable[object], messages: Mapping[str, str]) -> dict[str, Any]:
     """Offer words, or those of a range of cells."""
-    return {"validate": "list", "source": words if isinstance(words, str) else [str(word) for word in words], **told}
+    return {
+        "validate": "list",
+        "source": words if isinstance(words, str) else [str(word) for word in words],
+        **messages,
+    }
 
 
 def _possible(book: Book, domain: Domain) -> str:
@@ -75,13 +79,13 @@ def _possible(book: Book, domain: Domain) -> str:
     return book.say("form_whole" if domain.whole else "form_number", range=ends)
 
 
-def _told(book: Book, said: str, unit: str = "") -> dict[str, str]:
-    """Say what can be entered, before and when something else was."""
-    asked = f"{said} {book.say('form_unit', unit=unit)}" if unit else said
+def _messages(book: Book, sentence: str, unit: str = "") -> dict[str, str]:
+    """Give the message before a cell is filled in, and the error for a value that is refused."""
+    prompt = f"{sentence} {book.say('form_unit', unit=unit)}" if unit else sentence
     return {
-        "input_message": legal(asked)[:_LONGEST],
+        "input_message": legal(prompt)[:_LONGEST],
         "error_title": book.say("form_wrong"),
-        "error_message": said[:_LONGEST],
+        "error_message": sentence[:_LONGEST],
     }
 
 

@@ -9,7 +9,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
     from smartscore.reports import Result
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
+@options.destination
 def command(
     request: "Request",
-    target: "Target",
+    destination: "Destination",
     changes: tuple[tuple[str, str, str], ...],
     split: Path | None,
     thresholds: tuple[str, ...],
@@ -44,12 +44,12 @@ def command(
     from smartscore.cli.delivery import deliver
     from smartscore.cli.thresholds import below, parsed
 
-    request.spare(target.output)
-    report = request.report(target, split)
+    request.spare(destination.output)
+    report = request.report(destination, split)
     result = assessed(request, changes)
-    wanted = parsed(thresholds, result.assessments)
-    deliver(request, report, result, target.output, split)
-    if failed := below(result.assessments, wanted, request.language, request.cities):
+    limits = parsed(thresholds, result.assessments)
+    deliver(request, report, result, destination.output, split)
+    if failed := below(result.assessments, limits, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)
 

@@ -8,7 +8,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def command(request: "Request", target: "Target") -> None:
+@options.destination
+def command(request: "Request", destination: "Destination") -> None:
     from smartscore.cli.problem_list import find_problems, present_problems
 
-    request.spare(target.output)
+    request.spare(destination.output)
     problems, sound = find_problems(request)
-    present_problems(request, problems, sound, target)
+    present_problems(request, problems, sound, destination)

@@ -10,7 +10,7 @@ from smartscore.cli.options import say
 
 if TYPE_CHECKING:
     from smartscore.cli.comparison_sides import Sides
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
+@options.destination
 @options.gathered("comparison_sides:Sides")
-def command(request: "Request", target: "Target", sides: "Sides", city: str | None, crosswalk: Path | None) -> None:
+def command(
+    request: "Request", destination: "Destination", sides: "Sides", city: str | None, crosswalk: Path | None
+) -> None:
     from smartscore.api import read_names
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import comparison
     from smartscore.views import compare
 
     first, second = sides.requests(request)
-    first.spare(target.output)
-    second.prepare(target, crosswalk)
+    first.spare(destination.output)
+    second.prepare(destination, crosswalk)
     names = None if crosswalk is None else read_names(crosswalk, "from", "to")
     compared = compare(*sides.assess(first, second), names, request.by)
-    present(second, comparison.document(compared, city), target)
+    present(second, comparison.document(compared, city), destination)

@@ -8,7 +8,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def command(request: "Request", target: "Target", city: str) -> None:
+@options.destination
+def command(request: "Request", destination: "Destination", city: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import explanation
 
-    request.prepare(target)
-    present(request, explanation.document(request.assess(), city, request.among, request.as_of), target)
+    request.prepare(destination)
+    present(request, explanation.document(request.assess(), city, request.among, request.as_of), destination)

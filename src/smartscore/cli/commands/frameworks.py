@@ -9,7 +9,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
@@ -26,8 +26,8 @@ def command() -> None:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def list_(request: "Request", target: "Target") -> None:
+@options.destination
+def list_(request: "Request", destination: "Destination") -> None:
     from smartscore.api import framework_sources
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects.catalogue import listing
@@ -39,7 +39,7 @@ def list_(request: "Request", target: "Target") -> None:
         "id": [source.id for source in sources],
         "title": [source.title for source in sources],
     }
-    present(request, listing(Phrase("title_frameworks"), columns), target, width=LINE)
+    present(request, listing(Phrase("title_frameworks"), columns), destination, width=LINE)
 
 
 @command.command("show", help=say("help_frameworks_show"))
@@ -49,24 +49,24 @@ def list_(request: "Request", target: "Target") -> None:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def show(request: "Request", target: "Target", framework: str) -> None:
+@options.destination
+def show(request: "Request", destination: "Destination", framework: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.output import put
     from smartscore.framework_file import write_framework
     from smartscore.reports.subjects import catalogue
 
-    request, output = evolve(request, frameworks=(framework,)), target.output
+    request, output = evolve(request, frameworks=(framework,)), destination.output
     request.spare(output)
     ending = "" if output is None else output.suffix.lower()
-    toml = target.format_ == "toml" or (target.format_ is None and ending == ".toml")
+    toml = destination.format_ == "toml" or (destination.format_ is None and ending == ".toml")
     if not toml:
-        request.report(target)
+        request.report(destination)
     loaded = request.load()[0]
     if toml:
         put(write_framework(loaded, request.plugins.methods), output)
     else:
-        present(request, catalogue.document(loaded), target, width=LINE)
+        present(request, catalogue.document(loaded), destination, width=LINE)
 
 
 @command.command("check", help=say("help_frameworks_check"))

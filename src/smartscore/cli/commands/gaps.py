@@ -9,7 +9,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def command(request: "Request", target: "Target", city: str, to: str) -> None:
+@options.destination
+def command(request: "Request", destination: "Destination", city: str, to: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.peer_options import wanted_values
+    from smartscore.cli.peer_options import targets_by_name
     from smartscore.reports.subjects import gaps
 
-    request.prepare(target, Path(to))
-    wanted = wanted_values(to, request.among)
-    present(request, gaps.document(request.assess(), city, wanted, request.among), target)
+    request.prepare(destination, Path(to))
+    targets = targets_by_name(to, request.among)
+    present(request, gaps.document(request.assess(), city, targets, request.among), destination)

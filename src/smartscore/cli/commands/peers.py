@@ -8,7 +8,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
+@options.destination
 def command(
-    request: "Request", target: "Target", city: str | None, year_weights: str | None, letters: str | None
+    request: "Request", destination: "Destination", city: str | None, year_weights: str | None, letters: str | None
 ) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.peer_options import among
     from smartscore.reports.subjects import peers
 
-    request.prepare(target)
-    wanted = among(city, request.among, year_weights, letters)
-    present(request, peers.document(request.assess(), city, wanted), target)
+    request.prepare(destination)
+    peer_group = among(city, request.among, year_weights, letters)
+    present(request, peers.document(request.assess(), city, peer_group), destination)

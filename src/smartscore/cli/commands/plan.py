@@ -8,7 +8,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.plan_options import Planning
     from smartscore.cli.request import Request
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 @options.lang
 @options.gathered("plan_options:Planning")
 @options.request
-@options.target
-def command(planning: "Planning", request: "Request", target: "Target", city: str) -> None:
+@options.destination
+def command(planning: "Planning", request: "Request", destination: "Destination", city: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.progress_bar import busy
     from smartscore.reports.subjects import plan
 
-    request.prepare(target, planning.programmes)
+    request.prepare(destination, planning.programmes)
     with busy("working_plan", request.language):
         road = planning.road(request.assess_one(), city)
-    present(request, plan.document(road, planning.quick), target)
+    present(request, plan.document(road, planning.quick), destination)

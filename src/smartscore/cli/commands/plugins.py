@@ -9,7 +9,7 @@ from smartscore.cli.options import say
 from smartscore.messages import message
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.plugins import Plugin
 
 COLUMNS = ("name", "distribution", "version", "supplies", "state")
@@ -24,8 +24,8 @@ def command() -> None:
 @options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.lang
-@options.target
-def list_(target: "Target", language: str) -> None:
+@options.destination
+def list_(destination: "Destination", language: str) -> None:
     from smartscore.cli.commands.frameworks import LINE
     from smartscore.cli.delivery import present
     from smartscore.cli.request import Request
@@ -36,7 +36,7 @@ def list_(target: "Target", language: str) -> None:
     rows = [_row(plugin, language) for plugin in discover().tried()]
     columns = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
     listed = listing(Phrase("title_plugins"), columns)
-    present(Request(language=language, bundled_only=True), listed, target, width=LINE)
+    present(Request(language=language, bundled_only=True), listed, destination, width=LINE)
 
 
 def _row(plugin: "Plugin", language: str) -> list[str]:

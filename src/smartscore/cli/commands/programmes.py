@@ -9,7 +9,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
 
 
 @click.command("programmes", help=say("help_programmes"))
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 @options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 @options.output
 @options.lang
-@options.target
-def command(target: "Target", programmes: Path, language: str) -> None:
+@options.destination
+def command(destination: "Destination", programmes: Path, language: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.request import Request
     from smartscore.master_plan import completion, read_master_plan
     from smartscore.reports.subjects import completion as subject
 
     request = Request(language=language)
-    request.prepare(target, programmes)
-    present(request, subject.document(completion(read_master_plan(programmes))), target)
+    request.prepare(destination, programmes)
+    present(request, subject.document(completion(read_master_plan(programmes))), destination)

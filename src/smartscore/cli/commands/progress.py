@@ -10,7 +10,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
-def command(request: "Request", target: "Target", city: str | None, plan_file: Path) -> None:
+@options.destination
+def command(request: "Request", destination: "Destination", city: str | None, plan_file: Path) -> None:
     from smartscore.cli.delivery import present
     from smartscore.plans.progress import read_plan
     from smartscore.reports.subjects import progress
 
-    request.prepare(target, plan_file)
-    plan, colour = read_plan(plan_file, city), target.standard and sys.stdout.isatty()
+    request.prepare(destination, plan_file)
+    plan, colour = read_plan(plan_file, city), destination.standard and sys.stdout.isatty()
     assessment = request.assess_one()
     assessment.dataset.rows_of(plan.city if city is None else city)  # which says if several cities have that name
     document = progress.document(assessment, plan, request.completion, request.as_of)
-    present(request, document, target, colour=colour)
+    present(request, document, destination, colour=colour)

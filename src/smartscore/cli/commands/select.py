@@ -8,7 +8,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.output import Target
+    from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
     from smartscore.cli.selection_options import Selecting
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-@options.target
+@options.destination
 @options.gathered("selection_options:Selecting")
-def command(request: "Request", target: "Target", selecting: "Selecting") -> None:
+def command(request: "Request", destination: "Destination", selecting: "Selecting") -> None:
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import selection
 
-    asked = selecting.request(request)
+    request = selecting.request(request)
     call = selecting.call()
-    asked.prepare(target)
-    present(asked, selection.document(selecting.ranked(asked.assess()), call), target)
+    request.prepare(destination)
+    present(request, selection.document(selecting.ranked(request.assess()), call), destination)
