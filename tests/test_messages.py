@@ -22,7 +22,7 @@ LOCALE = SOURCE / "locale"
 
 #: What takes the code of a message, and which of its arguments that is.
 SPEAKERS = {
-    **dict.fromkeys(("Phrase", "Problem", "busy", "message", "say", "template", "titled", "told"), 0),
+    **dict.fromkeys(("Phrase", "Problem", "busy", "message", "say", "template", "titled", "describe"), 0),
     **dict.fromkeys(("_figure", "_undefined"), 0),
     **dict.fromkeys(("numbers", "scores", "values", "watched", "words"), 1),
 }

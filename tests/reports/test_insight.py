@@ -33,7 +33,7 @@ def example() -> Assessment:
 
 def same_as_one_by_one(assessment: Assessment, by: str | None = None) -> None:
     found = city_gaps(assessment, by)
-    names = list(found.wanted)
+    names = list(found.targets)
     for row in range(len(assessment.rows)):
         alone = gaps(assessment, row, target_values(assessment), by)
         there = [place for place in range(len(names)) if not np.isnan(found.gain[place, row])]
@@ -106,7 +106,7 @@ class TestOrder:
     def test_equal_gaps_stand_by_id_and_what_is_no_gap_is_left_out(self) -> None:
         frame = DataFrame({"city": ["Alun", "Bukit"], "c": [2, 10], "b": [2, 4], "a": [6, 10]})
         found = city_gaps(assess(frame, framework("c", "b", "a")))
-        assert [[list(found.wanted)[place] for place in found.largest(row)] for row in (0, 1)] == [
+        assert [[list(found.targets)[place] for place in found.largest(row)] for row in (0, 1)] == [
             ["b", "c", "a"],
             ["b"],
         ]

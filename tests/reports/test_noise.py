@@ -28,7 +28,7 @@ from smartscore.reports.formats.html.payload import encoded, payload
 from smartscore.reports.formats.pdf.report import document as laid_out
 from smartscore.reports.result import Result
 from smartscore.reports.subjects import comparison, explanation, gaps, peers, plan, ranking
-from smartscore.reports.subjects.peers import Among
+from smartscore.reports.subjects.peers import PeerOptions
 from smartscore.rules import Linear
 from smartscore.views import best_values
 
@@ -71,9 +71,9 @@ def documents(assessment: Assessment, seed: int | None) -> Iterator[Document]:
         for by in (None, "province", near):
             yield explanation.document([assessment], city, by)
             yield gaps.document([assessment], city, lambda each, _: target_values(each), by)
-            yield peers.document([assessment], city, Among(by=by))
+            yield peers.document([assessment], city, PeerOptions(by=by))
         yield gaps.document([assessment], city, lambda each, _: best_values(each))
-    yield peers.document([assessment], None, Among(by="province"))
+    yield peers.document([assessment], None, PeerOptions(by="province"))
     other = changed(assessment)
     compared = compare(assessment, other if seed is None else noisy(other, seed + 100))
     yield comparison.document(compared, None)

@@ -53,13 +53,13 @@ def _side(written: str) -> Side:
 
 @frozen
 class Sides:
-    """What is compared: before and after."""
+    """The two sides of a comparison: before and after."""
 
     before: Side = field(converter=_side)
     after: Side = field(converter=_side)
 
     def requests(self, request: Request) -> tuple[Request, Request]:
-        """Give what is asked of each side; of two frameworks the first judges the first file, the second the second.
+        """Give the request of each side; of two frameworks the first judges the first file, the second the second.
 
         Raises:
             UsageError: for more than two frameworks.

@@ -18,7 +18,7 @@ def ending() -> Iterator[None]:
     try:
         try:
             yield
-        except click.ClickException as error:  # told here, so that a pipe may be closed then too
+        except click.ClickException as error:  # shown here, so that a pipe may be closed then too
             error.show()
             raise Exit(error.exit_code) from error
     except KeyboardInterrupt:

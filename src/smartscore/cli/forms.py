@@ -1,4 +1,4 @@
-"""Forms as workbooks, from what was asked for on the command line to files."""
+"""Forms written to files, as the command line describes them."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,7 +14,7 @@ _ENDING, _TEXTS = ".xlsx", (".csv", ".txt", ".tsv", "")
 
 
 def put_template(request: Request, output: Path | None, split: str | None, *, long: bool, force: bool) -> None:
-    """Write a form for the cities that are asked for: a CSV, a workbook, or a folder of workbooks, one an owner.
+    """Write a form for the cities that the request names: a CSV, a workbook, or a folder of workbooks, one an owner.
 
     Raises:
         UsageError: if a file is there already and is not to be replaced, or cannot be written.

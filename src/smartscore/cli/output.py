@@ -75,7 +75,7 @@ def write(text: str | bytes, output: Path) -> None:
 
 
 def tell_written(code: str, **fields: object) -> None:
-    """Say on stderr what was written, unless that is not wanted or no command is running."""
+    """Name the written file on stderr, unless `--quiet` is set or no command is running."""
     context = click.get_current_context(silent=True)
     if context is not None and not context.meta.get("quiet"):
         sentence = message(code, context.meta.get("language", preferred_language()), **fields)
@@ -103,7 +103,7 @@ def spare(output: Path | None, *files: Path | None) -> None:
 
 
 def require_new(outputs: Iterable[Path | None], *, force: bool) -> None:
-    """Refuse to write over a file that exists, unless that is wanted.
+    """Refuse to write over a file that exists, unless `force` is set.
 
     Raises:
         UsageError: with every one that does.

@@ -9,12 +9,12 @@ from smartscore.api import read_numbers
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.reports.subjects.peers import Among
+from smartscore.reports.subjects.peers import PeerOptions
 from smartscore.views import targets
 from smartscore.views.peers import LETTERS
 
 
-def among(city: str | None, by: By, year_weights: str | None, letters: str | None) -> Among:
+def read_peer_options(city: str | None, by: By, year_weights: str | None, letters: str | None) -> PeerOptions:
     """Give the options of `peers` as one value.
 
     Raises:
@@ -25,7 +25,7 @@ def among(city: str | None, by: By, year_weights: str | None, letters: str | Non
     named = LETTERS if letters is None else tuple(letter.strip() for letter in letters.split(","))
     if len(named) < 2 or not all(named):
         raise UsageError(Problem("letters_not_valid", {"found": letters}))
-    return Among(by=by, years=_weights(year_weights) if year_weights is not None else (), letters=named)
+    return PeerOptions(by=by, years=_weights(year_weights) if year_weights is not None else (), letters=named)
 
 
 def _weights(written: str) -> list[float]:

@@ -1,4 +1,4 @@
-"""What `plan` was asked for, as values of the library."""
+"""The options of `plan` as values of the library."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -61,7 +61,7 @@ class Request:
         return discover(without=self.without, only=self.only, bundled_only=self.bundled_only)
 
     def load(self) -> list[Framework]:
-        """Load the frameworks, reweighed and benchmarked where that was asked for.
+        """Load the frameworks, reweighed and benchmarked where the options say so.
 
         Raises:
             UsageError: for two editions of one family, which are not scored side by side.
@@ -86,7 +86,7 @@ class Request:
         return frameworks
 
     def read(self) -> Dataset:
-        """Read the dataset, with the years and the qualities that were asked for."""
+        """Read the dataset, with the years and the qualities that the options name."""
         if not self.dataset:
             raise UsageError(Problem("no_dataset"))
         dataset = read_dataset([source(file) for file in self.dataset], id_column=self.id_column, decimal=self.decimal)
@@ -105,7 +105,7 @@ class Request:
 
     @cached_property
     def plans(self) -> "tuple[Plan, ...]":
-        """Read the plans whose progress is told."""
+        """Read the plans whose progress is reported."""
         if not self.plan_files:
             return ()
         from smartscore.plans.progress import read_plan
@@ -156,7 +156,7 @@ class Request:
 
     @cached_property
     def among(self) -> By:
-        """With whom a single city is compared: those nearest to it, else those of its group."""
+        """The cities that a single city is compared with: those nearest to it, else those of its group."""
         return self._nearest() or self.by
 
     @cached_property
@@ -171,7 +171,7 @@ class Request:
         return completion(read_master_plan(programmes, self.elsewhere(self.load())))
 
     def _nearest(self) -> Nearest | None:
-        """Give the peers that were asked for as `--peers nearest:K --on COLUMN,...`.
+        """Read the peers of `--peers nearest:K --on COLUMN,...`.
 
         Raises:
             UsageError: for another form, a part without the other, or with `--by` beside it.
@@ -215,7 +215,7 @@ class Request:
         """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.
 
         Raises:
-            UsageError: if there is none, or none that can be of single cities where that is asked for.
+            UsageError: if there is none, or none that can be of single cities where `--split` or `--city` is set.
         """
         reports = {**self.plugins.reports, **REPORTS}
         format_ = "pdf" if split and not (destination.format_ or destination.output) else destination.format_

@@ -30,7 +30,7 @@ class Selecting:
         return evolve(request, frameworks=(self.node,) if of_node else ("smart-city",))
 
     def call(self) -> Call:
-        """Give what is asked of the selection.
+        """Give the options of the selection as one value.
 
         Raises:
             UsageError: for a quota that is not understood.

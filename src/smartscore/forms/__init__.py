@@ -1,4 +1,4 @@
-"""Forms: workbooks that ask offices for the values that a framework needs, pre-filled with what is known."""
+"""Forms: workbooks that ask offices for the values that a framework needs, pre-filled with values of a dataset."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 

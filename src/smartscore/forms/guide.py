@@ -52,7 +52,7 @@ def _explain(page: Page) -> None:
 
 
 def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
-    """Say which framework the form is of, so that a form of another edition is told from it."""
+    """Name the framework of the form, so that forms of two editions can be distinguished."""
     book = page.book
     page.section(book.say("guide_framework"))
     for framework in frameworks:

@@ -1,4 +1,4 @@
-"""The lines of a form: an indicator or a criterion in a city, with what is known of it."""
+"""The lines of a form: an indicator or a criterion in a city, with its value and notes where known."""
 
 from collections.abc import Iterator, Mapping, Sequence
 

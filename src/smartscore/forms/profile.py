@@ -1,4 +1,4 @@
-"""The sheet of a form on which the cities themselves are told: code, name, year, denominators and other facts."""
+"""The sheet of a form for the facts of the cities: code, name, year, denominators and other facts."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -10,11 +10,16 @@ from smartscore.model import Framework, Methods
 from smartscore.reports import Document, Report, Style
 
 
-def twice(first: str, second: str, kind: str, name: str) -> Problem:
+def duplicate(first: str, second: str, kind: str, name: str) -> Problem:
     return Problem("supplied_twice", {"first": first, "second": second, "kind": kind, "id": name})
 
 
-def called(impl: pluggy.HookImpl, hook: str) -> Any:
+def call_hook(impl: pluggy.HookImpl, hook: str) -> Any:
+    """Call one plugin's implementation of a hook, and give its values as a list, or its methods.
+
+    Raises:
+        PluginError: if the plugin fails or gives nothing.
+    """
     with Blaming(impl.plugin_name, hook):
         result: Any = impl.function()
         if result is None:  # pluggy would drop it without a word
@@ -22,7 +27,13 @@ def called(impl: pluggy.HookImpl, hook: str) -> Any:
         return result if isinstance(result, Methods) else list(result)
 
 
-def rendered(report: Report, plugin: str, document: Document, style: Style) -> str | bytes:
+def render_report(report: Report, plugin: str, document: Document, style: Style) -> str | bytes:
+    """Render a document by the report of a plugin.
+
+    Raises:
+        PluginError: if the plugin fails, or gives neither text nor bytes.
+        UsageError: if the plugin raises it.
+    """
     try:
         with Blaming(plugin, report.id):
             rendered = report.render(document, style)
@@ -35,7 +46,12 @@ def rendered(report: Report, plugin: str, document: Document, style: Style) -> s
     return rendered
 
 
-def built(source: FrameworkSource, plugin: str) -> Framework:
+def build_framework(source: FrameworkSource, plugin: str) -> Framework:
+    """Build the framework of a plugin.
+
+    Raises:
+        PluginError: if the plugin fails, or gives something else.
+    """
     with Blaming(plugin, source.id):
         framework = source.load()
     if not isinstance(framework, Framework):
@@ -43,7 +59,7 @@ def built(source: FrameworkSource, plugin: str) -> Framework:
     return framework
 
 
-def broken(name: str, reason: str) -> Problem:
+def broken_plugin(name: str, reason: str) -> Problem:
     return Problem("plugin_broken", {"plugin": name, "reason": reason})
 
 
@@ -62,4 +78,4 @@ class Blaming:
 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         if isinstance(error, Exception) and not isinstance(error, PluginError):
-            raise PluginError(broken(self.plugin, f"{self.hook}: {error}")) from error
+            raise PluginError(broken_plugin(self.plugin, f"{self.hook}: {error}")) from error

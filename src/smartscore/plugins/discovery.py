@@ -10,7 +10,7 @@ from attrs import evolve
 from smartscore import hookspecs
 from smartscore.errors import PluginError, Problem, UsageError, hint
 from smartscore.hookspecs import PROJECT
-from smartscore.plugins.calling import broken, twice
+from smartscore.plugins.calling import broken_plugin, duplicate
 from smartscore.plugins.registry import Plugin, Plugins
 
 
@@ -53,7 +53,7 @@ def _identity(distribution: Distribution) -> tuple[str, str]:
 
 def _loaded(plugin: Plugin, point: EntryPoint, loaded: list[Plugin], manager: pluggy.PluginManager) -> Plugin:
     if taken := [other.distribution for other in loaded if other.name == plugin.name]:
-        return evolve(plugin, error=PluginError(twice(taken[0], plugin.distribution, "plugin", plugin.name)))
+        return evolve(plugin, error=PluginError(duplicate(taken[0], plugin.distribution, "plugin", plugin.name)))
     try:
         module = point.load()
     except Exception as error:
@@ -77,6 +77,6 @@ def _registered(plugin: Plugin, module: object, manager: pluggy.PluginManager) -
 
 def _failed(plugin: Plugin, error: Exception) -> Plugin:
     reason = str(error).replace("\n", " ") or type(error).__name__
-    failure = PluginError(broken(plugin.name, reason))
+    failure = PluginError(broken_plugin(plugin.name, reason))
     failure.__cause__ = error
     return evolve(plugin, error=failure)

@@ -13,7 +13,7 @@ from smartscore.errors import PluginError, Problem
 from smartscore.framework_file import BUILT_IN
 from smartscore.hookspecs import PROJECT, FrameworkSource
 from smartscore.model import Dimension, Methods
-from smartscore.plugins.calling import built, called, rendered, twice, wrong_type
+from smartscore.plugins.calling import build_framework, call_hook, duplicate, render_report, wrong_type
 from smartscore.reports import REPORTS, Report
 
 T = TypeVar("T")
@@ -58,30 +58,34 @@ class Plugins:
 
     @cached_property
     def frameworks(self) -> Mapping[str, FrameworkSource]:
-        """The frameworks, not yet built; one that cannot be built is put to its plugin."""
+        """The frameworks, not yet built; the error of one that cannot be built names its plugin."""
         sources, supplier = self._collected(
             "smartscore_frameworks", FrameworkSource, lambda source: source.id, taken=(smart_city.ID,)
         )
-        return {name: evolve(source, load=partial(built, source, supplier[name])) for name, source in sources.items()}
+        return {
+            name: evolve(source, load=partial(build_framework, source, supplier[name]))
+            for name, source in sources.items()
+        }
 
     @cached_property
     def reports(self) -> Mapping[str, Report]:
-        """The ways to write assessments that plugins add; one that fails is put to its plugin."""
+        """The ways to write assessments that plugins add; the error of one that fails names its plugin."""
         reports, supplier = self._collected("smartscore_reports", Report, lambda report: report.id, taken=REPORTS)
         return {
-            name: evolve(report, render=partial(rendered, report, supplier[name])) for name, report in reports.items()
+            name: evolve(report, render=partial(render_report, report, supplier[name]))
+            for name, report in reports.items()
         }
 
     @cached_property
     def methods(self) -> Methods:
         """The built-in methods and those of plugins."""
-        methods, known = BUILT_IN, {what: (PROJECT, method) for what, method in named(BUILT_IN).items()}
+        methods, known = BUILT_IN, {what: (PROJECT, method) for what, method in methods_by_name(BUILT_IN).items()}
         for name, added in self._results("smartscore_methods"):
             if not isinstance(added, Methods):
                 raise wrong_type(name, "smartscore_methods", added, Methods)
-            own = named(added)
+            own = methods_by_name(added)
             if both := sorted(what for what in known.keys() & own.keys() if known[what][1] is not own[what]):
-                raise PluginError(twice(known[what][0], name, *what) for what in both)
+                raise PluginError(duplicate(known[what][0], name, *what) for what in both)
             known |= {what: (name, method) for what, method in own.items()}
             methods = methods.joined(added)
         return methods
@@ -92,7 +96,7 @@ class Plugins:
         for hook in sorted({hook for plugin in self.found for hook in plugin.hooks}):
             for impl in getattr(self.manager.hook, hook).get_hookimpls():
                 try:
-                    called(impl, hook)
+                    call_hook(impl, hook)
                 except PluginError as error:
                     errors.setdefault(impl.plugin_name, error)
         return tuple(evolve(plugin, error=plugin.error or errors.get(plugin.name)) for plugin in self.found)
@@ -102,7 +106,7 @@ class Plugins:
         values: list[Any] = []
         for impl in getattr(self.manager.hook, hook).get_hookimpls():
             with suppress(PluginError):
-                values += called(impl, hook)
+                values += call_hook(impl, hook)
         return values
 
     def _results(self, hook: str) -> list[tuple[str, Any]]:
@@ -111,7 +115,7 @@ class Plugins:
         problems: list[Problem] = []
         for impl in sorted(getattr(self.manager.hook, hook).get_hookimpls(), key=lambda impl: impl.plugin_name):
             try:
-                results.append((impl.plugin_name, called(impl, hook)))
+                results.append((impl.plugin_name, call_hook(impl, hook)))
             except PluginError as error:
                 problems += error.problems
         if problems:
@@ -130,13 +134,13 @@ class Plugins:
                 if not isinstance(item, kind):
                     raise wrong_type(name, hook, item, kind)
                 if key(item) in supplier:
-                    problems.append(twice(supplier[key(item)], name, kind.__name__, key(item)))
+                    problems.append(duplicate(supplier[key(item)], name, kind.__name__, key(item)))
                 by_id[key(item)], supplier[key(item)] = item, name
         if problems:
             raise PluginError(problems)
         return dict(sorted(by_id.items())), supplier
 
 
-def named(methods: Methods) -> dict[tuple[str, str], object]:
+def methods_by_name(methods: Methods) -> dict[tuple[str, str], object]:
     kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps, "weights": methods.weights}
     return {(kind, name): method for kind, known in kinds.items() for name, method in known.items()}

@@ -53,21 +53,21 @@ def read_map(path: Path) -> Map:
 
 def _features(path: Path) -> Iterator[Any]:
     try:
-        told = json.loads(path.read_text(encoding="utf-8-sig"))
+        geojson = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
     except UnicodeDecodeError as error:
-        found = f"0x{error.object[error.start]:02x}"
-        raise UsageError(Problem("map_not_utf8", {"found": found}, file=str(path))) from error
+        byte = f"0x{error.object[error.start]:02x}"
+        raise UsageError(Problem("map_not_utf8", {"found": byte}, file=str(path))) from error
     except (ValueError, RecursionError) as error:
         raise UsageError(Problem("map_not_json", {"reason": str(error)}, file=str(path))) from error
-    kind = told.get("type") if isinstance(told, dict) else None
+    kind = geojson.get("type") if isinstance(geojson, dict) else None
     if kind == "Feature":
-        yield told
-    elif kind == "FeatureCollection" and isinstance(told.get("features"), list):
-        yield from told["features"]
+        yield geojson
+    elif kind == "FeatureCollection" and isinstance(geojson.get("features"), list):
+        yield from geojson["features"]
     else:
-        raise UsageError(Problem("map_not_geojson", {"found": kind or type(told).__name__}, file=str(path)))
+        raise UsageError(Problem("map_not_geojson", {"found": kind or type(geojson).__name__}, file=str(path)))
 
 
 def _shape(feature: dict[str, Any]) -> Shape:
@@ -100,5 +100,5 @@ def _point(point: Any) -> Point:
 
 def _kind(feature: Any) -> str:
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    found = geometry.get("type") if isinstance(geometry, dict) else None
-    return str(found) if isinstance(found, str) else type(feature).__name__
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    return str(kind) if isinstance(kind, str) else type(feature).__name__

@@ -1,4 +1,4 @@
-"""`smartscore gaps`: what a city lacks to what is wanted, and what closing each gap brings."""
+"""`smartscore gaps`: the gaps of a city to its targets, and the gain of closing each."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

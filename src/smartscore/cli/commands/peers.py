@@ -31,9 +31,9 @@ def command(
     request: "Request", destination: "Destination", city: str | None, year_weights: str | None, letters: str | None
 ) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.cli.peer_options import among
+    from smartscore.cli.peer_options import read_peer_options
     from smartscore.reports.subjects import peers
 
     request.prepare(destination)
-    peer_group = among(city, request.among, year_weights, letters)
-    present(request, peers.document(request.assess(), city, peer_group), destination)
+    peer_options = read_peer_options(city, request.among, year_weights, letters)
+    present(request, peers.document(request.assess(), city, peer_options), destination)

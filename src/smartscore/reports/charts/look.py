@@ -19,8 +19,8 @@ def band_colours(count: int) -> list[str]:
     if count < 2:
         return _BANDS[2:3] * count
     known = np.array([[int(colour[place : place + 2], 16) for place in (1, 3, 5)] for colour in _BANDS])
-    wanted = np.linspace(0, len(_BANDS) - 1, count)
-    mixed = [np.interp(wanted, np.arange(len(_BANDS)), channel) for channel in known.T]
+    positions = np.linspace(0, len(_BANDS) - 1, count)
+    mixed = [np.interp(positions, np.arange(len(_BANDS)), channel) for channel in known.T]
     return ["#" + "".join(f"{round(part):02x}" for part in colour) for colour in zip(*mixed, strict=True)]
 
 

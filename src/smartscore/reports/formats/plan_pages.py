@@ -14,7 +14,7 @@ Page = dict[str, Any]
 
 
 def plan_pages(assessment: Assessment, result: Result, style: Style) -> list[Page]:
-    """Give what is told of each plan by the framework of the assessment, with the key of its city."""
+    """Give the page of each plan by the framework of the assessment, with the key of its city."""
     return [_page(section, style.language) for section in plan_sections(assessment, result)]
 
 

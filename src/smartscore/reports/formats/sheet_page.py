@@ -43,9 +43,9 @@ class Page:
 
     def facts(self, facts: Mapping[str, object]) -> None:
         """Write a row for each fact that there is: its name and what it is."""
-        for name, said in facts.items():
-            if said:
-                self.line(("", ()), (name, ("bold",)), (said, ()))
+        for name, fact in facts.items():
+            if fact:
+                self.line(("", ()), (name, ("bold",)), (fact, ()))
 
     def heading(self, text: str, look: str, height: float) -> None:
         """Write one line that runs across the sheet."""

@@ -20,7 +20,7 @@ def render(document: Document, style: Style) -> str:
 
 
 def _written(line: Line, style: Style) -> str:
-    """Write a line; statuses have the colour of what they mean where that is wanted."""
+    """Write a line; statuses have the colour of their meaning where `colour` is set."""
     pieces = [
         f"\033[{_COLOURS[status]}m{text}\033[0m" if style.colour and status in _COLOURS else text
         for text, status in line

@@ -1,4 +1,4 @@
-"""What an indicator is judged by and what is possible of it, in words for people who fill in or read."""
+"""The bounds of an indicator in words: what scores least and most, and which values are possible."""
 
 import math
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ def bounds_of(node: Indicator, language: str) -> list[str]:
 def _judged(node: Indicator, language: str) -> Iterator[str]:
     rule = node.rule
 
-    def told(code: str, **numbers: float) -> str:
+    def describe(code: str, **numbers: float) -> str:
         return message(code, language, **{name: plain_number(value, language) for name, value in numbers.items()})
 
     if words := answers.words(rule):
@@ -36,11 +36,11 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
         yield message("bounds_relative", language)
     worst, best = answers.bounds(rule)
     if worst is not None:
-        yield told("bounds_worst", worst=worst)
+        yield describe("bounds_worst", worst=worst)
     if best is not None:
-        yield told("bounds_best", best=best)
+        yield describe("bounds_best", best=best)
     if peak := answers.peak(rule):
-        yield told("bounds_target", value=peak[0], tolerance=peak[1])
+        yield describe("bounds_target", value=peak[0], tolerance=peak[1])
 
 
 def _allowed(node: Indicator, language: str) -> Iterator[str]:

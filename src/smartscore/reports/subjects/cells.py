@@ -132,11 +132,11 @@ def records(frame: "DataFrame", framework: Framework | None = None) -> dict[str,
 
 def entry(cells: "Series[Any]", framework: Framework | None = None) -> dict[str, Any]:
     """Give a row of a frame as JSON has it; points of a framework without the noise of sums."""
-    told = {str(name): plain(cell) for name, cell in cells.items()}
+    record = {str(name): plain(cell) for name, cell in cells.items()}
     if framework is not None:
-        points = {name: cell for name, cell in told.items() if name in _POINTS and cell is not None}
-        told |= {name: rounded(float(without_noise(cell, framework.scale))) for name, cell in points.items()}
-    return told
+        points = {name: cell for name, cell in record.items() if name in _POINTS and cell is not None}
+        record |= {name: rounded(float(without_noise(cell, framework.scale))) for name, cell in points.items()}
+    return record
 
 
 def plain(cell: object) -> Any:

@@ -36,7 +36,7 @@ def label_of(assessment: Assessment, row: int) -> str:
 
 
 def record_of(assessment: Assessment, row: int, among: By, language: str) -> dict[str, Any]:
-    """Say of which city by which framework something is told, and where it stands: for JSON."""
+    """Give city, framework, index and rank of a document about one city, for JSON."""
     rank, _ = assessment.place(row, among)
     reason = assessment.reason(row)
     return {

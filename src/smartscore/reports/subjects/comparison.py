@@ -56,7 +56,7 @@ def document(comparison: Comparison, city: str | None) -> Document:
 
 @frozen(eq=False)
 class _Compared:
-    """A comparison, and the rows of which it is told."""
+    """A comparison, and the rows that the document is about."""
 
     comparison: Comparison
     rows: Sequence[int]

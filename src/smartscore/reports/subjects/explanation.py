@@ -26,7 +26,7 @@ _MARKS = ("given", "clipped", "imputed", "stale", "judged")
 
 @frozen(eq=False)
 class _Explained:
-    """What is known of a row: its nodes with their contributions, among whom it stands, by which year values age."""
+    """A row with its nodes and their contributions, and the groups or peers that it is compared with."""
 
     assessment: Assessment
     row: int
@@ -169,7 +169,7 @@ def _criteria(node: Node) -> Mapping[str, Text]:
 
 
 def _marks(explained: _Explained) -> Iterator[Section]:
-    """Name what was given, clipped, imputed, is stale or rests on judgement, the first of them."""
+    """Name the first values that are given, clipped, imputed, stale or rest on judgement."""
     parts: list[Part] = []
     for mark in _MARKS:
         flags = explained.nodes[mark].astype(bool)

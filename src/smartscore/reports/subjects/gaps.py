@@ -1,4 +1,4 @@
-"""The gaps of a city: what each indicator lacks to what is wanted, and what closing it brings."""
+"""The gaps of a city: the distance of each indicator to its target, and the gain of closing it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -15,15 +15,15 @@ from smartscore.reports.subjects.provisos import provisos_of
 from smartscore.text import Phrase
 from smartscore.views import gaps
 
-#: What finds the raw values that are wanted of the city in a row.
+#: A function that gives the target values of the city in a row.
 Targets = Callable[[Assessment, int], DataFrame | Mapping[str, float]]
 
 
 def document(assessments: Sequence[Assessment], city: str, targets: Targets, among: By = None) -> Document:
-    """Tell the gaps of a city to what is wanted, in each of its rows.
+    """Give the gaps of a city to its targets, in each of its rows.
 
     Raises:
-        UsageError: if there is no such city, column, or nothing to be wanted.
+        UsageError: if there is no such city, column, or no target.
     """
     rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
     return chapters_of(

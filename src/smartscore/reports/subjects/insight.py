@@ -1,4 +1,4 @@
-"""What a report takes from views, for all cities at once: the one place to change when views learn more."""
+"""Gaps, next bands and nearest peers of all cities at once, as reports take them from views."""
 
 from collections.abc import Mapping
 
@@ -20,16 +20,16 @@ TOGETHER = 10  # so many of the largest gaps are closed together, one more each 
 
 @frozen(eq=False)
 class Gaps:
-    """What each indicator lacks to its best value in each city, alone, and what the largest bring together.
+    """The gap of each indicator to its target in each city, alone, and the index with the largest gaps closed.
 
-    `wanted` is the raw value by indicator; `gain` (points of the index) and `rank` are (indicators, cities) in the
+    `targets` are raw values by indicator; `gain` (points of the index) and `rank` are (indicators, cities) in the
     same order, NaN where there is no gap; `order` has the places of indicators, the largest gain first, those without
     a gap last: (indicators, cities). `together` is the index with the 1, 2, ... largest gaps closed: (up to 10,
     cities), NaN from where a city has no more. Which gaps reach the next band `alone` is bool (indicators, cities);
     `needed` are so many of the largest together: (cities), 0 where all of `together` do not.
     """
 
-    wanted: Mapping[str, float]
+    targets: Mapping[str, float]
     gain: Array
     rank: Array
     order: np.ndarray
@@ -45,17 +45,17 @@ class Gaps:
 
 def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
     """Close every gap of every city to the target of the framework, each alone, then the largest ones together."""
-    targets = target_values(assessment)
-    names, told = laid_out(assessment, np.arange(len(assessment.rows)), targets, by)
-    framework, there = assessment.framework, lacking(assessment.framework, names, told)
-    gain, rank = (np.where(there, told[name], np.nan) for name in ("gain", "rank"))
-    wanted = {name: float(targets[name].iloc[0]) for name in names} if len(targets) else {}
+    values = target_values(assessment)
+    names, columns = laid_out(assessment, np.arange(len(assessment.rows)), values, by)
+    framework, there = assessment.framework, lacking(assessment.framework, names, columns)
+    gain, rank = (np.where(there, columns[name], np.nan) for name in ("gain", "rank"))
+    targets = {name: float(values[name].iloc[0]) for name in names} if len(values) else {}
     order = best_first(framework.sign * gain, framework.scale, names)
-    together = _together(assessment, wanted, gain, order)
+    together = _together(assessment, targets, gain, order)
     alone = _better_band(assessment, np.asarray(assessment.index, dtype=np.float64) + gain)
     joint = _better_band(assessment, together)
     needed = np.where(joint.any(axis=0), joint.argmax(axis=0) + 1, 0) if len(joint) else np.zeros(gain.shape[1], int)
-    return Gaps(wanted, gain, rank, order, together, alone, needed)
+    return Gaps(targets, gain, rank, order, together, alone, needed)
 
 
 def _better_band(assessment: Assessment, index: Array) -> np.ndarray:
@@ -65,16 +65,16 @@ def _better_band(assessment: Assessment, index: Array) -> np.ndarray:
     return np.asarray((steps > 0) & (now >= 0) & ~np.isnan(index))
 
 
-def _together(assessment: Assessment, wanted: Mapping[str, float], gain: Array, order: np.ndarray) -> Array:
+def _together(assessment: Assessment, targets: Mapping[str, float], gain: Array, order: np.ndarray) -> Array:
     """Give the index of every city with its 1, 2, ... largest gaps closed."""
-    steps = np.full((min(TOGETHER, len(wanted)), gain.shape[1]), np.nan)
+    steps = np.full((min(TOGETHER, len(targets)), gain.shape[1]), np.nan)
     blank = np.full(gain.shape[1], np.nan)
-    columns = {name: np.array(assessment.columns.get(name, blank), dtype=float) for name in wanted}
-    names, cities = list(wanted), np.arange(gain.shape[1])
+    columns = {name: np.array(assessment.columns.get(name, blank), dtype=float) for name in targets}
+    names, cities = list(targets), np.arange(gain.shape[1])
     for step in range(len(steps)):
         there = ~np.isnan(gain[order[step], cities])
         for place in np.unique(order[step][there]):
-            columns[names[place]][there & (order[step] == place)] = wanted[names[place]]
+            columns[names[place]][there & (order[step] == place)] = targets[names[place]]
         steps[step] = np.where(there, rescored(assessment, cities, columns)["index"], np.nan)
     return steps
 
@@ -83,8 +83,8 @@ def next_bands(assessment: Assessment) -> dict[int, dict[str, float]]:
     """Give the raw values that score as much as the next band begins at, by the place of the band that a city is in."""
     values, numbers = band_values(assessment), assessment.band_numbers
     firsts = {int(band): int(np.flatnonzero(numbers == band)[0]) for band in np.unique(numbers[numbers >= 0])}
-    told = {band: values.iloc[row].dropna() for band, row in firsts.items()}
-    return {band: {str(name): float(value) for name, value in row.items()} for band, row in told.items() if len(row)}
+    by_band = {band: values.iloc[row].dropna() for band, row in firsts.items()}
+    return {band: {str(name): float(value) for name, value in row.items()} for band, row in by_band.items() if len(row)}
 
 
 def nearest_peers(assessment: Assessment, by: str | None = None, count: int = 5) -> np.ndarray:
@@ -95,15 +95,15 @@ def nearest_peers(assessment: Assessment, by: str | None = None, count: int = 5)
     """
     scale, scores = assessment.framework.scale, _of_members(assessment)
     groups, rows, cities = assessment.groups(by), np.arange(scores.shape[1]), list(map(str, assessment.dataset.cities))
-    found = np.full((scores.shape[1], count), -1)
+    peers = np.full((scores.shape[1], count), -1)
     for start in range(0, scores.shape[1], _BLOCK):
         block = rows[start : start + _BLOCK]
         apart = _distances(scores, block)
         apart[(groups[:, None] != groups[block]) | (rows[:, None] == block)] = np.nan
         order = best_first(-apart, scale, cities)[:count]
         near = np.take_along_axis(apart, order, axis=0)
-        found[block, : len(order)] = np.where(np.isnan(near), -1, order).T
-    return found
+        peers[block, : len(order)] = np.where(np.isnan(near), -1, order).T
+    return peers
 
 
 def _of_members(assessment: Assessment) -> Array:

@@ -28,10 +28,8 @@ from smartscore.views.peers import LETTERS
 
 
 @frozen(kw_only=True)
-class Among:
-    """Among whom cities stand and how that is told: groups or nearest peers, weights of the years (the latest first,
-    if any), and the letters.
-    """
+class PeerOptions:
+    """The options of `peers`: groups or nearest peers, weights of the years (the latest first, if any), letters."""
 
     by: By = None
     years: Sequence[float] = ()
@@ -39,7 +37,7 @@ class Among:
 
     @property
     def column(self) -> str | None:
-        """The column of the groups, if it is that by which cities are put together."""
+        """The column of the groups, if cities are compared by groups."""
         return self.by if isinstance(self.by, str) else None
 
     def scores(self, assessment: Assessment) -> DataFrame:
@@ -47,37 +45,37 @@ class Among:
         return weighted_years(assessment, self.years) if self.years else assessment.scores
 
 
-def document(assessments: Sequence[Assessment], city: str | None, among: Among) -> Document:
-    """Tell where a city stands among its peers, or, without one, where every city stands in its group.
+def document(assessments: Sequence[Assessment], city: str | None, options: PeerOptions) -> Document:
+    """Give the standing of a city among its peers, or, without a city, of every city in its group.
 
     Raises:
         UsageError: if there is no such city or column, or the dataset has no years to weigh.
     """
     title = Phrase("title_peers")
     if city is None:
-        return chapters_of((_all(assessment, among) for assessment in assessments), title)
+        return chapters_of((_all(assessment, options) for assessment in assessments), title)
     rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
-    return chapters_of((_one(assessment, row, among) for assessment, row in rows), title)
+    return chapters_of((_one(assessment, row, options) for assessment, row in rows), title)
 
 
-def _all(assessment: Assessment, among: Among) -> Document:
-    table = _standings(assessment, -1, among)
+def _all(assessment: Assessment, options: PeerOptions) -> Document:
+    table = _standings(assessment, -1, options)
     score, _, *rest = _figures(assessment, table)
-    columns = [*_cities(assessment, table, among.column), score, *rest]
+    columns = [*_cities(assessment, table, options.column), score, *rest]
     parts: list[Part] = [Table(id="standings", title=Phrase("title_peers"), columns=columns, key=("rank", "city"))]
     return Document(
         title=assessment.framework.title,
         head=[headline(assessment)],
-        sections=[Section(id="standings", parts=[*parts, *_legend(among)]), notes_of(assessment)],
+        sections=[Section(id="standings", parts=[*parts, *_legend(options)]), notes_of(assessment)],
         provisos=provisos(assessment),
-        record=partial(_record, assessment, -1, among),
+        record=partial(_record, assessment, -1, options),
         label=assessment.framework.id,
         identity={"framework": assessment.framework.name},
     )
 
 
-def _one(assessment: Assessment, row: int, among: Among) -> Document:
-    nodes, table = _nodes(assessment, row, among), _standings(assessment, row, among)
+def _one(assessment: Assessment, row: int, options: PeerOptions) -> Document:
+    nodes, table = _nodes(assessment, row, options), _standings(assessment, row, options)
     names = [str(name) for name in nodes.index]
     cells = Cells(assessment)
     own = Table(
@@ -88,40 +86,40 @@ def _one(assessment: Assessment, row: int, among: Among) -> Document:
         levels=levels_of(assessment.framework, names),
     )
     columns = [
-        *_cities(assessment, table, among.column),
+        *_cities(assessment, table, options.column),
         cells.scores("index", "column_index", table["score"]),
         words("letter", "column_letter", _letters(table)),
     ]
     cities = Table(id="peers", title=Phrase("column_peers"), columns=columns, key=("rank", "city"))
     return Document(
         title=assessment.framework.title,
-        head=head_of(assessment, row, among.by),
+        head=head_of(assessment, row, options.by),
         sections=[
             Section(id="nodes", parts=[own]),
-            Section(id="peers", parts=[cities, *_legend(among)]),
+            Section(id="peers", parts=[cities, *_legend(options)]),
             notes_of(assessment),
         ],
         provisos=provisos(assessment),
-        record=partial(_record, assessment, row, among),
+        record=partial(_record, assessment, row, options),
         label=label_of(assessment, row),
         identity=identity_of(assessment, row),
     )
 
 
-def _nodes(assessment: Assessment, row: int, among: Among) -> DataFrame:
-    return peers(assessment, row, among.by, scores=among.scores(assessment), letters=among.letters)
+def _nodes(assessment: Assessment, row: int, options: PeerOptions) -> DataFrame:
+    return peers(assessment, row, options.by, scores=options.scores(assessment), letters=options.letters)
 
 
-def _standings(assessment: Assessment, row: int, among: Among) -> DataFrame:
+def _standings(assessment: Assessment, row: int, options: PeerOptions) -> DataFrame:
     """Give the standings of all rows or of a row and its peers, best first, by position: a row a city."""
     if row < 0:
-        table = standings(assessment, among.column, scores=among.scores(assessment), letters=among.letters)
-        groups = assessment.groups(among.column)
+        table = standings(assessment, options.column, scores=options.scores(assessment), letters=options.letters)
+        groups = assessment.groups(options.column)
         table = table.set_axis(np.arange(len(table)))
     else:
-        rows = np.flatnonzero(assessment.alike(row, among.by))
-        part, scores = assessment.only(rows), among.scores(assessment).iloc[rows]
-        table = standings(part, scores=scores, letters=among.letters).set_axis(rows)
+        rows = np.flatnonzero(assessment.alike(row, options.by))
+        part, scores = assessment.only(rows), options.scores(assessment).iloc[rows]
+        table = standings(part, scores=scores, letters=options.letters).set_axis(rows)
         groups = np.zeros(len(assessment.rows))
     order = np.lexsort((table["rank"].fillna(np.inf), groups[table.index]))
     return table.iloc[order]
@@ -155,14 +153,14 @@ def _letters(table: DataFrame) -> list[str]:
     return [letter if isinstance(letter, str) else "-" for letter in table["letter"]]
 
 
-def _legend(among: Among) -> Iterator[Phrase]:
-    yield Phrase("peers_letters", letters=", ".join(among.letters))
-    if among.years:
-        yield Phrase("peers_years", weights=":".join(f"{weight:g}" for weight in among.years))
+def _legend(options: PeerOptions) -> Iterator[Phrase]:
+    yield Phrase("peers_letters", letters=", ".join(options.letters))
+    if options.years:
+        yield Phrase("peers_years", weights=":".join(f"{weight:g}" for weight in options.years))
 
 
-def _record(assessment: Assessment, row: int, among: Among, language: str) -> dict[str, Any]:
-    table = _standings(assessment, row, among)
+def _record(assessment: Assessment, row: int, options: PeerOptions, language: str) -> dict[str, Any]:
+    table = _standings(assessment, row, options)
     cities = [
         {**key_of(assessment, place), **entry(cells, assessment.framework)}
         for place, (_, cells) in zip(table.index.tolist(), table.iterrows(), strict=True)
@@ -170,5 +168,5 @@ def _record(assessment: Assessment, row: int, among: Among, language: str) -> di
     if row < 0:
         about = {"framework": assessment.framework.id, "fingerprint": assessment.definition.fingerprint}
         return {**about, **footing(assessment, language), "cities": cities}
-    nodes = records(_nodes(assessment, row, among), assessment.framework)
-    return {**record_of(assessment, row, among.by, language), "nodes": nodes, "peers": cities}
+    nodes = records(_nodes(assessment, row, options), assessment.framework)
+    return {**record_of(assessment, row, options.by, language), "nodes": nodes, "peers": cities}

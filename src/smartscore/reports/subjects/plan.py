@@ -21,18 +21,18 @@ from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 
 SCHEMA = 1
-_NOTHING = 1e-12  # points that reporting alone moves an index by no more than this are not told
+_NOTHING = 1e-12  # points that reporting alone moves an index by no more than this are left out
 
 
 def document(road: Roadmap, quick: QuickWin) -> Document:
-    """Tell a plan."""
+    """Give a plan as a document."""
     assessment, row = road.outlook.assessment, road.outlook.row
-    told = _Plan(road, quick, effects(road.outlook, quick))
+    plan = _Plan(road, quick, effects(road.outlook, quick))
     return Document(
         title=Phrase("title_plan"),
         head=head_of(assessment, row),
-        sections=[*_sections(told), notes_of(assessment)],
-        provisos=[*provisos_of(assessment, row), *_provisos(told)],
+        sections=[*_sections(plan), notes_of(assessment)],
+        provisos=[*provisos_of(assessment, row), *_provisos(plan)],
         record=partial(record, road, quick),
         label=label_of(assessment, row),
         identity=identity_of(assessment, row),
@@ -75,54 +75,54 @@ class _Plan:
         return Column(id=id_, title=title, kind="money", values=values, width=14)
 
 
-def _sections(told: _Plan) -> Iterator[Section]:
-    yield _programmes(told)
-    yield _risks(told)
-    yield _chosen(told)
-    if told.road.programmes:
-        yield _timetable(told)
-        yield _trajectory(told)
-        yield _targets(told)
+def _sections(plan: _Plan) -> Iterator[Section]:
+    yield _programmes(plan)
+    yield _risks(plan)
+    yield _chosen(plan)
+    if plan.road.programmes:
+        yield _timetable(plan)
+        yield _trajectory(plan)
+        yield _targets(plan)
 
 
-def _programmes(told: _Plan) -> Section:
-    """Tell what each programme does alone, the largest gain first."""
-    framework = told.road.outlook.framework
-    gains = framework.sign * told.effects["gain"].to_numpy()
-    found = told.effects.iloc[best_first(gains, framework.scale, told.effects.index.to_numpy(dtype=str))]
+def _programmes(plan: _Plan) -> Section:
+    """Give the effect of each programme alone, the largest gain first."""
+    framework = plan.road.outlook.framework
+    gains = framework.sign * plan.effects["gain"].to_numpy()
+    by_gain = plan.effects.iloc[best_first(gains, framework.scale, plan.effects.index.to_numpy(dtype=str))]
     columns = [
-        *told.titles(list(found.index)),
-        told.cells.scores("gain", "column_gain", found["gain"], signed=True),
-        told.cells.scores("expected", "column_expected", found["expected"], signed=True),
-        told.cells.scores("pessimistic", "column_pessimistic", found["pessimistic"], signed=True),
-        told.money("cost", found["cost"].tolist()),
-        told.money("per_point", found["cost_per_point"].tolist()),
-        numbers("months", "column_months", "raw", found["months"]),
-        numbers("risk", "column_risk", "raw", found["risk"]),
-        words("quadrant", "column_quadrant", [Phrase(f"quadrant_{name}") for name in found["quadrant"]]),
-        words("quick_win", "column_quick_win", [Phrase("yes") if flag else "" for flag in found["quick_win"]]),
+        *plan.titles(list(by_gain.index)),
+        plan.cells.scores("gain", "column_gain", by_gain["gain"], signed=True),
+        plan.cells.scores("expected", "column_expected", by_gain["expected"], signed=True),
+        plan.cells.scores("pessimistic", "column_pessimistic", by_gain["pessimistic"], signed=True),
+        plan.money("cost", by_gain["cost"].tolist()),
+        plan.money("per_point", by_gain["cost_per_point"].tolist()),
+        numbers("months", "column_months", "raw", by_gain["months"]),
+        numbers("risk", "column_risk", "raw", by_gain["risk"]),
+        words("quadrant", "column_quadrant", [Phrase(f"quadrant_{name}") for name in by_gain["quadrant"]]),
+        words("quick_win", "column_quick_win", [Phrase("yes") if flag else "" for flag in by_gain["quick_win"]]),
     ]
     table = Table(id="programmes", title=Phrase("title_programmes"), columns=columns, key=("programme",))
-    parts: list[Part] = [table, Phrase("plan_gains"), Phrase("plan_quick_win", **_criteria(told))]
-    if (moved := found["reporting"][found["reporting"].abs() > _NOTHING]).size:
+    parts: list[Part] = [table, Phrase("plan_gains"), Phrase("plan_quick_win", **_criteria(plan))]
+    if (moved := by_gain["reporting"][by_gain["reporting"].abs() > _NOTHING]).size:
         names = Listed(
-            Phrase("name_with", name=told.programmes[str(name)].title, more=told.cells.figure(value, signed=True))
+            Phrase("name_with", name=plan.programmes[str(name)].title, more=plan.cells.figure(value, signed=True))
             for name, value in moved.items()
         )
         parts.append(Phrase("plan_reporting", names=names))
-    return Section(id="programmes", title=Phrase("plan_programmes", count=len(found)), parts=parts)
+    return Section(id="programmes", title=Phrase("plan_programmes", count=len(by_gain)), parts=parts)
 
 
-def _criteria(told: _Plan) -> dict[str, Figure]:
-    quick = told.quick
-    cost = float(np.median(told.effects["cost"])) if quick.cost is None else quick.cost
+def _criteria(plan: _Plan) -> dict[str, Figure]:
+    quick = plan.quick
+    cost = float(np.median(plan.effects["cost"])) if quick.cost is None else quick.cost
     limits = {"months": quick.months, "risk": quick.risk, "cost": cost / 1e6, "gain": quick.gain}
     return {name: Figure(value) for name, value in limits.items()}
 
 
-def _risks(told: _Plan) -> Section:
+def _risks(plan: _Plan) -> Section:
     """Count programmes by likelihood of failure and severity."""
-    matrix = risk_matrix(told.road.outlook.programmes).map(len)
+    matrix = risk_matrix(plan.road.outlook.programmes).map(len)
     columns = [numbers("likelihood", "column_likelihood", "raw", [float(str(level)) for level in matrix.index])]
     columns += [
         Column(id=f"severity_{level}", title=str(level), kind="raw", values=[float(n) or np.nan for n in matrix[level]])
@@ -132,72 +132,72 @@ def _risks(told: _Plan) -> Section:
     return Section(id="risks", title=Phrase("plan_risks"), parts=[table])
 
 
-def _chosen(told: _Plan) -> Section:
-    portfolio = told.road.portfolio
-    scores = {name: told.cells.figure(getattr(portfolio, name)) for name in ("base", "index", "bound")}
-    counted = {"count": len(portfolio.chosen), "of": len(told.road.outlook.programmes)}
-    money = {"cost": Figure(portfolio.cost, "money"), "currency": told.currency}
+def _chosen(plan: _Plan) -> Section:
+    portfolio = plan.road.portfolio
+    scores = {name: plan.cells.figure(getattr(portfolio, name)) for name in ("base", "index", "bound")}
+    counted = {"count": len(portfolio.chosen), "of": len(plan.road.outlook.programmes)}
+    money = {"cost": Figure(portfolio.cost, "money"), "currency": plan.currency}
     parts: list[Sentence] = [Phrase("plan_chosen", **counted, **scores, **money)]
     if portfolio.method == "all sets":
         parts.append(Phrase("plan_exact"))
     else:
         parts.append(Phrase("plan_gap", gap=Figure(portfolio.gap, "share", 2), bound=scores["bound"]))
-    if told.road.hope != "success":
-        parts.append(Phrase(f"plan_hope_{told.road.hope}"))
+    if plan.road.hope != "success":
+        parts.append(Phrase(f"plan_hope_{plan.road.hope}"))
     return Section(id="chosen", parts=parts)
 
 
-def _timetable(told: _Plan) -> Section:
+def _timetable(plan: _Plan) -> Section:
     """Draw when each programme runs: a block for each year."""
-    spans = told.road.spans
+    spans = plan.road.spans
     columns = [
-        *told.titles(list(spans.index)),
-        words("owner", "column_owner", [told.programmes[str(name)].owner for name in spans.index], width=24),
+        *plan.titles(list(spans.index)),
+        words("owner", "column_owner", [plan.programmes[str(name)].owner for name in spans.index], width=24),
     ]
-    for year in told.road.years:
+    for year in plan.road.years:
         runs = [start <= year <= end for start, end in zip(spans["start"], spans["end"], strict=True)]
         cells = ["\u2588" * len(str(year)) if on else "\u00b7" for on in runs]
         columns.append(Column(id=f"year_{year}", title=str(year), kind="raw", values=cells, width=7))
-    columns.append(told.money("cost", spans["cost"].tolist()))
+    columns.append(plan.money("cost", spans["cost"].tolist()))
     table = Table(id="timetable", title=Phrase("plan_timetable"), columns=columns, key=("programme",))
-    titles = [told.programmes[str(name)].title for name in spans.index]
-    chart = timetable_chart(titles, list(zip(spans["start"], spans["end"], strict=True)), told.road.years)
+    titles = [plan.programmes[str(name)].title for name in spans.index]
+    chart = timetable_chart(titles, list(zip(spans["start"], spans["end"], strict=True)), plan.road.years)
     return Section(id="timetable", title=Phrase("plan_timetable"), parts=[chart, table])
 
 
-def _trajectory(told: _Plan) -> Section:
-    """Tell index, dimensions and spending by year."""
-    planned = told.road.trajectory
-    framework = told.road.outlook.framework
+def _trajectory(plan: _Plan) -> Section:
+    """Give index, dimensions and spending by year."""
+    planned = plan.road.trajectory
+    framework = plan.road.outlook.framework
     columns = [numbers("year", "column_year", "year", planned.index)]
     for name in map(str, planned):
-        scores = told.cells.scores(name, "column_index", planned[name].tolist())
+        scores = plan.cells.scores(name, "column_index", planned[name].tolist())
         node = framework.nodes[name]
         columns.append(evolve(scores, title=node_title(framework, name), short=node.code))
-    columns.append(told.money("spending", told.road.spending.sum().reindex(planned.index, fill_value=0.0).tolist()))
+    columns.append(plan.money("spending", plan.road.spending.sum().reindex(planned.index, fill_value=0.0).tolist()))
     table = Table(id="trajectory", title=Phrase("title_trajectory"), columns=columns, key=("year",))
     years = dict(zip(map(int, planned.index), planned["index"].tolist(), strict=True))
-    chart = trajectory_chart(framework, years, {}, told.cells)
+    chart = trajectory_chart(framework, years, {}, plan.cells)
     return Section(id="trajectory", title=Phrase("plan_trajectory"), parts=[chart, table])
 
 
-def _targets(told: _Plan) -> Section:
-    """Tell the value that each indicator should have at the end of each year."""
-    targets, assessment = told.road.targets, told.assessment
+def _targets(plan: _Plan) -> Section:
+    """Give the value that each indicator should have at the end of each year."""
+    targets, assessment = plan.road.targets, plan.assessment
     names = [str(name) for name in targets]
-    columns = told.cells.nodes(names)
+    columns = plan.cells.nodes(names)
     for year, row in targets.iterrows():
         values = [raw_value(assessment, name, float(value)) for name, value in zip(names, row, strict=True)]
         columns.append(Column(id=f"year_{year}", title=str(year), kind="raw", values=values))
-    columns += told.cells.units(names)
+    columns += plan.cells.units(names)
     table = Table(id="targets", title=Phrase("title_targets"), columns=columns, key=("title",))
     return Section(id="targets", title=Phrase("plan_targets"), parts=[table])
 
 
-def _provisos(told: _Plan) -> Iterator[Sentence]:
+def _provisos(plan: _Plan) -> Iterator[Sentence]:
     chances = ", ".join(f"{level}: {chance:.0%}" for level, chance in CHANCE_OF_FAILURE.items())
     yield Phrase("plan_chances", chances=chances)
-    for note in dict.fromkeys(programme.note for programme in told.road.outlook.programmes):
+    for note in dict.fromkeys(programme.note for programme in plan.road.outlook.programmes):
         if note:
             yield Phrase("plan_note", note=note)
 
@@ -205,7 +205,7 @@ def _provisos(told: _Plan) -> Iterator[Sentence]:
 def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
     """Give a plan with its programmes, figures, timetable, trajectory and targets, as `progress` reads it again."""
     outlook, portfolio = road.outlook, road.portfolio
-    found = records(effects(outlook, quick), outlook.framework)
+    effect_records = records(effects(outlook, quick), outlook.framework)
     spans = records(road.spans)
     return {
         "schema": SCHEMA,
@@ -218,7 +218,7 @@ def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
             **{name: plain(getattr(portfolio, name)) for name in ("base", "index", "bound", "cost", "gap")},
             "method": portfolio.method,
         },
-        "programmes": [_programme(p, found[p.id], spans.get(p.id), language) for p in outlook.programmes],
+        "programmes": [_programme(p, effect_records[p.id], spans.get(p.id), language) for p in outlook.programmes],
         "spending": {str(year): plain(cost) for year, cost in road.spending.sum().items()},
         "trajectory": records(road.trajectory),
         "targets": records(road.targets),

@@ -86,7 +86,7 @@ def _sections(reached: Reached, completion: DataFrame | None) -> Iterator[Sectio
 
 
 def tables(reached: Reached) -> tuple[Table, Table]:
-    """Give what is told of index and dimensions, and of indicators."""
+    """Give the sections about index and dimensions, and about indicators."""
     cells, above, below = Cells(reached.assessment), reached.above, reached.below
     names = [str(name) for name in above.index]
     scores = Table(

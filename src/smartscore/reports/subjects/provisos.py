@@ -61,8 +61,8 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     for what in ("imputed", "unscored", "stale"):
         if counted[what]:
             yield Phrase(f"summary_{what}", count=counted[what])
-    if given := int(assessment.given.to_numpy().sum()):
-        yield Phrase("summary_given", count=given)
+    if given_count := int(assessment.given.to_numpy().sum()):
+        yield Phrase("summary_given", count=given_count)
     yield _judged(assessment)
     yield from _illustrative(assessment)
     for plan, year, reached in progress_of(assessment, result):
@@ -99,9 +99,9 @@ def versions() -> dict[str, str]:
 def _worst(assessment: Assessment) -> Iterator[Phrase]:
     """Say what counts where a score is missing and that is to count as worst."""
     framework = assessment.framework
-    found = [dimension for dimension in framework.dimensions if dimension.missing == "worst"]
-    if found:
-        lowest = all(framework.worst_score_in(dimension) == framework.scale[0] for dimension in found)
+    dimensions = [dimension for dimension in framework.dimensions if dimension.missing == "worst"]
+    if dimensions:
+        lowest = all(framework.worst_score_in(dimension) == framework.scale[0] for dimension in dimensions)
         yield Phrase("summary_worst" if lowest else "summary_worst_score")
 
 

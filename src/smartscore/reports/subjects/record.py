@@ -78,16 +78,16 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
 
 def _plans(assessment: Assessment, result: Result) -> dict[str, Any]:
     """Give the progress of plans, by node: where there are some."""
-    told = [
+    plans = [
         {
             "city": plan.city,
             "name": plan.name,
             "year": year,
-            "nodes": records(found, assessment.framework),
+            "nodes": records(progress, assessment.framework),
         }
-        for plan, year, found in progress_of(assessment, result)
+        for plan, year, progress in progress_of(assessment, result)
     ]
-    return {"plans": told} if told else {}
+    return {"plans": plans} if plans else {}
 
 
 def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
@@ -95,13 +95,13 @@ def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
     comparison = result.what_if.get(assessment.framework.name)
     if comparison is None:
         return {}
-    told = comparison.summary[["index_before", "difference", "rank_before", "move"]]
+    summary = comparison.summary[["index_before", "difference", "rank_before", "move"]]
     changed = [
         {"city": assessment.dataset.labels[row], "node": node, **entry(cells, assessment.framework)}
         for row in range(len(assessment.rows))
         for node, cells in comparison.indicators(row).iterrows()
     ]
-    cities = [entry(cells, assessment.framework) for _, cells in told.iterrows()]
+    cities = [entry(cells, assessment.framework) for _, cells in summary.iterrows()]
     return {"what_if": {"changed": changed, "cities": cities}}
 
 
@@ -131,8 +131,8 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
 
 
 def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Give score, coverage and reason of every node in every city, by node, and what is known of single values."""
-    told = {}
+    """Give score, coverage and reason of every node in every city, by node, and the fields of single values."""
+    nodes = {}
     for name in assessment.framework.nodes:
         scores = assessment.scores[name].to_numpy()
         coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
@@ -143,41 +143,41 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
                 reason = assessment.reason(row, name)
                 cell["reason"] = reason.message(language) if reason else None
             column.append(cell)
-        told[name] = column
-    _add_marks(told, assessment, result)
-    _add_values(told, assessment)
-    return told
+        nodes[name] = column
+    _add_marks(nodes, assessment, result)
+    _add_values(nodes, assessment)
+    return nodes
 
 
-def _add_marks(told: dict[str, list[dict[str, Any]]], assessment: Assessment, result: Result) -> None:
+def _add_marks(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment, result: Result) -> None:
     """Mark scores that were given, and values that are clipped, imputed or stale."""
-    given = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
-    kinds = {"given": given, "clipped": assessment.clipped, "imputed": assessment.imputed}
+    given_scores = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
+    kinds = {"given": given_scores, "clipped": assessment.clipped, "imputed": assessment.imputed}
     for mark, flags in {**kinds, "stale": assessment.stale(result.as_of)}.items():
         for name, flagged in flags.items():
             for row in np.flatnonzero(flagged):
-                told[name][row][mark] = True
+                nodes[name][row][mark] = True
 
 
-def _add_values(told: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
+def _add_values(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
     """Give the raw value of each indicator, the fields that the dataset holds beside it, and its ticked criteria."""
     columns = columns_of(assessment.dataset, assessment.framework)
     for node in assessment.framework.walk():
         column = columns.get(node.id, "")
         if ":" not in column:
-            _add_fields(told[node.id], assessment.dataset, column)
+            _add_fields(nodes[node.id], assessment.dataset, column)
         if isinstance(node, Indicator) and node.id in assessment.columns:
             for row, value in enumerate(assessment.columns[node.id].tolist()):
-                told[node.id][row]["value"] = rounded(value)
-            _add_ticks(told[node.id], assessment.dataset, node)
+                nodes[node.id][row]["value"] = rounded(value)
+            _add_ticks(nodes[node.id], assessment.dataset, node)
 
 
 def _add_fields(cells: list[dict[str, Any]], dataset: Dataset, column: str) -> None:
     for name, note in dataset.notes.items():
         if name != "line" and column in note:
-            for cell, said in zip(cells, note[column].tolist(), strict=True):
-                if said:
-                    cell[name] = said
+            for cell, text in zip(cells, note[column].tolist(), strict=True):
+                if text:
+                    cell[name] = text
 
 
 def _add_ticks(cells: list[dict[str, Any]], dataset: Dataset, node: Indicator) -> None:

@@ -32,7 +32,7 @@ from smartscore.text import Phrase, Sentence, Text
 
 @frozen(kw_only=True)
 class Call:
-    """What is asked of a selection: places, quotas by column, the least coverage, and whether the lowest are chosen."""
+    """The options of a selection: places, quotas by column, the least coverage, and whether the lowest are chosen."""
 
     top: int
     quotas: Mapping[str, Quota]
@@ -211,7 +211,7 @@ def _groups(selection: _Selection, column: str) -> dict[str, Any]:
 
 def _city(selection: _Selection, row: int, cells: Mapping[Any, Any], language: str) -> dict[str, Any]:
     reason = cells["reason"]
-    said = {
+    explanation = {
         "code": reason.code,
         "fields": _fields(reason, language),
         "message": message(reason.code, language, **selection.why(reason).fields),
@@ -223,7 +223,7 @@ def _city(selection: _Selection, row: int, cells: Mapping[Any, Any], language: s
         "coverage": rounded(cells["coverage"]),
         "groups": {column: cells[f"group:{column}"] for column in selection.call.quotas},
         "chosen": cells["chosen"],
-        "reason": said,
+        "reason": explanation,
     }
 
 

@@ -60,15 +60,15 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
 
 def _of_rows(assessment: Assessment, name: str, make: Callable[[], list[Column]], rows: Sequence[int]) -> Table:
     """Give a table with a row a city, in this order, and the columns that are made of the assessment."""
-    keys, columns = list(row_keys(assessment)), make()
-    told = [column.of(rows) for column in (*keys, *columns)]
+    keys, made = list(row_keys(assessment)), make()
+    columns = [column.of(rows) for column in (*keys, *made)]
     key = tuple(column.id for column in keys)
     tint = "good" if assessment.framework.higher == "better" else "bad"
     return Table(
         id=name,
         title=Phrase(f"sheet_{name}"),
         note=Phrase(f"help_{name}"),
-        columns=told,
+        columns=columns,
         key=key,
         scale=assessment.framework.scale if name == "scores" else (0.0, 1.0),
         tint=tint if name == "scores" else "",  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The annex of a page: by what the cities were judged, with which weights, rules and sources, from which file."""
+"""The annex of a page: the framework with its weights, rules and sources, and the file that was scored."""
 
 from importlib.metadata import version
 from typing import Any
@@ -21,15 +21,15 @@ _GRADES = {
 }
 
 
-def told(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
-    """Give what the page says in words about an assessment."""
+def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
+    """Give the annex of an assessment: headline, sentences, facts, bands, and a row for each node."""
     framework, language = assessment.framework, style.language
     return {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
-        "sentences": [plain(said, language) for said in (*unranked(assessment), *summary(assessment, result))],
+        "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
         "facts": [
-            (message(f"html_fact_{code}", language), said) for code, said in _facts(assessment, result, style) if said
+            (message(f"html_fact_{code}", language), fact) for code, fact in _facts(assessment, result, style) if fact
         ],
         "bands": [_band(band.title.to(language), band.start, band.open, language) for band in framework.bands],
         "columns": [message(code, language) for code in _COLUMNS],

@@ -1,4 +1,4 @@
-"""The page put together: its words, its data, its scripts, and a policy that lets nothing else run."""
+"""The HTML page: words, data, scripts, and a content policy under which nothing else runs."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -30,11 +30,11 @@ def render(result: Result, style: Style) -> str:
     require("report", "altair", "jinja2", "vl_convert")
     from markupsafe import Markup
 
-    from smartscore.reports.formats.html.method import told
+    from smartscore.reports.formats.html.method import method_of
     from smartscore.reports.formats.html.payload import encoded, payload
 
     css, bundle, script = _asset("report.css"), _bundle(), _script()
-    methods = [told(assessment, result, style) for assessment in result.assessments]
+    methods = [method_of(assessment, result, style) for assessment in result.assessments]
     return _template().render(
         language=style.language,
         policy=policy([css], [script, bundle]),

@@ -31,10 +31,10 @@ from smartscore.views.explain import furthest
 _MORE = 4  # decimals beyond those that are shown
 FIELDS = ("value_year", "source", "quality", "evidence", "note")
 
-Told = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def payload(result: Result, style: Style) -> Told:
+def payload(result: Result, style: Style) -> JsonObject:
     """Give all that a page draws, as JSON has it."""
     return {
         "language": style.language,
@@ -44,15 +44,15 @@ def payload(result: Result, style: Style) -> Told:
     }
 
 
-def encoded(told: Told) -> str:
+def encoded(content: JsonObject) -> str:
     """Write JSON that can stand within a script element of a page, whatever texts are in it."""
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
 
 
-def _assessment(assessment: Assessment, result: Result, style: Style) -> Told:
+def _assessment(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     framework, language = assessment.framework, style.language
     gaps = city_gaps(assessment, result.by)
     scale, bands, worse = framework.scale, len(framework.bands), framework.higher == "worse"
@@ -73,8 +73,8 @@ def _assessment(assessment: Assessment, result: Result, style: Style) -> Told:
     }
 
 
-def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -> Told:
-    """Give what is known of rows, and of nodes in rows."""
+def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -> JsonObject:
+    """Give the results of rows, and of nodes by row."""
     framework = assessment.framework
     places = {name: place for place, name in enumerate(framework.nodes)}
     above = [dimension.id for dimension in framework.dimensions]
@@ -109,7 +109,7 @@ def _judged(assessment: Assessment) -> float | None:
     return None if shares.get("", 0.0) > 1 - TIE else round(shares.get("judgement", 0.0), 6)
 
 
-def _nodes(assessment: Assessment, gaps: Gaps, language: str) -> list[Told]:
+def _nodes(assessment: Assessment, gaps: Gaps, language: str) -> list[JsonObject]:
     framework = assessment.framework
     places = {name: place for place, name in enumerate(framework.nodes)}
     above = {member.id: places[d.id] for d in framework.dimensions for member in d.members}
@@ -127,41 +127,44 @@ def _nodes(assessment: Assessment, gaps: Gaps, language: str) -> list[Told]:
     ]
 
 
-def _indicator(node: Indicator, gaps: Gaps, language: str) -> Told:
+def _indicator(node: Indicator, gaps: Gaps, language: str) -> JsonObject:
     steps = [
         {"level": step.level, "text": printable(step.text.to(language)), "evidence": printable(step.evidence)}
         for step in node.criteria
     ]
-    wanted = _digits([gaps.wanted[node.id]])[0] if node.id in gaps.wanted else None
-    return {"unit": printable(node.unit.to(language)), "wanted": wanted, "criteria": steps}
+    target = _digits([gaps.targets[node.id]])[0] if node.id in gaps.targets else None
+    return {"unit": printable(node.unit.to(language)), "wanted": target, "criteria": steps}
 
 
-def _rounds(assessment: Assessment) -> list[Told]:
+def _rounds(assessment: Assessment) -> list[JsonObject]:
     """Give the rows of each year and assessor, the latest year first."""
     keys = [tuple(map(str, key[1:])) for key in assessment.keys]
-    found: dict[tuple[str, ...], list[int]] = {}
+    rows_by_round: dict[tuple[str, ...], list[int]] = {}
     for row, key in enumerate(keys):
-        found.setdefault(key, []).append(row)
+        rows_by_round.setdefault(key, []).append(row)
     years = "year" in assessment.rows.names
-    order = sorted(found, key=lambda key: (-int(key[0]), key[1:]) if years else (0, key))
-    return [{"title": printable(", ".join(key)), "rows": found[key], **_round(assessment, found[key])} for key in order]
+    order = sorted(rows_by_round, key=lambda key: (-int(key[0]), key[1:]) if years else (0, key))
+    return [
+        {"title": printable(", ".join(key)), "rows": rows_by_round[key], **_round(assessment, rows_by_round[key])}
+        for key in order
+    ]
 
 
-def _round(assessment: Assessment, rows: list[int]) -> Told:
+def _round(assessment: Assessment, rows: list[int]) -> JsonObject:
     """Give medians, best and worst by node in a round, and the rows with an index, the highest first."""
-    found = extremes(assessment, np.array(rows, dtype=int))
+    statistics = extremes(assessment, np.array(rows, dtype=int))
     coverage = float(assessment.coverage["index"].iloc[rows].median())
     return {
-        "ranked": found.ranked,
-        "medians": _numbers(assessment, found.median),
-        "best": found.best,
-        "worst": found.worst,
-        "nodes": found.nodes,
+        "ranked": statistics.ranked,
+        "medians": _numbers(assessment, statistics.median),
+        "best": statistics.best,
+        "worst": statistics.worst,
+        "nodes": statistics.nodes,
         "coverage": _rounded([coverage], _MORE)[0],
     }
 
 
-def _standing(assessment: Assessment, result: Result, places: Mapping[str, int]) -> Told:
+def _standing(assessment: Assessment, result: Result, places: Mapping[str, int]) -> JsonObject:
     """Give ranks of the index and its members, medians of each group by node, and what lies furthest from them."""
     groups, framework = assessment.groups(result.by), assessment.framework
     scores, raw = medians(assessment.scores, groups), medians(assessment.values, groups)
@@ -178,8 +181,8 @@ def _standing(assessment: Assessment, result: Result, places: Mapping[str, int])
     }
 
 
-def _rows(assessment: Assessment, result: Result) -> Told:
-    """Give what is known of each row beside its scores."""
+def _rows(assessment: Assessment, result: Result) -> JsonObject:
+    """Give names, rank, group, band and change of each row."""
     groups = [] if result.by is None else [printable(str(group)) for group in assessment.dataset.frame[result.by]]
     ranks = assessment.ranks(result.by)
     rows = range(len(assessment.rows))
@@ -197,16 +200,18 @@ def _rows(assessment: Assessment, result: Result) -> Told:
     }
 
 
-def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Told:
+def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> JsonObject:
     """Give gains and ranks by indicator, their order by row, what closing them reaches, and what next bands ask for."""
-    named = dict(zip(gaps.wanted, zip(gaps.gain, gaps.rank, strict=True), strict=True))
-    at = [places[name] for name in gaps.wanted]
+    named = dict(zip(gaps.targets, zip(gaps.gain, gaps.rank, strict=True), strict=True))
+    at = [places[name] for name in gaps.targets]
     largest = [gaps.largest(row) for row in range(len(assessment.rows))]
     return {
         "gain": {places[name]: _numbers(assessment, gain) for name, (gain, _) in named.items()},
         "rank": {places[name]: _rounded(rank, 0) for name, (_, rank) in named.items()},
-        "order": [[at[place] for place in found] for found in largest],
-        "alone": [[at[place] for place in found if gaps.alone[place, row]] for row, found in enumerate(largest)],
+        "order": [[at[place] for place in row_places] for row_places in largest],
+        "alone": [
+            [at[place] for place in row_places if gaps.alone[place, row]] for row, row_places in enumerate(largest)
+        ],
         "needed": gaps.needed.tolist(),
         "together": [_numbers(assessment, step) for step in gaps.together],
         "next": {
@@ -216,7 +221,7 @@ def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Told
     }
 
 
-def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) -> Told:
+def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) -> JsonObject:
     """Give the rows in which values are clipped, imputed or stale, and scores were given, by node."""
     kinds: dict[str, Mapping[str, np.ndarray]] = {
         "clipped": assessment.clipped,
@@ -230,9 +235,9 @@ def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) ->
     }
 
 
-def _notes(assessment: Assessment, places: Mapping[str, int]) -> Told:
-    """Give what the dataset notes of values: the different texts, and by node the place of each row's text in them."""
-    told = {}
+def _notes(assessment: Assessment, places: Mapping[str, int]) -> JsonObject:
+    """Give the notes on values: the different texts, and by node the place of each row's text in them."""
+    notes = {}
     columns = columns_of(assessment.dataset, assessment.framework)
     for kind in FIELDS:
         note = assessment.dataset.notes.get(kind)
@@ -243,18 +248,18 @@ def _notes(assessment: Assessment, places: Mapping[str, int]) -> Told:
         written = np.array([note[column].to_numpy(dtype=object) for column in there.values()])
         codes, texts = factorize(Series(written.ravel()).fillna("").astype(str))
         rows = codes.reshape(written.shape)
-        told[kind] = {
+        notes[kind] = {
             "texts": [printable(text) for text in texts],
             "at": {places[name]: row.tolist() for name, row in zip(there, rows, strict=True)},
         }
-    return told
+    return notes
 
 
 def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
     """Say why a row has no index."""
     rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
-    told = {row: assessment.reason(row) for row in rows}
-    return {row: printable(reason.message(language)) for row, reason in told.items() if reason}
+    reasons = {row: assessment.reason(row) for row in rows}
+    return {row: printable(reason.message(language)) for row, reason in reasons.items() if reason}
 
 
 def _numbers(assessment: Assessment, values: Any) -> list[float | None]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def policy(styles: Sequence[str], scripts: Sequence[str]) -> str:
-    """Let these styles and scripts run, and nothing else; let nothing be asked of anybody."""
+    """Give the content policy under which these styles and scripts run, nothing else does, and nothing is fetched."""
     allowed = {"style-src": styles, "script-src": scripts}
     rules = [f"{kind} {' '.join(map(_digest, texts))}" for kind, texts in allowed.items()]
     return "; ".join(["default-src 'none'", *rules, "img-src data:", "base-uri 'none'", "form-action 'none'"])

@@ -26,10 +26,10 @@ from smartscore.views import contributions
 
 _GAPS = 8
 
-Told = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
-def city_pages(assessment: Assessment, result: Result, style: Style, wheel: Mapping[str, Any]) -> Iterator[Told]:
+def city_pages(assessment: Assessment, result: Result, style: Style, wheel: Mapping[str, Any]) -> Iterator[JsonObject]:
     """Give the pages of the chosen cities, or of all, in the order of the dataset; `wheel` is the drawing to fill.
 
     Raises:
@@ -43,7 +43,7 @@ def city_pages(assessment: Assessment, result: Result, style: Style, wheel: Mapp
 
 @frozen(eq=False)
 class _Ready:
-    """What is worked out for all cities at once: contributions, medians of each group, gaps, peers."""
+    """Contributions, medians of each group, gaps and peers, computed for all cities at once."""
 
     assessment: Assessment
     result: Result
@@ -53,60 +53,65 @@ class _Ready:
     medians: DataFrame
     gaps: Gaps
     near: np.ndarray
-    plans: list[Told]
+    plans: list[JsonObject]
     warnings: str
 
     @classmethod
     def of(cls, assessment: Assessment, result: Result, style: Style) -> "_Ready":
-        """Work it out."""
+        """Compute them for an assessment."""
         groups = assessment.groups(result.by)
         middles = medians(assessment.scores, groups)
         gaps, near = city_gaps(assessment, result.by), nearest_peers(assessment, result.by)
         plans = _plans(assessment, result, style)
-        warnings = " ".join(plain(said, style.language) for said in _warnings(assessment, result))
+        warnings = " ".join(plain(sentence, style.language) for sentence in _warnings(assessment, result))
         return cls(assessment, result, style, contributions(assessment), groups, middles, gaps, near, plans, warnings)
 
     def of_row(self, row: int) -> DataFrame:
         """Give value, score, contribution, median and difference of every node, as `explain` does."""
         score, median = self.assessment.scores.iloc[row], self.medians.loc[self.groups[row]]
-        told = {"score": score, "median": median, "difference": score - median, "contribution": self.brought.iloc[row]}
-        return DataFrame({"value": self.assessment.values.iloc[row].reindex(score.index), **told})
+        columns = {
+            "score": score,
+            "median": median,
+            "difference": score - median,
+            "contribution": self.brought.iloc[row],
+        }
+        return DataFrame({"value": self.assessment.values.iloc[row].reindex(score.index), **columns})
 
 
-def _plans(assessment: Assessment, result: Result, style: Style) -> list[Told]:
-    """Give what is told of plans, with its charts drawn."""
-    found = plan_pages(assessment, result, style)
-    if not found:
-        return found
+def _plans(assessment: Assessment, result: Result, style: Style) -> list[JsonObject]:
+    """Give the parts about plans, with their charts drawn."""
+    plans = plan_pages(assessment, result, style)
+    if not plans:
+        return plans
     framework, language = assessment.framework, style.language
     worse = framework.higher == "worse"
     made = charts(framework.scale, len(framework.bands), worse=worse, words=lambda code: template(code, language))
     drawn = (
-        {chart["name"]: chart_svg(made[chart["name"]], chart["data"]) for chart in plan["charts"]} for plan in found
+        {chart["name"]: chart_svg(made[chart["name"]], chart["data"]) for chart in plan["charts"]} for plan in plans
     )
     return [
         {**plan, "charts": [{**chart, "svg": svgs[chart["name"]]} for chart in plan["charts"]]}
-        for plan, svgs in zip(found, drawn, strict=True)
+        for plan, svgs in zip(plans, drawn, strict=True)
     ]
 
 
-def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> Told:
+def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
     assessment, framework, language = ready.assessment, ready.assessment.framework, ready.style.language
-    found = ready.of_row(row)
+    profile = ready.of_row(row)
     members = [member.id for member in framework.index.members if framework.shares[member.id] > 0]
     reason = assessment.reason(row)
     return {
         "name": row_label(assessment, row),
         "reason": printable(reason.message(language)) if reason else "",
         "cards": list(_cards(assessment, row, ready.result, ready.style)),
-        "wheel": wheel_svg(assessment, found.loc[members], language, wheel),
+        "wheel": wheel_svg(assessment, profile.loc[members], language, wheel),
         "wheel_says": message("pdf_wheel", language),
         "tables": [
-            _table("html_profile", _dimensions(assessment, found, ["index", *members], language), language),
-            _table("html_strengths", _differences(assessment, found, language), language),
+            _table("html_profile", _dimensions(assessment, profile, ["index", *members], language), language),
+            _table("html_strengths", _differences(assessment, profile, language), language),
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
-        "notes": list(filter(None, _notes(ready, row, found))),
+        "notes": list(filter(None, _notes(ready, row, profile))),
         "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
         "warnings": ready.warnings,
     }
@@ -119,11 +124,11 @@ def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
     return [assessment.framework.note]
 
 
-def _notes(ready: _Ready, row: int, found: DataFrame) -> Iterator[str]:
+def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     """Give the sentences below the tables: the next band, what is missing, who is like the city."""
     assessment, language = ready.assessment, ready.style.language
     yield _next_band(assessment, row, ready.gaps, language)
-    lacking = found["score"].isna()
+    lacking = profile["score"].isna()
     nodes = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
@@ -150,7 +155,7 @@ def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> It
         yield titled("html_judged", language), f"{shares['judgement']:.0%}", message("html_judged_of", language)
 
 
-def _table(title: str, columns: list[tuple[str, bool, list[str]]], language: str) -> Told:
+def _table(title: str, columns: list[tuple[str, bool, list[str]]], language: str) -> JsonObject:
     """Give a table of (message of the heading, whether numeric, cells)."""
     return {
         "title": message(title, language),
@@ -165,9 +170,9 @@ def _titles(assessment: Assessment, names: list[str], language: str) -> list[str
 
 
 def _dimensions(
-    assessment: Assessment, found: DataFrame, names: list[str], language: str
+    assessment: Assessment, profile: DataFrame, names: list[str], language: str
 ) -> list[tuple[str, bool, list[str]]]:
-    decimals, part = decimals_of(assessment), found.loc[names]
+    decimals, part = decimals_of(assessment), profile.loc[names]
     return [
         ("html_dimension", False, _titles(assessment, names, language)),
         *(
@@ -177,11 +182,11 @@ def _dimensions(
     ]
 
 
-def _differences(assessment: Assessment, found: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
+def _differences(assessment: Assessment, profile: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
     """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
-    strong, weak = furthest(assessment.framework, found["difference"])
+    strong, weak = furthest(assessment.framework, profile["difference"])
     names = [*strong, *weak]
-    part = found.loc[names]
+    part = profile.loc[names]
     return [
         ("html_indicator", False, _titles(assessment, names, language)),
         ("html_value", True, [Figure(value).to(language) for value in part["value"]]),
@@ -195,14 +200,14 @@ def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[t
     """Give the gaps whose closing alone brings most."""
     gain, rank = gaps.gain[:, row], gaps.rank[:, row]
     places = gaps.largest(row, _GAPS)
-    names = [list(gaps.wanted)[place] for place in places]
+    names = [list(gaps.targets)[place] for place in places]
     values = assessment.values.iloc[row].reindex(names)
-    wanted = values.copy()
-    wanted[:] = [gaps.wanted[name] for name in names]
+    targets = values.copy()
+    targets[:] = [gaps.targets[name] for name in names]
     return [
         ("html_indicator", False, _titles(assessment, names, language)),
         ("html_value", True, [Figure(value).to(language) for value in values]),
-        ("html_wanted", True, [Figure(value).to(language) for value in wanted]),
+        ("html_wanted", True, [Figure(value).to(language) for value in targets]),
         ("html_unit", False, _units(assessment, names, language)),
         ("html_gain", True, _signed(assessment, gain[places].tolist(), language)),
         ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
@@ -227,12 +232,12 @@ def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> s
     index, steps = float(assessment.index.iloc[row]), gaps.together[:, row]
     steps = steps[~np.isnan(steps)]
     fields = {"band": band.title, "start": number(start, decimals, language)}
-    told = message("html_next_reached", language, **fields, lacking=number(abs(start - index), decimals, language))
+    sentence = message("html_next_reached", language, **fields, lacking=number(abs(start - index), decimals, language))
     if needed := int(gaps.needed[row]):
         figures = {"count": needed, "index": number(steps[needed - 1], decimals, language)}
-        return f"{told} {message('html_next_joint', language, **figures, band=band.title)}"
+        return f"{sentence} {message('html_next_joint', language, **figures, band=band.title)}"
     figures = {"count": len(steps), "index": number(steps[-1] if len(steps) else index, decimals, language)}
-    return f"{told} {message('html_next_joint_none', language, **figures)}"
+    return f"{sentence} {message('html_next_joint_none', language, **figures)}"
 
 
 def _signed(assessment: Assessment, values: Sequence[float], language: str) -> list[str]:

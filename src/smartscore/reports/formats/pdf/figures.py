@@ -22,21 +22,21 @@ _SIZE = 17
 _BLANK = "\u2060"  # a line of a text without a letter would take no room
 
 
-def wheel_svg(assessment: Assessment, found: DataFrame, language: str, template: Mapping[str, Any]) -> str | None:
+def wheel_svg(assessment: Assessment, members: DataFrame, language: str, template: Mapping[str, Any]) -> str | None:
     """Draw `score` and `median` of the index's members, a row each; None where a wheel would have too few or too many.
 
     `template` is that of `wheel_template`.
     """
     from vl_convert import vega_to_svg
 
-    if not _FEWEST <= len(found) <= _MOST:
+    if not _FEWEST <= len(members) <= _MOST:
         return None
     low, high = assessment.framework.scale
-    shares = np.array([assessment.framework.shares[str(name)] for name in found.index])
+    shares = np.array([assessment.framework.shares[str(name)] for name in members.index])
     ends = np.cumsum(shares) / shares.sum() * 2 * pi
-    score, middle = (without_noise(found[name], assessment.framework.scale) for name in ("score", "median"))
-    figures = numbers(found["score"].to_list(), decimals_of(assessment), language)
-    titles = [printable(assessment.framework.nodes[str(name)].title.to(language)) for name in found.index]
+    score, middle = (without_noise(members[name], assessment.framework.scale) for name in ("score", "median"))
+    figures = numbers(members["score"].to_list(), decimals_of(assessment), language)
+    titles = [printable(assessment.framework.nodes[str(name)].title.to(language)) for name in members.index]
     rows = [
         {**_place(start, end), **_label(title, figure), "score": own, "median": median}
         for start, end, title, figure, own, median in zip(

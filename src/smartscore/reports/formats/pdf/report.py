@@ -20,7 +20,7 @@ from smartscore.rounding import best_first
 
 _WORDS = ("page", "prepared", "approved", "place_date", "name", "position")
 
-Told = dict[str, Any]
+JsonObject = dict[str, Any]
 
 
 def render(result: Result, style: Style) -> bytes:
@@ -36,7 +36,7 @@ def render(result: Result, style: Style) -> bytes:
     return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}))
 
 
-def document(result: Result, style: Style) -> Told:
+def document(result: Result, style: Style) -> JsonObject:
     """Give all that is laid out.
 
     Raises:
@@ -49,7 +49,7 @@ def document(result: Result, style: Style) -> Told:
     }
 
 
-def _part(assessment: Assessment, result: Result, style: Style) -> Told:
+def _part(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     from smartscore.reports.formats.pdf.city import city_pages
     from smartscore.reports.formats.pdf.figures import wheel_svg, wheel_template
 
@@ -58,17 +58,17 @@ def _part(assessment: Assessment, result: Result, style: Style) -> Told:
     frame, wheel = assessment.scores[members], wheel_template(framework.scale)
     best = frame.min() if framework.higher == "worse" else frame.max()
     middle = DataFrame({"score": frame.median(), "median": best})
-    told = {
+    part = {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
         "cards": list(_cards(assessment, language)),
-        "sentences": [plain(said, language) for said in (*unranked(assessment), *summary(assessment, result))],
+        "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
         "wheel": wheel_svg(assessment, middle, language, wheel) if len(frame) > 1 else None,
         "wheel_says": message("html_median_wheel_key", language),
         "ranking": None if result.cities else _ranking(assessment, result, style),
         "ranking_title": message("html_nav_ranking", language),
     }
-    return {**told, "pages": list(city_pages(assessment, result, style, wheel))}
+    return {**part, "pages": list(city_pages(assessment, result, style, wheel))}
 
 
 def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, str]]:
@@ -88,7 +88,7 @@ def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, st
     yield titled("html_coverage", language), f"{assessment.coverage['index'].median():.0%}", ""
 
 
-def _ranking(assessment: Assessment, result: Result, style: Style) -> Told:
+def _ranking(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     table = ranking(assessment, result, order(assessment, result.by)).shown(style.depth)
     cells = [cells_of(column, style.language) for column in table.columns]
     return {
