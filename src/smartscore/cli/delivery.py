@@ -1,4 +1,4 @@
-"""Where results go: to the screen, to a file, or to a folder with a file a city."""
+"""Delivery of results: to the screen, to a file, or to a folder with a file a city."""
 
 import re
 from collections.abc import Iterator, Sequence

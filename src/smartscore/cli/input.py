@@ -1,4 +1,4 @@
-"""What datasets are read from: files, or standard input."""
+"""Sources of datasets: files, or standard input."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where results go: standard output or a file, and which files are never written over."""
+"""Writing of results to standard output or a file, and files that are never written over."""
 
 import errno
 import os
@@ -21,7 +21,7 @@ from smartscore.messages import message, preferred_language, printable
 
 @frozen
 class Destination:
-    """Where a result goes, and in which format: that of the name, else of the ending of the file, else a table."""
+    """A file or standard output, and the format: that of the name, else of the ending of the file, else a table."""
 
     format_: str | None = None
     output: Path | None = None

@@ -38,7 +38,7 @@ class Planning:
 
     @property
     def quick(self) -> QuickWin:
-        """What makes a quick win, such as `months=12,risk=9`.
+        """Read the limits of a quick win, such as `months=12,risk=9`.
 
         Raises:
             UsageError: for another name, or what is no number.
@@ -54,7 +54,7 @@ class Planning:
         return QuickWin(**limits)
 
     def limits(self) -> Limits:
-        """What the plan must keep to.
+        """Give the limits of the plan.
 
         Raises:
             UsageError: for what is no number.

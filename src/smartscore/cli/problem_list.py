@@ -1,4 +1,4 @@
-"""What `check` tells: every problem of a dataset, or what is in it."""
+"""The output of `check`: every problem of a dataset, or a summary of a sound one."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial

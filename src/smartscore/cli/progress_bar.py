@@ -1,4 +1,4 @@
-"""What long work shows of itself, on stderr and only where somebody is watching."""
+"""The progress of long work, on stderr and only on a terminal."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ def watched(items: Sequence[T], code: str, language: str) -> Iterator[T]:
 
 @contextmanager
 def busy(code: str, language: str) -> Iterator[None]:
-    """Say what is done while it is done, where stderr is a terminal."""
+    """Show what is being done while it lasts, where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield
         return

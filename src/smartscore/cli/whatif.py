@@ -1,4 +1,4 @@
-"""`assess --set`: some values changed, and what that does to every city."""
+"""`assess --set`: some values changed, and the effect on every city."""
 
 from collections.abc import Sequence
 

@@ -35,7 +35,7 @@ _EVIDENCE = ("link", "document", "log", "photo")  # kinds of which the name can 
 
 @frozen(eq=False)
 class FormTable:
-    """Where the columns of a sheet stand, and the book that it belongs to."""
+    """A sheet of a form with the places of its columns, and the book that it belongs to."""
 
     book: Book
     sheet: Any
@@ -45,7 +45,7 @@ class FormTable:
         put(self.sheet, row, self.columns[column], value, self.book.style("cell", "wrapped", *looks))
 
     def allow(self, rows: Sequence[int], column: str, rule: Mapping[str, Any]) -> None:
-        """Say what may be entered in these rows of a column; rows are rising."""
+        """Restrict what may be entered in these rows of a column; rows are rising."""
         place = self.columns[column]
         ranges = [[first, place, last, place] for first, last in _runs(rows)]
         more = {"other_cells": ranges[1:]} if ranges[1:] else {}
@@ -164,7 +164,7 @@ def _definition(book: Book, line: Line) -> Iterable[str]:
 
 
 def _restrict(table: FormTable, lines: Sequence[Line], choices: Mapping[str, str]) -> None:
-    """Say what may be entered where; one rule serves an indicator in all cities, and one all criteria."""
+    """Restrict what may be entered in each column; one rule serves an indicator in all cities, and one all criteria."""
     book = table.book
     for among in _alike("" if line.place else line.name for line in lines):
         cell = (among[0], table.columns["value"])

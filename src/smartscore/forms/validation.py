@@ -1,4 +1,4 @@
-"""What a spreadsheet program lets people enter into the cells of a form, and what it tells them."""
+"""Data validation of the cells of a form, with its messages."""
 
 import math
 from collections.abc import Iterable, Mapping

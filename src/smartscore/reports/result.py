@@ -1,4 +1,4 @@
-"""What reports are made of: assessments, and what was worked out beside them."""
+"""The results that reports are made of: assessments, and what was computed beside them."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING

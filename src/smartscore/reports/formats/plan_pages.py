@@ -1,4 +1,4 @@
-"""What the page and the paper tell of plans: the sections of plans, with their texts and cells in a language."""
+"""The sections of plans for HTML and PDF, with their texts and cells in a language."""
 
 from typing import Any
 

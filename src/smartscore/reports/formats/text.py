@@ -57,7 +57,7 @@ def _table(table: Table, style: Style) -> Iterator[Line]:
 
 
 def _legend(columns: list[TextColumn]) -> str:
-    """Say what the codes of columns stand for that may be moved to a further table."""
+    """Give the legend of the short codes of columns."""
     return ", ".join(f"{column.short} {column.title}" for column in columns if column.detail and column.short)
 
 

@@ -44,7 +44,7 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
 
 
 def _allowed(node: Indicator, language: str) -> Iterator[str]:
-    """Say what is possible of the value, unless it is over a denominator: what is written is the numerator then."""
+    """Give the possible values, unless there is a denominator: the value is the numerator then."""
     levels = (own := answers.possible(node.rule)) is not None and own.whole
     if node.possible is not None and not node.denominator and (ends := range_of(node.possible, language)):
         yield message("bounds_levels" if levels else "bounds_possible", language, range=ends)

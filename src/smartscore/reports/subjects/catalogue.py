@@ -1,4 +1,4 @@
-"""What there is to score by: frameworks and plugins as lists, and a framework as a tree."""
+"""The catalogue: frameworks and plugins as lists, and a framework as a tree."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -76,7 +76,7 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
 
 
 def called(method: object) -> str:
-    """Say what a rule or an aggregate is: its name and its parameters, as a framework file has them."""
+    """Write a rule or an aggregate: its name and its parameters, as a framework file has them."""
     name = type(method).__name__ if has(type(method)) else getattr(method, "__name__", type(method).__name__)
     if type(method) in _NAMES:
         name = _NAMES[type(method)]
@@ -99,7 +99,7 @@ def _parameter(value: object) -> str:
 
 
 def judged_by(node: Node) -> str:
-    """Say what makes the score of a node: its rule, or its aggregate and the rule after it."""
+    """Write what makes the score of a node: its rule, or its aggregate and the rule after it."""
     methods = (node.aggregate, node.rule) if isinstance(node, Dimension) else (node.rule,)
     return ", ".join(called(method) for method in methods if method is not None)
 

@@ -36,7 +36,7 @@ def decimals_of(assessment: Assessment) -> int:
 
 
 def row_label(assessment: Assessment, row: int) -> str:
-    """Say which row it is: the city's name, with year and assessor where there are some."""
+    """Give the label of a row: the city's name, with year and assessor where there are some."""
     key = assessment.rows[row]
     more = [str(part) for part in key[1:]] if isinstance(key, tuple) else []
     return printable(", ".join([assessment.dataset.labels[row], *more]))

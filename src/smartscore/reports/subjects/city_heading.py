@@ -1,4 +1,4 @@
-"""What begins the report on a city: by which framework, where it stands; and what identifies it for programs."""
+"""The head of a report on a city: framework and standing, and the keys that identify it for programs."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def identity_of(assessment: Assessment, row: int) -> dict[str, object]:
 
 
 def label_of(assessment: Assessment, row: int) -> str:
-    """Tell a row by a framework from others in few letters."""
+    """Give a short label: the framework and the row."""
     return f"{assessment.framework.id} {row_label(assessment, row)}"
 
 
@@ -52,7 +52,7 @@ def record_of(assessment: Assessment, row: int, among: By, language: str) -> dic
 
 
 def footing(assessment: Assessment, language: str) -> dict[str, Any]:
-    """Say for JSON what in the figures is not official: note of the framework, shares of the index, counts."""
+    """Give for JSON how official the figures are: note of the framework, shares of the index, counts."""
     without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),

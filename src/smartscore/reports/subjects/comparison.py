@@ -1,4 +1,4 @@
-"""What differs between two assessments: cities, nodes, the indicators behind it, and how far two assessors agree."""
+"""Differences between two assessments: cities, nodes, indicators, and the agreement of two assessors."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -34,7 +34,7 @@ _SHOWN = 15
 
 
 def document(comparison: Comparison, city: str | None) -> Document:
-    """Tell what differs, for one city or for all.
+    """Give the differences, for one city or for all.
 
     Raises:
         UsageError: if there is no such city.
@@ -126,7 +126,7 @@ def _cities(compared: _Compared) -> Table:
 
 
 def _nodes(compared: _Compared) -> Section:
-    """Tell the score of each node before and after."""
+    """Give the score of each node before and after."""
     comparison, row, cells = compared.comparison, compared.rows[0], compared.cells
     shared = {new: old for old, new in comparison.shared.items()}
     names = [name for name in comparison.after.framework.nodes if name in shared]
@@ -150,7 +150,7 @@ def _nodes(compared: _Compared) -> Section:
 
 
 def _effects(compared: _Compared) -> Section | None:
-    """Tell which indicators made the difference, the largest effect on an index first."""
+    """Give the indicators that made the difference, the largest effect on an index first."""
     rows = compared.rows
     parts = [(row, str(name), cells) for row in rows for name, cells in compared.comparison.indicators(row).iterrows()]
     sizes = np.array([np.nan_to_num(abs(part[2]["effect"])) for part in parts], dtype=float)
@@ -181,7 +181,7 @@ def _values(compared: _Compared, when: str, names: Sequence[str], values: Sequen
 
 
 def _agreement(compared: _Compared) -> Iterator[Section]:
-    """Tell how far the levels of two assessors agree, in all and where they differ."""
+    """Give the agreement between the levels of two assessors, and the levels that differ."""
     agreed = agreement(compared.comparison)
     if agreed.empty:
         return
@@ -204,7 +204,7 @@ def _agreement(compared: _Compared) -> Iterator[Section]:
 
 
 def _by_two_assessors(comparison: Comparison) -> bool:
-    """Tell whether the two sides are two assessors: of no row is it the same one."""
+    """Whether the two sides have different assessors in every row."""
     sides = [side.rows for side in (comparison.before, comparison.after)]
     if not all("assessor" in rows.names for rows in sides):
         return False

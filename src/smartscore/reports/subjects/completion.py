@@ -11,7 +11,7 @@ from smartscore.text import Phrase, Sentence
 
 
 def document(completion: DataFrame) -> Document:
-    """Tell the completion, by city where there are several, and by dimension."""
+    """Give the completion of a master plan, by city where there are several, and by dimension."""
     columns = [_column(completion, str(name)) for name in completion.columns]
     key = tuple(name for name in ("city", "dimension") if name in completion.columns)
     heading = Phrase("completion_heading")

@@ -113,7 +113,7 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
 
 
 def _furthest(explained: _Explained, difference: str, names: Sequence[str]) -> Iterator[Section]:
-    """Tell in which indicators the city is furthest ahead of a median and furthest behind it."""
+    """Give the indicators in which the city is furthest ahead of a median and furthest behind it."""
     parts = furthest(explained.framework, explained.nodes[difference])
     for name, nodes in zip(names, parts, strict=True):
         if nodes:
@@ -130,7 +130,7 @@ def furthest(framework: Framework, differences: "Series[float]") -> tuple[list[s
 
 
 def _missing(explained: _Explained) -> Iterator[Section]:
-    """Tell the index for each value that is missing if it were worst, the peers' median, best."""
+    """Give the index for each missing value if it were worst, the peers' median, best."""
     lacking = missing(explained.assessment, explained.row, explained.among)
     if lacking.empty:
         return
@@ -148,7 +148,7 @@ def _missing(explained: _Explained) -> Iterator[Section]:
 
 
 def _maturity(explained: _Explained) -> Iterator[Section]:
-    """Tell of each maturity level which criteria are met and what the next level needs."""
+    """Give the criteria met at each maturity level, and those that the next level needs."""
     for name, part in maturity(explained.assessment, explained.row).groupby(level=0, sort=False):
         node, has = explained.framework.nodes[str(name)], Figure(part["has"].iloc[0])
         title = Phrase("explain_level", title=node.title, level=has, met=int(part["met"].sum()), count=len(part))

@@ -59,7 +59,7 @@ def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
 
 
 def _better_band(assessment: Assessment, index: Array) -> np.ndarray:
-    """Tell which indices of cities are in a better band than the city is: bool (..., cities)."""
+    """Mark the indices that are in a better band than the city is: bool (..., cities)."""
     framework, now = assessment.framework, assessment.band_numbers
     steps = int(framework.sign) * (band_places(framework, index) - now)
     return np.asarray((steps > 0) & (now >= 0) & ~np.isnan(index))

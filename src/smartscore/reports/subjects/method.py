@@ -1,4 +1,4 @@
-"""What a result was made of and with: framework, data with its hash, versions, plugins."""
+"""The provenance of a result: framework, data with its hash, versions, plugins."""
 
 from collections.abc import Mapping
 

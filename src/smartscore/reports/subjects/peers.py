@@ -1,4 +1,4 @@
-"""Where a city stands among its peers, or every city in its group."""
+"""The standing of a city among its peers, or of every city in its group."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial

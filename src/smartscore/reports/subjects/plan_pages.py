@@ -1,4 +1,4 @@
-"""What reports tell of the plans of cities: a sentence, the timetable, the years, each target, and charts."""
+"""The sections about plans of cities: a sentence, the timetable, the years, each target, and charts."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

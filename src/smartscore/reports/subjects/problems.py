@@ -1,4 +1,4 @@
-"""What `check` tells: every problem of a dataset, or what is in it."""
+"""The document of `check`: every problem of a dataset, or a summary of a sound one."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -15,7 +15,7 @@ _PLACES = ("file", "sheet", "cell", "column", "city", "indicator")
 
 
 def document(problems: Sequence[Problem], fine: Sequence[Sentence]) -> Document:
-    """Tell every problem with its place, or by which frameworks the dataset can be scored."""
+    """List every problem with its place, or the frameworks by which the dataset can be scored."""
     parts: list[Part] = [_table(problems), Phrase("problems_in_all", count=len(problems))] if problems else [*fine]
     return Document(
         title=Phrase("title_problems"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Reached:
-    """What a city has reached of a plan in a year: a row a node, index and dimensions first."""
+    """The progress of a city on its plan in a year: a row a node, index and dimensions first."""
 
     assessment: Assessment
     plan: Plan
@@ -57,7 +57,7 @@ class Reached:
 def document(
     assessment: Assessment, plan: Plan, completion: DataFrame | None = None, as_of: int | None = None
 ) -> Document:
-    """Tell the progress of the city of a plan.
+    """Give the progress of the city of a plan.
 
     Raises:
         UsageError: as `progress` does.
@@ -150,7 +150,7 @@ def _reach(nodes: DataFrame) -> list[Column]:
 
 
 def _years(reached: Reached) -> Table | None:
-    """Tell each year's index against its target, and how many targets were met, where there are several years."""
+    """Give index, target and number of targets met of each year, where there are several years."""
     by_year = over_years(reached.assessment, reached.plan.city, reached.plan, reached.as_of)
     if len(by_year) < 2:
         return None

@@ -1,4 +1,4 @@
-"""What goes with every result: by which framework it is, what is missing, clipped, imputed, judged, illustrative."""
+"""The provisos of a result: its framework, and values that are missing, clipped, imputed, judged, illustrative."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -79,7 +79,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
 
 
 def unranked(assessment: Assessment) -> list[Sentence]:
-    """Say which rows have no index and why, those with one reason together."""
+    """Name the rows without an index, those with one reason together."""
     by_reason: dict[str, tuple[Sentence, list[str]]] = {}
     for row in np.flatnonzero(assessment.index.isna().to_numpy()).tolist():
         if reason := assessment.reason(row):
@@ -97,7 +97,7 @@ def versions() -> dict[str, str]:
 
 
 def _worst(assessment: Assessment) -> Iterator[Phrase]:
-    """Say what counts where a score is missing and that is to count as worst."""
+    """State which score a missing one counts as, where it counts as worst."""
     framework = assessment.framework
     dimensions = [dimension for dimension in framework.dimensions if dimension.missing == "worst"]
     if dimensions:
@@ -106,7 +106,7 @@ def _worst(assessment: Assessment) -> Iterator[Phrase]:
 
 
 def _without_way(assessment: Assessment) -> Iterator[Phrase]:
-    """Name the dimensions below which it depends on other scores what is better."""
+    """Name the dimensions in which the better direction depends on other scores."""
     if turning := assessment.framework.turning:
         yield Phrase("summary_ways", names=Listed(node.title for node in turning))
 
@@ -118,7 +118,7 @@ def _illustrative(assessment: Assessment) -> Iterator[Phrase]:
 
 
 def on_plan(assessment: Assessment, plan: "Plan", year: int, reached: "DataFrame") -> Phrase:
-    """Say how far a city has come on its plan, of which `progress` tells what is reached."""
+    """Give the progress of a city on its plan in one sentence."""
     index = reached.loc["index"]
     counted = reached.iloc[len(plan.trajectory.columns) :]["status"].value_counts()
     decimals = decimals_of(assessment)

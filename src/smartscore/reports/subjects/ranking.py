@@ -20,7 +20,7 @@ from smartscore.text import Phrase, Sentence
 
 
 def document(result: Result) -> Document:
-    """Tell a result: ranking, sentences, and for workbooks scores, coverage, values, framework, plans and notes.
+    """Give a result: ranking, sentences, and for workbooks scores, coverage, values, framework, plans and notes.
 
     The page in HTML and the paper, which have a page for each city, draw them from the `source`.
     """
@@ -173,7 +173,7 @@ def _reasons(assessment: Assessment) -> Iterator[Column]:
 
 
 def _why_unranked(assessment: Assessment) -> list[Sentence]:
-    """Say for every row why it has no index; nothing where it has one."""
+    """Give the reason of every row without an index; nothing where it has one."""
     none = np.isnan(assessment.index.to_numpy(dtype=float)).tolist()
     return [(assessment.reason(row) or "") if absent else "" for row, absent in enumerate(none)]
 

@@ -1,4 +1,4 @@
-"""Who joins a programme and why."""
+"""The selection of cities for a programme, with reasons."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -47,7 +47,7 @@ class Call:
 
 
 def document(ranked: Sequence[tuple[Assessment, str]], call: Call) -> Document:
-    """Tell who is in, open and out by a node of each assessment, with the reason for each.
+    """List the cities that are in, open and out by a node of each assessment, with the reason for each.
 
     Raises:
         UsageError: as `select` does.
@@ -75,7 +75,7 @@ class _Selection:
         return {**counted, "left": self.call.top - counted["in"]}
 
     def why(self, reason: Problem) -> Phrase:
-        """Say a reason, its scores with the decimals of the framework and its shares in percent."""
+        """Put a reason in words, its scores with the decimals of the framework and its shares in percent."""
         fields = {
             name: self._figure(reason.code, value) if isinstance(value, float) else value
             for name, value in reason.fields.items()
@@ -168,7 +168,7 @@ def _group(column: str, values: list[Any]) -> Column:
 
 
 def _quota(selection: _Selection, column: str, more: Sequence[Part]) -> Section:
-    """Say what a quota asks, count each group, and name the groups that have fewer than it keeps."""
+    """State each quota, count its groups, and name the groups that have fewer cities than it reserves."""
     quota, counts = selection.call.quotas[column], group_counts(selection.table, column)
     part = "both" if quota.least and quota.most is not None else "most" if quota.most is not None else "least"
     heading = Phrase(f"select_quota_{part}", column=column, least=quota.least, most=quota.most)

@@ -150,7 +150,7 @@ def _framework_share(shares: Sequence[float], marks: Sequence[str]) -> Column:
 
 
 class _Bounds:
-    """What scores least and most, in lines."""
+    """Give the values that score least and most, in lines."""
 
     def __init__(self, fitted: Node, defined: Indicator) -> None:
         self.fitted, self.defined = fitted, defined

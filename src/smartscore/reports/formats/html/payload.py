@@ -256,7 +256,7 @@ def _notes(assessment: Assessment, places: Mapping[str, int]) -> JsonObject:
 
 
 def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
-    """Say why a row has no index."""
+    """Give the reason of each row that has no index."""
     rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
     reasons = {row: assessment.reason(row) for row in rows}
     return {row: printable(reason.message(language)) for row, reason in reasons.items() if reason}

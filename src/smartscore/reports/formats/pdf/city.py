@@ -1,4 +1,4 @@
-"""What the page of a city says: where it stands, what is strong and weak, which gaps bring most, who is like it."""
+"""The page of a city: its standing, strengths and weaknesses, the gaps that bring most, its nearest peers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -118,7 +118,7 @@ def _table(table: Table, language: str) -> Block:
 
 
 def _short(column: Column, language: str) -> bool:
-    """Tell whether the words of a column need no room to be broken."""
+    """Whether the words of a column fit without line breaks."""
     return all(len(text) <= 14 for text in cells_of(column, language))
 
 
