@@ -17,10 +17,10 @@ function cityHead(result, row) {
     el("p", { className: "noprint" }, el("a", { href: "#overview" }, say("back")))),
   row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
   cards([
-    [say("index"), result.said(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
+    [say("index"), result.scoreText(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
     result.bands.length ? [say("band"), chip(result, row)] : null,
     [say("rank"), rows.rank[row] === null ? MISSING : say("rank_of", { rank: number(rows.rank[row]), count: number(ranked) }), among],
-    before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.said(result.score(0, before)), rank: number(rows.rank[before]) })],
+    before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.scoreText(result.score(0, before)), rank: number(rows.rank[before]) })],
     [say("coverage"), percent(result.coverage[0][row])],
     judgedCard(result),
     illustrative === null ? null : [say("illustrative"), say("points_of", { count: number(illustrative.count), total: number(illustrative.total) }), say("illustrative_of")],
@@ -32,16 +32,16 @@ const judgedCard = (result) => (result.judged === null ? null : [say("judged"), 
 // How many of the values of a city are illustrative, where the dataset says so.
 function qualities(result, row) {
   if (!result.notes.quality) return null;
-  const said = result.indicators.filter((place) => isNumber(result.value(place, row))).map((place) => result.note("quality", place, row));
-  return { count: said.filter((quality) => quality === "illustrative").length, total: said.length };
+  const qualities = result.indicators.filter((place) => isNumber(result.value(place, row))).map((place) => result.note("quality", place, row));
+  return { count: qualities.filter((quality) => quality === "illustrative").length, total: qualities.length };
 }
 
 function profile(result, row) {
   const members = result.members.filter((place) => result.nodes[place].share > 0);
   const scores = members.map((place) => result.score(place, row)), medians = members.map((place) => result.medianScore(place, row));
   const alone = result.peers(row).length < 2;
-  const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`).join(", ");
-  const wheel = wheelFigure(result, scores, alone ? null : medians, say("figure_wheel", { name: result.rows.name[row], scores: said }), null);
+  const listing = members.map((place, at) => `${result.title(place)} ${result.scoreText(scores[at])}`).join(", ");
+  const wheel = wheelFigure(result, scores, alone ? null : medians, say("figure_wheel", { name: result.rows.name[row], scores: listing }), null);
   const key = el("p", { className: "quiet" }, el("span", { className: "key own", "aria-hidden": "true" }), say("this_city"), " ", alone ? null : [el("span", { className: "key median", "aria-hidden": "true" }), say("median")]);
   return [el("h2", {}, say("profile")), wheel ? el("div", { className: "pair" }, el("div", {}, wheel, key), profileTable(result, row, members)) : profileTable(result, row, members),
     alone || !members.length ? null : standing(result, row, members)];
@@ -52,8 +52,8 @@ function profileTable(result, row, members) {
   const columns = [text(say("dimension")), numeric(say("score")), numeric(say("median")), numeric(say("rank")), numeric(say("contribution"))];
   if (before >= 0) columns.push(numeric(say("change")));
   const line = (place) => {
-    const told = [own(result.title(place)), result.said(result.score(place, row)), result.said(result.medianScore(place, row)), number(result.rankOf(place, row)), place in result.contributions ? result.said(result.contributions[place][row]) : MISSING];
-    return before >= 0 ? [...told, change(result, result.score(place, before), result.score(place, row))] : told;
+    const cells = [own(result.title(place)), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), number(result.rankOf(place, row)), place in result.contributions ? result.scoreText(result.contributions[place][row]) : MISSING];
+    return before >= 0 ? [...cells, change(result, result.score(place, before), result.score(place, row))] : cells;
   };
   return table(say("points"), columns, [0, ...members].map(line));
 }
@@ -61,10 +61,10 @@ function profileTable(result, row, members) {
 function standing(result, row, members) {
   const peers = result.peers(row);
   const ownData = members.map((place, order) => ({ order, name: result.title(place), score: result.score(place, row), median: result.medianScore(place, row),
-    tip: `${result.title(place)}: ${result.said(result.score(place, row))}\n${say("median")}: ${result.said(result.medianScore(place, row))}` }));
+    tip: `${result.title(place)}: ${result.scoreText(result.score(place, row))}\n${say("median")}: ${result.scoreText(result.medianScore(place, row))}` }));
   const others = members.flatMap((place, order) => peers.map((other) => ({ order, score: result.score(place, other) })).filter((one) => isNumber(one.score)));
-  const said = members.map((place) => `${result.title(place)} ${number(result.rankOf(place, row))}`).join(", ");
-  return figure(result, "standing", { own: ownData, others }, say("figure_standing", { name: result.rows.name[row], ranks: said }), { caption: say("apart") });
+  const listing = members.map((place) => `${result.title(place)} ${number(result.rankOf(place, row))}`).join(", ");
+  return figure(result, "standing", { own: ownData, others }, say("figure_standing", { name: result.rows.name[row], ranks: listing }), { caption: say("apart") });
 }
 
 // Last year's scores and this year's, where the dataset has both.
@@ -75,15 +75,15 @@ function sinceLastYear(result, row) {
   if (!places.length) return "";
   const apart = (place) => result.score(place, row) - result.score(place, before);
   const data = places.map((place, order) => ({ order, name: result.title(place), before: result.score(place, before), score: result.score(place, row),
-    risen: result.nodes[place].way < 0 ? apart(place) <= 0 : apart(place) >= 0, tip: `${result.title(place)}: ${result.said(result.score(place, before))} → ${result.said(result.score(place, row))}` }));
-  const said = say("figure_change", { name: result.rows.name[row], changes: places.map((place) => `${result.title(place)} ${result.signed(apart(place))}`).join(", ") });
-  return el("section", {}, el("h2", {}, say("change_heading")), el("p", { className: "lead" }, say("change_lead")), figure(result, "change", { change: data }, said), foldable(say("as_table"), changeTable(result, row, before)));
+    risen: result.nodes[place].way < 0 ? apart(place) <= 0 : apart(place) >= 0, tip: `${result.title(place)}: ${result.scoreText(result.score(place, before))} → ${result.scoreText(result.score(place, row))}` }));
+  const description = say("figure_change", { name: result.rows.name[row], changes: places.map((place) => `${result.title(place)} ${result.signed(apart(place))}`).join(", ") });
+  return el("section", {}, el("h2", {}, say("change_heading")), el("p", { className: "lead" }, say("change_lead")), figure(result, "change", { change: data }, description), foldable(say("as_table"), changeTable(result, row, before)));
 }
 
 function changeTable(result, row, before) {
   const columns = [text(say("dimension")), numeric(say("score")), numeric(say("change"))];
   const places = result.tree().filter((place) => isNumber(result.score(place, row)) && isNumber(result.score(place, before)));
-  const rows = places.map((place) => ({ className: result.level(place) > 1 ? "sub1" : "", cells: [own(result.title(place)), result.said(result.score(place, row)), change(result, result.score(place, before), result.score(place, row))] }));
+  const rows = places.map((place) => ({ className: result.level(place) > 1 ? "sub1" : "", cells: [own(result.title(place)), result.scoreText(result.score(place, row)), change(result, result.score(place, before), result.score(place, row))] }));
   return table(null, columns, rows, { label: say("change_heading") });
 }
 
@@ -97,13 +97,13 @@ function strengths(result, row) {
     return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
   });
   const name = (place) => result.title(place);
-  const said = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });
-  return [...heading, figure(result, "difference", { difference: data }, said), foldable(say("as_table"), differenceTable(result, row, [...strong, ...weak]))];
+  const description = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });
+  return [...heading, figure(result, "difference", { difference: data }, description), foldable(say("as_table"), differenceTable(result, row, [...strong, ...weak]))];
 }
 
-function differenceTable(result, row, found) {
+function differenceTable(result, row, places) {
   const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), text(say("unit")), numeric(say("score")), numeric(say("difference"))];
-  const rows = found.map((place) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.said(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
+  const rows = places.map((place) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.scoreText(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
   return table(null, columns, rows, { label: say("strengths") });
 }
 
@@ -119,7 +119,7 @@ function peerPart(result, row) {
   if (!near.length) return [heading, el("p", {}, say("none_found"))];
   const members = result.members.filter((place) => result.nodes[place].share > 0).slice(0, 10);
   const columns = [text(say("city")), numeric(say("rank")), numeric(say("index")), ...members.map((place) => numeric(own(result.title(place))))];
-  const line = (other) => [other === row ? el("strong", {}, own(result.rows.name[other])) : cityLink(result, other), number(result.rows.rank[other]), result.said(result.score(0, other)), ...members.map((place) => result.said(result.score(place, other)))];
+  const line = (other) => [other === row ? el("strong", {}, own(result.rows.name[other])) : cityLink(result, other), number(result.rows.rank[other]), result.scoreText(result.score(0, other)), ...members.map((place) => result.scoreText(result.score(place, other)))];
   return [heading, table(say("peers_intro"), columns, [row, ...near].map(line))];
 }
 
@@ -130,7 +130,7 @@ function everything(result, row) {
     className: result.isIndicator(place) ? "sub1" : "",
     cells: [result.isIndicator(place) ? own(result.title(place)) : el("strong", {}, own(result.title(place))),
       result.isIndicator(place) ? [raw(result.value(place, row)), ...tags(result, place, row)] : tags(result, place, row),
-      own(result.nodes[place].unit || ""), result.said(result.score(place, row)), result.said(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
+      own(result.nodes[place].unit || ""), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
   }));
   return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
 }

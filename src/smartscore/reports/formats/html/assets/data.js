@@ -31,8 +31,8 @@ const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
 // One framework's results, seen in one round (a year, an assessor). Ranks, medians and orders come with the data.
 class Result {
-  constructor(told) {
-    Object.assign(this, told);
+  constructor(payload) {
+    Object.assign(this, payload);
     this.round = 0;
     this.members = this.below(0);
     this.indicators = this.nodes.map((node, place) => place).filter((place) => "unit" in this.nodes[place]);
@@ -58,7 +58,7 @@ class Result {
 
   score(place, row) { return this.scores[place][row]; }
 
-  said(value) { return number(value, this.decimals); }
+  scoreText(value) { return number(value, this.decimals); }
 
   signed(value) { return number(value, this.decimals, "exceptZero"); }
 
@@ -102,5 +102,5 @@ class Result {
   }
 }
 
-const results = DATA.assessments.map((told) => new Result(told));
+const results = DATA.assessments.map((payload) => new Result(payload));
 const state = { result: results[0], city: null };

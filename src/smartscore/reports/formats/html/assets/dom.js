@@ -18,10 +18,10 @@ const fill = (name, ...inside) => {
 };
 
 // Show a section and the link to it, or neither, and say which.
-function shows(id, wanted) {
-  document.getElementById(id).hidden = !wanted;
-  document.querySelector(`nav a[href="#${id}"]`).parentElement.hidden = !wanted;
-  return wanted;
+function shows(id, visible) {
+  document.getElementById(id).hidden = !visible;
+  document.querySelector(`nav a[href="#${id}"]`).parentElement.hidden = !visible;
+  return visible;
 }
 
 // A text from somebody's file, which may run the other way, and may be one word that no column is wide enough for.
@@ -47,9 +47,9 @@ const text = (title) => ({ title });
 const numeric = (title) => ({ title, numeric: true });
 
 function cards(pairs) {
-  const told = pairs.filter(Boolean).map(([name, value, more]) =>
+  const entries = pairs.filter(Boolean).map(([name, value, more]) =>
     el("div", { className: "card" }, el("dt", {}, name), el("dd", {}, value), more ? el("dd", { className: "more" }, more) : null));
-  return el("dl", { className: "cards" }, told);
+  return el("dl", { className: "cards" }, entries);
 }
 
 const foldable = (title, ...inside) => el("details", {}, el("summary", {}, title), ...inside);

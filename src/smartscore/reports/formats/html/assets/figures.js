@@ -8,10 +8,10 @@ const embedding = {
 };
 
 // A chart with the sentence that says what it shows, for those who do not see it, and a caption for those who do.
-function figure(result, name, data, said, { caption = null, wide = false, adjust = null } = {}) {
+function figure(result, name, data, description, { caption = null, wide = false, adjust = null } = {}) {
   const place = el("div", { "aria-hidden": "true" }); // Vega takes what it is drawn in for its own
   waiting.push({ place, draw: () => draw(result, name, data, place, adjust) });
-  const chart = el("div", { className: wide ? "chart wide" : "chart", role: "img", "aria-label": said, "data-chart": name }, place);
+  const chart = el("div", { className: wide ? "chart wide" : "chart", role: "img", "aria-label": description, "data-chart": name }, place);
   return el("figure", {}, chart, caption ? el("figcaption", {}, caption) : null);
 }
 
@@ -46,19 +46,19 @@ function drawWaiting() {
 }
 
 function lines(title, most = 18) {
-  const found = [""];
+  const parts = [""];
   for (const word of title.split(" ")) {
-    const last = found[found.length - 1];
-    if (last && (last + word).length >= most) found.push(word);
-    else found[found.length - 1] = last ? `${last} ${word}` : word;
+    const last = parts[parts.length - 1];
+    if (last && (last + word).length >= most) parts.push(word);
+    else parts[parts.length - 1] = last ? `${last} ${word}` : word;
   }
-  const kept = found.slice(0, 3).map((line) => (line.length > most + 6 ? `${line.slice(0, most + 5)}…` : line));
-  if (found.length > 3) kept[2] += "…";
+  const kept = parts.slice(0, 3).map((line) => (line.length > most + 6 ? `${line.slice(0, most + 5)}…` : line));
+  if (parts.length > 3) kept[2] += "…";
   return kept;
 }
 
 // The members of the index as sectors: as wide as their weight, as long as their score.
-function wheelFigure(result, scores, medians, said, caption, arcs = say("median")) {
+function wheelFigure(result, scores, medians, description, caption, arcs = say("median")) {
   const members = result.members.filter((place) => result.nodes[place].share > 0);
   if (members.length < 3 || members.length > 14) return null;
   const total = members.reduce((sum, place) => sum + result.nodes[place].share, 0);
@@ -70,10 +70,10 @@ function wheelFigure(result, scores, medians, said, caption, arcs = say("median"
     const side = Math.abs(Math.sin(mid)) < 0.2 ? "middle" : Math.sin(mid) > 0 ? "right" : "left";
     const name = lines(result.title(place), narrow ? 11 : 18);
     const median = medians ? medians[at] : null;
-    const tip = [`${result.title(place)}: ${result.said(scores[at])}`, median === null ? "" : `${arcs}: ${result.said(median)}`];
-    return { start, end, mid, side, median, score: scores[at] ?? low, name: [...name, BLANK], figure: [...name.map(() => BLANK), result.said(scores[at])], tip: tip.join("\n").trim() };
+    const tip = [`${result.title(place)}: ${result.scoreText(scores[at])}`, median === null ? "" : `${arcs}: ${result.scoreText(median)}`];
+    return { start, end, mid, side, median, score: scores[at] ?? low, name: [...name, BLANK], figure: [...name.map(() => BLANK), result.scoreText(scores[at])], tip: tip.join("\n").trim() };
   });
   const rings = [0.25, 0.5, 0.75, 1].map((share) => ({ at: low + share * (high - low) }));
   const adjust = (spec) => spec.layer.filter((layer) => narrow && layer.mark.type === "text").forEach((layer) => Object.assign(layer.mark, { fontSize: 15, lineHeight: 17 }));
-  return figure(result, "wheel", { wheel, rings }, said, { caption, adjust });
+  return figure(result, "wheel", { wheel, rings }, description, { caption, adjust });
 }

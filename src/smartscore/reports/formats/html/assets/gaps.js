@@ -11,8 +11,8 @@ function gapPart(result, row) {
   const top = gaps.slice(0, 10);
   const data = top.map(({ place, gain, rank }, order) => ({ order, name: result.title(place), gain, text: result.signed(gain),
     tip: `${result.title(place)}\n${raw(result.value(place, row))} → ${raw(result.nodes[place].wanted)} ${result.nodes[place].unit}\n${say("rank_then")}: ${number(rank)}` }));
-  const said = say("figure_gains", { name: result.rows.name[row], gains: top.slice(0, 3).map(({ place, gain }) => `${result.title(place)} ${result.signed(gain)}`).join(", ") });
-  return [heading, el("p", { className: "lead" }, say("gaps_alone")), figure(result, "gains", { gains: data }, said), gapTable(result, row, top),
+  const description = say("figure_gains", { name: result.rows.name[row], gains: top.slice(0, 3).map(({ place, gain }) => `${result.title(place)} ${result.signed(gain)}`).join(", ") });
+  return [heading, el("p", { className: "lead" }, say("gaps_alone")), figure(result, "gains", { gains: data }, description), gapTable(result, row, top),
     gaps.length > top.length ? foldable(say("show_all", { count: number(gaps.length - top.length) }), gapTable(result, row, gaps.slice(top.length))) : null];
 }
 
@@ -20,8 +20,8 @@ function gapTable(result, row, gaps) {
   const next = result.gaps.next[result.rows.band[row]];
   const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), next ? numeric(say("next_band")) : null, numeric(say("wanted")), numeric(say("closing")), text(say("unit")), numeric(say("gain")), numeric(say("rank_then"))].filter(Boolean);
   const rows = gaps.map(({ place, gain, rank }) => {
-    const value = result.value(place, row), wanted = result.nodes[place].wanted;
-    const cells = [own(result.title(place)), raw(value), raw(result.medianValue(place, row)), raw(wanted), isNumber(value) ? raw(Number((wanted - value).toPrecision(6))) : MISSING, own(result.nodes[place].unit), result.signed(gain), number(rank)];
+    const value = result.value(place, row), target = result.nodes[place].wanted;
+    const cells = [own(result.title(place)), raw(value), raw(result.medianValue(place, row)), raw(target), isNumber(value) ? raw(Number((target - value).toPrecision(6))) : MISSING, own(result.nodes[place].unit), result.signed(gain), number(rank)];
     if (next) cells.splice(3, 0, raw(next[place]));
     return cells;
   });
@@ -38,13 +38,13 @@ function nextBand(result, row) {
   if (band < 0 || !result.bands.length) return [];
   if (result.worse ? band === 0 : band === result.bands.length - 1) return [el("p", {}, say("next_top", { band: result.bandTitle(row) }))];
   const start = result.bands[place].start, title = result.bands[result.worse ? band - 1 : place].title, index = result.score(0, row);
-  const told = [el("p", {}, say("next_reached", { band: title, start: result.said(start), lacking: result.said(Math.abs(start - index)) }))];
+  const paragraphs = [el("p", {}, say("next_reached", { band: title, start: result.scoreText(start), lacking: result.scoreText(Math.abs(start - index)) }))];
   const single = result.gaps.alone[row];
-  if (single.length) told.push(el("p", {}, say("next_single", { names: single.slice(0, 5).map((at) => result.title(at)).join("; ") })));
+  if (single.length) paragraphs.push(el("p", {}, say("next_single", { names: single.slice(0, 5).map((at) => result.title(at)).join("; ") })));
   const steps = result.gaps.together.map((step) => step[row]).filter(isNumber);
   const needed = result.gaps.needed[row];
-  const joint = needed === 0 ? say("next_joint_none", { count: number(steps.length), index: result.said(steps[steps.length - 1] ?? index) }) : say("next_joint", { count: number(needed), index: result.said(steps[needed - 1]), band: title });
-  return [...told, el("p", {}, joint)];
+  const joint = needed === 0 ? say("next_joint_none", { count: number(steps.length), index: result.scoreText(steps[steps.length - 1] ?? index) }) : say("next_joint", { count: number(needed), index: result.scoreText(steps[needed - 1]), band: title });
+  return [...paragraphs, el("p", {}, joint)];
 }
 
 // What the next maturity level of an indicator asks for.

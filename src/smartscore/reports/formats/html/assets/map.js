@@ -6,14 +6,14 @@ function map(result) {
   const features = result.shapes.features.map(({ city, polygons }) => {
     const row = city === null ? undefined : rowOf.get(city);
     const score = row === undefined ? null : result.score(0, row);
-    const tip = row === undefined ? "" : `${result.rows.name[row]}: ${result.said(score)}`;
+    const tip = row === undefined ? "" : `${result.rows.name[row]}: ${result.scoreText(score)}`;
     return { type: "Feature", geometry: { type: "MultiPolygon", coordinates: polygons }, score, tip };
   });
   const placed = features.filter((feature) => isNumber(feature.score));
   const data = { shapes: features };
   const adjust = (spec, room) => { spec.width = room - 20; spec.height = Math.min(520, Math.max(200, (room - 20) * ratio(result))); };
-  const said = say("figure_map", { count: number(placed.length), total: number(result.here.length) });
-  fill("map", figure(result, "map", data, said, { caption: say("map_legend"), adjust }),
+  const description = say("figure_map", { count: number(placed.length), total: number(result.here.length) });
+  fill("map", figure(result, "map", data, description, { caption: say("map_legend"), adjust }),
     unmatched("cities_without", result.shapes.cities_without), unmatched("shapes_without", result.shapes.shapes_without));
 }
 

@@ -13,9 +13,9 @@ function headlineCards(result, ranked) {
   const [first, last] = highestAndLowest(result);
   return cards([
     [say("cities"), number(result.here.length), without ? say("counted", { count: number(without) }) : null],
-    [say("highest"), result.said(result.score(0, first)), cityLink(result, first)],
-    [say("median"), result.said(result.now.medians[0]), result.bands.length ? el("span", {}, say("value_of", { low: result.said(result.scale[0]), high: result.said(result.scale[1]) })) : null],
-    ranked.length > 1 ? [say("lowest"), result.said(result.score(0, last)), cityLink(result, last)] : null,
+    [say("highest"), result.scoreText(result.score(0, first)), cityLink(result, first)],
+    [say("median"), result.scoreText(result.now.medians[0]), result.bands.length ? el("span", {}, say("value_of", { low: result.scoreText(result.scale[0]), high: result.scoreText(result.scale[1]) })) : null],
+    ranked.length > 1 ? [say("lowest"), result.scoreText(result.score(0, last)), cityLink(result, last)] : null,
     [say("coverage"), percent(result.now.coverage), say("median")],
     judgedCard(result),
     illustrativeCard(result),
@@ -32,21 +32,21 @@ function illustrativeCard(result) {
 }
 
 function spread(result, ranked) {
-  const [highest, lowest] = highestAndLowest(result).map((row) => result.said(result.score(0, row)));
-  const said = { count: number(ranked.length), median: result.said(result.now.medians[0]), highest, lowest };
-  return ranked.length > 40 ? histogram(result, ranked, said) : bars(result, ranked, said);
+  const [highest, lowest] = highestAndLowest(result).map((row) => result.scoreText(result.score(0, row)));
+  const fields = { count: number(ranked.length), median: result.scoreText(result.now.medians[0]), highest, lowest };
+  return ranked.length > 40 ? histogram(result, ranked, fields) : bars(result, ranked, fields);
 }
 
-function bars(result, ranked, said) {
+function bars(result, ranked, fields) {
   const data = ranked.map((row, order) => ({
-    order, name: result.rows.name[row], score: result.score(0, row), text: result.said(result.score(0, row)), band: result.rows.band[row],
-    tip: `${result.rows.name[row]}: ${result.said(result.score(0, row))}\n${result.bands.length ? result.bandTitle(row) : ""}`.trim(),
+    order, name: result.rows.name[row], score: result.score(0, row), text: result.scoreText(result.score(0, row)), band: result.rows.band[row],
+    tip: `${result.rows.name[row]}: ${result.scoreText(result.score(0, row))}\n${result.bands.length ? result.bandTitle(row) : ""}`.trim(),
   }));
-  return [figure(result, "ranks", { ranks: data }, say("figure_ranks", said)), legend(result)];
+  return [figure(result, "ranks", { ranks: data }, say("figure_ranks", fields)), legend(result)];
 }
 
 // Steps that begin where bands do, so that a bar has one colour.
-function histogram(result, ranked, said) {
+function histogram(result, ranked, fields) {
   const [low, high] = result.scale;
   const step = (high - low) / 40;
   const starts = [...new Set([...Array(40).keys()].map((at) => low + at * step).concat(result.bands.map((band) => band.start)))]
@@ -54,10 +54,10 @@ function histogram(result, ranked, said) {
   const data = starts.map((from, at) => {
     const to = starts[at + 1] ?? high;
     const rows = ranked.filter((row) => result.score(0, row) >= from && (result.score(0, row) < to || to === high));
-    const tip = `${result.said(from)} – ${result.said(to)}\n${say("cities")}: ${number(rows.length)}`;
+    const tip = `${result.scoreText(from)} – ${result.scoreText(to)}\n${say("cities")}: ${number(rows.length)}`;
     return { from, to, count: rows.length, band: rows.length ? result.rows.band[rows[0]] : 0, tip };
   }).filter((bar) => bar.count);
-  return [figure(result, "spread", { spread: data }, say("figure_spread", said)), legend(result)];
+  return [figure(result, "spread", { spread: data }, say("figure_spread", fields)), legend(result)];
 }
 
 function legend(result) {
@@ -76,6 +76,6 @@ function medianWheel(result) {
   const members = result.members.filter((place) => result.nodes[place].share > 0);
   const scores = members.map((place) => result.now.medians[place]);
   const best = members.map((place) => (result.now.best[place] < 0 ? null : result.score(place, result.now.best[place])));
-  const said = members.map((place, at) => `${result.title(place)} ${result.said(scores[at])}`);
-  return wheelFigure(result, scores, best, say("figure_wheel", { name: say("median_wheel"), scores: said.join(", ") }), say("median_wheel_key"), say("best_city"));
+  const listing = members.map((place, at) => `${result.title(place)} ${result.scoreText(scores[at])}`);
+  return wheelFigure(result, scores, best, say("figure_wheel", { name: say("median_wheel"), scores: listing.join(", ") }), say("median_wheel_key"), say("best_city"));
 }

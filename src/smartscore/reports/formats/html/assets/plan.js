@@ -4,7 +4,7 @@ function planPart(result, row) {
   return result.plans.filter((plan) => plan.city === result.rows.city[row]).map((plan) =>
     el("section", { className: "leaf" }, el("h2", {}, plan.title), el("p", { className: "lead" }, plan.said),
       plan.charts.flatMap((chart) => [el("h3", {}, chart.title), figure(result, chart.name, chart.data, chart.says, { caption: chart.key || null })]),
-      plan.tables.map((told) => foldableTable(told)), el("p", { className: "quiet" }, plan.method)));
+      plan.tables.map((table) => foldableTable(table)), el("p", { className: "quiet" }, plan.method)));
 }
 
 function foldableTable({ title, columns, rows }) {

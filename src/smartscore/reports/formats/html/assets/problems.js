@@ -9,7 +9,7 @@ function problems(result) {
   const data = {
     problems: rows.flatMap((row, order) => areas.map((area, place) => ({
       order, place, score: result.score(area, row),
-      tip: `${result.rows.name[row]}\n${result.title(area)}: ${result.said(result.score(area, row))}`,
+      tip: `${result.rows.name[row]}\n${result.title(area)}: ${result.scoreText(result.score(area, row))}`,
     }))),
     cities: many ? [] : rows.map((row, order) => ({ order, name: result.rows.name[row] })),
     columns: areas.map((area, place) => ({ place, name: result.title(area), top: result.level(area) === 1 })),
@@ -17,7 +17,7 @@ function problems(result) {
   const lines = problemLines(result, areas);
   const line = new Map(lines.map((one) => [one.area, one]));
   const worst = result.now.nodes.filter((place) => line.has(place)).slice(0, 3).map((place) => line.get(place));
-  const named = worst.map((one) => `${result.title(one.area)} (${result.said(one.median)})`).join(", ");
+  const named = worst.map((one) => `${result.title(one.area)} (${result.scoreText(one.median)})`).join(", ");
   const adjust = (spec, room) => dense(spec, room, rows.length, areas.length, many);
   fill("problems", el("p", { className: "lead" }, say("problem_worst", { names: named })),
     figure(result, "problems", data, say("figure_problems", { count: number(rows.length), names: named }), { wide: true, adjust }),
@@ -51,12 +51,12 @@ function problemLines(result, areas) {
 }
 
 function problemTable(result, lines) {
-  const limit = result.said(problemLimit(result));
+  const limit = result.scoreText(problemLimit(result));
   const columns = [text(say("dimension")), numeric(say("median")), numeric(say("problem_limit", { limit })), text(say("lowest_city")), text(say("best_city"))];
-  const city = (row, area) => (row < 0 ? MISSING : [cityLink(result, row), ` ${result.said(result.score(area, row))}`]);
+  const city = (row, area) => (row < 0 ? MISSING : [cityLink(result, row), ` ${result.scoreText(result.score(area, row))}`]);
   const rows = lines.map((line) => ({
     className: result.level(line.area) > 1 ? "sub1" : "",
-    cells: [own(result.title(line.area)), result.said(line.median), say("problem_count", { count: number(line.bad.length), total: number(line.known.length) }), city(line.lowest, line.area), city(line.best, line.area)],
+    cells: [own(result.title(line.area)), result.scoreText(line.median), say("problem_count", { count: number(line.bad.length), total: number(line.known.length) }), city(line.lowest, line.area), city(line.best, line.area)],
   }));
   return foldable(say("as_table"), table(null, columns, rows, { label: say("as_table") }));
 }

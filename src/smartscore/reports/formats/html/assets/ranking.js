@@ -10,10 +10,10 @@ function rankingColumns(result) {
     { title: say("rank"), numeric: true, sort: (row) => rows.rank[row], cell: (row) => (rows.rank[row] === null ? MISSING : number(rows.rank[row])) },
     { title: say("city"), sort: (row) => rows.name[row], cell: (row) => cityLink(result, row), heads: true },
     result.by === null ? null : { title: result.by, sort: (row) => rows.group[row], cell: (row) => own(rows.group[row]) },
-    { title: say("index"), numeric: true, sort: (row) => result.score(0, row), cell: (row) => result.said(result.score(0, row)), bar: (row) => meter(result, row) },
+    { title: say("index"), numeric: true, sort: (row) => result.score(0, row), cell: (row) => result.scoreText(result.score(0, row)), bar: (row) => meter(result, row) },
     result.bands.length ? { title: say("band"), sort: (row) => rows.band[row], cell: (row) => chip(result, row) } : null,
     changed ? { title: say("change"), numeric: true, sort: (row) => rows.change[row], cell: (row) => change(result, result.score(0, rows.before[row]), result.score(0, row)) } : null,
-    ...dimensions.map((place) => ({ title: result.title(place), numeric: true, sort: (row) => result.score(place, row), cell: (row) => result.said(result.score(place, row)) })),
+    ...dimensions.map((place) => ({ title: result.title(place), numeric: true, sort: (row) => result.score(place, row), cell: (row) => result.scoreText(result.score(place, row)) })),
     { title: say("coverage"), numeric: true, sort: (row) => result.coverage[0][row], cell: (row) => percent(result.coverage[0][row]) },
   ].filter(Boolean);
 }
@@ -40,9 +40,9 @@ function ranking(result) {
   const head = columns.map((column, at) => el("th", { scope: "col", className: column.numeric ? "n" : "", "aria-sort": "none" },
     el("button", { type: "button", title: say("sort_by", { name: column.title }), onclick: () => sortBy(at) }, own(column.title))));
   const show = () => {
-    const wanted = kept(result, columns, best);
-    body.replaceChildren(...wanted.map((row) => lines.get(row)));
-    count.textContent = say("search_result", { count: number(wanted.length), total: number(result.here.length) });
+    const rows = kept(result, columns, best);
+    body.replaceChildren(...rows.map((row) => lines.get(row)));
+    count.textContent = say("search_result", { count: number(rows.length), total: number(result.here.length) });
     head.forEach((cell, at) => cell.setAttribute("aria-sort", at !== shown.column ? "none" : shown.descending ? "descending" : "ascending"));
   };
   function sortBy(at) {
@@ -66,13 +66,13 @@ function rankingLine(columns, row) {
 function kept(result, columns, best) {
   const words = shown.search.trim().toLocaleLowerCase(DATA.language).split(/\s+/).filter(Boolean);
   const named = (row) => `${result.rows.name[row]} ${result.rows.city[row]} ${result.rows.group[row] || ""}`.toLocaleLowerCase(DATA.language);
-  const found = best.filter((row) => words.every((word) => named(row).includes(word))
+  const matches = best.filter((row) => words.every((word) => named(row).includes(word))
     && (shown.band === "" || String(result.rows.band[row]) === shown.band) && (shown.group === "" || result.rows.group[row] === shown.group));
-  if (shown.column === 0 && !shown.descending) return found;
-  const key = new Map(found.map((row) => [row, columns[shown.column].sort(row)]));
+  if (shown.column === 0 && !shown.descending) return matches;
+  const key = new Map(matches.map((row) => [row, columns[shown.column].sort(row)]));
   const way = shown.descending ? -1 : 1;
   const compare = (a, b) => (typeof a === "string" ? collator.compare(a, b) : a - b);
-  return found.sort((a, b) => {
+  return matches.sort((a, b) => {
     const [one, two] = [key.get(a), key.get(b)];
     if (one === null || two === null) return (one === null) - (two === null);
     return way * compare(one, two);
