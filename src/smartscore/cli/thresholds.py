@@ -12,17 +12,17 @@ from smartscore.reports.subjects.cells import decimals_of, row_label
 from smartscore.rounding import reaches
 
 
-def parsed(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:
+def parse_thresholds(thresholds: Sequence[str], assessments: Sequence[Assessment]) -> list[tuple[str, float]]:
     """Read thresholds such as `60` for the index or `economy=60` for a node.
 
     Raises:
         UsageError: for a threshold that is no number, or a node that no framework has.
     """
     known = {name for assessment in assessments for name in assessment.framework.nodes}
-    return [_parsed(threshold, known) for threshold in thresholds]
+    return [_parse_threshold(threshold, known) for threshold in thresholds]
 
 
-def _parsed(threshold: str, known: set[str]) -> tuple[str, float]:
+def _parse_threshold(threshold: str, known: set[str]) -> tuple[str, float]:
     node, _, written = threshold.rpartition("=")
     if node and node not in known:
         raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, known)}))

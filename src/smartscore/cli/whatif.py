@@ -9,7 +9,7 @@ from smartscore.views import Comparison, compare, what_if
 Change = tuple[str, str, str]
 
 
-def changed(
+def assess_changed(
     before: Sequence[Assessment], changes: Sequence[Change], by: str | None
 ) -> tuple[list[Assessment], dict[str, Comparison]]:
     """Judge cities again with some values changed, and give what that does to every city by framework.

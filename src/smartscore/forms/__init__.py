@@ -12,7 +12,7 @@ from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.forms.questions import FormPart, parts_of
 from smartscore.messages import message
 from smartscore.model import Framework
-from smartscore.reports.formats.workbook import Book, written
+from smartscore.reports.formats.workbook import Book, write_workbook
 from smartscore.reports.names import file_names, sheet_names
 
 
@@ -87,7 +87,7 @@ def form_workbook(form: Form, language: str) -> bytes:
             fill_lines(table_on(book, sheet, many=not few), heading, lines, choices)
 
     title = message("form_title", language, title=", ".join(f.title.to(language) for f in form.frameworks))
-    return written(fill, title, language)
+    return write_workbook(fill, title, language)
 
 
 def form_files(forms: Mapping[str, Form], language: str) -> dict[str, bytes]:

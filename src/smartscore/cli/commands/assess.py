@@ -42,23 +42,23 @@ def command(
     thresholds: tuple[str, ...],
 ) -> None:
     from smartscore.cli.delivery import deliver
-    from smartscore.cli.thresholds import below, parsed
+    from smartscore.cli.thresholds import below, parse_thresholds
 
     request.spare(destination.output)
     report = request.report(destination, split)
-    result = assessed(request, changes)
-    limits = parsed(thresholds, result.assessments)
+    result = assess_with_changes(request, changes)
+    least_scores = parse_thresholds(thresholds, result.assessments)
     deliver(request, report, result, destination.output, split)
-    if failed := below(result.assessments, limits, request.language, request.cities):
+    if failed := below(result.assessments, least_scores, request.language, request.cities):
         click.echo("\n".join(problem.message(request.language) for problem in failed), err=True)
         click.get_current_context().exit(1)
 
 
-def assessed(request: "Request", changes: tuple[tuple[str, str, str], ...]) -> "Result":
+def assess_with_changes(request: "Request", changes: tuple[tuple[str, str, str], ...]) -> "Result":
     """Judge the dataset, with some values changed if any."""
     before = request.assess()
     if not changes:
         return request.result(before)
-    from smartscore.cli.whatif import changed  # which assess starts sooner without
+    from smartscore.cli.whatif import assess_changed  # imported here, so that assess starts sooner
 
-    return request.result(*changed(before, changes, request.by))
+    return request.result(*assess_changed(before, changes, request.by))

@@ -93,7 +93,7 @@ class Book:
         return sheet
 
 
-def written(fill: Callable[[Book], None], title: str, language: str) -> bytes:
+def write_workbook(fill: Callable[[Book], None], title: str, language: str) -> bytes:
     """Give the workbook that `fill` fills.
 
     Raises:

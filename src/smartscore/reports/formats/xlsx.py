@@ -6,7 +6,7 @@ from typing import Any
 from smartscore.reports.document import Document, Facts, Section, Style, Table
 from smartscore.reports.formats.sheet_page import Page
 from smartscore.reports.formats.sheet_table import SheetTable, fill_table, sheet_table
-from smartscore.reports.formats.workbook import Book, written
+from smartscore.reports.formats.workbook import Book, write_workbook
 from smartscore.reports.names import sheet_names
 from smartscore.text import translate
 
@@ -31,7 +31,7 @@ def render(document: Document, style: Style) -> bytes:
                 fill_table(book, book.sheet(next(names), title), sheet)
             _fill_notes(book, book.sheet(next(names), title, portrait=True), chapter)
 
-    return written(fill, titles, language)
+    return write_workbook(fill, titles, language)
 
 
 def _names(chapters: Sequence[Document], tables: Sequence[Sequence[SheetTable]], book: Book) -> list[str]:
