@@ -19,7 +19,7 @@ from smartscore import Array, Dimension, Domain, Framework, Indicator, UsageErro
 from smartscore.cli import main
 from smartscore.errors import RuleError
 from smartscore.model import scores_of
-from smartscore.reports.subjects.bounds import bounds_of
+from smartscore.reports.elements.bounds import bounds_of
 from smartscore.rules import Better, answers
 from smartscore.testing import check_rule
 from smartscore.views import target_values

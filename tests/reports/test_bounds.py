@@ -3,7 +3,7 @@
 import pytest
 
 from smartscore import Domain, Indicator, Years
-from smartscore.reports.subjects.bounds import bounds_of, plain_number
+from smartscore.reports.elements.bounds import bounds_of, plain_number
 from smartscore.rules import (
     Categories,
     Classes,

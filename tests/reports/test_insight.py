@@ -15,7 +15,7 @@ from smartscore import (
     gaps,
     target_values,
 )
-from smartscore.reports.subjects.insight import city_gaps, extremes, nearest_peers, next_bands
+from smartscore.reports.elements.insight import city_gaps, extremes, nearest_peers, next_bands
 from smartscore.rules import Linear
 
 GAP = float("nan")

@@ -7,8 +7,8 @@ import numpy as np
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import message, number
+from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.result import chosen_rows
-from smartscore.reports.subjects.cells import decimals_of, row_label
 from smartscore.rounding import reaches
 
 

@@ -12,7 +12,7 @@ from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.forms.questions import FormPart, parts_of
 from smartscore.messages import message
 from smartscore.model import Framework
-from smartscore.reports.formats.workbook import Book, write_workbook
+from smartscore.reports.formats.xlsx.workbook import Book, write_workbook
 from smartscore.reports.names import file_names, sheet_names
 
 

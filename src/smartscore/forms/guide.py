@@ -8,8 +8,8 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[imp
 from smartscore.forms.questions import FormPart
 from smartscore.forms.validation import QUALITIES
 from smartscore.model import Framework
-from smartscore.reports.formats.sheet_page import Page
-from smartscore.reports.formats.workbook import Book
+from smartscore.reports.formats.xlsx.sheet_page import Page
+from smartscore.reports.formats.xlsx.workbook import Book
 from smartscore.rules import answers
 
 _WIDTHS = (3, 26, 84)

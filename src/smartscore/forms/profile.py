@@ -5,7 +5,7 @@ from typing import Any
 
 from smartscore.forms.cities import PROFILE, City
 from smartscore.forms.validation import allowed_year_of_profile
-from smartscore.reports.formats.workbook import Book, Words, pages_wide, put, put_row, row_height
+from smartscore.reports.formats.xlsx.workbook import Book, Words, pages_wide, put, put_row, row_height
 from smartscore.tables.identifiers import as_key
 
 _TITLE, _HELP, _HEADING, _MACHINE, _FIRST = range(5)

@@ -9,8 +9,8 @@ from attrs import frozen
 from smartscore.forms.lines import Line
 from smartscore.forms.prefilled import NOTES
 from smartscore.forms.validation import allowed_qualities, allowed_values, allowed_years
-from smartscore.reports.formats.workbook import Book, Words, legal, put, put_row, row_height
-from smartscore.reports.subjects.bounds import bounds_of
+from smartscore.reports.elements.bounds import bounds_of
+from smartscore.reports.formats.xlsx.workbook import Book, Words, legal, put, put_row, row_height
 
 #: The columns in their order, by the names that the reader knows, with their widths; `city` only where there are many.
 WIDTHS: Mapping[str, float] = {

@@ -8,8 +8,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from smartscore.forms.lines import Line
 from smartscore.model import Domain, Indicator, Years
-from smartscore.reports.formats.workbook import Book, legal
-from smartscore.reports.subjects.bounds import range_of
+from smartscore.reports.elements.bounds import range_of
+from smartscore.reports.formats.xlsx.workbook import Book, legal
 from smartscore.rules import answers
 
 #: What the quality of a value may be called; another word is allowed.

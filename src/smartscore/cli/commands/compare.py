@@ -9,7 +9,7 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
-    from smartscore.cli.comparison_sides import Sides
+    from smartscore.cli.arguments.comparison import Sides
     from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @options.lang
 @options.request
 @options.destination
-@options.gathered("comparison_sides:Sides")
+@options.gathered("arguments.comparison:Sides")
 def command(
     request: "Request", destination: "Destination", sides: "Sides", city: str | None, crosswalk: Path | None
 ) -> None:

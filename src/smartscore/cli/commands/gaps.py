@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 @options.request
 @options.destination
 def command(request: "Request", destination: "Destination", city: str, to: str) -> None:
+    from smartscore.cli.arguments.peers import targets_by_name
     from smartscore.cli.delivery import present
-    from smartscore.cli.peer_options import targets_by_name
     from smartscore.reports.subjects import gaps
 
     request.prepare(destination, Path(to))

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def command(
     request: "Request", destination: "Destination", city: str | None, year_weights: str | None, letters: str | None
 ) -> None:
+    from smartscore.cli.arguments.peers import read_peer_options
     from smartscore.cli.delivery import present
-    from smartscore.cli.peer_options import read_peer_options
     from smartscore.reports.subjects import peers
 
     request.prepare(destination)

@@ -8,8 +8,8 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
+    from smartscore.cli.arguments.plan import Planning
     from smartscore.cli.output import Destination
-    from smartscore.cli.plan_options import Planning
     from smartscore.cli.request import Request
 
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @options.output
 @options.plugins
 @options.lang
-@options.gathered("plan_options:Planning")
+@options.gathered("arguments.plan:Planning")
 @options.request
 @options.destination
 def command(planning: "Planning", request: "Request", destination: "Destination", city: str) -> None:

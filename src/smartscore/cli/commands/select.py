@@ -8,9 +8,9 @@ from smartscore.cli import options
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
+    from smartscore.cli.arguments.selection import Selecting
     from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
-    from smartscore.cli.selection_options import Selecting
 
 
 @click.command("select", help=say("help_select"))
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.lang
 @options.request
 @options.destination
-@options.gathered("selection_options:Selecting")
+@options.gathered("arguments.selection:Selecting")
 def command(request: "Request", destination: "Destination", selecting: "Selecting") -> None:
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import selection

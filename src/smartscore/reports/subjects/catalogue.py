@@ -9,7 +9,7 @@ from attrs import AttrsInstance, asdict, fields, has
 from smartscore.aggregates import AGGREGATES
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Section, Table
-from smartscore.reports.subjects.cells import numbers, words
+from smartscore.reports.elements.cells import numbers, words
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
 

@@ -11,7 +11,7 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Figure, Part, Section, Table
-from smartscore.reports.subjects.cells import (
+from smartscore.reports.elements.cells import (
     Cells,
     entry,
     key_of,
@@ -24,8 +24,8 @@ from smartscore.reports.subjects.cells import (
     row_label,
     words,
 )
-from smartscore.reports.subjects.city_heading import footing, notes_of
-from smartscore.reports.subjects.provisos import provisos, provisos_of
+from smartscore.reports.elements.city_heading import footing, notes_of
+from smartscore.reports.elements.provisos import provisos, provisos_of
 from smartscore.rounding import best_first, on_grid, without_noise
 from smartscore.text import Phrase, Sentence
 from smartscore.views import Comparison, agreement

@@ -5,9 +5,10 @@ from typing import Any
 
 from pandas import DataFrame
 
-from smartscore.reports.document import Column, Document, Figure, Listed, Section, Table
-from smartscore.reports.subjects.cells import numbers, words
-from smartscore.text import Phrase, Sentence
+from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.elements.cells import numbers, words
+from smartscore.reports.elements.completion import dimension_title
+from smartscore.text import Phrase
 
 
 def document(completion: DataFrame) -> Document:
@@ -29,30 +30,10 @@ def _column(completion: DataFrame, name: str) -> Column:
     if name == "city":
         return words("city", "column_city", [str(value) for value in values])
     if name == "dimension":
-        return words("dimension", "column_dimension", [_dimension(str(value)) for value in values])
+        return words("dimension", "column_dimension", [dimension_title(str(value)) for value in values])
     if name == "share":
         return numbers("share", "column_share", "share", values, decimals=2)
     return numbers(name, f"column_{name}", "rank", [float("nan") if v is None else float(v) for v in values])
-
-
-def _dimension(name: str) -> Sentence:
-    return Phrase("row_overall") if name == "all" else name
-
-
-def sentence(completion: DataFrame) -> Sentence:
-    """Give the completion in one sentence, to stand below a table of scores."""
-    parts = [
-        Phrase(
-            "completion_part",
-            city=f"{row['city']} " if "city" in row else "",
-            dimension=_dimension(str(row["dimension"])),
-            active=row["active"],
-            total=row["total"],
-            share=Figure(row["share"], "share", 2),
-        )
-        for row in completion.to_dict("records")
-    ]
-    return Phrase("completion_sentence", heading=Phrase("completion_heading"), parts=Listed(parts))
 
 
 def records_of(completion: DataFrame) -> list[dict[str, Any]]:

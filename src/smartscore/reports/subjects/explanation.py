@@ -12,9 +12,9 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
-from smartscore.reports.subjects.cells import Cells, levels_of, node_title, records, words
-from smartscore.reports.subjects.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
+from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.provisos import provisos_of
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled

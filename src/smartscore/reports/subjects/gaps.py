@@ -9,9 +9,9 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Part, Section, Table, chapters_of
-from smartscore.reports.subjects.cells import Cells, numbers, records
-from smartscore.reports.subjects.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.elements.cells import Cells, numbers, records
+from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.provisos import provisos_of
 from smartscore.text import Phrase
 from smartscore.views import gaps
 

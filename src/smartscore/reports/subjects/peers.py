@@ -12,8 +12,8 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Part, Section, Table, chapters_of
-from smartscore.reports.subjects.cells import Cells, entry, key_of, levels_of, numbers, records, row_label, words
-from smartscore.reports.subjects.city_heading import (
+from smartscore.reports.elements.cells import Cells, entry, key_of, levels_of, numbers, records, row_label, words
+from smartscore.reports.elements.city_heading import (
     footing,
     head_of,
     identity_of,
@@ -21,7 +21,7 @@ from smartscore.reports.subjects.city_heading import (
     notes_of,
     record_of,
 )
-from smartscore.reports.subjects.provisos import headline, provisos
+from smartscore.reports.elements.provisos import headline, provisos
 from smartscore.text import Phrase
 from smartscore.views import peers, standings, weighted_years
 from smartscore.views.peers import LETTERS

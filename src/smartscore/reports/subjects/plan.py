@@ -13,10 +13,10 @@ from smartscore.plans.outlook import effects, risk_matrix
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, QuickWin
 from smartscore.plans.roadmap import Roadmap
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table
-from smartscore.reports.subjects.cells import Cells, node_title, numbers, plain, raw_value, records, words
-from smartscore.reports.subjects.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.subjects.plan_charts import timetable_chart, trajectory_chart
-from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.elements.cells import Cells, node_title, numbers, plain, raw_value, records, words
+from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.provisos import provisos_of
 from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 

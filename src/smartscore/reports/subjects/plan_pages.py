@@ -9,10 +9,10 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.reports.document import Chart, Section, Table
+from smartscore.reports.elements.cells import Cells, numbers, words
+from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.provisos import on_plan, progress_of
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import Cells, numbers, words
-from smartscore.reports.subjects.plan_charts import timetable_chart, trajectory_chart
-from smartscore.reports.subjects.provisos import on_plan, progress_of
 from smartscore.text import Phrase
 
 if TYPE_CHECKING:

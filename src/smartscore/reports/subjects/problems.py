@@ -8,7 +8,7 @@ from attrs import asdict
 
 from smartscore.errors import Problem
 from smartscore.reports.document import Column, Document, Part, Section, Table
-from smartscore.reports.subjects.cells import numbers, words
+from smartscore.reports.elements.cells import numbers, words
 from smartscore.text import Phrase, Sentence
 
 _PLACES = ("file", "sheet", "cell", "column", "city", "indicator")

@@ -11,10 +11,11 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.plans.progress import STATUSES, Plan, improvement_of, over_years, progress, year_of
 from smartscore.reports.document import Column, Document, Part, Section, Table
-from smartscore.reports.subjects.cells import Cells, levels_of, numbers, records, rounded, words
-from smartscore.reports.subjects.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.subjects.completion import records_of, sentence
-from smartscore.reports.subjects.provisos import provisos_of
+from smartscore.reports.elements.cells import Cells, levels_of, numbers, records, rounded, words
+from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.completion import sentence
+from smartscore.reports.elements.provisos import provisos_of
+from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
 from smartscore.text import Phrase
 

@@ -10,11 +10,11 @@ from smartscore.engine import Assessment, members_of
 from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Part, Section, Table
+from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
+from smartscore.reports.elements.method import facts_of
+from smartscore.reports.elements.provisos import headline, progress_of, summary, unranked
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import Cells, levels_of, numbers, row_keys, score, words
-from smartscore.reports.subjects.method import facts_of
 from smartscore.reports.subjects.plan_pages import plan_sections
-from smartscore.reports.subjects.provisos import headline, progress_of, summary, unranked
 from smartscore.rounding import TIE
 from smartscore.text import Phrase, Sentence
 

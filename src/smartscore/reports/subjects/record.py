@@ -7,10 +7,10 @@ import numpy as np
 from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
+from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import entry, records, rounded
 from smartscore.reports.subjects.completion import records_of
-from smartscore.reports.subjects.provisos import counts, progress_of, versions
 from smartscore.rounding import without_noise
 from smartscore.tables.identifiers import as_key
 

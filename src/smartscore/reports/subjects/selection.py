@@ -12,7 +12,7 @@ from smartscore.engine import Assessment
 from smartscore.errors import Problem
 from smartscore.messages import message, printable
 from smartscore.reports.document import Column, Document, Figure, Part, Section, Table, chapters_of
-from smartscore.reports.subjects.cells import (
+from smartscore.reports.elements.cells import (
     Cells,
     decimals_of,
     key_of,
@@ -22,8 +22,8 @@ from smartscore.reports.subjects.cells import (
     rounded,
     words,
 )
-from smartscore.reports.subjects.city_heading import footing, notes_of
-from smartscore.reports.subjects.provisos import headline, provisos
+from smartscore.reports.elements.city_heading import footing, notes_of
+from smartscore.reports.elements.provisos import headline, provisos
 from smartscore.selection import Quota, select
 from smartscore.selection.quotas import NOTHING
 from smartscore.selection.select import group_counts

@@ -10,11 +10,11 @@ from smartscore.engine import Assessment
 from smartscore.model import Indicator, Node
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Table
+from smartscore.reports.elements.bounds import bounds_of
+from smartscore.reports.elements.cells import numbers, row_keys, score, words
+from smartscore.reports.elements.provisos import on_plan, progress_of
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.bounds import bounds_of
 from smartscore.reports.subjects.catalogue import judged_by, with_depths
-from smartscore.reports.subjects.cells import numbers, row_keys, score, words
-from smartscore.reports.subjects.provisos import on_plan, progress_of
 from smartscore.rules import Array, answers
 from smartscore.text import Phrase, Sentence
 

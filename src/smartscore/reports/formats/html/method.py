@@ -7,10 +7,10 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, number, printable
 from smartscore.model import Dimension, Indicator, Node
 from smartscore.reports.document import Style
+from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import plain
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.catalogue import called, with_depths
-from smartscore.reports.subjects.provisos import headline, summary, unranked
 
 _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
 

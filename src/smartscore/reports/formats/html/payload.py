@@ -2,6 +2,10 @@
 
 Nodes are known by their place in the tree, breadth first, and rows by their place in the dataset. Ranks, medians, what
 is furthest and every order by a score stand in it: the page works none of them out again.
+
+The page keeps this payload of its own beside the tables of the document, and it is made of the same result: in the
+browser every city, year and node can be sorted, filtered and drawn again, for which it needs the numbers of all of them
+in compact arrays, where a document has the finished tables of one question.
 """
 
 import json
@@ -18,12 +22,12 @@ from smartscore.model import Indicator, is_unscored
 from smartscore.reports.charts.look import band_colours
 from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Style
+from smartscore.reports.elements.cells import decimals_of, row_label
+from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
-from smartscore.reports.subjects.cells import decimals_of, row_label
-from smartscore.reports.subjects.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
 from smartscore.rounding import TIE
 from smartscore.views import contributions
 from smartscore.views.explain import furthest

@@ -13,14 +13,14 @@ from smartscore.model import Indicator, is_unscored
 from smartscore.reports.charts.drawing import chart_svg
 from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Figure, Style
+from smartscore.reports.elements.cells import decimals_of, row_label
+from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
+from smartscore.reports.elements.provisos import summary
 from smartscore.reports.formats.cells import plain, titled
 from smartscore.reports.formats.pdf.figures import wheel_svg
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
-from smartscore.reports.subjects.cells import decimals_of, row_label
 from smartscore.reports.subjects.explanation import furthest
-from smartscore.reports.subjects.insight import Gaps, city_gaps, medians, nearest_peers
-from smartscore.reports.subjects.provisos import summary
 from smartscore.text import Sentence
 from smartscore.views import contributions
 

@@ -13,7 +13,7 @@ from smartscore.messages import numbers, printable
 from smartscore.reports.charts.drawing import FONT
 from smartscore.reports.charts.look import chart_config
 from smartscore.reports.charts.wheel import wheel
-from smartscore.reports.subjects.cells import decimals_of
+from smartscore.reports.elements.cells import decimals_of
 from smartscore.rounding import without_noise
 
 _MOST, _FEWEST = 14, 3

@@ -11,10 +11,10 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.messages import capital, message, number, printable, template
 from smartscore.reports.document import Style
+from smartscore.reports.elements.cells import decimals_of
+from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import cells_of, plain, titled
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import decimals_of
-from smartscore.reports.subjects.provisos import headline, summary, unranked
 from smartscore.reports.subjects.ranking import order, ranking
 from smartscore.rounding import best_first
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from smartscore.messages import capital
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Table
-from smartscore.reports.formats.workbook import Book, Words, pages_wide, put, put_row, row_height
+from smartscore.reports.formats.xlsx.workbook import Book, Words, pages_wide, put, put_row, row_height
 from smartscore.text import Phrase, translate
 
 _TITLE, _HELP, _HEADING, _ID, _FIRST = range(5)

@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from smartscore.reports.document import Cards, Chart, Document, Facts, Section, Style, Table
 from smartscore.reports.formats.cells import plain, sentences
-from smartscore.reports.formats.text_grid import TextColumn, lines_of, text_columns
+from smartscore.reports.formats.text.grid import TextColumn, lines_of, text_columns
 from smartscore.text import Sentence
 
 _COLOURS = {"ahead": "32", "on_track": "36", "late": "31", "not_reported": "33"}  # of ANSI, by status

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from smartscore.engine import Assessment
 from smartscore.reports.document import Facts
-from smartscore.reports.subjects.provisos import versions
+from smartscore.reports.elements.provisos import versions
 from smartscore.text import Phrase, Sentence
 
 

@@ -10,8 +10,8 @@ from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
+from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
 from smartscore.reports.result import Result
-from smartscore.reports.subjects.cells import decimals_of, raw_figure, row_label
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     for plan, year, reached in progress_of(assessment, result):
         yield on_plan(assessment, plan, year, reached)
     if result.completion is not None:
-        from smartscore.reports.subjects.completion import sentence
+        from smartscore.reports.elements.completion import sentence
 
         yield sentence(result.completion)
     if assessment.framework.higher == "worse":

@@ -9,7 +9,7 @@ import numpy as np
 from smartscore.messages import template
 from smartscore.model import Framework
 from smartscore.reports.document import Chart, Listed
-from smartscore.reports.subjects.cells import Cells
+from smartscore.reports.elements.cells import Cells
 from smartscore.text import Phrase, Sentence
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartscore.reports.document import Document, Facts, Section, Style, Table
-from smartscore.reports.formats.sheet_page import Page
-from smartscore.reports.formats.sheet_table import SheetTable, fill_table, sheet_table
-from smartscore.reports.formats.workbook import Book, write_workbook
+from smartscore.reports.formats.xlsx.sheet_page import Page
+from smartscore.reports.formats.xlsx.sheet_table import SheetTable, fill_table, sheet_table
+from smartscore.reports.formats.xlsx.workbook import Book, write_workbook
 from smartscore.reports.names import sheet_names
 from smartscore.text import translate
 

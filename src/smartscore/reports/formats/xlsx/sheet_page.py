@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from smartscore.reports.formats.workbook import Book, Words, put, row_height
+from smartscore.reports.formats.xlsx.workbook import Book, Words, put, row_height
 
 
 @frozen(eq=False)

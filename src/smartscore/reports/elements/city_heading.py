@@ -7,9 +7,9 @@ import numpy as np
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.reports.document import Figure, Section
-from smartscore.reports.subjects.cells import decimals_of, key_of, rounded, row_label
-from smartscore.reports.subjects.method import facts_of
-from smartscore.reports.subjects.provisos import headline
+from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
+from smartscore.reports.elements.method import facts_of
+from smartscore.reports.elements.provisos import headline
 from smartscore.text import Phrase, Sentence
 
 

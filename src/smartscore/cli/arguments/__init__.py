@@ -1,0 +1,1 @@
+"""What commands were asked for, read into values: peers, plans, selections, sides of a comparison."""

@@ -1,0 +1,1 @@
+"""What subjects share: columns and figures, the heading of a city, provisos, facts, charts of plans."""
