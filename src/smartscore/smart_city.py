@@ -21,7 +21,7 @@ BANDS = (
 
 
 def smart_city(dimensions: Mapping[str, Dimension]) -> Framework:
-    """Put dimensions together with equal weights; what differs from the six is told by the variant.
+    """Put dimensions together with equal weights; the variant names what differs from the six.
 
     Raises:
         FrameworkError: if there is no dimension at all, or two share an id somewhere in their trees.

@@ -49,14 +49,14 @@ class Impute:
 
     def fit(self, frame: DataFrame, columns: list[str], /) -> "Impute":
         """Learn the value of each indicator, and each group where `by` is given, from a baseline."""
-        wanted = [column for column in columns if column in (self.columns or columns)]
-        if wrong := sorted(set(self.columns) - set(columns)):
-            raise RuleError(Problem("not_a_member", {"found": name, "hint": hint(name, columns)}) for name in wrong)
+        imputed = [column for column in columns if column in (self.columns or columns)]
+        if unknown := sorted(set(self.columns) - set(columns)):
+            raise RuleError(Problem("not_a_member", {"found": name, "hint": hint(name, columns)}) for name in unknown)
         groups = self._groups(frame)
         if self.value is None:
-            medians = frame[wanted].groupby(groups, dropna=True).median()
+            medians = frame[imputed].groupby(groups, dropna=True).median()
         else:
-            medians = DataFrame(self.value, index=pd.unique(groups.dropna()), columns=wanted)
+            medians = DataFrame(self.value, index=pd.unique(groups.dropna()), columns=imputed)
         return evolve(self, fitted=cast("Mapping[str, Mapping[str, float]]", medians.to_dict()))
 
     def __call__(self, frame: DataFrame, /) -> DataFrame:

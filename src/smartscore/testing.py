@@ -112,7 +112,7 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
     if normalised.shape != with_gap.shape:
         yield Problem("rule_shape", {"found": normalised.shape, "expected": with_gap.shape})
         return
-    if answers.is_unscored(rule):
+    if answers.gives_no_score(rule):
         return
     if not np.array_equal(np.isnan(normalised), np.isnan(with_gap)):
         yield Problem("rule_gaps")

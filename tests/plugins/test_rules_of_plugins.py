@@ -183,7 +183,7 @@ class TestAnswers:
         assert (answers.peak(rule), answers.possible(rule), answers.raw(rule, 1.0)) == (None, None, None)
         assert answers.clipped(rule) is None
         assert answers.is_held(rule)
-        assert not answers.is_unscored(rule)
+        assert not answers.gives_no_score(rule)
         assert not answers.takes_benchmark(rule)
         assert answers.better_within(rule, 0, 100) == "lower"
         assert bounds_of(Indicator("x", rule=rule), "en") == []

@@ -12,7 +12,7 @@ from smartscore import Quota, UsageError, select
 from smartscore.integer_model import IntegerModel, Row
 from smartscore.selection.choice import OUT
 from smartscore.selection.integer import best_counts, choose_by_model
-from smartscore.selection.places import choose
+from smartscore.selection.places import choose_candidates
 from smartscore.selection.quotas import GroupBounds
 
 
@@ -27,10 +27,10 @@ def test_the_integer_model_gives_the_same_for_one_column(instance: Drawn) -> Non
 def test_the_integer_model_gives_the_best_of_all_sets_for_several_columns(instance: Drawn) -> None:
     tied, groups, top = instance
     if best := best_sets(tied, groups, top):
-        agrees(choose(np.array(tied), bounds_of(groups), top), best)
+        agrees(choose_candidates(np.array(tied), bounds_of(groups), top), best)
     else:
         with pytest.raises(UsageError) as refused:
-            choose(np.array(tied), bounds_of(groups), top)
+            choose_candidates(np.array(tied), bounds_of(groups), top)
         says_what_can_be(refused.value, groups, len(tied), top)
 
 
@@ -54,7 +54,7 @@ def test_large_ties_are_settled_in_blocks_of_their_own() -> None:
     tied = np.repeat(np.arange(4), 300)
     names = np.array(["x", "y"] * 600, dtype=object)
     both = [GroupBounds.of("a", names, Quota(1)), GroupBounds.of("b", np.roll(names, 1), Quota(1, 400))]
-    choice = choose(tied, both, 650)
+    choice = choose_candidates(tied, both, 650)
     assert [int(choice.example[tied == rank].sum()) for rank in range(4)] == [300, 300, 50, 0]
     assert set(choice.places[tied == 2]) == {50}
     assert set(choice.state[tied == 3]) == {OUT}

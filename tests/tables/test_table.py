@@ -4,7 +4,7 @@ import pytest
 from pandas import DataFrame
 
 from smartscore import Problem
-from smartscore.tables import Fault, Part, Place, Table
+from smartscore.tables import Fault, Place, Table, TablePart
 from smartscore.tables.table import letters
 
 
@@ -16,7 +16,7 @@ def test_columns_of_sheets_have_letters(column: int, name: str) -> None:
 def test_a_row_of_a_file_is_a_line_and_a_cell_of_a_sheet_has_its_name() -> None:
     frame = DataFrame({"city": ["Alun"], "income": [1.0]})
     assert Table(frame, [2], "a.csv").at(0, "income") == {"file": "a.csv", "row": 2}
-    part = Part("a.xlsx", "Data", {"city": 0, "income": 3})
+    part = TablePart("a.xlsx", "Data", {"city": 0, "income": 3})
     assert Table(frame, [Place(part, 5)], "a.xlsx").at(0, "income") == {
         "file": "a.xlsx",
         "row": 5,

@@ -28,7 +28,7 @@ from smartscore.model import Node
 from smartscore.model.nodes import Missing
 from smartscore.rules import Levels, Linear, Unscored, ZScore
 from smartscore.steps import Impute
-from smartscore.views.explain import furthest
+from smartscore.views.explain import furthest_places
 
 GAP = float("nan")
 
@@ -220,7 +220,7 @@ class TestFurthest:
 
     def furthest(self, *columns: list[float], higher: str = "better", most: int = 5) -> list[tuple[str, str]]:
         """Name what lies furthest ahead, and behind, of differences by city in the order d, c, b, a."""
-        found = furthest(framework(*self.MEMBERS, higher=higher), np.array(columns).T, most)
+        found = furthest_places(framework(*self.MEMBERS, higher=higher), np.array(columns).T, most)
         return [tuple("".join("dcba"[place] for place in side) for side in sides) for sides in found]  # type: ignore[misc]
 
     def test_the_furthest_first_and_those_equally_far_by_id(self) -> None:

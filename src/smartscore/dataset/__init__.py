@@ -1,7 +1,7 @@
 """Datasets: arranging tables, wide or long, by city, and checking them against a framework."""
 
 from smartscore.dataset.arrange import arrange, arrange_parts
-from smartscore.dataset.check import check, checked_columns, columns_of, gathered, known_names
+from smartscore.dataset.check import check, checked_columns, columns_of, known_names, with_merged_columns
 from smartscore.dataset.dataset import Dataset
 
 __all__ = [
@@ -11,6 +11,6 @@ __all__ = [
     "check",
     "checked_columns",
     "columns_of",
-    "gathered",
     "known_names",
+    "with_merged_columns",
 ]

@@ -8,7 +8,7 @@ from pandas import DataFrame, Index, Series
 from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import index_of, key_column, key_in_words, keys_twice, with_index_as_columns
+from smartscore.dataset.keys import key_column, key_in_words, keys_twice, row_index, with_index_as_columns
 from smartscore.dataset.long_table import from_long
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.decimals import resolve_decimals
@@ -61,12 +61,12 @@ def _with_columns(table: Table) -> tuple[Table, str | None]:
     return evolve(table, frame=named), own_key
 
 
-def _arranged(table: Table, wanted_key: str | None) -> Dataset:
-    key = key_column(table, wanted_key)
+def _arranged(table: Table, id_column: str | None) -> Dataset:
+    key = key_column(table, id_column)
     is_long = {"indicator", "value"} <= set(table.frame.columns)
     if is_long and key is None:
         raise DatasetError(Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file))
-    index, problems = index_of(table, key)
+    index, problems = row_index(table, key)
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
     rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table
     dataset = from_long(rest, index) if is_long else _wide(rest, index)

@@ -29,14 +29,14 @@ def check(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collec
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
-    checked = checked_columns(gathered(dataset, framework), framework, elsewhere)
+    checked = checked_columns(with_merged_columns(dataset, framework), framework, elsewhere)
     return DataFrame(checked, index=dataset.frame.index, copy=False)
 
 
 def checked_columns(
     dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
 ) -> dict[str, Array]:
-    """Give the columns of the framework's nodes as arrays of floats, by id, of a dataset that is `gathered`.
+    """Give the columns of the framework's nodes as arrays of floats, by id, of a dataset with merged columns.
 
     Raises:
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
@@ -50,12 +50,12 @@ def checked_columns(
     checked: dict[str, Array] = {}
     for node_id, name in names.items():
         node = framework.nodes[node_id]
-        values, found = values_of(dataset, node, name)
+        values, value_problems = values_of(dataset, node, name)
         domain = node.possible if isinstance(node, Indicator) else scores_of(framework.walk(), framework.scale)
         checked[node_id] = values
         if isinstance(node, Indicator) and node.denominator:  # which several indicators may share
-            found = [problem for problem in found if problem not in problems]
-        problems += [*found, *_out_of_place(dataset, node, name, values, domain)]
+            value_problems = [problem for problem in value_problems if problem not in problems]
+        problems += [*value_problems, *_out_of_place(dataset, node, name, values, domain)]
     if problems:
         parts = dataset.part_order()
         raise DatasetError(sorted(problems, key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0)))
@@ -76,11 +76,17 @@ def _domains_missing(dataset: Dataset, framework: Framework, names: Mapping[str,
 
 def unused_columns(dataset: Dataset, framework: Framework) -> list[str]:
     """List the columns that the framework has no use for."""
-    used = {*columns_of(dataset, framework).values(), "city", "name", *_beside(framework), *_grouping(framework)}
+    used = {
+        *columns_of(dataset, framework).values(),
+        "city",
+        "name",
+        *_further_columns(framework),
+        *_grouping(framework),
+    }
     return [str(name) for name in dataset.frame.columns if name not in used]
 
 
-def _beside(framework: Framework) -> set[str]:
+def _further_columns(framework: Framework) -> set[str]:
     """Give the columns that indicators need beside their own: denominators and ticked criteria."""
     ticks = {column for node in framework.indicators for column in node.tick_columns.values()}
     return ticks | {node.denominator for node in framework.indicators if node.denominator}
@@ -104,19 +110,19 @@ def columns_of(dataset: Dataset, framework: Framework) -> dict[str, str]:
     names = names_of(framework)
     for node in framework.indicators:
         names[node.id] += node.tick_columns.values()
-    there = set(dataset.frame.columns)
-    return {node: present[0] for node, among in names.items() if (present := _present(there, among))}
+    columns = set(dataset.frame.columns)
+    return {node: present[0] for node, among in names.items() if (present := _present(columns, among))}
 
 
-def _present(there: Set[str], among: Iterable[str]) -> list[str]:
-    return [name for name in among if name in there]
+def _present(columns: Set[str], among: Iterable[str]) -> list[str]:
+    return [name for name in among if name in columns]
 
 
-def gathered(dataset: Dataset, framework: Framework) -> Dataset:
+def with_merged_columns(dataset: Dataset, framework: Framework) -> Dataset:
     """Give the dataset with each node's values in one column: where it has none, those under its other names."""
-    frame, notes, there = dataset.frame, dict(dataset.notes), set(dataset.frame.columns)
+    frame, notes, columns = dataset.frame, dict(dataset.notes), set(dataset.frame.columns)
     for node, among in names_of(framework).items():
-        first, *others = _present(there, among) or [""]
+        first, *others = _present(columns, among) or [""]
         gaps = gap_words(framework.nodes[node])
         for other in others:
             moved = _is_gap(frame[first], gaps) & ~_is_gap(frame[other], gaps)
@@ -135,14 +141,14 @@ def _is_gap(column: "Series[Any]", words: Collection[str]) -> "Series[bool]":
 
 def known_names(framework: Framework) -> set[str]:
     """Give every column name that means something to a framework."""
-    return {name for names in names_of(framework).values() for name in names} | _beside(framework)
+    return {name for names in names_of(framework).values() for name in names} | _further_columns(framework)
 
 
 def _unknown(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:
     known = known_names(framework)
-    strange = [name for name in dataset.long if name and name not in known]
-    others = set(elsewhere()) if strange else set()
-    for name in strange:
+    unknown = [name for name in dataset.long if name and name not in known]
+    others = set(elsewhere()) if unknown else set()
+    for name in unknown:
         if name not in others:
             row = _first_row(dataset, name)
             offer = nearest(name, known) or "-"
@@ -157,7 +163,7 @@ def _nearly_known(
     known = known_names(framework)
     free = known - set(dataset.frame.columns)
     nearby = {name: near for name in unused if (near := nearest(name, free, _NEAR))}
-    ticks = _beside(framework)
+    ticks = _further_columns(framework)
     looks_ticked = re.compile(r"(\w+):\d+(\.\d+)*", re.ASCII)
     nearby |= {
         name: hint(name, ticks)
@@ -172,14 +178,14 @@ def _nearly_known(
 
 
 def _first_row(dataset: Dataset, name: str) -> int:
-    told = dataset.notes.get("line", dataset.frame)[name].notna().to_numpy()
-    return int(np.argmax(told))
+    is_filled = dataset.notes.get("line", dataset.frame)[name].notna().to_numpy()
+    return int(np.argmax(is_filled))
 
 
 def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain: Domain | None) -> Iterator[Problem]:
     """Find infinities, and values outside the domain or the years for which an indicator is valid."""
     low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
-    if _beyond(values, domain):
+    if _has_values_outside(values, domain):
         for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):
             fields = {"found": f"{values[row]:.12g}", "expected": str(domain) if domain else "-"}
             code = "infinite" if np.isinf(values[row]) else "outside_domain"
@@ -192,7 +198,7 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
         yield from _of_wrong_years(dataset, node.valid_years, name, values)
 
 
-def _beyond(values: Array, domain: Domain | None) -> bool:
+def _has_values_outside(values: Array, domain: Domain | None) -> bool:
     """Tell in a pass or two whether a value is infinite or outside the domain, which is rare."""
     if domain is None:
         return bool(np.isinf(values).any())

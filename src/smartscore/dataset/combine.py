@@ -18,7 +18,7 @@ from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.numerals.quantity import Quantity
 from smartscore.tables.identifiers import as_key
-from smartscore.tables.table import Part, Place, in_words
+from smartscore.tables.table import Place, TablePart, in_words
 
 
 def combine(datasets: Sequence[Dataset]) -> Dataset:
@@ -37,14 +37,14 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
     index = reduce(lambda one, other: one.append(other), [dataset.frame.index for dataset in datasets]).unique()
     sources = [_Source.of(dataset, index) for dataset in datasets]
     names = dict.fromkeys(str(name) for dataset in datasets for name in dataset.frame.columns)
-    columns = [_Column.of(name, sources, index) for name in names]
+    columns = [_CombinedColumn.of(name, sources, index) for name in names]
     frame = DataFrame({column.name: column.values for column in columns}, index=index)
     files = tuple(dict.fromkeys(file for dataset in datasets for file in dataset.files))
     return Dataset(
         frame,
         names=names_in(frame),
         notes=_notes(datasets, columns, index),
-        lines=Series(_rows_placed(sources, len(index)), index=index, dtype=object),
+        lines=Series(_row_places(sources, len(index)), index=index, dtype=object),
         file=", ".join(name for name, _ in files) or None,
         digest=_digest([digest for _, digest in files if digest]),
         long=tuple(dict.fromkeys(name for dataset in datasets for name in dataset.long)),
@@ -56,13 +56,13 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
 
 
 def _key_differences(datasets: Sequence[Dataset]) -> Iterator[Problem]:
-    def told(dataset: Dataset) -> str:
+    def levels(dataset: Dataset) -> str:
         return ", ".join([dataset.key or "-", *map(str, dataset.frame.index.names[1:])])
 
     first = datasets[0]
-    differing = [dataset for dataset in datasets if told(dataset) != told(first)]
+    differing = [dataset for dataset in datasets if levels(dataset) != levels(first)]
     for other in {dataset.file: dataset for dataset in differing}.values():  # a form is two of one file
-        fields = {"found": told(other), "other": first.file, "expected": told(first)}
+        fields = {"found": levels(other), "other": first.file, "expected": levels(first)}
         yield Problem("keys_differ", fields, file=other.file)
 
 
@@ -84,33 +84,37 @@ class _Source:
     dataset: Dataset
     rows: np.ndarray
     targets: np.ndarray
-    part: Part
+    part: TablePart
     row_places: np.ndarray
 
     @classmethod
     def of(cls, dataset: Dataset, index: Index) -> "_Source":
         """Find out where the rows of a dataset belong among those of all."""
         rows = np.flatnonzero(~dataset.frame.index.duplicated())
-        part = Part(dataset.file)
+        part = TablePart(dataset.file)
         return cls(
-            dataset, rows, index.get_indexer(dataset.frame.index[rows]), part, _placed(dataset.lines, rows, part)
+            dataset,
+            rows,
+            index.get_indexer(dataset.frame.index[rows]),
+            part,
+            _places_of_lines(dataset.lines, rows, part),
         )
 
     def places(self, column: str) -> np.ndarray:
         """Give the place of the cell of each row in a column; None where there is none."""
         if column not in self.dataset.notes.get("line", ()):
             return self.row_places
-        return _placed(self.dataset.notes["line"][column], self.rows, self.part)
+        return _places_of_lines(self.dataset.notes["line"][column], self.rows, self.part)
 
 
-def _placed(lines: "Series[Any] | None", rows: np.ndarray, part: Part) -> np.ndarray:
+def _places_of_lines(lines: "Series[Any] | None", rows: np.ndarray, part: TablePart) -> np.ndarray:
     """Give the lines of these rows as places in a part."""
-    told = [None] * len(rows) if lines is None else lines.to_numpy(dtype=object)[rows].tolist()
-    places = [line if isinstance(line, Place) or pd.isna(line) else Place(part, int(line)) for line in told]
+    entries = [None] * len(rows) if lines is None else lines.to_numpy(dtype=object)[rows].tolist()
+    places = [line if isinstance(line, Place) or pd.isna(line) else Place(part, int(line)) for line in entries]
     return np.array([*places, None], dtype=object)[:-1]  # of which numpy makes no second axis
 
 
-def _rows_placed(sources: Sequence[_Source], count: int) -> np.ndarray:
+def _row_places(sources: Sequence[_Source], count: int) -> np.ndarray:
     placed = np.full(count, None, dtype=object)
     for source in reversed(sources):
         known = np.array([place is not None for place in source.row_places], dtype=bool)
@@ -119,7 +123,7 @@ def _rows_placed(sources: Sequence[_Source], count: int) -> np.ndarray:
 
 
 @frozen(eq=False)
-class _Column:
+class _CombinedColumn:
     """A column of several datasets: its values, the place of each, what belongs to it, and what contradicts it."""
 
     name: str
@@ -129,7 +133,7 @@ class _Column:
     problems: list[Problem] = field(factory=list)
 
     @classmethod
-    def of(cls, name: str, sources: Sequence[_Source], index: Index) -> "_Column":
+    def of(cls, name: str, sources: Sequence[_Source], index: Index) -> "_CombinedColumn":
         """Fill the column from one dataset after the other."""
         having = [source for source in sources if name in source.dataset.frame]
         cells = [source.dataset.frame[name] for source in having]
@@ -158,20 +162,20 @@ class _Filling:
     def fill(self, source: _Source, gaps: frozenset[str]) -> None:
         """Take the cells that nobody gave before, and tell those that were given otherwise."""
         cells = source.dataset.frame[self.name].to_numpy(dtype=object)[source.rows]
-        given = np.array([not _is_gap(cell, gaps) for cell in cells], dtype=bool)
+        filled = np.array([not _is_gap(cell, gaps) for cell in cells], dtype=bool)
         before = np.array([cell is not None for cell in self.values[source.targets]], dtype=bool)
-        places, new = source.places(self.name), given & ~before
-        for row in np.flatnonzero(given & before):
+        places, new = source.places(self.name), filled & ~before
+        for row in np.flatnonzero(filled & before):
             self._compare(source, int(row), cells[row])
         self.values[source.targets[new]] = cells[new]
         known = new | np.array([place is None for place in self.places[source.targets]], dtype=bool)
         self.places[source.targets[known]] = places[known]
         for kind, note in source.dataset.notes.items():
             if kind != "line" and self.name in note:
-                told = note[self.name].to_numpy(dtype=object)[source.rows]
+                texts = note[self.name].to_numpy(dtype=object)[source.rows]
                 kept = self.notes.setdefault(kind, np.full(len(self.values), "", dtype=object))
-                taken = (told != "") & (new | (kept[source.targets] == ""))
-                kept[source.targets[taken]] = told[taken]
+                taken = (texts != "") & (new | (kept[source.targets] == ""))
+                kept[source.targets[taken]] = texts[taken]
 
     def _compare(self, source: _Source, row: int, cell: object) -> None:
         target = source.targets[row]
@@ -205,10 +209,10 @@ def _same(one: object, other: object) -> bool:
     return len(words) < 2 or words <= MISSING_WORDS
 
 
-def _notes(datasets: Sequence[Dataset], columns: Sequence[_Column], index: Index) -> dict[str, DataFrame]:
+def _notes(datasets: Sequence[Dataset], columns: Sequence[_CombinedColumn], index: Index) -> dict[str, DataFrame]:
     """Give what belongs to the values, and their places, each a frame."""
     notes = {"line": DataFrame({column.name: column.places for column in columns}, index=index)}
     for kind in dict.fromkeys(kind for dataset in datasets for kind in dataset.notes if kind != "line"):
-        told = {column.name: column.notes[kind] for column in columns if kind in column.notes}
-        notes[kind] = DataFrame(told, index=index, dtype=object)
+        texts = {column.name: column.notes[kind] for column in columns if kind in column.notes}
+        notes[kind] = DataFrame(texts, index=index, dtype=object)
     return notes

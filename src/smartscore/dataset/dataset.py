@@ -70,9 +70,9 @@ class Dataset:
             raise UsageError(Problem("no_such_column", {"found": "year"}, file=self.file))
         kept = np.array([year in years for year in self.years], dtype=bool)
         if not kept.any():
-            had = ", ".join(str(year) for year in sorted(set(self.years)))
-            wanted = str(years) if isinstance(years, Years) else ", ".join(str(year) for year in sorted(years))
-            raise UsageError(Problem("no_such_year", {"found": wanted, "hint": had}, file=self.file))
+            available = ", ".join(str(year) for year in sorted(set(self.years)))
+            requested = str(years) if isinstance(years, Years) else ", ".join(str(year) for year in sorted(years))
+            raise UsageError(Problem("no_such_year", {"found": requested, "hint": available}, file=self.file))
         return self.at(np.flatnonzero(kept))
 
     def of_quality(self, qualities: Collection[str]) -> Self:
@@ -85,9 +85,10 @@ class Dataset:
             raise UsageError(Problem("no_such_column", {"found": "quality"}, file=self.file))
         quality = self.notes["quality"]
         known = set(pd.unique(quality.to_numpy().ravel())) - {""}
-        if wrong := sorted(set(qualities) - known):
+        if unknown := sorted(set(qualities) - known):
             raise UsageError(
-                Problem("no_such_quality", {"found": name, "hint": hint(name, known)}, file=self.file) for name in wrong
+                Problem("no_such_quality", {"found": name, "hint": hint(name, known)}, file=self.file)
+                for name in unknown
             )
         kept = quality.isin(list(qualities))
         values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
@@ -145,7 +146,7 @@ class Dataset:
         first = None if lines is None else next(iter(lines.dropna()), None)
         if not isinstance(first, Place):
             return {"file": self.file, "column": column}
-        where = {name: said for name, said in first.where(column).items() if name in ("file", "sheet")}
+        where = {name: value for name, value in first.where(column).items() if name in ("file", "sheet")}
         return {**where, "column": column}
 
     def at(self, rows: np.ndarray) -> Self:

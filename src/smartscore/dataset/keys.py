@@ -48,7 +48,7 @@ def key_column(table: Table, id_column: str | None) -> str | None:
     return next(known, None) or next(texts, None)
 
 
-def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
+def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     """Give city, year and assessor of every row, and the rows for which they are not to be had."""
     frame, problems = table.frame, []
     levels: dict[str, Index] = {"city": frame.index}
@@ -58,10 +58,11 @@ def index_of(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
         problems += [Problem("key_empty", column=key, **table.at(row, key)) for row in empty]
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
-        years, wrong = _years(frame["year"])
-        found = as_keys(frame["year"])
+        years, invalid_rows = _years(frame["year"])
+        texts = as_keys(frame["year"])
         problems += [
-            Problem("year_not_valid", {"found": found[row]}, column="year", **table.at(row, "year")) for row in wrong
+            Problem("year_not_valid", {"found": texts[row]}, column="year", **table.at(row, "year"))
+            for row in invalid_rows
         ]
         levels["year"] = Index(years, dtype=int)
     if "assessor" in frame:

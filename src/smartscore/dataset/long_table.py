@@ -107,13 +107,13 @@ def _whole(cell: object) -> object:
 
 
 def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], list[int]]":
-    told = np.array([text != "" for text in as_keys(column)], dtype=bool)
+    is_filled = np.array([text != "" for text in as_keys(column)], dtype=bool)
     values = column.to_numpy(dtype=object, copy=True)
-    values[~told] = None
+    values[~is_filled] = None
     first = np.full(len(cells.keys), None, dtype=object)
-    first[cells.rows[told][::-1]] = values[told][::-1]  # the last one written is the first one told
-    wrong = np.flatnonzero(told & (values != first[cells.rows]))
-    return Series(first, index=cells.keys), [int(row) for row in wrong]
+    first[cells.rows[is_filled][::-1]] = values[is_filled][::-1]  # the last one written is the first one told
+    contradicting_rows = np.flatnonzero(is_filled & (values != first[cells.rows]))
+    return Series(first, index=cells.keys), [int(row) for row in contradicting_rows]
 
 
 def _cells_twice(table: Table, index: Index, cells: _Cells) -> Iterator[Problem]:

@@ -26,36 +26,36 @@ def from_ticks(dataset: Dataset, node: Indicator, name: str) -> tuple[Array, lis
     A criterion that is left blank where others are ticked is not met. A level given beside the
     ticks must be theirs.
     """
-    met, told = {}, np.zeros(len(dataset.frame), dtype=bool)
+    met, is_answered = {}, np.zeros(len(dataset.frame), dtype=bool)
     problems: list[Problem] = []
     for place, column in node.tick_columns.items():
         if column in dataset.frame:
-            met[place], said, wrong = _ticked(dataset, column)
-            told |= said
-            problems += wrong
-    nothing = np.zeros(len(told), dtype=bool)
+            met[place], answered, tick_problems = _ticked(dataset, column)
+            is_answered |= answered
+            problems += tick_problems
+    not_met = np.zeros(len(is_answered), dtype=bool)
     lowest = node.possible.low if node.possible else 0.0
-    levels, reached = np.full(len(told), max(lowest, 0.0)), np.ones(len(told), dtype=bool)
+    levels, reached = np.full(len(is_answered), max(lowest, 0.0)), np.ones(len(is_answered), dtype=bool)
     for level in sorted(set(node.ticks.values())):
         for place in (place for place, of in node.ticks.items() if of == level):
-            reached = reached & met.get(place, nothing)
+            reached = reached & met.get(place, not_met)
         levels[reached] = level
-    computed = np.where(told, levels, np.nan)
-    return _with_given(dataset, name, computed, problems)
+    computed = np.where(is_answered, levels, np.nan)
+    return _with_stated_levels(dataset, name, computed, problems)
 
 
 def met(dataset: Dataset, node: Indicator, levels: Array) -> dict[str, np.ndarray]:
     """Give where each criterion is met, by its place: as ticked, or as the level says where none is: bool (cities)."""
     columns = {place: column for place, column in node.tick_columns.items() if column in dataset.frame}
-    ticked, said = {}, np.zeros(len(levels), dtype=bool)
+    ticked, is_answered = {}, np.zeros(len(levels), dtype=bool)
     for place, column in columns.items():
-        ticked[place], spoken, _ = _ticked(dataset, column)
-        said |= spoken
-    return {p: np.where(said, ticked.get(p, False), levels >= level) for p, level in node.ticks.items()}
+        ticked[place], answered, _ = _ticked(dataset, column)
+        is_answered |= answered
+    return {p: np.where(is_answered, ticked.get(p, False), levels >= level) for p, level in node.ticks.items()}
 
 
 def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list[Problem]]:
-    """Give where a criterion is met, where anything is said of it, and what is neither yes nor no."""
+    """Give where a criterion is met, where its cell is filled, and the problems of cells that are not yes or no."""
     words = [as_key(value).casefold() for value in dataset.frame[column].tolist()]
     wrong = [
         Problem("tick_not_valid", {"found": word}, **dataset.place(row, column))
@@ -66,13 +66,15 @@ def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list
     return met, np.array([word in NO or word not in MISSING_WORDS for word in words], dtype=bool), wrong
 
 
-def _with_given(dataset: Dataset, name: str, computed: Array, problems: list[Problem]) -> tuple[Array, list[Problem]]:
+def _with_stated_levels(
+    dataset: Dataset, name: str, computed: Array, problems: list[Problem]
+) -> tuple[Array, list[Problem]]:
     if ":" in name:
         return computed, problems
-    given, wrong = to_numbers(dataset.frame[name].astype(object))
+    stated, wrong = to_numbers(dataset.frame[name].astype(object))
     problems += [Problem(*not_a_number(dataset.frame[name].tolist()[row]), **dataset.place(row, name)) for row in wrong]
-    differ = np.flatnonzero(~np.isnan(given) & ~np.isnan(computed) & (given != computed)).tolist()
+    differ = np.flatnonzero(~np.isnan(stated) & ~np.isnan(computed) & (stated != computed)).tolist()
     for row in differ:
-        fields = {"given": f"{given[row]:g}", "computed": f"{computed[row]:g}"}
+        fields = {"given": f"{stated[row]:g}", "computed": f"{computed[row]:g}"}
         problems.append(Problem("level_differs", fields, **dataset.place(row, name)))
-    return np.where(np.isnan(computed), given, computed), problems
+    return np.where(np.isnan(computed), stated, computed), problems

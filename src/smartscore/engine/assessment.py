@@ -80,7 +80,7 @@ class Assessment:
 
     def ranks(self, by: str | None = None, node: str = "index") -> Array:
         """Rank as `ranking` does, in the order of the dataset: (cities), NaN without a score."""
-        scores = self.scores[self._known(node)].to_numpy(dtype=float)
+        scores = self.scores[self._known_node(node)].to_numpy(dtype=float)
         return competition_ranks(scores, self.framework.scale, self.groups(by))
 
     def groups(self, by: str | None = None) -> np.ndarray:
@@ -92,7 +92,7 @@ class Assessment:
         return groups_of(self.dataset, by)
 
     def alike(self, row: int, by: By = None) -> np.ndarray:
-        """Tell which rows the one at a position is compared with, itself among them: bool (cities).
+        """Tell which rows are compared with the row at a position, itself included: bool (cities).
 
         Those of its year and assessor; of them those of its group of the column `by`, or those nearest to it.
 
@@ -119,7 +119,7 @@ class Assessment:
             given=self.given.iloc[rows],
         )
 
-    def _known(self, node: str) -> str:
+    def _known_node(self, node: str) -> str:
         if node not in self.framework.nodes:
             raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, self.framework.nodes)}))
         return node
@@ -142,27 +142,27 @@ class Assessment:
         """Say why a node has no score in the city at this position; None if it has one."""
         if not np.isnan(self.scores[node].iloc[city]):
             return None
-        found = self.framework.nodes[node]
+        tree_node = self.framework.nodes[node]
         if node in self.unfitted:
             return Problem("not_told_apart")
-        if isinstance(found, Indicator):
-            return Problem("not_scored" if is_unscored(found) else "no_value")
+        if isinstance(tree_node, Indicator):
+            return Problem("not_scored" if is_unscored(tree_node) else "no_value")
         scored = self.scores.iloc[city]
-        asked = [m for m in found.members if not (m.optional and np.isnan(scored[m.id]))]
-        titles = [m.title for m in asked if np.isnan(scored[m.id]) and m.weight]
+        required = [m for m in tree_node.members if not (m.optional and np.isnan(scored[m.id]))]
+        titles = [m.title for m in required if np.isnan(scored[m.id]) and m.weight]
         lacking = Text({language: ", ".join(title.to(language) for title in titles) for language in LANGUAGES})
-        total = sum(m.weight for m in asked)
-        share = sum(m.weight for m in asked if not np.isnan(scored[m.id])) / total if total else 0.0
+        total = sum(m.weight for m in required)
+        share = sum(m.weight for m in required if not np.isnan(scored[m.id])) / total if total else 0.0
         if share == 0:
-            return Problem("no_member_scored", {"count": len(found.members)})
-        fields = {"share": f"{share:.0%}", "needed": f"{found.min_coverage:.0%}", "lacking": lacking}
+            return Problem("no_member_scored", {"count": len(tree_node.members)})
+        fields = {"share": f"{share:.0%}", "needed": f"{tree_node.min_coverage:.0%}", "lacking": lacking}
         return Problem("coverage_too_low", fields)
 
     @cached_property
     def unfitted(self) -> list[str]:
         """The nodes without a share of the index whose relative rule refused the values, so that they have no score."""
         nodes = self.definition.nodes
-        none = [name for name, node in self.framework.nodes.items() if answers.is_unscored(node.rule)]
+        none = [name for name, node in self.framework.nodes.items() if answers.gives_no_score(node.rule)]
         return [name for name in none if (rule := nodes[name].rule) is not None and is_relative(rule)]
 
     @cached_property
@@ -223,7 +223,7 @@ class Assessment:
         return ~np.isnan(self.measured.get(node, np.full(len(self.rows), np.nan)))
 
     def counted(self, node: str) -> np.ndarray:
-        """Tell where a value of a node counts: an indicator's that is there, a dimension's that was given: bool."""
+        """Tell where a node has a value: a raw value of an indicator, a given score of a dimension: bool (cities)."""
         if node in self.given:
             return self.given[node].to_numpy()
         return ~np.isnan(self.columns.get(node, np.full(len(self.rows), np.nan)))
@@ -241,8 +241,8 @@ class Assessment:
 
     def quality_counts(self) -> "Series[int]":
         """Count the values of the framework's indicators by the quality that the dataset states, of ticks the first."""
-        told = [_first(written)[self.present(node.id)] for node, written in self._noted("quality")]
-        return Series(np.concatenate(told)).value_counts() if told else Series(dtype=int)
+        qualities = [_first_filled(written)[self.present(node.id)] for node, written in self._noted("quality")]
+        return Series(np.concatenate(qualities)).value_counts() if qualities else Series(dtype=int)
 
 
 def band_places(framework: Framework, index: Array) -> np.ndarray:
@@ -257,23 +257,23 @@ def band_places(framework: Framework, index: Array) -> np.ndarray:
     return place
 
 
-def _first(written: list[np.ndarray]) -> np.ndarray:
-    """Give what the first column that says anything says."""
-    told, *others = written
+def _first_filled(written: list[np.ndarray]) -> np.ndarray:
+    """Give for each city the first text that is not empty: columns of texts -> (cities)."""
+    texts, *others = written
     for other in others:
-        told = np.where(told == "", other, told)
-    return told
+        texts = np.where(texts == "", other, texts)
+    return texts
 
 
 def _oldest(written: list[np.ndarray]) -> Array:
-    years = [pd.to_numeric(Series(told), errors="coerce") for told in written]
+    years = [pd.to_numeric(Series(column), errors="coerce") for column in written]
     return np.asarray(np.fmin.reduce(np.asarray(years, dtype=float)))
 
 
 def members_of(framework: Framework, depth: int) -> list[str]:
     """List the ids of the nodes down to `depth` (0 is the index alone), breadth first."""
-    level, found = [framework.index], [framework.index.id]
+    level, ids = [framework.index], [framework.index.id]
     for _ in range(depth):
         level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
-        found += [node.id for node in level]
-    return found
+        ids += [node.id for node in level]
+    return ids

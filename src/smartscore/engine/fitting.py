@@ -1,4 +1,4 @@
-"""Fitting: what depends on a baseline becomes fixed, from the leaves up."""
+"""Fitting: steps and relative rules become fixed by a baseline, from the leaves up."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -7,7 +7,7 @@ import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, gathered
+from smartscore.dataset import Dataset, arrange, checked_columns, with_merged_columns
 from smartscore.engine.kernel import Kernel
 from smartscore.errors import RuleError, naming
 from smartscore.model import Dimension, Framework, Node, Step
@@ -25,7 +25,7 @@ def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
         DatasetError: with every problem of the baseline.
         RuleError: where a rule cannot be fitted, naming the node.
     """
-    dataset = gathered(baseline if isinstance(baseline, Dataset) else arrange(baseline), framework)
+    dataset = with_merged_columns(baseline if isinstance(baseline, Dataset) else arrange(baseline), framework)
     return fitted_to(framework, dataset, checked_columns(dataset, framework))
 
 
@@ -45,7 +45,7 @@ def fitted_to(framework: Framework, dataset: Dataset, columns: Mapping[str, Arra
 
 
 def stepped(step: Step, dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> dict[str, Array]:
-    """Apply a fitted step to checked columns; an indicator without a column is one with gaps alone."""
+    """Apply a fitted step to checked columns; an indicator without a column has gaps in every city."""
     with naming(type(step).__name__):
         frame = step(_with_columns(dataset, columns, framework))
         names = {*columns, *(node.id for node in framework.indicators)}
@@ -53,7 +53,7 @@ def stepped(step: Step, dataset: Dataset, columns: Mapping[str, Array], framewor
 
 
 def _with_columns(dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> DataFrame:
-    """Give the dataset's frame with the checked columns: what steps work on, groups included."""
+    """Give the frame that steps work on: that of the dataset, with the checked columns in it."""
     gaps = np.full(len(dataset.frame), np.nan)
     lacking = {node.id: gaps for node in framework.indicators if node.id not in columns}
     return dataset.frame.assign(**columns, **lacking)
@@ -82,7 +82,7 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
 
 
 def _fitted_rule(node: Node, rule: RelativeRule, values: Array, framework: Framework) -> Rule | RelativeRule:
-    """Fit a rule; one without any value, whose dimension is given perhaps, has nothing to judge and stays as it is.
+    """Fit a rule; a rule of an indicator without any value stays as it is.
 
     One that refuses the values, such as equal ones, gives no score where the node has no share of the index.
     """

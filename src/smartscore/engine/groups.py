@@ -1,4 +1,4 @@
-"""With whom a city is compared: all of its year and assessor, a group of them, or those nearest to it."""
+"""The cities that a city is compared with: all of its year and assessor, a group of them, or the nearest ones."""
 
 from typing import Any, TypeAlias
 
@@ -62,7 +62,7 @@ def groups_of(dataset: Dataset, by: str | None) -> np.ndarray:
 
 
 def labels_of(dataset: Dataset, by: str) -> np.ndarray:
-    """Give what the column `by` says of each row: (cities).
+    """Give the group of each row by the column `by`: (cities).
 
     Raises:
         UsageError: if the dataset has no such column.
@@ -75,7 +75,7 @@ def labels_of(dataset: Dataset, by: str) -> np.ndarray:
 
 
 def alike(dataset: Dataset, row: int, by: By) -> np.ndarray:
-    """Tell which rows the one at a position is compared with, itself among them: bool (cities).
+    """Tell which rows are compared with the row at a position, itself included: bool (cities).
 
     Raises:
         UsageError: if the dataset lacks a column, or the city a number in it.
@@ -86,7 +86,7 @@ def alike(dataset: Dataset, row: int, by: By) -> np.ndarray:
         return np.asarray(together)
     columns = np.stack([_standardised(dataset, name, together) for name in by.on])
     if np.isnan(columns[:, row]).any():
-        lacking = [name for name, told in zip(by.on, columns[:, row], strict=True) if np.isnan(told)]
+        lacking = [name for name, number in zip(by.on, columns[:, row], strict=True) if np.isnan(number)]
         raise UsageError(Problem("peers_no_number", {"column": name}, **dataset.place(row)) for name in lacking)
     distance = np.sqrt(((columns - columns[:, [row]]) ** 2).sum(axis=0))
     distance[~together | np.isnan(distance)] = np.inf

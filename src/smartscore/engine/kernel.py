@@ -13,7 +13,7 @@ from pandas import Index
 
 from smartscore.aggregates import Mean, Sum, applied, over_present
 from smartscore.dataset.keys import key_in_words
-from smartscore.engine.layout import Part
+from smartscore.engine.layout import DimensionLayout
 from smartscore.errors import Problem, RuleError, naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
@@ -39,7 +39,7 @@ class Scored:
     disagree: list[tuple[int, int]] = field(factory=list)
 
 
-def _gappy(node: Node, column: Array | None) -> bool:
+def _has_gaps(node: Node, column: Array | None) -> bool:
     """Tell whether an indicator lacks scores somewhere."""
     return is_unscored(node) or column is None or bool(np.isnan(column.sum()))
 
@@ -55,7 +55,7 @@ class Kernel:
     gaps: np.ndarray  # whether a node may lack a score somewhere: (nodes)
     partial: np.ndarray  # whether the coverage of a node may be less than whole: (nodes)
     mass: Array  # where a dimension pools, weight of the indicators scored and asked for: (2, dimensions, cities)
-    parts: dict[int, Part]
+    layouts: dict[int, DimensionLayout]
     out: Scored
 
     @classmethod
@@ -66,19 +66,22 @@ class Kernel:
         nodes = list(framework.walk())
         columns = [checked.get(node.id) for node in nodes]
         slots = {node.id: slot for slot, node in enumerate(n for n in nodes if isinstance(n, Dimension))}
-        parts, start = {}, 1
+        layouts, start = {}, 1
         for row, node in enumerate(nodes):
             if isinstance(node, Dimension):
-                parts[row] = Part.of(node, row, start, slots, columns[row])
-                start = parts[row].members.stop
+                layouts[row] = DimensionLayout.of(node, row, start, slots, columns[row])
+                start = layouts[row].members.stop
         shape = (len(slots), len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
         gaps = np.array(
-            [isinstance(node, Indicator) and _gappy(node, column) for node, column in zip(nodes, columns, strict=True)]
+            [
+                isinstance(node, Indicator) and _has_gaps(node, column)
+                for node, column in zip(nodes, columns, strict=True)
+            ]
         )
         pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
         mass = np.zeros((2, *shape) if pools else (0, 0, 0))
-        return cls(framework, cities, columns, judged, gaps, gaps.copy(), mass, parts, out)
+        return cls(framework, cities, columns, judged, gaps, gaps.copy(), mass, layouts, out)
 
     def run(self) -> Scored:
         """Score all cities.
@@ -95,11 +98,11 @@ class Kernel:
                     if isinstance(node, Indicator):
                         self._judge(row, node, block)
                     else:
-                        self._combine(self.parts[row], block)
+                        self._combine(self.layouts[row], block)
         return self.out
 
     def leaves(self) -> dict[str, Array]:
-        """Give the scores of the indicators alone, (cities) by indicator; what `run` raises for them, this does too."""
+        """Give the scores of the indicators alone, (cities) by indicator, with the same errors as `run`."""
         rows = {row: node for row, node in enumerate(self.out.nodes) if isinstance(node, Indicator)}
         for row, node in rows.items():
             with naming(node.id):
@@ -127,91 +130,93 @@ class Kernel:
         if isinstance(rule, Linear):
             rule.onto(values, scale, out)
             return
-        normalised = rule(values) if type(rule).__module__ in OWN_RULES else self._of_stranger(rule, values, block)
+        normalised = (
+            rule(values) if type(rule).__module__ in OWN_RULES else self._plugin_rule_scores(rule, values, block)
+        )
         np.multiply(normalised, high - low, out=out)
         if low:
             out += low
 
-    def _combine(self, part: Part, block: slice) -> None:
+    def _combine(self, layout: DimensionLayout, block: slice) -> None:
         """Aggregate, then min_coverage, then the rule and the scale, then decimals, then what was given."""
-        dimension, out = part.dimension, self.out.scores[part.row, block]
-        members, share = self.out.scores[part.members, block], None
+        dimension, out = layout.dimension, self.out.scores[layout.row, block]
+        members, share = self.out.scores[layout.members, block], None
         members.flags.writeable = False
         if dimension.missing == "pool":
-            share = self._pooled(part, block, members, out)
-        elif self.gaps[part.members].any():
-            share = self._over_gaps(part, members, out)
+            share = self._pooled(layout, block, members, out)
+        elif self.gaps[layout.members].any():
+            share = self._over_gaps(layout, members, out)
         else:
-            out[:] = applied(dimension.aggregate, members, part.weights)
-        self._refuse_undefined(part, block, share, out)
+            out[:] = applied(dimension.aggregate, members, layout.weights)
+        self._refuse_undefined(layout, block, share, out)
         if dimension.missing != "pool":
-            if share is not None or self.partial[part.members].any():
-                self._cover(part, block, members, share)
+            if share is not None or self.partial[layout.members].any():
+                self._cover(layout, block, members, share)
             if self.mass.size:
-                self._masses(part, block, members)
+                self._masses(layout, block, members)
         if dimension.rule is not None:
             self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out, block)
         if dimension.decimals is not None:
             out[:] = half_up(out, dimension.decimals)
-        if self.columns[part.row] is not None:
-            self._supply(part, block)
+        if self.columns[layout.row] is not None:
+            self._fill_in_given(layout, block)
 
-    def _over_gaps(self, part: Part, members: Array, out: Array) -> Array:
-        """Aggregate what is there and give the share of the members' weight that has a score."""
-        there = np.equal(members, members)  # NaN is not equal to itself
-        present = there.astype(float)
-        reached = part.weights @ present
-        if part.dimension.missing == "worst":
-            lacking = ~there & ~part.optional[:, None]
-            filled = np.where(lacking, self.framework.worst_score_in(part.dimension), members)
-            out[:] = over_present(part.dimension.aggregate, filled, part.weights, there | lacking)
+    def _over_gaps(self, layout: DimensionLayout, members: Array, out: Array) -> Array:
+        """Aggregate the scores of the members that have one, and give their share of the required weight."""
+        is_scored = np.equal(members, members)  # NaN is not equal to itself
+        present = is_scored.astype(float)
+        reached = layout.weights @ present
+        if layout.dimension.missing == "worst":
+            lacking = ~is_scored & ~layout.optional[:, None]
+            filled = np.where(lacking, self.framework.worst_score_in(layout.dimension), members)
+            out[:] = over_present(layout.dimension.aggregate, filled, layout.weights, is_scored | lacking)
         else:
-            out[:] = over_present(part.dimension.aggregate, members, part.weights, there, reached)
-        share: Array = reached / part.asked(there)
-        out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
+            out[:] = over_present(layout.dimension.aggregate, members, layout.weights, is_scored, reached)
+        share: Array = reached / layout.required_weight(is_scored)
+        out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 
-    def _masses(self, part: Part, block: slice, members: Array) -> tuple[Array, Array]:
-        """Give the weight of the indicators with a score below each member, and of those that are asked for."""
-        there = np.equal(members, members)
-        mass = np.where(there, part.weights[:, None], 0.0)
-        asked = np.where(there | ~part.optional[:, None], part.weights[:, None], 0.0)
-        for member, slot in enumerate(part.slots):
+    def _masses(self, layout: DimensionLayout, block: slice, members: Array) -> tuple[Array, Array]:
+        """Give the weight of the indicators with a score below each member, and that of the required indicators."""
+        is_scored = np.equal(members, members)
+        mass = np.where(is_scored, layout.weights[:, None], 0.0)
+        required = np.where(is_scored | ~layout.optional[:, None], layout.weights[:, None], 0.0)
+        for member, slot in enumerate(layout.slots):
             if slot >= 0:
-                mass[member] = np.where(there[member], self.mass[0, slot, block], 0.0)
-                absent = part.optional[member] & ~there[member]
-                asked[member] = np.where(absent, 0.0, self.mass[1, slot, block])
-        self.mass[:, part.slot, block] = mass.sum(axis=0), asked.sum(axis=0)
-        return mass, asked
+                mass[member] = np.where(is_scored[member], self.mass[0, slot, block], 0.0)
+                absent = layout.optional[member] & ~is_scored[member]
+                required[member] = np.where(absent, 0.0, self.mass[1, slot, block])
+        self.mass[:, layout.slot, block] = mass.sum(axis=0), required.sum(axis=0)
+        return mass, required
 
-    def _pooled(self, part: Part, block: slice, members: Array, out: Array) -> Array:
-        """Average over all indicators below that have a score, and give the share of them that has one."""
-        mean = part.dimension.aggregate
+    def _pooled(self, layout: DimensionLayout, block: slice, members: Array, out: Array) -> Array:
+        """Average over all indicators below that have a score, and give their share of the required weight."""
+        mean = layout.dimension.aggregate
         if not isinstance(mean, Mean) or isinstance(mean, Sum):
             raise RuleError(Problem("pool_needs_mean"))
-        mass, asked = self._masses(part, block, members)
+        mass, required = self._masses(layout, block, members)
         out[:] = mean.pooled(members, mass)
-        share: Array = mass.sum(axis=0) / np.maximum(asked.sum(axis=0), _SHARE_TIE)
-        out[share < part.dimension.min_coverage - _SHARE_TIE] = np.nan
-        self.partial[part.row] = True
-        self.out.coverage[part.slot, block] = share
+        share: Array = mass.sum(axis=0) / np.maximum(required.sum(axis=0), _SHARE_TIE)
+        out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
+        self.partial[layout.row] = True
+        self.out.coverage[layout.slot, block] = share
         return share
 
-    def _cover(self, part: Part, block: slice, members: Array, share: Array | None) -> None:
-        """Fill in the nested share of the weight, down to the indicators, that has a value."""
-        self.partial[part.row] = True
-        if part.flat and share is not None:
-            self.out.coverage[part.slot, block] = share
+    def _cover(self, layout: DimensionLayout, block: slice, members: Array, share: Array | None) -> None:
+        """Fill in the coverage: the share of the weight, down to the indicators, that has a value."""
+        self.partial[layout.row] = True
+        if layout.flat and share is not None:
+            self.out.coverage[layout.slot, block] = share
             return
-        there = np.equal(members, members)
-        inner = there.astype(float)
-        for member, slot in enumerate(part.slots):
+        is_scored = np.equal(members, members)
+        inner = is_scored.astype(float)
+        for member, slot in enumerate(layout.slots):
             if slot >= 0:
-                absent = part.optional[member] & ~there[member]  # an absent optional member brings no coverage
+                absent = layout.optional[member] & ~is_scored[member]  # an absent optional member brings no coverage
                 inner[member] = np.where(absent, 0.0, self.out.coverage[slot, block])
-        self.out.coverage[part.slot, block] = part.weights @ inner / part.asked(there)
+        self.out.coverage[layout.slot, block] = layout.weights @ inner / layout.required_weight(is_scored)
 
-    def _of_stranger(self, rule: Rule, values: Array, block: slice) -> Array:
+    def _plugin_rule_scores(self, rule: Rule, values: Array, block: slice) -> Array:
         """Apply a plugin's rule, which may neither write over the values nor lose or make up scores."""
         values = values.view()
         values.flags.writeable = False
@@ -225,14 +230,14 @@ class Kernel:
             raise RuleError(Problem("rule_gaps"))
         return normalised
 
-    def _refuse_undefined(self, part: Part, block: slice, share: Array | None, out: Array) -> None:
+    def _refuse_undefined(self, layout: DimensionLayout, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
         bad = ~np.isfinite(out)
         if not bad.any():
             return
-        self.gaps[part.row] = True
+        self.gaps[layout.row] = True
         if share is not None:
-            bad &= (share >= max(part.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)) | np.isinf(out)
+            bad &= (share >= max(layout.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)) | np.isinf(out)
         if bad.any():
             raise self._undefined("aggregate_gives_nothing", block, bad, out)
 
@@ -240,17 +245,17 @@ class Kernel:
         first = int(np.argmax(bad))
         return RuleError(Problem(code, {"value": values[first]}, city=key_in_words(self.cities[block][first])))
 
-    def _supply(self, part: Part, block: slice) -> None:
-        """Take the scores given for a dimension where its members are absent; note where both are and differ."""
-        values, out = self.columns[part.row][block], self.out.scores[part.row, block]  # type: ignore[index]
-        covered = self.out.coverage[part.slot, block]
+    def _fill_in_given(self, layout: DimensionLayout, block: slice) -> None:
+        """Take given scores of a dimension where its members are absent; note where it has both and they differ."""
+        values, out = self.columns[layout.row][block], self.out.scores[layout.row, block]  # type: ignore[index]
+        covered = self.out.coverage[layout.slot, block]
         lacking = np.isnan(out) | (covered < _SHARE_TIE)
         supplied = lacking & ~np.isnan(values)
         out[supplied] = values[supplied]
         covered[supplied] = 1.0
         if self.mass.size:
-            self.mass[:, part.slot, block][:, supplied] = mass_of(part.dimension)
-        self.out.given[part.slot, block] = supplied
+            self.mass[:, layout.slot, block][:, supplied] = mass_of(layout.dimension)
+        self.out.given[layout.slot, block] = supplied
         with np.errstate(invalid="ignore"):
-            differ = ~lacking & (np.abs(out - values) > part.tolerance)
-        self.out.disagree.extend((part.row, block.start + int(city)) for city in np.flatnonzero(differ))
+            differ = ~lacking & (np.abs(out - values) > layout.tolerance)
+        self.out.disagree.extend((layout.row, block.start + int(city)) for city in np.flatnonzero(differ))

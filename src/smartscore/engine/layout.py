@@ -12,8 +12,8 @@ from smartscore.rules import Array
 
 
 @frozen(eq=False)
-class Part:
-    """A dimension laid out for the loop: its rows in the arrays, its members' slice and what is known of them."""
+class DimensionLayout:
+    """The place of a dimension in the arrays: its rows, the slice of its members, their weights and coverage rows."""
 
     dimension: Dimension
     row: int
@@ -26,11 +26,13 @@ class Part:
     tolerance: float  # how far a given score may be from the members' one: half of its last printed digit
 
     @classmethod
-    def of(cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given: Array | None) -> Self:
+    def of(
+        cls, dimension: Dimension, row: int, start: int, slots: Mapping[str, int], given_scores: Array | None
+    ) -> Self:
         weights = np.array([member.weight for member in dimension.members])
         optional = np.array([member.optional or is_unscored(member) for member in dimension.members])
         inner = [slots.get(member.id, -1) for member in dimension.members]
-        tolerance = 0.0 if given is None else 0.5 * 10.0 ** -printed_decimals(given) + 1e-9
+        tolerance = 0.0 if given_scores is None else 0.5 * 10.0 ** -printed_decimals(given_scores) + 1e-9
         members = slice(start, start + len(weights))
         return cls(dimension, row, slots[dimension.id], members, weights, optional, inner, tolerance)
 
@@ -39,9 +41,9 @@ class Part:
         """Whether all members are indicators."""
         return max(self.slots) < 0
 
-    def asked(self, there: np.ndarray) -> Array | float:
-        """Give the weight that is asked for: (members, cities) -> (cities); absent optional members ask for none."""
+    def required_weight(self, is_scored: np.ndarray) -> Array | float:
+        """Give the required weight, without absent optional members: bool (members, cities) -> (cities)."""
         if not self.optional.any():
             return float(self.weights.sum())
-        asked = self.weights @ (there | ~self.optional[:, None]).astype(float)
-        return np.where(asked > 0, asked, 1.0)
+        required = self.weights @ (is_scored | ~self.optional[:, None]).astype(float)
+        return np.where(required > 0, required, 1.0)

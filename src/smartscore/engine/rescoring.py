@@ -1,4 +1,4 @@
-"""Scoring again what changes: rows of an assessment with other values of some indicators, all else as it was."""
+"""Rescoring: rows of an assessment with other values of some indicators, and everything else unchanged."""
 
 from collections.abc import Collection, Iterator, Mapping
 
@@ -32,18 +32,19 @@ def rescored(
     Raises:
         RuleError: where a rule or an aggregate cannot be applied, naming the node.
     """
-    moved = _above(assessment.framework, changed)
+    moved = _changed_dimensions(assessment.framework, changed)
     if set(nodes) <= {"index"} and len(rows) > _MANY * len(assessment.rows) and all(map(_is_affine, moved.values())):
         scores = _judged(assessment.framework, changed, judged)
         if not any(np.isnan(each).any() for each in scores.values()):
             return {**scores, "index": _on_planes(assessment, rows, scores, moved)}
-    told = _run(assessment, rows, changed, moved, judged)
+    computed = _computed_scores(assessment, rows, changed, moved, judged)
     return {
-        name: told[name] if name in told else assessment.scores[name].to_numpy()[rows] for name in (*nodes, *changed)
+        name: computed[name] if name in computed else assessment.scores[name].to_numpy()[rows]
+        for name in (*nodes, *changed)
     }
 
 
-def _above(framework: Framework, changed: Collection[str]) -> dict[str, Dimension]:
+def _changed_dimensions(framework: Framework, changed: Collection[str]) -> dict[str, Dimension]:
     """Give the dimensions that have a changed indicator below them."""
     moved = {*changed, "index"}
     for dimension in reversed(framework.dimensions):
@@ -52,7 +53,7 @@ def _above(framework: Framework, changed: Collection[str]) -> dict[str, Dimensio
     return {node.id: node for node in framework.dimensions if node.id in moved}
 
 
-def _run(
+def _computed_scores(
     assessment: Assessment,
     rows: np.ndarray,
     changed: Mapping[str, Array],
@@ -65,35 +66,35 @@ def _run(
         columns = {name: values[rows] for name, values in assessment.columns.items()}
         scored = Kernel.of(framework, {**columns, **changed}, cities, judged).run()
     else:
-        kept, beside = _cut(framework, moved, changed)
+        pruned, beside = _pruned(framework, moved, changed)
         columns = {name: assessment.scores[name].to_numpy()[rows] for name in beside}
-        scored = Kernel.of(kept, {**columns, **changed}, cities, {*beside, *judged}).run()
+        scored = Kernel.of(pruned, {**columns, **changed}, cities, {*beside, *judged}).run()
     return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
 
 
-def _cut(framework: Framework, moved: Collection[str], changed: Collection[str]) -> tuple[Framework, list[str]]:
-    """Give the framework with whatever does not move as a leaf, and the leaves whose scores are known."""
+def _pruned(framework: Framework, moved: Collection[str], changed: Collection[str]) -> tuple[Framework, list[str]]:
+    """Give the framework with unchanged dimensions as leaves, and the leaves whose scores are known."""
 
-    def cut(dimension: Dimension) -> Dimension:
-        return evolve(dimension, members=[*map(leaf, dimension.members)])
+    def prune(dimension: Dimension) -> Dimension:
+        return evolve(dimension, members=[*map(leaf_of, dimension.members)])
 
-    def leaf(node: Node) -> Node:
+    def leaf_of(node: Node) -> Node:
         if isinstance(node, Indicator):
             return node
-        return cut(node) if node.id in moved else _as_leaf(node)
+        return prune(node) if node.id in moved else _as_leaf(node)
 
-    kept = evolve(framework, index=cut(framework.index), bands=(), steps=())
-    return kept, list(_known(kept, changed))
+    pruned = evolve(framework, index=prune(framework.index), bands=(), steps=())
+    return pruned, list(_known_leaves(pruned, changed))
 
 
 def _as_leaf(dimension: Dimension) -> Indicator:
-    """Stand in for a dimension whose score is known."""
+    """Give a leaf in the place of a dimension whose score is known."""
     rule = Unscored() if is_unscored(dimension) else Linear(0, 1)
     return Indicator(dimension.id, rule=rule, weight=dimension.weight, optional=dimension.optional)
 
 
-def _known(kept: Framework, changed: Collection[str]) -> Iterator[str]:
-    return (node.id for node in kept.indicators if node.id not in changed and not is_unscored(node))
+def _known_leaves(pruned: Framework, changed: Collection[str]) -> Iterator[str]:
+    return (node.id for node in pruned.indicators if node.id not in changed and not is_unscored(node))
 
 
 def _is_affine(dimension: Dimension) -> bool:
@@ -103,7 +104,7 @@ def _is_affine(dimension: Dimension) -> bool:
 
 
 def _judged(framework: Framework, changed: Mapping[str, Array], judged: Collection[str]) -> dict[str, Array]:
-    """Give the scores of indicators for their values, whatever else there is: (scenarios) by indicator."""
+    """Give the scores of changed indicators alone: (scenarios) by indicator."""
     leaves = [node for node in framework.indicators if node.id in changed]
     alone = evolve(framework, index=Dimension("index", members=leaves), bands=(), steps=())
     count = len(next(iter(changed.values())))
@@ -121,7 +122,7 @@ def _on_planes(
         at[name][corner] = high
     every = np.tile(np.arange(count), corners)
     flat = {name: values.ravel() for name, values in at.items()}
-    start, *ends = _run(assessment, every, flat, moved, scores)["index"].reshape(corners, count)
+    start, *ends = _computed_scores(assessment, every, flat, moved, scores)["index"].reshape(corners, count)
     index = start[rows]
     for end, reached in zip(ends, scores.values(), strict=True):
         slope = (end - start) / (high - low)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 import numpy as np
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, gathered
+from smartscore.dataset import Dataset, arrange, checked_columns, with_merged_columns
 from smartscore.engine.assessment import Assessment
 from smartscore.engine.fitting import fit, fitted_to, stepped
 from smartscore.engine.kernel import Kernel, Scored
@@ -30,7 +30,7 @@ def assess(
         DatasetError: with every problem of the dataset.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
-    dataset = gathered(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
+    dataset = with_merged_columns(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
     measured = checked_columns(dataset, framework, elsewhere)
     fitted = fitted_to(framework, dataset, measured) if baseline is None else fit(framework, baseline)
     return _judged(dataset, framework, fitted, measured)
@@ -90,5 +90,5 @@ def _scored(
 def _disagreement(dataset: Dataset, scored: Scored, columns: Mapping[str, Array]) -> Iterator[Problem]:
     for row, city in scored.disagree:
         name = scored.nodes[row].id
-        told = {"given": columns[name][city], "computed": scored.scores[row, city]}
-        yield Problem("given_differs", told, **dataset.place(city, name))
+        fields = {"given": columns[name][city], "computed": scored.scores[row, city]}
+        yield Problem("given_differs", fields, **dataset.place(city, name))

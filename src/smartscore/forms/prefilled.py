@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from attrs import field, frozen
 from pandas import DataFrame, Series
 
-from smartscore.dataset import Dataset, checked_columns, columns_of, gathered
+from smartscore.dataset import Dataset, checked_columns, columns_of, with_merged_columns
 from smartscore.dataset.ticked_levels import NO, YES
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework, Indicator
@@ -77,7 +77,7 @@ def prefill_of(
     """
     problems, columns = list[Problem](), dict[str, str]()
     for framework in frameworks:
-        dataset = gathered(dataset, framework)
+        dataset = with_merged_columns(dataset, framework)
         try:
             checked_columns(dataset, framework, elsewhere)
         except DatasetError as error:

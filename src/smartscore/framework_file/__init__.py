@@ -1,4 +1,4 @@
-"""Frameworks and dimensions as TOML: read strictly, every fault told at once with its place.
+"""Frameworks and dimensions as TOML: read strictly, with every fault reported at once in its place.
 
 A member with `members` is a dimension, else an indicator. `[defaults]` are what a member has that
 says nothing. Files are data: no expressions, no import paths; methods are asked for by name.

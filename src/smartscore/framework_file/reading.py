@@ -19,7 +19,7 @@ from smartscore.text import A_TABLE
 
 BUILT_IN = Methods(rules=RULES, aggregates=AGGREGATES, steps=STEPS)
 
-Table = dict[str, Any]
+TomlTable = dict[str, Any]
 Source = Path | Traversable
 T = TypeVar("T")
 
@@ -35,19 +35,19 @@ def read_framework(source: Source, methods: Methods = BUILT_IN) -> Framework:
     return framework_of(read_toml(source), methods, str(source))
 
 
-def framework_of(table: Table, methods: Methods, file: str) -> Framework:
+def framework_of(table: TomlTable, methods: Methods, file: str) -> Framework:
     """Make the framework that the table of a file says.
 
     Raises:
         FrameworkError: with every fault of the table.
     """
-    table, found = _defaults_filled_in(table)
-    index: Table = {"id": "index", **{key: table.pop(key) for key in OF_INDEX if key in table}}
+    table, problems = _defaults_filled_in(table)
+    index: TomlTable = {"id": "index", **{key: table.pop(key) for key in OF_INDEX if key in table}}
     if "title" in table:
         index["title"] = table["title"]
     if "index" in table:
-        found.append(unknown_key("index", Framework))
-    return _structured({**table, "index": index}, Framework, methods, found, file)
+        problems.append(unknown_key("index", Framework))
+    return _structured({**table, "index": index}, Framework, methods, problems, file)
 
 
 def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
@@ -56,11 +56,11 @@ def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    table, found = _defaults_filled_in(read_toml(source), itself=True)
-    return _structured(table, Dimension, methods, found, str(source))
+    table, problems = _defaults_filled_in(read_toml(source), itself=True)
+    return _structured(table, Dimension, methods, problems, str(source))
 
 
-def read_toml(source: Source) -> Table:
+def read_toml(source: Source) -> TomlTable:
     """Read a TOML file as a table.
 
     Raises:
@@ -74,30 +74,30 @@ def read_toml(source: Source) -> Table:
         raise FrameworkError(Problem("not_toml", {"reason": str(error)}, file=str(source))) from error
 
 
-def _defaults_filled_in(table: Table, *, itself: bool = False) -> tuple[Table, list[Problem]]:
+def _defaults_filled_in(table: TomlTable, *, itself: bool = False) -> tuple[TomlTable, list[Problem]]:
     """Give the table without `[defaults]`, which its members (and it itself) take over, and what is wrong with them."""
     defaults = table.pop("defaults", {})
     if not isinstance(defaults, dict):
         return table, [Problem("wrong_type", {"found": repr(defaults), "expected": A_TABLE}, column="defaults")]
     known = {key for keys in _INHERITED.values() for key in keys}
-    found = [
+    problems = [
         Problem("unknown_key", {"found": key, "hint": hint(key, known)}, column="defaults")
         for key in sorted(defaults.keys() - known)
     ]
     if itself:
-        return _filled_in(table, defaults), found
+        return _filled_in(table, defaults), problems
     if "members" in table:
         table["members"] = _with_defaults(table["members"], defaults)
-    return table, found
+    return table, problems
 
 
-def _with_defaults(members: object, defaults: Table) -> object:
+def _with_defaults(members: object, defaults: TomlTable) -> object:
     if not isinstance(members, list):
         return members
     return [_filled_in(member, defaults) if isinstance(member, dict) else member for member in members]
 
 
-def _filled_in(member: Table, defaults: Table) -> Table:
+def _filled_in(member: TomlTable, defaults: TomlTable) -> TomlTable:
     kind = "dimension" if "members" in member else "indicator"
     merged = {**{key: defaults[key] for key in _INHERITED[kind] if key in defaults}, **member}
     if "members" in merged:
@@ -105,15 +105,15 @@ def _filled_in(member: Table, defaults: Table) -> Table:
     return merged
 
 
-def _structured(table: Table, kind: type[T], methods: Methods, found: list[Problem], file: str) -> T:
-    """Make what the table says, or refuse it with all that is wrong."""
-    problems = [*found, *tree_faults(table.get("index", table), table.get("bands"))]
+def _structured(table: TomlTable, kind: type[T], methods: Methods, earlier_problems: list[Problem], file: str) -> T:
+    """Make a framework or a dimension of a table, or refuse it with all problems."""
+    problems = [*earlier_problems, *tree_faults(table.get("index", table), table.get("bands"))]
     try:
-        made = converter_with(methods).structure(table, kind)
+        structured = converter_with(methods).structure(table, kind)
     except (BaseValidationError, SmartscoreError) as error:
-        more = list(problems_of(error, table))
-        problems = [*more, *(problem for problem in problems if problem not in more)]
+        further_problems = list(problems_of(error, table))
+        problems = [*further_problems, *(problem for problem in problems if problem not in further_problems)]
         raise FrameworkError(evolve(problem, file=file) for problem in problems) from error
     if problems:
         raise FrameworkError(evolve(problem, file=file) for problem in problems)
-    return made
+    return structured

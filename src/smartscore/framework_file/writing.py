@@ -12,7 +12,7 @@ from smartscore.framework_file.reading import BUILT_IN, framework_of
 from smartscore.model import Band, Confidence, Domain, Framework, Methods, Years
 from smartscore.text import Text
 
-Table = dict[str, Any]
+TomlTable = dict[str, Any]
 
 
 def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
@@ -25,11 +25,11 @@ def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
     if framework.index.title == Text("index") and framework.title != Text(framework.id):
         # Nobody gave it a title, so it takes that of the framework, as in a file.
         framework = evolve(framework, index=evolve(framework.index, title=framework.title))
-    head, index = _of(framework, methods), _of(framework.index, methods)
+    head, index = _table_of(framework, methods), _table_of(framework.index, methods)
     if framework.index.title == framework.title:
         head["title"] = _text(framework.title)
-    told = {**head, **{key: index[key] for key in OF_INDEX if key in index}, "members": index["members"]}
-    table = {key: value for key, value in told.items() if key != "index"}
+    content = {**head, **{key: index[key] for key in OF_INDEX if key in index}, "members": index["members"]}
+    table = {key: value for key, value in content.items() if key != "index"}
     import tomli_w  # which only writing needs
 
     written = tomli_w.dumps({**table, "members": table.pop("members")}, multiline_strings=False)
@@ -38,16 +38,16 @@ def write_framework(framework: Framework, methods: Methods = BUILT_IN) -> str:
     return written
 
 
-def _of(value: object, methods: Methods) -> Table:
+def _table_of(value: object, methods: Methods) -> TomlTable:
     """Give the attributes of a value that are not what they are by default."""
-    told: Table = {}
+    table: TomlTable = {}
     for attribute in fields(cast("type[AttrsInstance]", type(value))):
         content = getattr(value, attribute.name)
         if attribute.name == "title" and content == Text(getattr(value, "id", "")):
             continue
         if content is not None and content != _default(attribute.default):
-            told[attribute.name] = _plain(attribute.name, content, methods)
-    return told
+            table[attribute.name] = _plain(attribute.name, content, methods)
+    return table
 
 
 def _default(default: Any) -> object:
@@ -67,7 +67,7 @@ def _plain(name: str, content: Any, methods: Methods) -> Any:
     for kind, write in _WRITTEN.items():
         if isinstance(content, kind):
             return write(content)
-    return _of(content, methods) if has(type(content)) else content
+    return _table_of(content, methods) if has(type(content)) else content
 
 
 def _text(text: Text) -> Any:
@@ -81,7 +81,7 @@ def _confidence(confidence: Confidence) -> Any:
     return {"definition": confidence.definition, "bounds": confidence.bounds}
 
 
-def _band(band: Band) -> Table:
+def _band(band: Band) -> TomlTable:
     return {"above" if band.open else "from": band.start, "title": _text(band.title)}
 
 
@@ -98,12 +98,12 @@ def _as_table(method: Any) -> Any:
     return {method: {}} if isinstance(method, str) else method
 
 
-def _method(value: object, known: Mapping[str, Callable[..., object]], kind: str) -> str | Table:
+def _method(value: object, known: Mapping[str, Callable[..., object]], kind: str) -> str | TomlTable:
     """Give the name of a method, with its parameters where they are not the default ones."""
     name = next((name for name, made in known.items() if made is type(value)), None)
     if name is None or not has(type(value)):
         raise _no_words(kind, type(value).__name__)
-    told = {}
+    parameters = {}
     for attribute in fields(cast("type[AttrsInstance]", type(value))):
         content, usual = getattr(value, attribute.name), _default(attribute.default)
         if not attribute.init or attribute.name == "fitted" or content is usual:
@@ -111,8 +111,8 @@ def _method(value: object, known: Mapping[str, Callable[..., object]], kind: str
         if not _has_words(content):
             raise _no_words(kind, f"{name} > {attribute.alias}")
         if content != usual:
-            told[attribute.alias] = _parameter(content)
-    return {name: told} if told else name
+            parameters[attribute.alias] = _parameter(content)
+    return {name: parameters} if parameters else name
 
 
 def _has_words(value: object) -> bool:
@@ -128,5 +128,5 @@ def _parameter(value: Any) -> Any:
     return value
 
 
-def _no_words(kind: str, found: str) -> FrameworkError:
-    return FrameworkError(Problem("not_written_as_file", {"kind": kind, "found": found}))
+def _no_words(kind: str, name: str) -> FrameworkError:
+    return FrameworkError(Problem("not_written_as_file", {"kind": kind, "found": name}))

@@ -1,4 +1,4 @@
-"""What is said about an indicator: the years for which it is valid, its footing, its criteria."""
+"""The particulars of an indicator: the years for which it is valid, its confidence, its criteria."""
 
 import math
 from typing import Literal, Self

@@ -169,8 +169,10 @@ class Framework:
             FrameworkError: for a name that is no member, and for weights that are not valid.
         """
         known = self.nodes.keys() - {"index"}
-        if wrong := sorted(weights.keys() - known):
-            raise FrameworkError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+        if unknown := sorted(weights.keys() - known):
+            raise FrameworkError(
+                Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown
+            )
         return evolve(self, index=_reweighed(self.index, weights))
 
     @property
@@ -186,8 +188,8 @@ class Framework:
             FrameworkError: for a name that is no indicator whose rule takes a benchmark.
         """
         known = self.benchmark_names
-        wrong = sorted(benchmarks.keys() - known)
-        problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong]
+        unknown = sorted(benchmarks.keys() - known)
+        problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown]
         index = _benchmarked(self.index, benchmarks, problems)
         if problems:
             raise FrameworkError(problems)

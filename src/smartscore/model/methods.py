@@ -26,13 +26,13 @@ class Methods:
             PluginError: for every name that both have for different things.
         """
         names = ("rules", "aggregates", "steps", "weights")
-        mine, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
+        own, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
         twice = [
             Problem("method_twice", {"kind": kind, "name": name})
             for kind in names
-            for name in sorted(mine[kind].keys() & theirs[kind].keys())
-            if mine[kind][name] is not theirs[kind][name]
+            for name in sorted(own[kind].keys() & theirs[kind].keys())
+            if own[kind][name] is not theirs[kind][name]
         ]
         if twice:
             raise PluginError(twice)
-        return evolve(self, **{kind: {**mine[kind], **theirs[kind]} for kind in names})
+        return evolve(self, **{kind: {**own[kind], **theirs[kind]} for kind in names})

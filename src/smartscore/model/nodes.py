@@ -169,7 +169,7 @@ def is_unscored(node: Dimension | Indicator) -> bool:
     """Tell whether a node never has a score: its rule says so, or all of its members are such."""
     if isinstance(node, Dimension):
         return all(is_unscored(member) for member in node.members)
-    return answers.is_unscored(node.rule)
+    return answers.gives_no_score(node.rule)
 
 
 def mass(node: Dimension | Indicator) -> float:

@@ -29,7 +29,7 @@ _POINT = re.compile(r"\.(?!\d{3}(?!\d))|\.\d{3}[eE]|(?<!\d)0\d*\.|\d{4}\.|(?<!\d
 
 
 @frozen(eq=False)
-class _Column:
+class _NumberColumn:
     """A column of a table of which most texts are numbers, and the reading of each different one."""
 
     table: int
@@ -37,13 +37,13 @@ class _Column:
     cells: list[Any]
     written: dict[str, ParsedNumber]
 
-    def where(self, wanted: Callable[[ParsedNumber], bool]) -> Iterator[tuple[int, str]]:
-        """Give row and text of the cells whose number is as wanted."""
-        texts = {text for text, written in self.written.items() if wanted(written)}
+    def where(self, condition: Callable[[ParsedNumber], bool]) -> Iterator[tuple[int, str]]:
+        """Give row and text of the cells whose number meets the condition."""
+        texts = {text for text, written in self.written.items() if condition(written)}
         return ((row, cell) for row, cell in enumerate(self.cells) if isinstance(cell, str) and cell in texts)
 
     def read(self, mark: str | None, *, strictly: bool) -> list[Any]:
-        """Give the cells with numbers for their texts, nothing for those that are told as faults."""
+        """Give the cells with numbers for their texts, nothing for those that are faults."""
         read = {text: _cell(text, written, mark, strictly=strictly) for text, written in self.written.items()}
         return [read.get(cell, cell) if isinstance(cell, str) else cell for cell in self.cells]
 
@@ -80,7 +80,7 @@ def resolve_decimals(
     if decimal != "comma" and _is_plain(columns):
         return list(tables)
     numbers = [
-        _Column(place, str(texts.name), texts.tolist(), written)
+        _NumberColumn(place, str(texts.name), texts.tolist(), written)
         for place, table in enumerate(tables)
         for texts in _texts(table, id_column)
         if (written := _readings(texts))
@@ -91,12 +91,12 @@ def resolve_decimals(
     for place, table in enumerate(tables):
         own = [column for column in numbers if column.table == place]
         cells = {column.name: column.read(mark, strictly=decimal is not None) for column in own}
-        told = [fault for of, fault in faults if of == place]
-        read.append(evolve(table, frame=_with(table.frame, cells), faults=(*table.faults, *told)))
+        own_faults = [fault for of, fault in faults if of == place]
+        read.append(evolve(table, frame=_with_columns(table.frame, cells), faults=(*table.faults, *own_faults)))
     return read
 
 
-def _with(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
+def _with_columns(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
     changed = frame.copy(deep=False)
     for name, cells in columns.items():
         changed[name] = Series(cells, index=frame.index, dtype=object)
@@ -109,8 +109,8 @@ def _texts(table: Table, id_column: str | None) -> "list[Series[Any]]":
 
 
 def _is_plain(columns: "list[Series[Any]]") -> bool:
-    """Tell whether all numbers are written as programs do, with a point that is one: nearly every file, and fast."""
-    has_points = is_told = False
+    """Tell whether all numbers are written as programs write them, with a decimal point, as in nearly every file."""
+    has_points = has_decimal_point = False
     for column in columns:
         joined = lines(column.tolist())
         if not is_plain(joined):
@@ -119,8 +119,8 @@ def _is_plain(columns: "list[Series[Any]]") -> bool:
                 return False
             joined = "\n".join(numbers)
         has_points = has_points or "." in joined
-        is_told = is_told or _POINT.search(joined) is not None
-    return is_told or not has_points
+        has_decimal_point = has_decimal_point or _POINT.search(joined) is not None
+    return has_decimal_point or not has_points
 
 
 def _readings(column: "Series[Any]") -> dict[str, ParsedNumber]:
@@ -136,18 +136,18 @@ def _readings(column: "Series[Any]") -> dict[str, ParsedNumber]:
     return written if column.name == "value" or len(written) >= len(others) else {}
 
 
-def _mark(columns: Sequence[_Column]) -> str | None:
+def _mark(columns: Sequence[_NumberColumn]) -> str | None:
     """Give the only decimal mark with which some numbers can be read, or that of most; None if all take either."""
-    told = Counter(written.mark for column in columns for written in column.written.values() if written.mark)
-    return max(MARKS, key=lambda mark: told[mark]) if told else None
+    counts = Counter(written.mark for column in columns for written in column.written.values() if written.mark)
+    return max(MARKS, key=lambda mark: counts[mark]) if counts else None
 
 
-def _faults(tables: Sequence[Table], columns: Sequence[_Column], mark: str | None) -> Iterator[tuple[int, Fault]]:
+def _faults(tables: Sequence[Table], columns: Sequence[_NumberColumn], mark: str | None) -> Iterator[tuple[int, Fault]]:
     """Find, by table, the numbers that contradict the mark; if nothing tells it, the first one with two readings."""
     if mark is None:
         unclear = ((column, *cell) for column in columns for cell in column.where(lambda number: number.is_ambiguous))
         for column, row, text in islice(unclear, 1):
-            readings = {str(name): _said(getattr(column.written[text], name)) for name in MARKS}
+            readings = {str(name): _localised(getattr(column.written[text], name)) for name in MARKS}
             yield column.table, Fault(row, column.name, "decimal_unclear", {"found": text, **readings})
         return
     regular = ((column, *cell) for column in columns for cell in column.where(lambda number: number.mark == mark))
@@ -158,5 +158,5 @@ def _faults(tables: Sequence[Table], columns: Sequence[_Column], mark: str | Non
             yield column.table, Fault(row, column.name, "decimal_contradicts", {"found": text, **fields})
 
 
-def _said(number: float) -> Text:
+def _localised(number: float) -> Text:
     return Text({language: f"{number:.12g}".replace(".", message("decimal_mark", language)) for language in LANGUAGES})

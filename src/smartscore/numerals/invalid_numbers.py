@@ -20,8 +20,8 @@ def not_a_number(cell: Any, unit: Text = NO_TEXT) -> tuple[str, dict[str, object
         return "date_not_number", {"found": str(cell)[:10], "meant": _meant(cell)}
     if isinstance(cell, datetime.time | datetime.timedelta):
         return "time_not_number", {"found": str(cell)}
-    found = str(cell) if isinstance(cell, Quantity) else cell
-    return ("decimal_comma" if has_decimal_comma(found) else "not_a_number"), {"found": found}
+    written = str(cell) if isinstance(cell, Quantity) else cell
+    return ("decimal_comma" if has_decimal_comma(written) else "not_a_number"), {"found": written}
 
 
 def _meant(date: datetime.date) -> Text:

@@ -28,7 +28,9 @@ def to_numbers(texts: "Series[Any]") -> tuple[Array, list[int]]:
     """
     cells = ["" if cell is None else cell for cell in texts.tolist()]
     try:
-        if not _but(_BUT_POINTS + b". ", "".join(cells)):  # nearly every column: only numbers and empty cells
+        if not _without_letters(
+            _BUT_POINTS + b". ", "".join(cells)
+        ):  # nearly every column: only numbers and empty cells
             return np.array([float(cell) if cell.strip() else np.nan for cell in cells], dtype=float), []
     except (TypeError, ValueError):
         pass  # cells that are no text, or text that is no number: looked at one by one
@@ -64,11 +66,11 @@ def lines(cells: Sequence[object]) -> str:
 
 def is_plain(texts: str) -> bool:
     """Tell whether texts, a line each, have nothing but digits, signs and one point each; quicker than one by one."""
-    rest = _but(_BUT_POINTS, texts)
+    rest = _without_letters(_BUT_POINTS, texts)
     return not rest.translate(None, b".\n") and b".." not in rest
 
 
-def _but(letters: bytes, text: str) -> bytes:
+def _without_letters(letters: bytes, text: str) -> bytes:
     """Give what is left of a text without these letters."""
     return text.encode("ascii", "replace").translate(None, letters)
 

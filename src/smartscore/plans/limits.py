@@ -1,4 +1,4 @@
-"""What holds a plan in: money, hands, risk, and what must be in it."""
+"""The limits of a plan: budget, staff, risk, and the programmes that it must have."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +15,7 @@ def _yearly(yearly: Sequence[float] | None) -> tuple[float, ...] | None:
 
 @frozen(kw_only=True)
 class Limits:
-    """What a choice of programmes must keep to; nothing where nothing is said.
+    """The limits that a choice of programmes keeps; None is no limit.
 
     `budget` is for all years together, `yearly` for each of them (the last one holds for the years after it). `count`
     is how many programmes there may be, `staff` how many people all of them may take, `risk` the most that any one
@@ -40,26 +40,26 @@ class Limits:
 
 
 def earliest(programmes: Sequence[Programme], limits: Limits) -> dict[str, int]:
-    """Give the year, counted from 0, in which each could start after all that it requires is done.
+    """Give the first year, counted from 0, in which each programme can start: after those that it requires.
 
     A programme that must start in a year starts then, or not at all if it could not: years beyond the plan say so.
     """
     known = {programme.id: programme for programme in programmes}
-    told: dict[str, int] = {}
+    starts: dict[str, int] = {}
 
     def start(name: str) -> int:
-        if name not in told:
+        if name not in starts:
             programme = known[name]
             free = max((start(other) + known[other].years for other in programme.requires), default=0)
             fixed = free if programme.start is None else programme.start - limits.first_year
-            told[name] = fixed if fixed >= free else limits.years
-        return told[name]
+            starts[name] = fixed if fixed >= free else limits.years
+        return starts[name]
 
     return {name: start(name) for name in known}
 
 
 def allowed(programmes: Sequence[Programme], limits: Limits) -> np.ndarray:
-    """Tell which programmes may be in a plan at all: done in time, and no riskier than allowed."""
+    """Tell which programmes a plan may have at all: they end in time, and are no riskier than allowed."""
     starts = earliest(programmes, limits)
     in_time = [starts[programme.id] + programme.years <= limits.years for programme in programmes]
     safe = [limits.risk is None or programme.risk <= limits.risk for programme in programmes]
@@ -68,25 +68,25 @@ def allowed(programmes: Sequence[Programme], limits: Limits) -> np.ndarray:
 
 def kept_by(chosen: np.ndarray, programmes: Sequence[Programme], limits: Limits) -> np.ndarray:
     """Tell which sets of programmes keep to all limits but those of single years: bool (sets, programmes) -> (sets)."""
-    good = ~(chosen & ~allowed(programmes, limits)).any(axis=1)
+    is_kept = ~(chosen & ~allowed(programmes, limits)).any(axis=1)
     for most, of_each in sums(programmes, limits):
-        good &= chosen @ of_each <= most * (1 + 1e-12) + 1e-9
+        is_kept &= chosen @ of_each <= most * (1 + 1e-12) + 1e-9
     for dimension, least in limits.at_least.items():
-        good &= chosen[:, [programme.dimension == dimension for programme in programmes]].sum(axis=1) >= least
+        is_kept &= chosen[:, [programme.dimension == dimension for programme in programmes]].sum(axis=1) >= least
     place = {programme.id: number for number, programme in enumerate(programmes)}
     for number, programme in enumerate(programmes):
         for other in programme.requires:
-            good &= ~chosen[:, number] | chosen[:, place[other]]
+            is_kept &= ~chosen[:, number] | chosen[:, place[other]]
         for other in programme.excludes:
-            good &= ~(chosen[:, number] & chosen[:, place[other]])
-    return np.asarray(good)
+            is_kept &= ~(chosen[:, number] & chosen[:, place[other]])
+    return np.asarray(is_kept)
 
 
 def sums(programmes: Sequence[Programme], limits: Limits) -> list[tuple[float, Array]]:
-    """Give each limit of a sum, and what each programme adds to it."""
-    told = [
+    """Give each limit on a sum, and the amount that each programme adds to the sum."""
+    amounts = [
         (limits.budget, [programme.cost for programme in programmes]),
         (limits.staff, [programme.staff for programme in programmes]),
         (limits.count, [1.0 for _ in programmes]),
     ]
-    return [(float(most), np.array(of_each, dtype=float)) for most, of_each in told if most is not None]
+    return [(float(most), np.array(of_each, dtype=float)) for most, of_each in amounts if most is not None]

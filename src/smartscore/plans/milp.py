@@ -21,7 +21,7 @@ from smartscore.integer_model import IntegerModel, Row
 from smartscore.model import Dimension, Framework
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
+from smartscore.plans.portfolio import Ask, Portfolio, index_of_sets, portfolio_of
 from smartscore.plans.timetable import Timetable
 from smartscore.rounding import TIE, best_first
 from smartscore.rules import Array
@@ -42,7 +42,7 @@ def solved(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
         UsageError: if more programmes change one indicator than sets of them can be laid out.
     """
     model = _Model.of(outlook, limits, ask.hope)
-    rows = [model.below(model.leaves(chosen)) for chosen in (model.nothing, model.everything)]
+    rows = [model.tangent(model.indicator_scores(chosen)) for chosen in (model.nothing, model.everything)]
     return _best(model, rows, ask) if ask.target is None else _cheapest(model, rows, ask)
 
 
@@ -50,30 +50,30 @@ def _best(model: "_Model", rows: list[Row], ask: Ask) -> Portfolio | None:
     best: _Solution | None = None
     bound = np.inf
     for _ in range(_ROUNDS):
-        found = model.solve(rows, ask)
-        if found is None:
+        solution = model.solve(rows, ask)
+        if solution is None:
             break
-        bound = min(bound, max(found.bound, best.gain if best is not None else found.gain))
-        best = found if best is None or found.gain > best.gain else best
+        bound = min(bound, max(solution.bound, best.gain if best is not None else solution.gain))
+        best = solution if best is None or solution.gain > best.gain else best
         if bound - best.gain <= ask.gap * abs(bound):
             break
-        rows.append(model.closer(rows, found))
+        rows.append(model.next_row(rows, solution))
     return None if best is None else model.best(best, bound)
 
 
 def _cheapest(model: "_Model", rows: list[Row], ask: Ask) -> Portfolio | None:
-    bound, wanted = 0.0, model.gain_to(float(ask.target or 0.0)) - TIE * model.span
-    while (found := model.solve(rows, ask)) is not None:
-        bound = max(bound, found.bound)
-        if found.gain >= wanted:
-            return model.cheapest(evolve(found, bound=bound))
-        rows.append(model.closer(rows, found))
+    bound, least_gain = 0.0, model.gain_to(float(ask.target or 0.0)) - TIE * model.span
+    while (solution := model.solve(rows, ask)) is not None:
+        bound = max(bound, solution.bound)
+        if solution.gain >= least_gain:
+            return model.cheapest(evolve(solution, bound=bound))
+        rows.append(model.next_row(rows, solution))
     return None
 
 
 @frozen(eq=False)
 class _Solution:
-    """What is chosen, in which year each starts, the gain of the index, and the bound of what was asked for."""
+    """The chosen programmes with their first years, the gain of the index, and the bound of the objective."""
 
     chosen: np.ndarray
     starts: Mapping[str, int]
@@ -111,7 +111,7 @@ class _Model:
         return model
 
     def _choices(self) -> Iterator[Row]:
-        """Give that one set of programmes changes each indicator, and that it is of those that are chosen."""
+        """Give rows: one set of programmes changes each indicator, and its programmes are chosen."""
         first = self.table.size
         for place in range(len(self.outlook.indicators)):
             yield Row.total((first + number for number, (of, _) in enumerate(self.sets) if of == place), 1, 1)
@@ -143,25 +143,25 @@ class _Model:
         chosen = self.nothing
         ways = self.outlook.framework.ways
         for place, name in enumerate(self.outlook.indicators):
-            mine = [number for number, (of, _) in enumerate(self.sets) if of == place]
-            best = mine[int(best_first(ways[name] * self.of_set[mine], self.outlook.framework.scale, mine)[0])]
+            options = [number for number, (of, _) in enumerate(self.sets) if of == place]
+            best = options[int(best_first(ways[name] * self.of_set[options], self.outlook.framework.scale, options)[0])]
             chosen[list(self.sets[best][1])] = True
         return chosen
 
-    def leaves(self, chosen: np.ndarray) -> Array:
+    def indicator_scores(self, chosen: np.ndarray) -> Array:
         """Give the scores of the indicators under a choice."""
         values = self.outlook.values(chosen[None], self.hope)
-        told = rescored(self.outlook.assessment, np.array([self.outlook.row]), values)
-        return np.array([told[name][0] for name in self.outlook.indicators])
+        scores = rescored(self.outlook.assessment, np.array([self.outlook.row]), values)
+        return np.array([scores[name][0] for name in self.outlook.indicators])
 
     def gain(self, chosen: np.ndarray) -> float:
         """Give how far a choice brings the index, above 0 for the better."""
-        return self.gain_to(float(index_of(self.outlook, chosen[None], self.hope)[0]))
+        return self.gain_to(float(index_of_sets(self.outlook, chosen[None], self.hope)[0]))
 
     def gain_to(self, index: float) -> float:
         return self.sign * (index - self.base)
 
-    def below(self, scores: Array) -> Row:
+    def tangent(self, scores: Array) -> Row:
         """Hold the gain of the index below its tangent plane at some scores, a little inside the scale."""
         low, step = self.outlook.framework.scale[0], 1e-4 * self.span
         inside = np.clip(scores, low + 2 * step, None) if not _is_affine(self.outlook.framework) else scores
@@ -177,15 +177,15 @@ class _Model:
         terms = {first + n: -slopes[of] * self.of_set[n] for n, (of, _) in enumerate(self.sets)}
         return Row({**terms, last: 1.0}, most=float(gain[-1]) - float(slopes @ inside))
 
-    def closer(self, rows: Sequence[Row], found: "_Solution") -> Row:
-        """Give the plane at a solution, or where it is there already, a row that leaves out what was chosen."""
-        plane = self.below(self.leaves(found.chosen))
+    def next_row(self, rows: Sequence[Row], solution: "_Solution") -> Row:
+        """Give the tangent plane at a solution; where the rows have it already, a row that excludes the choice."""
+        plane = self.tangent(self.indicator_scores(solution.chosen))
         if plane not in rows:
             return plane
         changes: dict[int, float] = {}
-        for programme, taken in enumerate(found.chosen):
+        for programme, taken in enumerate(solution.chosen):
             changes |= dict.fromkeys(self.table.starts(programme), -1.0 if taken else 1.0)
-        return Row(changes, least=1.0 - float(found.chosen.sum()))
+        return Row(changes, least=1.0 - float(solution.chosen.sum()))
 
     def solve(self, rows: Sequence[Row], ask: Ask) -> _Solution | None:
         """Solve within the planes; None if no choice keeps to the limits."""
@@ -217,20 +217,22 @@ class _Model:
             whole=np.r_[np.ones(choices, dtype=bool), False],
         )
 
-    def best(self, found: _Solution, bound: float) -> Portfolio:
+    def best(self, solution: _Solution, bound: float) -> Portfolio:
         """Give a choice with the bound of its index, and how far its gain may be from the best, as a share of that."""
         framework = self.outlook.framework
         holds = _is_affine(framework) or (self.sign > 0 and _is_concave(framework))
-        most = max(found.gain, bound if holds and np.isfinite(bound) else self.gain(self.everything))
-        told = portfolio_of(self.outlook, found.chosen, self.hope, found.starts, self.base + self.sign * most)
-        apart = most - found.gain
-        return evolve(told, gap=apart / most if apart > TIE * self.span else 0.0, method="milp")
+        most = max(solution.gain, bound if holds and np.isfinite(bound) else self.gain(self.everything))
+        portfolio = portfolio_of(
+            self.outlook, solution.chosen, self.hope, solution.starts, self.base + self.sign * most
+        )
+        shortfall = most - solution.gain
+        return evolve(portfolio, gap=shortfall / most if shortfall > TIE * self.span else 0.0, method="milp")
 
-    def cheapest(self, found: _Solution) -> Portfolio:
+    def cheapest(self, solution: _Solution) -> Portfolio:
         """Give a choice that reaches a target, and how far its cost may be above the least, as a share of that."""
-        told = portfolio_of(self.outlook, found.chosen, self.hope, found.starts, np.nan)
-        gap = max(0.0, told.cost - found.bound) / told.cost if told.cost else 0.0
-        return evolve(told, bound=told.index, gap=gap, method="milp")
+        portfolio = portfolio_of(self.outlook, solution.chosen, self.hope, solution.starts, np.nan)
+        gap = max(0.0, portfolio.cost - solution.bound) / portfolio.cost if portfolio.cost else 0.0
+        return evolve(portfolio, bound=portfolio.index, gap=gap, method="milp")
 
 
 def _parts(programmes: Sequence[int], indicator: str) -> Iterator[tuple[int, ...]]:
@@ -243,7 +245,7 @@ def _parts(programmes: Sequence[int], indicator: str) -> Iterator[tuple[int, ...
 
 
 def _base(outlook: Outlook, hope: Hope) -> float:
-    return float(index_of(outlook, np.zeros((1, len(outlook.programmes)), dtype=bool), hope)[0])
+    return float(index_of_sets(outlook, np.zeros((1, len(outlook.programmes)), dtype=bool), hope)[0])
 
 
 def _is_affine(framework: Framework) -> bool:
@@ -252,10 +254,10 @@ def _is_affine(framework: Framework) -> bool:
 
 def _is_concave(framework: Framework) -> bool:
     """Tell whether the index is a concave function of the scores of indicators, rounding aside."""
-    return all(dimension.rule is None and _bends_down(dimension) for dimension in framework.dimensions)
+    return all(dimension.rule is None and _has_concave_aggregate(dimension) for dimension in framework.dimensions)
 
 
-def _bends_down(dimension: Dimension) -> bool:
+def _has_concave_aggregate(dimension: Dimension) -> bool:
     aggregate = dimension.aggregate
     if isinstance(aggregate, Power):
         return aggregate.exponent <= 1
@@ -265,8 +267,8 @@ def _bends_down(dimension: Dimension) -> bool:
 def _unrounded(assessment: Assessment) -> Assessment:
     """Give the assessment with a framework that does not round on the way, which would make steps of planes."""
 
-    def bare(dimension: Dimension) -> Dimension:
-        members = [bare(member) if isinstance(member, Dimension) else member for member in dimension.members]
+    def unrounded(dimension: Dimension) -> Dimension:
+        members = [unrounded(member) if isinstance(member, Dimension) else member for member in dimension.members]
         return evolve(dimension, members=members, decimals=None)
 
-    return evolve(assessment, framework=evolve(assessment.framework, index=bare(assessment.framework.index)))
+    return evolve(assessment, framework=evolve(assessment.framework, index=unrounded(assessment.framework.index)))

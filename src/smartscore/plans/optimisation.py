@@ -7,7 +7,7 @@ from smartscore.errors import Problem, UsageError
 from smartscore.plans.limits import Limits, allowed, earliest, kept_by
 from smartscore.plans.milp import solved
 from smartscore.plans.outlook import Outlook
-from smartscore.plans.portfolio import Ask, Portfolio, index_of, portfolio_of
+from smartscore.plans.portfolio import Ask, Portfolio, index_of_sets, portfolio_of
 from smartscore.rounding import on_grid, reaches
 
 
@@ -25,25 +25,25 @@ def choose(outlook: Outlook, limits: Limits, ask: Ask | None = None) -> Portfoli
     """
     ask = ask or Ask()
     _require_enough(outlook, limits)
-    found = _found(outlook, limits, ask)
-    if found is None:
-        raise _impossible(outlook, limits, ask)
-    return found
+    portfolio = _best_portfolio(outlook, limits, ask)
+    if portfolio is None:
+        raise _no_choice_error(outlook, limits, ask)
+    return portfolio
 
 
-def _found(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
+def _best_portfolio(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
     if len(outlook.programmes) <= ask.tried and limits.yearly is None:
-        return _of_all_sets(outlook, limits, ask)
+        return _best_of_all_sets(outlook, limits, ask)
     return solved(outlook, limits, ask)
 
 
-def _of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
+def _best_of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None:
     count, sign = len(outlook.programmes), outlook.framework.sign
     every = (np.arange(2**count)[:, None] >> np.arange(count) & 1).astype(bool)
     sets = every[kept_by(every, outlook.programmes, limits)]
     if not len(sets):
         return None
-    index = index_of(outlook, sets, ask.hope)
+    index = index_of_sets(outlook, sets, ask.hope)
     costs = np.array([programme.cost for programme in outlook.programmes], dtype=float)
     cost = on_grid(sets @ costs, (0.0, float(costs.sum()) or 1.0))
     good = sign * on_grid(index, outlook.framework.scale)
@@ -59,36 +59,36 @@ def _of_all_sets(outlook: Outlook, limits: Limits, ask: Ask) -> Portfolio | None
 
 def _require_enough(outlook: Outlook, limits: Limits) -> None:
     """Refuse to ask for more programmes of a dimension than may be chosen at all."""
-    may = allowed(outlook.programmes, limits)
+    is_allowed = allowed(outlook.programmes, limits)
     problems = []
     for dimension, least in limits.at_least.items():
-        there = sum(p.dimension == dimension and ok for p, ok in zip(outlook.programmes, may, strict=True))
-        if there < least:
-            problems.append(Problem("plan_too_few", {"dimension": dimension, "asked": least, "found": int(there)}))
+        available = sum(p.dimension == dimension and ok for p, ok in zip(outlook.programmes, is_allowed, strict=True))
+        if available < least:
+            problems.append(Problem("plan_too_few", {"dimension": dimension, "asked": least, "found": int(available)}))
     if problems:
         raise UsageError(problems)
 
 
-def _impossible(outlook: Outlook, limits: Limits, ask: Ask) -> UsageError:
-    """Say why no choice is possible, and what is the nearest that is."""
+def _no_choice_error(outlook: Outlook, limits: Limits, ask: Ask) -> UsageError:
+    """Give the error that says why no choice is possible, and which is the nearest possible one."""
     if ask.target is not None:
         best = choose(outlook, limits, evolve(ask, target=None))
         fields = {"target": f"{ask.target:g}", "index": f"{best.index:.2f}", "cost": f"{best.cost:.0f}"}
         return UsageError(Problem("plan_target_out_of_reach", fields))
     anything = evolve(ask, target=-1e9 * outlook.framework.sign)
-    nearest = _found(outlook, evolve(limits, budget=None, yearly=None), anything)
+    nearest = _best_portfolio(outlook, evolve(limits, budget=None, yearly=None), anything)
     if nearest is None:
-        return UsageError(Problem("plan_impossible", {"hint": _possible(outlook, limits, anything)}))
+        return UsageError(Problem("plan_impossible", {"hint": _possible_counts(outlook, limits, anything)}))
     fields = {"cost": f"{nearest.cost:.0f}", "programmes": ", ".join(nearest.chosen)}
     return UsageError(Problem("plan_over_budget", fields))
 
 
-def _possible(outlook: Outlook, limits: Limits, anything: Ask) -> str:
-    """Say how many programmes of the dimensions could be asked for: one fewer of the most at a time."""
-    asked = dict(limits.at_least)
-    while any(asked.values()):
-        most = max(asked, key=lambda name: asked[name])
-        asked[most] -= 1
-        if _found(outlook, evolve(limits, budget=None, yearly=None, at_least=asked), anything) is not None:
+def _possible_counts(outlook: Outlook, limits: Limits, anything: Ask) -> str:
+    """Say how many programmes of each dimension a plan can have: one fewer of the most at a time."""
+    counts = dict(limits.at_least)
+    while any(counts.values()):
+        most = max(counts, key=lambda name: counts[name])
+        counts[most] -= 1
+        if _best_portfolio(outlook, evolve(limits, budget=None, yearly=None, at_least=counts), anything) is not None:
             break
-    return ", ".join(f"{dimension}={count}" for dimension, count in asked.items()) or "-"
+    return ", ".join(f"{dimension}={count}" for dimension, count in counts.items()) or "-"

@@ -71,13 +71,13 @@ class Outlook:
     def values(self, chosen: np.ndarray, hope: Hope = "success") -> dict[str, Array]:
         """Give the raw value of each indicator under sets of programmes: bool (sets, programmes) -> (sets)."""
         change = np.array([programme.change * _share(programme, hope) for programme in self.programmes])
-        told = {}
+        values = {}
         for name in self.indicators:
-            mine = np.array([programme.indicator == name for programme in self.programmes])
-            value = self.baselines[name] + chosen[:, mine] @ change[mine]
+            on_indicator = np.array([programme.indicator == name for programme in self.programmes])
+            value = self.baselines[name] + chosen[:, on_indicator] @ change[on_indicator]
             domain = self._leaves[name].possible
-            told[name] = np.clip(value, domain.low, domain.high) if domain else value
-        return told
+            values[name] = np.clip(value, domain.low, domain.high) if domain else value
+        return values
 
     def scores(
         self, chosen: np.ndarray, hope: Hope = "success", nodes: Collection[str] = ("index",)
@@ -115,13 +115,13 @@ def _faults(assessment: Assessment, row: int, programme: Programme) -> list[Prob
         return [Problem("programme_no_baseline", {"programme": programme.id}, indicator=programme.indicator)]
     domain = nodes[programme.indicator].possible
     if domain is not None and domain.whole and programme.change != int(programme.change):
-        told = {"found": programme.change, "programme": programme.id}
-        return [Problem("programme_not_a_level", told, indicator=programme.indicator)]
+        fields = {"found": programme.change, "programme": programme.id}
+        return [Problem("programme_not_a_level", fields, indicator=programme.indicator)]
     return []
 
 
 def effects(outlook: Outlook, quick: QuickWin | None = None) -> DataFrame:
-    """Tell what each programme does alone: a row a programme, in their order.
+    """Give the effects of each programme alone: a row a programme, in their order.
 
     Columns: gain, expected and pessimistic (points of the index over that with the baseline reported; a failure leaves
     what its severity says, and what is expected counts its chance), reporting (what it does to the index that the
@@ -132,29 +132,31 @@ def effects(outlook: Outlook, quick: QuickWin | None = None) -> DataFrame:
     quick = quick or QuickWin()
     count = len(outlook.programmes)
     one = np.eye(count, dtype=bool)
-    told: dict[str, Array] = {}
+    columns: dict[str, Array] = {}
     homes = [home_of(outlook.framework, programme.indicator) for programme in outlook.programmes]
     index = float(outlook.assessment.index.iloc[outlook.row])
     for place, programme in enumerate(outlook.programmes):
-        for name, value in _alone(outlook, programme, one[place], homes[place], index).items():
-            told.setdefault(name, np.full(count, np.nan))[place] = value
+        for name, value in _effects_alone(outlook, programme, one[place], homes[place], index).items():
+            columns.setdefault(name, np.full(count, np.nan))[place] = value
     cost = np.array([programme.cost for programme in outlook.programmes])
-    frame = DataFrame(told, index=Index([programme.id for programme in outlook.programmes], name="programme"))
-    good = outlook.framework.sign * on_grid(frame["gain"].to_numpy(), outlook.framework.scale)
+    frame = DataFrame(columns, index=Index([programme.id for programme in outlook.programmes], name="programme"))
+    improvement = outlook.framework.sign * on_grid(frame["gain"].to_numpy(), outlook.framework.scale)
     frame["cost"] = cost
     points = np.abs(without_noise(frame["gain"].to_numpy(), outlook.framework.scale))
-    frame["cost_per_point"] = np.divide(cost, points, out=np.full(count, np.nan), where=good > 0)
+    frame["cost_per_point"] = np.divide(cost, points, out=np.full(count, np.nan), where=improvement > 0)
     frame["months"] = [programme.months for programme in outlook.programmes]
     frame["risk"] = [programme.risk for programme in outlook.programmes]
-    large, small = good >= np.nanmedian(good), cost <= np.median(cost)
+    large, small = improvement >= np.nanmedian(improvement), cost <= np.median(cost)
     frame["quadrant"] = np.select([large & small, large, small], ["first", "major", "fill"], "last")
-    little = np.median(cost) if quick.cost is None else quick.cost
-    soon = (frame["months"] <= quick.months) & (frame["risk"] <= quick.risk)
-    frame["quick_win"] = soon & (cost <= little) & (good > quick.gain)
+    largest_cost = np.median(cost) if quick.cost is None else quick.cost
+    is_early = (frame["months"] <= quick.months) & (frame["risk"] <= quick.risk)
+    frame["quick_win"] = is_early & (cost <= largest_cost) & (improvement > quick.gain)
     return frame
 
 
-def _alone(outlook: Outlook, programme: Programme, chosen: np.ndarray, home: str, index: float) -> dict[str, float]:
+def _effects_alone(
+    outlook: Outlook, programme: Programme, chosen: np.ndarray, home: str, index: float
+) -> dict[str, float]:
     """Score one programme with its own indicator alone at the baseline, and then changed."""
     name = programme.indicator
     values = [outlook.baselines[name]]
@@ -162,8 +164,8 @@ def _alone(outlook: Outlook, programme: Programme, chosen: np.ndarray, home: str
     scored = outlook.scored({name: np.array(values)}, ("index", home))
     base, *reached = scored["index"].tolist()
     gains = dict(zip(("gain", "expected", "pessimistic"), (after - base for after in reached), strict=True))
-    told = {**gains, "reporting": base - index, "dimension_gain": scored[home][1] - scored[home][0]}
-    return {name: float(points) for name, points in told.items()}
+    measures = {**gains, "reporting": base - index, "dimension_gain": scored[home][1] - scored[home][0]}
+    return {name: float(points) for name, points in measures.items()}
 
 
 def home_of(framework: Framework, name: str) -> str:

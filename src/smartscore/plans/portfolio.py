@@ -1,4 +1,4 @@
-"""A set of programmes with its figures, and what it is asked for."""
+"""A set of programmes with its figures, and the objective by which it is chosen."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -36,7 +36,7 @@ class Portfolio:
 
 @frozen(kw_only=True)
 class Ask:
-    """What a choice is asked for: the best index, or with a `target` the cheapest that reaches it.
+    """The objective of a choice: the best index, or with a `target` the cheapest set that reaches it.
 
     `hope` says whether all succeed, fail as expected, or all fail as badly as they can. Up to `tried` programmes every
     set is tried; beyond, the gain, or the cost, is found within `gap` of its bound, as a share of it.
@@ -48,7 +48,7 @@ class Ask:
     tried: int = TRIED
 
 
-def index_of(outlook: Outlook, sets: np.ndarray, hope: Hope) -> Array:
+def index_of_sets(outlook: Outlook, sets: np.ndarray, hope: Hope) -> Array:
     """Give the index under each set, some thousands at a time: bool (sets, programmes) -> (sets)."""
     if not outlook.indicators:
         return np.full(len(sets), float(outlook.assessment.index.iloc[outlook.row]))
@@ -60,7 +60,7 @@ def portfolio_of(
     outlook: Outlook, chosen: np.ndarray, hope: Hope, starts: Mapping[str, int], bound: float
 ) -> Portfolio:
     """Give a set of programmes, bool (programmes), with its figures, where every set was tried."""
-    index, base = index_of(outlook, np.stack([chosen, np.zeros_like(chosen)]), hope).tolist()
+    index, base = index_of_sets(outlook, np.stack([chosen, np.zeros_like(chosen)]), hope).tolist()
     low, high = outlook.framework.scale
     picked = [programme for programme, taken in zip(outlook.programmes, chosen, strict=True) if taken]
     return Portfolio(

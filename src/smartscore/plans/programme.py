@@ -93,19 +93,21 @@ def checked(programmes: Iterable[Programme]) -> tuple[Programme, ...]:
     Raises:
         DatasetError: with everything that is wrong.
     """
-    told = tuple(programmes)
-    ids = [programme.id for programme in told]
+    all_programmes = tuple(programmes)
+    ids = [programme.id for programme in all_programmes]
     problems = [Problem("id_twice", {"found": name}) for name in sorted({name for name in ids if ids.count(name) > 1})]
-    for programme in told:
+    for programme in all_programmes:
         named = [*programme.requires, *programme.excludes]
-        strange = [name for name in named if name not in ids]
-        problems += [Problem("unknown_programme", {"found": name, "programme": programme.id}) for name in strange]
+        unknown = [name for name in named if name not in ids]
+        problems += [Problem("unknown_programme", {"found": name, "programme": programme.id}) for name in unknown]
         if programme.id in named:
             problems.append(Problem("programme_of_itself", {"programme": programme.id}))
-    problems += [Problem("requires_in_circle", {"programmes": ", ".join(circle)}) for circle in _circles(told)]
+    problems += [
+        Problem("requires_in_circle", {"programmes": ", ".join(circle)}) for circle in _circles(all_programmes)
+    ]
     if problems:
         raise DatasetError(problems)
-    return told
+    return all_programmes
 
 
 def _circles(programmes: Iterable[Programme]) -> list[list[str]]:

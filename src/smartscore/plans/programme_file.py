@@ -48,15 +48,15 @@ _WHOLE = ("likelihood", "severity", "start")
 
 @frozen
 class _Row:
-    """A programme as it is written, and what says where its cell of a column is."""
+    """A programme as written in a file, and the function that gives the place of its cell in a column."""
 
     cells: Mapping[str, Any]
     place: Callable[[str], Mapping[str, Any]]
 
     def get(self, name: str) -> Any:
-        """Give what is said of a field of a programme; nothing if nothing is."""
-        said = next((self.cells[column] for column in COLUMNS[name] if as_key(self.cells.get(column))), None)
-        return said.strip() if isinstance(said, str) else said
+        """Give the cell of a field of a programme; None if it is empty."""
+        cell = next((self.cells[column] for column in COLUMNS[name] if as_key(self.cells.get(column))), None)
+        return cell.strip() if isinstance(cell, str) else cell
 
     def column(self, name: str) -> str:
         return next((column for column in COLUMNS[name] if column in self.cells), COLUMNS[name][0])
@@ -73,28 +73,28 @@ def read_programmes(
         DatasetError: with every problem of the file.
         UsageError: if none is of the city, or for a file of another kind.
     """
-    made: list[Programme] = []
-    told: list[Problem] = []
+    programmes: list[Programme] = []
+    problems: list[Problem] = []
     for row in for_ending(path, _READERS)(path):
         of = next((as_key(row.cells[name]) for name in CITY if as_key(row.cells.get(name))), "")
-        found = list(_problems(row))
+        row_problems = list(_problems(row))
         if of in namesakes:
-            found.append(Problem("city_ambiguous", {"found": of, "keys": namesakes[of]}, **row.place("city")))
-        told += found
-        if not found and (not city or not of or of in city):
-            made.append(_programme(row))
-    currencies = sorted({programme.currency for programme in made})
+            row_problems.append(Problem("city_ambiguous", {"found": of, "keys": namesakes[of]}, **row.place("city")))
+        problems += row_problems
+        if not row_problems and (not city or not of or of in city):
+            programmes.append(_programme(row))
+    currencies = sorted({programme.currency for programme in programmes})
     if len(currencies) > 1:
-        said = ", ".join(name or "-" for name in currencies)
-        told.append(Problem("currencies_differ", {"found": said}, file=str(path)))
-    if told:
-        raise DatasetError(told)
-    if not made:
+        codes = ", ".join(name or "-" for name in currencies)
+        problems.append(Problem("currencies_differ", {"found": codes}, file=str(path)))
+    if problems:
+        raise DatasetError(problems)
+    if not programmes:
         raise UsageError(Problem("no_programme_of_city", {"city": ", ".join(city)}, file=str(path)))
-    return checked(made)
+    return checked(programmes)
 
 
-def _of_table(path: Path) -> list[_Row]:
+def _rows_of_table(path: Path) -> list[_Row]:
     (table,) = resolve_decimals(read_tables(path)[:1])
     columns = [str(name) for name in table.frame]
     problems = [*table.problems, *table.cell_problems(), *_columns_missing(columns, str(path))]
@@ -105,20 +105,23 @@ def _of_table(path: Path) -> list[_Row]:
     return [_Row(cells, partial(table.at, row)) for row, cells in enumerate(rows)]
 
 
-def _of_toml(path: Path) -> list[_Row]:
+def _rows_of_toml(path: Path) -> list[_Row]:
     try:
         with path.open("rb") as file:
-            told = tomllib.load(file).get("programmes", [])
+            entries = tomllib.load(file).get("programmes", [])
     except (OSError, tomllib.TOMLDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
-    if not isinstance(told, list) or not all(isinstance(cells, dict) for cells in told):
+    if not isinstance(entries, list) or not all(isinstance(cells, dict) for cells in entries):
         raise DatasetError(Problem("no_programmes", file=str(path)))
-    return [_Row(cells, partial(_numbered, path, number)) for number, cells in enumerate(told, 1)]
+    return [_Row(cells, partial(_numbered, path, number)) for number, cells in enumerate(entries, 1)]
 
 
 #: How the rows of each kind of file are read.
-_READERS: Mapping[str, Callable[[Path], list[_Row]]] = {**dict.fromkeys(READERS, _of_table), ".toml": _of_toml}
+_READERS: Mapping[str, Callable[[Path], list[_Row]]] = {
+    **dict.fromkeys(READERS, _rows_of_table),
+    ".toml": _rows_of_toml,
+}
 
 
 def _numbered(path: Path, number: int, _column: str) -> Mapping[str, Any]:
@@ -134,19 +137,19 @@ def _columns_missing(columns: Sequence[str], file: str) -> Iterator[Problem]:
 
 
 def _problems(row: _Row) -> Iterator[Problem]:
-    """Find what is missing or no number in a row, and what is out of its range."""
+    """Find the cells of a row that are missing, no numbers or out of range."""
     for name in _NEEDED:
         if row.get(name) is None:
             yield Problem("cell_empty", column=row.column(name), **row.place(row.column(name)))
     for name in (*_NUMBERS, *_WHOLE):
-        said = row.get(name)
-        if said is None:
+        cell = row.get(name)
+        if cell is None:
             continue
-        number = _number(said)
-        whole = name in _WHOLE and number is not None and number != int(number)
-        if number is None or whole:
-            code = "not_whole" if whole else "not_a_number"
-            yield Problem(code, {"found": said}, column=row.column(name), **row.place(row.column(name)))
+        number = _number(cell)
+        is_fractional = name in _WHOLE and number is not None and number != int(number)
+        if number is None or is_fractional:
+            code = "not_whole" if is_fractional else "not_a_number"
+            yield Problem(code, {"found": cell}, column=row.column(name), **row.place(row.column(name)))
         elif not _in_range(name, number):
             fields = {"found": f"{number:g}", "expected": _RANGES[name]}
             yield Problem("outside_domain", fields, column=row.column(name), **row.place(row.column(name)))
@@ -161,35 +164,35 @@ def _in_range(name: str, number: float) -> bool:
     return number >= (1 if name == "months" else 0) if name in _RANGES else True
 
 
-def _number(said: object) -> float | None:
-    if isinstance(said, bool):
+def _number(cell: object) -> float | None:
+    if isinstance(cell, bool):
         return None
     try:
-        number = float(said)  # type: ignore[arg-type]
+        number = float(cell)  # type: ignore[arg-type]
     except (TypeError, ValueError):
         return None
     return number if np.isfinite(number) else None
 
 
 def _programme(row: _Row) -> Programme:
-    told = {name: row.get(name) for name in COLUMNS if row.get(name) is not None}
-    told |= {name: float(told[name]) for name in _NUMBERS if name in told}
-    told |= {name: int(float(told[name])) for name in _WHOLE if name in told}
-    told |= {name: _names(told[name]) for name in ("requires", "excludes") if name in told}
-    told |= {name: _text(told[name]) for name in _TEXTS if name in told}
-    told["title"] = _text(_title(row))
-    if "currency" not in told and "cost_idr" in row.cells:
-        told["currency"] = "IDR"
-    return Programme(**told)
+    fields = {name: row.get(name) for name in COLUMNS if row.get(name) is not None}
+    fields |= {name: float(fields[name]) for name in _NUMBERS if name in fields}
+    fields |= {name: int(float(fields[name])) for name in _WHOLE if name in fields}
+    fields |= {name: _names(fields[name]) for name in ("requires", "excludes") if name in fields}
+    fields |= {name: _text(fields[name]) for name in _TEXTS if name in fields}
+    fields["title"] = _text(_title(row))
+    if "currency" not in fields and "cost_idr" in row.cells:
+        fields["currency"] = "IDR"
+    return Programme(**fields)
 
 
-def _text(said: Any) -> Any:
-    """Give what is no text, such as the number that an id is in a workbook, as one; titles may be texts by language."""
-    return said if isinstance(said, str | Mapping) else as_key(said)
+def _text(cell: Any) -> Any:
+    """Give a cell as text, such as the number of an id in a workbook; titles by language stay as they are."""
+    return cell if isinstance(cell, str | Mapping) else as_key(cell)
 
 
-def _names(said: Any) -> list[str]:
-    names = said if isinstance(said, list) else as_key(said).split(";")
+def _names(cell: Any) -> list[str]:
+    names = cell if isinstance(cell, list) else as_key(cell).split(";")
     return [as_key(name) for name in names if as_key(name)]
 
 

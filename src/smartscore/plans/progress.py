@@ -52,31 +52,35 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
         UsageError: if it is not of the city that is named.
     """
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
     except ValueError as error:
         raise DatasetError(Problem("no_plan", {"reason": str(error)}, file=str(path))) from error
-    missing = [key for key in _KEYS if not isinstance(told, dict) or key not in told]
+    missing = [key for key in _KEYS if not isinstance(record, dict) or key not in record]
     if missing:
         raise DatasetError(Problem("no_plan", {"reason": ", ".join(missing)}, file=str(path)))
     names: dict[str, Any] = {
-        key: str(told.get(key, "")) for key in ("city", "name", "framework", "edition", "fingerprint")
+        key: str(record.get(key, "")) for key in ("city", "name", "framework", "edition", "fingerprint")
     }
     if city is not None and city not in (names["city"], names["name"]):
         raise UsageError(Problem("plan_of_other_city", {"found": names["name"], "city": city}, file=str(path)))
-    frames: dict[str, Any] = {name: _frame(told[name]) for name in ("trajectory", "targets")}
-    return Plan(**names, **frames, timetable=_timetable(told["programmes"]), file=str(path))
+    frames: dict[str, Any] = {name: _frame(record[name]) for name in ("trajectory", "targets")}
+    return Plan(**names, **frames, timetable=_timetable(record["programmes"]), file=str(path))
 
 
-def _timetable(told: list[dict[str, Any]]) -> DataFrame:
+def _timetable(programmes: list[dict[str, Any]]) -> DataFrame:
     names = ("title", "owner", "start", "end")
-    chosen = {str(one["id"]): {name: one.get(name) for name in names} for one in told if one.get("start") is not None}
+    chosen = {
+        str(programme["id"]): {name: programme.get(name) for name in names}
+        for programme in programmes
+        if programme.get("start") is not None
+    }
     return DataFrame.from_dict(chosen, orient="index", columns=list(names))
 
 
-def _frame(told: dict[str, dict[str, Any]]) -> DataFrame:
-    frame = DataFrame.from_dict(told, orient="index", dtype=float)
+def _frame(rows: dict[str, dict[str, Any]]) -> DataFrame:
+    frame = DataFrame.from_dict(rows, orient="index", dtype=float)
     return frame.set_axis(Index([int(year) for year in frame.index], name="year")).sort_index()
 
 
@@ -101,17 +105,17 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
     rows = rows_of(assessment, city, plan, year)
     now, row = list(rows.items())[-1]
     frames = {"trajectory": plan.trajectory, "targets": plan.targets}
-    told = []
+    standings = []
     for kind, frame in frames.items():
         held = assessment.scores if kind == "trajectory" else assessment.values.reindex(columns=list(frame))
         for name in frame:
             seen = {at: float(held[name].iloc[place]) for at, place in rows.items()}
-            told.append(
+            standings.append(
                 {"node": name, **_judged(dict(zip(map(int, frame.index), frame[name], strict=True)), seen, now)}
             )
-    found = DataFrame(told).set_index("node")
-    found.insert(4, "points", _points(assessment, row, found, [str(name) for name in plan.targets]))
-    return found
+    table = DataFrame(standings).set_index("node")
+    table.insert(4, "points", _points(assessment, row, table, [str(name) for name in plan.targets]))
+    return table
 
 
 def year_of(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> tuple[int, int]:
@@ -123,28 +127,28 @@ def over_years(assessment: Assessment, city: str, plan: Plan, year: int | None =
     """Give what `progress` tells of each year so far, the latest last."""
     return {
         at: progress(assessment.only(np.array([*before.values()])), city, plan, at)
-        for at, before in _so_far(rows_of(assessment, city, plan, year)).items()
+        for at, before in _rows_up_to(rows_of(assessment, city, plan, year)).items()
     }
 
 
-def _so_far(rows: dict[int, int]) -> dict[int, dict[int, int]]:
+def _rows_up_to(rows: dict[int, int]) -> dict[int, dict[int, int]]:
     return {at: {other: row for other, row in rows.items() if other <= at} for at in rows}
 
 
 def rows_of(assessment: Assessment, city: str, plan: Plan, year: int | None) -> dict[int, int]:
-    """Give the position of the city's row by year, in order; without years in the data the one that is asked for."""
-    found = assessment.dataset.rows_of(city)
+    """Give the position of the city's row by year, in order; of `year` alone where the data have no years."""
+    positions = assessment.dataset.rows_of(city)
     years = assessment.dataset.years
     if years is None:
-        rows = {plan.years[0] if year is None else year: found[-1]}
+        rows = {plan.years[0] if year is None else year: positions[-1]}
     else:
-        by_year = {int(year): row for row, year in enumerate(years.tolist()) if row in found}
+        by_year = {int(year): row for row, year in enumerate(years.tolist()) if row in positions}
         rows = dict(sorted(by_year.items()))
         rows = {at: row for at, row in rows.items() if year is None or at <= year}
     inside = {at: row for at, row in rows.items() if at in plan.years}
     if not inside:
-        had, asked = ", ".join(map(str, plan.years)), ", ".join(map(str, rows)) or str(year)
-        raise UsageError(Problem("year_not_in_plan", {"found": asked, "hint": had}, file=plan.file))
+        planned, requested = ", ".join(map(str, plan.years)), ", ".join(map(str, rows)) or str(year)
+        raise UsageError(Problem("year_not_in_plan", {"found": requested, "hint": planned}, file=plan.file))
     return inside
 
 
@@ -158,7 +162,7 @@ def _judged(targets: dict[int, float], seen: dict[int, float], now: int) -> dict
     status = (
         "not_reported" if np.isnan(value) else "ahead" if ahead > slack else "late" if ahead < -slack else "on_track"
     )
-    known = {at: told for at, told in {start: base, **seen}.items() if not np.isnan(told)}
+    known = {at: number for at, number in {start: base, **seen}.items() if not np.isnan(number)}
     reach = dict(zip(("reach", "earliest", "latest"), _reached(known, final, float(way)), strict=True))
     return {"base": base, "target": target, "value": value, "status": status, "final": final, **reach}
 
@@ -179,8 +183,8 @@ def _reached(known: dict[int, float], final: float, way: float) -> tuple[float, 
         return _year(last, now, final, slope), float("nan"), float("nan")
     rest = values - values.mean() - slope * away
     error = float(np.sqrt((rest @ rest) / (len(years) - 2) / (away @ away)))
-    soon, late = slope + way * error, slope - way * error
-    return _year(last, now, final, slope), _year(last, now, final, soon), _year(last, now, final, late)
+    steeper, flatter = slope + way * error, slope - way * error
+    return _year(last, now, final, slope), _year(last, now, final, steeper), _year(last, now, final, flatter)
 
 
 def _year(last: float, now: float, final: float, slope: float) -> float:
@@ -189,14 +193,14 @@ def _year(last: float, now: float, final: float, slope: float) -> float:
     return float(np.ceil(last + steps - 1e-9)) if 0 < steps <= _FAR else float("nan")
 
 
-def _points(assessment: Assessment, row: int, found: DataFrame, indicators: list[str]) -> Array:
+def _points(assessment: Assessment, row: int, table: DataFrame, indicators: list[str]) -> Array:
     """Give what reaching the target of the year would bring the index, for indicators that are not there yet."""
-    told = np.full(len(found), np.nan)
-    for place, name in enumerate(found.index):
-        if name in indicators and place >= len(found) - len(indicators):
-            reached = scenarios(assessment, row, {name: float(found["target"].iloc[place])}, ranks=False)
-            told[place] = reached["gain"].iloc[0]
-    return told
+    points = np.full(len(table), np.nan)
+    for place, name in enumerate(table.index):
+        if name in indicators and place >= len(table) - len(indicators):
+            reached = scenarios(assessment, row, {name: float(table["target"].iloc[place])}, ranks=False)
+            points[place] = reached["gain"].iloc[0]
+    return points
 
 
 def improvement_of(assessment: Assessment, row: int) -> tuple[float, float, int]:

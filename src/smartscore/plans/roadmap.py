@@ -27,7 +27,7 @@ class Roadmap:
 
     @property
     def years(self) -> list[int]:
-        """The years of the plan, 1, 2, ... unless a first year was said."""
+        """The years of the plan, 1, 2, ... unless the limits have a first year."""
         return list(range(self.limits.first_year, self.limits.first_year + self.limits.years))
 
     @cached_property
@@ -39,23 +39,23 @@ class Roadmap:
     def spans(self) -> DataFrame:
         """The first and the last year of each programme, and its cost: a row a programme, as they start."""
         begin = np.array(self.portfolio.starts, dtype=int)
-        took = np.array([programme.years for programme in self.programmes], dtype=int)
-        told = {
+        durations = np.array([programme.years for programme in self.programmes], dtype=int)
+        columns = {
             "start": begin + self.limits.first_year,
-            "end": begin + took - 1 + self.limits.first_year,
+            "end": begin + durations - 1 + self.limits.first_year,
             "cost": [programme.cost for programme in self.programmes],
         }
-        frame = DataFrame(told, index=Index([programme.id for programme in self.programmes], name="programme"))
+        frame = DataFrame(columns, index=Index([programme.id for programme in self.programmes], name="programme"))
         return frame.sort_values(["start", "end"], kind="stable")
 
     @cached_property
     def spending(self) -> DataFrame:
         """What each programme costs in each year: (programmes x years)."""
-        told = np.zeros((len(self.programmes), self.limits.years))
+        costs = np.zeros((len(self.programmes), self.limits.years))
         for row, (programme, begin) in enumerate(zip(self.programmes, self.portfolio.starts, strict=True)):
             for year, cost in enumerate(programme.spending()):
-                told[row, begin + year] = cost
-        return DataFrame(told, index=Index(list(self.portfolio.chosen), name="programme"), columns=self.years)
+                costs[row, begin + year] = cost
+        return DataFrame(costs, index=Index(list(self.portfolio.chosen), name="programme"), columns=self.years)
 
     @cached_property
     def _done(self) -> np.ndarray:
@@ -69,15 +69,15 @@ class Roadmap:
         """Index and its members at the end of each year, first before anything is done: (years + 1 x nodes)."""
         framework = self.outlook.framework
         nodes = ["index", *(member.id for member in framework.index.members)]
-        told = self.outlook.scores(self._done, self.hope, nodes)
-        return DataFrame({name: told[name] for name in nodes}, index=self._ends)
+        scores = self.outlook.scores(self._done, self.hope, nodes)
+        return DataFrame({name: scores[name] for name in nodes}, index=self._ends)
 
     @cached_property
     def targets(self) -> DataFrame:
         """The raw value of each indicator that changes, at the end of each year: (years + 1 x indicators)."""
         moved = {programme.indicator for programme in self.programmes}
-        told = self.outlook.values(self._done, self.hope)
-        return DataFrame({name: value for name, value in told.items() if name in moved}, index=self._ends)
+        values = self.outlook.values(self._done, self.hope)
+        return DataFrame({name: value for name, value in values.items() if name in moved}, index=self._ends)
 
     @property
     def _ends(self) -> Index:

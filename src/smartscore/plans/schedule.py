@@ -7,7 +7,7 @@ from smartscore.errors import Problem, UsageError
 from smartscore.integer_model import Row
 from smartscore.plans.limits import Limits, earliest
 from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Portfolio, index_of
+from smartscore.plans.portfolio import Portfolio, index_of_sets
 from smartscore.plans.programme import Programme
 from smartscore.plans.timetable import Timetable
 
@@ -27,15 +27,15 @@ def scheduled(outlook: Outlook, limits: Limits, portfolio: Portfolio, hope: Hope
     if limits.yearly is None or not chosen:
         starts = earliest(outlook.programmes, limits)
     else:
-        starts = _within_years(chosen, limits, _alone(outlook, chosen, hope))
+        starts = _within_years(chosen, limits, _gains_alone(outlook, chosen, hope))
     return evolve(portfolio, starts=tuple(starts[programme.id] for programme in chosen))
 
 
-def _alone(outlook: Outlook, chosen: list[Programme], hope: Hope) -> list[float]:
+def _gains_alone(outlook: Outlook, chosen: list[Programme], hope: Hope) -> list[float]:
     """Give what each programme alone brings the index, above 0 for the better."""
     sets = np.zeros((len(chosen) + 1, len(outlook.programmes)), dtype=bool)
     sets[np.arange(len(chosen)), [outlook.programmes.index(programme) for programme in chosen]] = True
-    index = outlook.framework.sign * index_of(outlook, sets, hope)
+    index = outlook.framework.sign * index_of_sets(outlook, sets, hope)
     return [float(gain) for gain in index[:-1] - index[-1]]
 
 

@@ -1,4 +1,4 @@
-"""What every timetable of programmes must keep to, as rows of an integer model.
+"""The constraints of every timetable of programmes, as rows of an integer model.
 
 Its variables are whether a programme starts in a year: programme by programme, year by year.
 """
@@ -17,7 +17,7 @@ from smartscore.rules import Array
 
 @define(eq=False)
 class Timetable:
-    """The variables, and the rows that hold them."""
+    """The variables for the start of each programme in each year, and the rows that bound them."""
 
     programmes: Sequence[Programme]
     limits: Limits
@@ -25,9 +25,9 @@ class Timetable:
 
     @classmethod
     def of(cls, programmes: Sequence[Programme], limits: Limits) -> Self:
-        """Write down the limits, the order of what is required, and what excludes each other."""
+        """Make the rows of the limits, the requirements and the exclusions of programmes."""
         table = cls(programmes, limits)
-        table.hold(*table._sums(), *table._by_year(), *table._orders(), *table._apart())
+        table.hold(*table._limits_on_sums(), *table._yearly_budgets(), *table._requirements(), *table._exclusions())
         return table
 
     @property
@@ -43,18 +43,18 @@ class Timetable:
         return range(self.start(programme, 0), self.start(programme + 1, 0))
 
     def hold(self, *rows: Row) -> None:
-        """Hold the variables by more rows."""
+        """Bound the variables by more rows."""
         self.rows.extend(rows)
 
     @property
     def high(self) -> Array:
         """The upper bound of each variable: 0 for starts that are too late, too risky or not the fixed one, else 1."""
         high = np.ones(self.size)
-        may = allowed(self.programmes, self.limits)
+        is_allowed = allowed(self.programmes, self.limits)
         for number, programme in enumerate(self.programmes):
             for year in range(self.limits.years):
                 fixed = programme.start is not None and programme.start - self.limits.first_year != year
-                if not may[number] or fixed or year + programme.years > self.limits.years:
+                if not is_allowed[number] or fixed or year + programme.years > self.limits.years:
                     high[self.start(number, year)] = 0
         return high
 
@@ -63,18 +63,18 @@ class Timetable:
         """The model of the timetable alone."""
         return IntegerModel(self.rows, np.zeros(self.size), self.high)
 
-    def _sums(self) -> Iterator[Row]:
-        """Give limits of sums: one start each, money in all, hands, number, and how many a dimension must have."""
+    def _limits_on_sums(self) -> Iterator[Row]:
+        """Give limits of sums: one start each, budget, staff, count, and the least programmes of a dimension."""
         each = [self.starts(number) for number in range(len(self.programmes))]
         for starts in each:
             yield Row.total(starts, 0, 1)
         for most, of_each in sums(self.programmes, self.limits):
             yield Row({start: float(of_each[n]) for n, starts in enumerate(each) for start in starts}, most=most)
         for dimension, least in self.limits.at_least.items():
-            mine = [number for number, programme in enumerate(self.programmes) if programme.dimension == dimension]
-            yield Row.total((start for number in mine for start in each[number]), least)
+            members = [number for number, programme in enumerate(self.programmes) if programme.dimension == dimension]
+            yield Row.total((start for number in members for start in each[number]), least)
 
-    def _by_year(self) -> Iterator[Row]:
+    def _yearly_budgets(self) -> Iterator[Row]:
         """Give what is spent in each year, where years have budgets."""
         for year in range(self.limits.years) if self.limits.yearly is not None else ():
             spent = {
@@ -84,7 +84,7 @@ class Timetable:
             }
             yield Row(spent, most=self.limits.of_year(year))
 
-    def _orders(self) -> Iterator[Row]:
+    def _requirements(self) -> Iterator[Row]:
         """Give for each requirement and year: started by then, less what it requires and was done, at most 0."""
         place = {programme.id: number for number, programme in enumerate(self.programmes)}
         for number, programme in enumerate(self.programmes):
@@ -94,7 +94,7 @@ class Timetable:
                     last = year - self.programmes[other].years
                     yield Row({**started, **{self.start(other, begin): -1.0 for begin in range(last + 1)}}, most=0)
 
-    def _apart(self) -> Iterator[Row]:
+    def _exclusions(self) -> Iterator[Row]:
         """Give the pairs of programmes that exclude each other."""
         place = {programme.id: number for number, programme in enumerate(self.programmes)}
         for programme in self.programmes:

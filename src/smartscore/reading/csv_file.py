@@ -49,8 +49,8 @@ def read_csv(path: Path, data: bytes | None = None) -> Table:
 
 def _of_width(rows: list[list[str]], width: int) -> DataFrame:
     """Give rows as a frame, the longer ones cut and the shorter ones filled up."""
-    whole = [row if len(row) == width else [*row, *[""] * width][:width] for row in rows]
-    return DataFrame(np.array(whole, dtype=object).reshape(len(rows), width), dtype=object)
+    complete = [row if len(row) == width else [*row, *[""] * width][:width] for row in rows]
+    return DataFrame(np.array(complete, dtype=object).reshape(len(rows), width), dtype=object)
 
 
 def _regular(text: str, delimiter: str) -> DataFrame | None:
@@ -89,8 +89,8 @@ def _decoded(data: bytes, path: Path) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        found = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"0x{data[error.start]:02x}"
-        raise DatasetError(Problem("not_utf8", {"found": found}, file=str(path), row=line)) from error
+        encoding = "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else f"0x{data[error.start]:02x}"
+        raise DatasetError(Problem("not_utf8", {"found": encoding}, file=str(path), row=line)) from error
     if "\x00" in text:
         raise DatasetError(Problem("not_utf8", {"found": "UTF-16"}, file=str(path), row=1))
     return text.removeprefix(_MARK)

@@ -34,7 +34,7 @@ def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = N
     if not any(len(table.frame) for table in tables):
         tables = [_lines(sheet, row, file, ("indicator",), id_column) for sheet, row in data]
     values = _joined(tables)
-    profile = next((found for sheet in sheets if (found := profile_of(sheet, file)) is not None), None)
+    profile = next((candidate for sheet in sheets if (candidate := profile_of(sheet, file)) is not None), None)
     return [values] if profile is None else [profile.table, with_cities(values, profile, id_column)]
 
 

@@ -12,7 +12,7 @@ from smartscore.reading.cell_grid import CellGrid
 from smartscore.reading.grid_table import row_with, without_broken
 from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS
 from smartscore.tables.identifiers import as_key, as_keys
-from smartscore.tables.table import Fault, Part, Place, Table, letters
+from smartscore.tables.table import Fault, Place, Table, TablePart, letters
 
 _NAMES = tuple(name for name in ID_COLUMNS if name != "unit")
 
@@ -45,16 +45,18 @@ def profile_of(sheet: CellGrid, file: str) -> Profile | None:
     if heading is None or not cities:
         return None
     names = {row: as_key(sheet.rows[row][of_fields]) for row in range(heading + 1, len(sheet.rows))}
-    told = {row: name for row, name in names.items() if name and _is_told(sheet.rows[row], cities.values())}
-    fields = {name: min(row for row, one in told.items() if one == name) for name in told.values()}
+    filled = {row: name for row, name in names.items() if name and _is_filled(sheet.rows[row], cities.values())}
+    fields = {name: min(row for row, one in filled.items() if one == name) for name in filled.values()}
     values = {name: [sheet.rows[row][column] for column in cities.values()] for name, row in fields.items()}
-    part = Part(file, sheet.name, fields, across=True)
+    part = TablePart(file, sheet.name, fields, across=True)
     lines = [Place(part, column + 1) for column in cities.values()]
-    times = Counter(told.values())
+    times = Counter(filled.values())
     twice = tuple(Fault(0, name, "column_twice", {"times": times[name]}) for name in fields if times[name] > 1)
     table = Table(DataFrame(values, index=range(len(cities)), dtype=object), lines, file, faults=twice)
-    asked = next((f"{letters(min(cities.values()))}{row + 1}" for row, name in names.items() if name in _NAMES), None)
-    return Profile(_named(without_broken(table), list(cities), sheet.name, asked), list(cities))
+    key_cell = next(
+        (f"{letters(min(cities.values()))}{row + 1}" for row, name in names.items() if name in _NAMES), None
+    )
+    return Profile(_named(without_broken(table), list(cities), sheet.name, key_cell), list(cities))
 
 
 def _texts_of(row: Sequence[Any]) -> dict[str, int]:
@@ -62,7 +64,7 @@ def _texts_of(row: Sequence[Any]) -> dict[str, int]:
     return {cell.strip(): column for column, cell in enumerate(row) if isinstance(cell, str)}
 
 
-def _is_told(row: Sequence[Any], columns: Iterable[int]) -> bool:
+def _is_filled(row: Sequence[Any], columns: Iterable[int]) -> bool:
     return any(row[column] is not None for column in columns)
 
 
@@ -71,8 +73,8 @@ def _named(table: Table, cities: Sequence[str], sheet: str, cell: str | None) ->
     frame = table.frame
     if list(cities) != ["value"]:
         names = frame["city"].tolist() if "city" in frame else [None] * len(cities)
-        told = [heading if name is None else name for name, heading in zip(names, cities, strict=True)]
-        return evolve(table, frame=frame.assign(city=Series(told, dtype=object)))
+        labels = [heading if name is None else name for name, heading in zip(names, cities, strict=True)]
+        return evolve(table, frame=frame.assign(city=Series(labels, dtype=object)))
     if not any(name in frame for name in _NAMES):
         fields = {"hint": "code, city"}
         raise DatasetError(Problem("profile_without_city", fields, file=table.file, sheet=sheet, cell=cell))
@@ -87,28 +89,28 @@ def with_cities(values: Table, profile: Profile, id_column: str | None = None) -
     Raises:
         DatasetError: if there are several cities, and lines do not say of which they are.
     """
-    frame, told = values.frame, profile.table.frame
-    if len(told) > 1 and "city" not in frame:
+    frame, profile_frame = values.frame, profile.table.frame
+    if len(profile_frame) > 1 and "city" not in frame:
         raise DatasetError(Problem("no_id_column", {"hint": "city"}, file=values.file))
-    said = as_keys(frame["city"]) if "city" in frame else [""] * len(frame)
+    stated = as_keys(frame["city"]) if "city" in frame else [""] * len(frame)
     names = profile.names()
-    rows = [names.get(city, 0 if len(told) == 1 and not city else -1) for city in said]
+    rows = [names.get(city, 0 if len(profile_frame) == 1 and not city else -1) for city in stated]
     offer = [name for name in names if name != "value"]
     faults = [
-        Fault(row, "city", "not_in_profile", {"found": said[row], "hint": hint(said[row], offer)})
+        Fault(row, "city", "not_in_profile", {"found": stated[row], "hint": hint(stated[row], offer)})
         for row, city in enumerate(rows)
-        if city < 0 and said[row]
+        if city < 0 and stated[row]
     ]
     columns = {
-        str(name): Series(list(_of_lines(str(name), told[name].tolist(), rows, said, frame)), dtype=object)
-        for name in told
+        str(name): Series(list(_of_lines(str(name), profile_frame[name].tolist(), rows, stated, frame)), dtype=object)
+        for name in profile_frame
         if name in (*_NAMES, "year", "assessor", id_column)
     }
     return evolve(values, frame=frame.assign(**columns), faults=(*values.faults, *faults))
 
 
 def _of_lines(
-    name: str, by_city: Sequence[Any], rows: Sequence[int], said: Sequence[str], frame: DataFrame
+    name: str, by_city: Sequence[Any], rows: Sequence[int], stated: Sequence[str], frame: DataFrame
 ) -> Iterator[Any]:
     """Give what the profile says of the city of each line, unless the line says it itself."""
     own = frame[name].tolist() if name in frame and name != "city" else [None] * len(frame)
@@ -118,4 +120,4 @@ def _of_lines(
         elif row >= 0:
             yield by_city[row]
         else:  # a city that the profile does not know, which is told
-            yield by_city[0] if name in ("year", "assessor") else said[line] or None
+            yield by_city[0] if name in ("year", "assessor") else stated[line] or None

@@ -13,7 +13,7 @@ from smartscore.errors import Problem
 from smartscore.reading.cell_grid import Broken, Cell, CellGrid, Merged
 from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
 from smartscore.tables.identifiers import as_key
-from smartscore.tables.table import Fault, Part, Place, Table, letters
+from smartscore.tables.table import Fault, Place, Table, TablePart, letters
 
 #: Columns in which one merged cell down several rows is read as said of each of them.
 _REPEATING = frozenset({*ID_COLUMNS, "year", "assessor", "indicator", *VALUE_FIELDS})
@@ -64,7 +64,7 @@ def table_of(sheet: CellGrid, layout: Layout, file: str) -> Table:
     merged cells are told in the table's `problems` and `faults`.
     """
     body = _Body.of(sheet, layout)
-    part = Part(file, sheet.name, body.columns)
+    part = TablePart(file, sheet.name, body.columns)
     cells = np.empty((len(body.rows), len(body.columns)), dtype=object)
     for place, column in enumerate(body.columns.values()):
         cells[:, place] = [sheet.rows[row][column] for row in body.rows]
@@ -97,9 +97,9 @@ class _Body:
         for column, name in enumerate(headings):
             if isinstance(name, str) and name.strip() not in layout.dropped:
                 columns.setdefault(name.strip(), column)
-        asked = [column for name, column in columns.items() if not layout.needed or name in layout.needed]
+        needed = [column for name, column in columns.items() if not layout.needed or name in layout.needed]
         below = range(heading + 1, len(sheet.rows))
-        rows = [row for row in below if any(sheet.rows[row][column] is not None for column in asked)]
+        rows = [row for row in below if any(sheet.rows[row][column] is not None for column in needed)]
         return cls(heading, headings, columns, rows)
 
 

@@ -64,9 +64,9 @@ def _sheets(data: bytes, path: Path) -> list[CellGrid]:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book, ZipFile(io.BytesIO(data)) as archive:
             marks = (ods_marks if "content.xml" in archive.namelist() else xlsx_marks)(archive)
             return [
-                _sheet(book.get_sheet_by_name(told.name), marks.get(told.name, Marks()))
-                for told in book.sheets_metadata
-                if (told.visible, told.typ) == (SheetVisibleEnum.Visible, SheetTypeEnum.WorkSheet)
+                _sheet(book.get_sheet_by_name(metadata.name), marks.get(metadata.name, Marks()))
+                for metadata in book.sheets_metadata
+                if (metadata.visible, metadata.typ) == (SheetVisibleEnum.Visible, SheetTypeEnum.WorkSheet)
             ]
     except damage as error:
         raise DatasetError(Problem("file_unreadable", {"reason": str(error)}, file=str(path))) from error

@@ -33,15 +33,15 @@ def words(rule: AnyRule) -> tuple[str, ...]:
 
 
 def bounds(rule: AnyRule) -> tuple[float | None, float | None]:
-    """Give the raw values that score 0 and 1, None for each that is not told."""
-    found: tuple[float | None, float | None] = getattr(rule, "bounds", (None, None))
-    return found
+    """Give the raw values that score 0 and 1, None for each that the rule does not name."""
+    answer: tuple[float | None, float | None] = getattr(rule, "bounds", (None, None))
+    return answer
 
 
 def peak(rule: AnyRule) -> tuple[float, float] | None:
     """Give the value in the middle that scores 1, and how far from it 0 is reached; None for a rule without one."""
-    found: tuple[float, float] | None = getattr(rule, "peak", None)
-    return found
+    answer: tuple[float, float] | None = getattr(rule, "peak", None)
+    return answer
 
 
 def limits(rule: AnyRule) -> tuple[float, ...]:
@@ -51,8 +51,8 @@ def limits(rule: AnyRule) -> tuple[float, ...]:
 
 def possible(rule: AnyRule) -> Domain | None:
     """Give the values that a rule can judge, None where it does not say."""
-    found: Domain | None = getattr(rule, "possible", None)
-    return found
+    answer: Domain | None = getattr(rule, "possible", None)
+    return answer
 
 
 def is_held(rule: AnyRule) -> bool:
@@ -60,7 +60,7 @@ def is_held(rule: AnyRule) -> bool:
     return bool(getattr(rule, "clip", "both") == "both")
 
 
-def is_unscored(rule: AnyRule) -> bool:
+def gives_no_score(rule: AnyRule) -> bool:
     """Tell whether a rule gives no score at all."""
     return bool(getattr(rule, "unscored", False))
 
@@ -78,8 +78,8 @@ def inverses(rule: AnyRule, normalised: Array) -> Array | None:
 
 def inverse(rule: AnyRule, normalised: float) -> float | None:
     """Give the raw value that scores so much by a rule that can be turned back; None for another."""
-    found = inverses(rule, np.array([normalised]))
-    return None if found is None else float(found[0])
+    values = inverses(rule, np.array([normalised]))
+    return None if values is None else float(values[0])
 
 
 def raw(rule: AnyRule, normalised: float) -> float | None:
@@ -94,15 +94,15 @@ def raw(rule: AnyRule, normalised: float) -> float | None:
 
 
 def clipped(rule: AnyRule) -> Callable[[Array], np.ndarray] | None:
-    """Give what tells which values are held at a bound; None for a rule that holds none."""
-    found: Callable[[Array], np.ndarray] | None = getattr(rule, "clipped", None)
-    return found
+    """Give the function that tells which values are held at a bound; None for a rule that holds none."""
+    answer: Callable[[Array], np.ndarray] | None = getattr(rule, "clipped", None)
+    return answer
 
 
 def better(rule: AnyRule) -> Better:
     """Tell which way is up: "higher" for a rule that does not say."""
-    found: Better = getattr(rule, "better", "higher")
-    return found
+    answer: Better = getattr(rule, "better", "higher")
+    return answer
 
 
 def better_within(rule: AnyRule, low: float, high: float) -> Better:

@@ -48,9 +48,9 @@ class Candidates:
     @property
     def able(self) -> np.ndarray:
         """Which rows are candidates: bool (cities)."""
-        told = np.zeros(len(self.score), dtype=bool)
-        told[self.rows] = True
-        return told
+        is_candidate = np.zeros(len(self.score), dtype=bool)
+        is_candidate[self.rows] = True
+        return is_candidate
 
 
 def _check(assessment: Assessment, node: str, least: float) -> None:
@@ -59,5 +59,5 @@ def _check(assessment: Assessment, node: str, least: float) -> None:
         raise UsageError(Problem("share_not_valid", {"found": least}))
     if len(np.unique(assessment.groups())) > 1:
         levels = [assessment.rows.get_level_values(level).astype(str) for level in range(1, assessment.rows.nlevels)]
-        found = "; ".join(", ".join(sorted(set(names))) for names in levels)
-        raise UsageError(Problem("select_from_several", {"found": found}, file=assessment.dataset.file))
+        listed = "; ".join(", ".join(sorted(set(names))) for names in levels)
+        raise UsageError(Problem("select_from_several", {"found": listed}, file=assessment.dataset.file))

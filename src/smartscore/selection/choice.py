@@ -1,4 +1,4 @@
-"""Which candidates are in, out or open, whatever way it was found."""
+"""Which candidates are in, out or open: the outcome of every method of selection."""
 
 import numpy as np
 from attrs import frozen
@@ -24,7 +24,7 @@ class Choice:
 
     @classmethod
     def of_none(cls, count: int) -> "Choice":
-        """Give arrays in which nobody has a place yet."""
+        """Give the choice in which no candidate has a place."""
         whole = np.zeros((2, count), dtype=int)
         flags = np.zeros((2, count), dtype=bool)
         return cls(np.full(count, OUT), flags[0], whole[0], whole[1], flags[1])

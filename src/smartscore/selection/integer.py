@@ -19,28 +19,28 @@ from smartscore.selection.quotas import GroupBounds
 _LARGEST = 2**16
 
 
-def _choosing(model: IntegerModel, kinds: np.ndarray, total: float) -> IntegerModel:
-    """Give the model in which besides so many of these kinds are chosen: bool (kinds)."""
+def _with_total(model: IntegerModel, kinds: np.ndarray, total: float) -> IntegerModel:
+    """Give the model with one more row: `total` candidates of these kinds are chosen: bool (kinds)."""
     if total in (0, model.high[kinds].sum()):
         bound = np.where(kinds, model.high if total else 0.0, 0.0)
         return evolve(model, low=np.where(kinds, bound, model.low), high=np.where(kinds, bound, model.high))
-    return model.holding(_row(kinds, total, total))
+    return model.holding(_count_row(kinds, total, total))
 
 
-def _row(kinds: np.ndarray, least: float, most: float) -> Row:
-    """Give the row that counts how many of these kinds are chosen: bool (kinds)."""
+def _count_row(kinds: np.ndarray, least: float, most: float) -> Row:
+    """Give the row that bounds how many candidates of these kinds are chosen: bool (kinds)."""
     return Row.total(np.flatnonzero(kinds).tolist(), least, most)
 
 
-def _most_worth(model: IntegerModel, worth: Array) -> Array | None:
+def _maximised(model: IntegerModel, worth: Array) -> Array | None:
     """Give the counts whose worth is largest: (kinds); None if no counts keep to the rows."""
     solution = model.minimise(-worth)
     return None if solution is None else solution.values
 
 
 def best_counts(model: IntegerModel, worth: Array) -> Array:
-    """Give the same where it is known that some counts keep to the rows."""
-    counts = _most_worth(model, worth)
+    """Give the best counts where it is known that some counts keep to the rows."""
+    counts = _maximised(model, worth)
     if counts is None:
         raise RuntimeError("the solver finds no set, though there is one")
     return counts
@@ -48,10 +48,10 @@ def best_counts(model: IntegerModel, worth: Array) -> Array:
 
 @frozen(eq=False)
 class _Kinds:
-    """Candidates that are alike in score and in all groups: one is as good as another.
+    """Candidates with the same score and the same groups, counted together.
 
     `of` is the kind of each candidate: (candidates). `size`, and `rank`, the number of the score, are by kind; so is
-    `hopeless`: as many as may be chosen of the same groups are better, so that one of these could take the place.
+    `hopeless`: better candidates of the same groups suffice for all places that these groups can have.
     """
 
     of: np.ndarray
@@ -71,7 +71,7 @@ class _Kinds:
         late = competition_ranks(-1.0 * tied, (0.0, 1.0), cell) > room
         _, first, of = np.unique(np.stack([tied, cell]), axis=1, return_index=True, return_inverse=True)
         rows = [
-            _row(each.group[first] == group, float(each.least[group]), float(each.most[group]))
+            _count_row(each.group[first] == group, float(each.least[group]), float(each.most[group]))
             for each in bounds
             for group in range(len(each.names))
         ]
@@ -80,27 +80,27 @@ class _Kinds:
         return cls(of.ravel(), size, tied[first], late[first], quotas)
 
     def summed(self, counts: Array) -> Array:
-        """Give how many there are by rank: (kinds) -> (ranks)."""
+        """Sum the counts of kinds by rank: (kinds) -> (ranks)."""
         return np.bincount(self.rank, weights=counts).astype(float)
 
 
 def choose_by_model(tied: np.ndarray, bounds: Sequence[GroupBounds], top: int) -> Choice:
-    """Choose as `choose` does, with quotas on several columns.
+    """Choose as `choose_candidates` does, with quotas on several columns.
 
     Raises:
         UsageError: if the quotas cannot be kept together, with what would be possible; if scipy is not installed.
     """
     kinds = _Kinds.among(tied, bounds, top)
-    model = _choosing(kinds.quotas, np.ones(len(kinds.size), dtype=bool), top)
-    if (best := _most_worth(model, np.zeros(len(kinds.size)))) is None:
+    model = _with_total(kinds.quotas, np.ones(len(kinds.size), dtype=bool), top)
+    if (best := _maximised(model, np.zeros(len(kinds.size)))) is None:
         raise UsageError(_nearest(kinds.quotas, bounds, top))
     model = evolve(model, high=np.where(kinds.hopeless, 0.0, model.high))
     sizes = kinds.summed(model.high)
     for block in _blocks(sizes):
         best = best_counts(model, _worth(sizes, block)[kinds.rank])
         for number in block:
-            model = _choosing(model, kinds.rank == number, kinds.summed(best)[number])
-    return _told(kinds, model, best)
+            model = _with_total(model, kinds.rank == number, kinds.summed(best)[number])
+    return _choice_of(kinds, model, best)
 
 
 def _blocks(sizes: Array) -> Iterator[list[int]]:
@@ -124,8 +124,8 @@ def _worth(sizes: Array, block: Sequence[int]) -> Array:
     return worth
 
 
-def _told(kinds: _Kinds, model: IntegerModel, best: Array) -> Choice:
-    """Tell who stands in every best set, and who in some."""
+def _choice_of(kinds: _Kinds, model: IntegerModel, best: Array) -> Choice:
+    """Give the candidates that are in every best set, and those that are in some."""
     fewest, largest = _extremes(kinds, model, best)
     state = np.where(fewest == kinds.size, IN, np.where(largest > 0, OPEN, OUT))
     choice = evolve(Choice.of_none(len(kinds.of)), state=state[kinds.of])
@@ -139,27 +139,27 @@ def _told(kinds: _Kinds, model: IntegerModel, best: Array) -> Choice:
 
 
 def _extremes(kinds: _Kinds, model: IntegerModel, best: Array) -> tuple[Array, Array]:
-    """Give how few and how many of each kind best sets have, as far as it matters: all, none, or between.
+    """Give the fewest and the most of each kind in best sets, as far as it matters: all, none, or between.
 
-    Asked is only of ranks of which some are in and some are out, and of all kinds at once of which no best set so far
-    has any (then: of which every one has all) until no other best set does better.
+    The model is solved only for ranks of which some are in and some are out, and for all kinds at once of which no
+    best set so far has any (then: of which every one has all) until no other best set does better.
     """
     partial = ((kinds.summed(best) > 0) & (kinds.summed(best) < kinds.summed(kinds.size)))[kinds.rank]
     fewest, largest = best, best
-    while (unknown := partial & (largest == 0)).any() and (found := best_counts(model, 1.0 * unknown))[unknown].any():
-        fewest, largest = np.minimum(fewest, found), np.maximum(largest, found)
+    while (unknown := partial & (largest == 0)).any() and (counts := best_counts(model, 1.0 * unknown))[unknown].any():
+        fewest, largest = np.minimum(fewest, counts), np.maximum(largest, counts)
     while (unknown := partial & (fewest == kinds.size)).any():
-        found = best_counts(model, -1.0 * unknown)
-        if (found == kinds.size)[unknown].all():
+        counts = best_counts(model, -1.0 * unknown)
+        if (counts == kinds.size)[unknown].all():
             break
-        fewest, largest = np.minimum(fewest, found), np.maximum(largest, found)
+        fewest, largest = np.minimum(fewest, counts), np.maximum(largest, counts)
     return fewest, largest
 
 
 def _nearest(quotas: IntegerModel, bounds: Sequence[GroupBounds], top: int) -> Problem:
     """Say why quotas that can be kept one by one cannot be kept together, and what is nearest to them."""
     each = np.ones(len(quotas.low))
-    fewest = _most_worth(quotas, -each)
+    fewest = _maximised(quotas, -each)
     if fewest is not None and fewest.sum() > top:
         return Problem("quotas_need_more", {"needed": int(fewest.sum()), "top": top})
     largest = best_counts(evolve(quotas, rows=[evolve(row, least=0.0) for row in quotas.rows]), each)
@@ -169,7 +169,7 @@ def _nearest(quotas: IntegerModel, bounds: Sequence[GroupBounds], top: int) -> P
 
 
 def _shortfalls(quotas: IntegerModel, bounds: Sequence[GroupBounds], top: int) -> str:
-    """Name the groups that get less than is asked where least is lacking in all, with what they get and were to get.
+    """Name the groups that fall short where the sum of shortfalls is least, with what they get and what they need.
 
     What a group lacks is one more kind, which counts for what the group must have and for nothing else.
     """
@@ -184,5 +184,5 @@ def _shortfalls(quotas: IntegerModel, bounds: Sequence[GroupBounds], top: int) -
     )
     lack = best_counts(loose, -np.r_[np.zeros(kinds), np.ones(sums)])[kinds:]
     names = [f"{each.column} {name}" for each in bounds for name in each.names]
-    told = [(names[row], least[row] - lack[row], least[row]) for row in np.flatnonzero(lack)]
-    return ", ".join(f"{name} {got:.0f}/{asked:.0f}" for name, got, asked in told)
+    shortfalls = [(names[row], least[row] - lack[row], least[row]) for row in np.flatnonzero(lack)]
+    return ", ".join(f"{name} {got:.0f}/{needed:.0f}" for name, got, needed in shortfalls)

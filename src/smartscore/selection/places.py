@@ -10,7 +10,7 @@ from smartscore.selection.integer import choose_by_model
 from smartscore.selection.quotas import GroupBounds
 
 
-def choose(tied: np.ndarray, bounds: Sequence[GroupBounds], top: int) -> Choice:
+def choose_candidates(tied: np.ndarray, bounds: Sequence[GroupBounds], top: int) -> Choice:
     """Choose `top` of the candidates, who stand best first; `tied` numbers them from 0, equal scores alike.
 
     Quotas on one column are kept by filling the places from above, quotas on several by an integer model.
@@ -36,18 +36,18 @@ def fill(tied: np.ndarray, bounds: GroupBounds, top: int) -> Choice:
         members: dict[int, list[int]] = {}
         for place in range(first, last):
             members.setdefault(group[place], []).append(place)
-        kept = {own: min(len(them), max(0, least[own] - taken[own])) for own, them in members.items()}
-        more = {own: min(len(them), most[own] - taken[own]) - kept[own] for own, them in members.items()}
-        asked, left = sum(more.values()), free
+        kept = {own: min(len(candidates), max(0, least[own] - taken[own])) for own, candidates in members.items()}
+        more = {own: min(len(candidates), most[own] - taken[own]) - kept[own] for own, candidates in members.items()}
+        demand, left = sum(more.values()), free
         pool: list[int] = []
-        for own, them in members.items():
-            low = kept[own] + max(0, min(more[own], free - (asked - more[own])))
+        for own, candidates in members.items():
+            low = kept[own] + max(0, min(more[own], free - (demand - more[own])))
             high = kept[own] + min(more[own], free)
             extra = min(more[own], left)
-            choice.example[them[: kept[own] + extra]] = True
+            choice.example[candidates[: kept[own] + extra]] = True
             taken[own] += kept[own] + extra
             left -= extra
-            pool += _settled(choice, them, low, high)
+            pool += _settled(choice, candidates, low, high)
         if pool:
             _share(choice, pool, int(choice.example[pool].sum()), within=False)
         free = left
@@ -60,18 +60,18 @@ def _runs(tied: np.ndarray) -> Iterator[tuple[int, int]]:
     return pairwise(bounds)
 
 
-def _settled(choice: Choice, them: list[int], low: int, high: int) -> list[int]:
+def _settled(choice: Choice, candidates: list[int], low: int, high: int) -> list[int]:
     """Settle equal ones of one group of whom `low` to `high` get a place; give those whom other groups rival."""
-    if low == len(them):
-        choice.state[them] = IN
+    if low == len(candidates):
+        choice.state[candidates] = IN
     elif low == high:
         if high:
-            _share(choice, them, high, within=True)
+            _share(choice, candidates, high, within=True)
     else:
-        return them
+        return candidates
     return []
 
 
-def _share(choice: Choice, them: list[int], places: int, *, within: bool) -> None:
-    choice.state[them], choice.within[them] = OPEN, within
-    choice.places[them], choice.rivals[them] = places, len(them)
+def _share(choice: Choice, candidates: list[int], places: int, *, within: bool) -> None:
+    choice.state[candidates], choice.within[candidates] = OPEN, within
+    choice.places[candidates], choice.rivals[candidates] = places, len(candidates)

@@ -19,7 +19,7 @@ NOTHING = "-"
 
 @frozen
 class Quota:
-    """How many of each group are chosen: `least` of them or all it has, and no more than `most`, if that is said."""
+    """How many of each group are chosen: at least `least` or all that it has, and at most `most`, if there is one."""
 
     least: int = 0
     most: int | None = field(default=None)
@@ -36,11 +36,11 @@ class Quota:
         Raises:
             UsageError: for anything else.
         """
-        found = re.fullmatch(r"(?P<least>[0-9]+)(\.\.(?P<both>[0-9]+))?|\.\.(?P<most>[0-9]+)", written.strip())
-        if found is None:
+        match = re.fullmatch(r"(?P<least>[0-9]+)(\.\.(?P<both>[0-9]+))?|\.\.(?P<most>[0-9]+)", written.strip())
+        if match is None:
             raise UsageError(Problem("quota_not_valid", {"found": written}))
-        most = found["both"] or found["most"]
-        return cls(int(found["least"] or 0), int(most) if most else None)
+        most = match["both"] or match["most"]
+        return cls(int(match["least"] or 0), int(most) if most else None)
 
     def __str__(self) -> str:
         return f"{self.least}" if self.most is None else f"{self.least or ''}..{self.most}"
@@ -62,7 +62,7 @@ class GroupBounds:
 
     @classmethod
     def of(cls, column: str, labels: np.ndarray, quota: Quota) -> Self:
-        """Bound the groups of candidates' labels: no more is asked of a group than it has candidates."""
+        """Bound the groups of the candidates by their labels: a group needs no more than it has candidates."""
         numbers, names = pd.factorize(labels, sort=True)
         named = [name for name in names if name != NOTHING]
         place = np.array([named.index(name) if name != NOTHING else len(named) for name in names], dtype=int)

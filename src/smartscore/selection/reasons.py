@@ -13,8 +13,8 @@ from smartscore.selection.quotas import GroupBounds
 
 
 @frozen(eq=False)
-class _Column:
-    """What the quota of a column did, from one best set: (candidates) each.
+class _QuotaColumn:
+    """What the quota of a column decides in one best set: (candidates) each.
 
     `kept` are those whose group has no more than is kept for it, `full` those whose group has as many as it may;
     `place` is the place in the group, and `count` how many candidates it has.
@@ -27,11 +27,11 @@ class _Column:
     count: np.ndarray
 
     @classmethod
-    def of(cls, bounds: GroupBounds, choice: Choice, tied: np.ndarray) -> "_Column":
-        """Look at what one best set has of each group."""
-        had = np.bincount(bounds.group, weights=choice.example, minlength=len(bounds.names))
-        kept = (bounds.least > 0) & (had <= bounds.least)
-        full = (had >= bounds.most) & (bounds.most < bounds.size)
+    def of(cls, bounds: GroupBounds, choice: Choice, tied: np.ndarray) -> "_QuotaColumn":
+        """Compare the counts of each group in one best set with its bounds."""
+        counts = np.bincount(bounds.group, weights=choice.example, minlength=len(bounds.names))
+        kept = (bounds.least > 0) & (counts <= bounds.least)
+        full = (counts >= bounds.most) & (bounds.most < bounds.size)
         place = competition_ranks(-1.0 * tied, (0.0, 1.0), bounds.group)
         return cls(bounds, kept[bounds.group], full[bounds.group], place, bounds.size[bounds.group])
 
@@ -48,7 +48,7 @@ def reasons(choice: Choice, candidates: Candidates, bounds: Sequence[GroupBounds
     the cut. Where there is no cut, every place is kept.
     """
     tied = candidates.tied
-    columns = [_Column.of(each, choice, tied) for each in bounds]
+    columns = [_QuotaColumn.of(each, choice, tied) for each in bounds]
     kept = np.any([column.kept for column in columns], axis=0) if columns else np.zeros(len(tied), dtype=bool)
     cut = int(tied[choice.example & ~kept].max(initial=-1))
     broken = int(tied[choice.state != IN].min(initial=len(tied)))  # before it all are in
@@ -59,25 +59,25 @@ def reasons(choice: Choice, candidates: Candidates, bounds: Sequence[GroupBounds
     for place, state in enumerate(choice.state.tolist()):
         ranked = {"rank": int(ranks[place]), "count": count}
         if state == OPEN:
-            yield _open(choice, columns, place)
+            yield _reason_open(choice, columns, place)
         elif state == IN and by_rank[place]:
             yield Problem("select_rank", ranked)
         elif state == IN:
-            yield _in([] if tied[place] < cut else columns, place, ranked)
+            yield _reason_in([] if tied[place] < cut else columns, place, ranked)
         elif 0 <= cut < tied[place]:
             yield Problem("select_below", {**ranked, "last": float(scores[tied == cut][0])})
         else:
-            yield _held_back(columns, place, ranked)
+            yield _reason_out(columns, place, ranked)
 
 
-def _open(choice: Choice, columns: Sequence[_Column], place: int) -> Problem:
+def _reason_open(choice: Choice, columns: Sequence[_QuotaColumn], place: int) -> Problem:
     shared = {"places": int(choice.places[place]), "rivals": int(choice.rivals[place])}
     if choice.within[place] and columns:
         return Problem("select_open_group", {**shared, **columns[0].fields(place)})
     return Problem("select_open_quotas" if columns else "select_open", shared)
 
 
-def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
+def _reason_in(columns: Sequence[_QuotaColumn], place: int, ranked: dict[str, int]) -> Problem:
     """Name the columns that keep the place, if any of these do."""
     keeping = [column for column in columns if column.kept[place]]
     if not keeping:
@@ -90,7 +90,7 @@ def _in(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Probl
     return Problem("select_kept", {**own.fields(place), **size, **ranked})
 
 
-def _held_back(columns: Sequence[_Column], place: int, ranked: dict[str, int]) -> Problem:
+def _reason_out(columns: Sequence[_QuotaColumn], place: int, ranked: dict[str, int]) -> Problem:
     """Name the column whose group is full, rather one of which better ones have all the places."""
     full = [(column, int(column.bounds.most[column.bounds.group[place]])) for column in columns if column.full[place]]
     if not full:

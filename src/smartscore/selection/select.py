@@ -9,7 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.selection.candidates import Candidates
 from smartscore.selection.choice import IN, OPEN, OUT
-from smartscore.selection.places import choose
+from smartscore.selection.places import choose_candidates
 from smartscore.selection.quotas import NOTHING, GroupBounds, Quota, groups_by, refuse
 from smartscore.selection.reasons import reasons
 
@@ -46,49 +46,49 @@ def select(  # noqa: PLR0913  # each is a wish of its own
     candidates = Candidates.of(assessment, node, min_coverage, lowest=lowest)
     groups = groups_by(assessment.dataset, list(quotas or ()))
     bounds = _bounds(groups, quotas or {}, candidates, top)
-    choice = choose(candidates.tied, bounds, top)
+    choice = choose_candidates(candidates.tied, bounds, top)
     state = np.full(len(candidates.score), OUT)
     state[candidates.rows] = choice.state
-    told: dict[str, object] = {
+    columns: dict[str, object] = {
         "place": candidates.place,
         "name": assessment.dataset.labels,
         "score": candidates.score,
         "coverage": candidates.coverage,
         **{f"group:{column}": labels for column, labels in groups.items()},
         "chosen": [WORDS[each] for each in state.tolist()],
-        "reason": list(_every(assessment, candidates, list(reasons(choice, candidates, bounds)))),
+        "reason": list(_all_reasons(assessment, candidates, list(reasons(choice, candidates, bounds)))),
     }
     labels = np.asarray(assessment.dataset.labels)
     order = np.lexsort((labels, candidates.place, ~candidates.able, -state))
-    return DataFrame(told, index=assessment.rows).iloc[order]
+    return DataFrame(columns, index=assessment.rows).iloc[order]
 
 
 def _bounds(
     groups: Mapping[str, np.ndarray], quotas: Mapping[str, int | Quota], candidates: Candidates, top: int
 ) -> list[GroupBounds]:
     """Bound the groups of each column, and refuse what cannot be kept."""
-    asked = [quota if isinstance(quota, Quota) else Quota(quota) for quota in quotas.values()]
-    pairs = zip(groups.items(), asked, strict=True)
+    limits = [quota if isinstance(quota, Quota) else Quota(quota) for quota in quotas.values()]
+    pairs = zip(groups.items(), limits, strict=True)
     bounds = [GroupBounds.of(column, labels[candidates.rows], quota) for (column, labels), quota in pairs]
-    refuse(bounds, asked, top, len(candidates.rows))
+    refuse(bounds, limits, top, len(candidates.rows))
     return bounds
 
 
-def _every(assessment: Assessment, candidates: Candidates, because: Sequence[Problem]) -> Iterator[Problem]:
-    """Give the reason of every row: of candidates as told, of the others why they have no score, or their coverage."""
+def _all_reasons(assessment: Assessment, candidates: Candidates, because: Sequence[Problem]) -> Iterator[Problem]:
+    """Give the reason of every row: that of each candidate, else why it has no score, or its coverage."""
     known = dict(zip(candidates.rows.tolist(), because, strict=True))
     for row, share in enumerate(candidates.coverage.tolist()):
         reason = known.get(row) or assessment.reason(row, candidates.node)
         yield reason or Problem("select_coverage", {"coverage": share, "least": candidates.least})
 
 
-def group_counts(told: DataFrame, column: str) -> DataFrame:
-    """Count by group of a quota how many cities of what `select` told may be chosen, are in, are open.
+def group_counts(selected: DataFrame, column: str) -> DataFrame:
+    """Count by group of a quota how many cities of a selection may be chosen, are in, are open.
 
     A row a group, in the order of the alphabet; columns: able, in, open.
     """
-    codes = [reason.code for reason in told["reason"]]
+    codes = [reason.code for reason in selected["reason"]]
     candidate = np.array([code.startswith("select_") and code != "select_coverage" for code in codes], dtype=bool)
-    counted = DataFrame({"able": candidate, **{word: told["chosen"] == word for word in ("in", "open")}})
-    sums = counted.groupby(told[f"group:{column}"].to_numpy()).sum()
+    counted = DataFrame({"able": candidate, **{word: selected["chosen"] == word for word in ("in", "open")}})
+    sums = counted.groupby(selected[f"group:{column}"].to_numpy()).sum()
     return sums.drop(index=NOTHING, errors="ignore")

@@ -20,7 +20,7 @@ class Content:
 
 
 @frozen(eq=False)
-class Part:
+class TablePart:
     """A file, or a sheet of it, with the place of each column (counted from 0) where it has cells.
 
     `across` means that the table lies on its side: each of its columns is a row of the sheet.
@@ -41,7 +41,7 @@ class Part:
 class Place:
     """Where a row of a table stands: its part, and the line there."""
 
-    part: Part
+    part: TablePart
     line: int | None
 
     def where(self, column: str | None = None) -> dict[str, Any]:
@@ -50,12 +50,12 @@ class Place:
         row, across = self.line, place
         if self.part.across:
             row, across = (None if place is None else place + 1), (None if self.line is None else self.line - 1)
-        told: dict[str, Any] = {"file": self.part.file, "row": row}
+        fields: dict[str, Any] = {"file": self.part.file, "row": row}
         if self.part.sheet is not None:
-            told["sheet"] = self.part.sheet
+            fields["sheet"] = self.part.sheet
         if row is not None and across is not None:
-            told["cell"] = f"{letters(across)}{row}"
-        return told
+            fields["cell"] = f"{letters(across)}{row}"
+        return fields
 
 
 #: Where a row stands: its line, or its place where a table has several parts or cells.

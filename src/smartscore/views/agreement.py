@@ -18,17 +18,20 @@ def agreement(comparison: Comparison) -> DataFrame:
     Source of kappa: Cohen, Psychological Bulletin 70 (1968), with squared weights.
     """
     before, after = comparison.before, comparison.after
-    told: dict[str, tuple[Array, Array]] = {}
+    pairs: dict[str, tuple[Array, Array]] = {}
     for old, new in comparison.shared.items():
         if old in before.columns and new in after.columns and _is_of_levels(comparison, new):
             pair = before.columns[old], after.columns[new]
             both = ~np.isnan(pair[0]) & ~np.isnan(pair[1])
-            told[new] = pair[0][both], pair[1][both]
-    told = {name: told[name] for name in after.framework.nodes if name in told}
-    if told:
-        told["all"] = np.concatenate([one for one, _ in told.values()]), np.concatenate([o for _, o in told.values()])
-    found = [_statistics(*pair) for pair in told.values()]
-    return DataFrame(found, index=list(told), columns=["count", "exact", "within_one", "kappa", "bias"])
+            pairs[new] = pair[0][both], pair[1][both]
+    pairs = {name: pairs[name] for name in after.framework.nodes if name in pairs}
+    if pairs:
+        pairs["all"] = (
+            np.concatenate([one for one, _ in pairs.values()]),
+            np.concatenate([o for _, o in pairs.values()]),
+        )
+    statistics = [_statistics(*pair) for pair in pairs.values()]
+    return DataFrame(statistics, index=list(pairs), columns=["count", "exact", "within_one", "kappa", "bias"])
 
 
 def _is_of_levels(comparison: Comparison, name: str) -> bool:
@@ -39,7 +42,8 @@ def _is_of_levels(comparison: Comparison, name: str) -> bool:
 def _statistics(one: Array, other: Array) -> tuple[int, float, float, float, float]:
     if not len(one):
         return (0, *[float("nan")] * 4)  # type: ignore[return-value]
-    apart = np.abs(other - one)
+    differences = np.abs(other - one)
     by_chance = float(((other[None, :] - one[:, None]) ** 2).mean()) if len(one) > 1 else 0.0
-    kappa = 1 - float((apart**2).mean()) / by_chance if by_chance else float("nan")
-    return len(one), float((apart == 0).mean()), float((apart <= 1).mean()), kappa, float((other - one).mean())
+    kappa = 1 - float((differences**2).mean()) / by_chance if by_chance else float("nan")
+    exact, within_one = float((differences == 0).mean()), float((differences <= 1).mean())
+    return len(one), exact, within_one, kappa, float((other - one).mean())

@@ -49,8 +49,8 @@ class Comparison:
     def differences(self) -> DataFrame:
         """The score after less that before: (rows x nodes of after that before has too)."""
         before, after = self.before.scores, self.after.scores
-        told = {new: after[new].to_numpy() - before[old].to_numpy() for old, new in self.shared.items()}
-        return DataFrame({name: told[name] for name in after if name in told}, index=self.rows)
+        differences = {new: after[new].to_numpy() - before[old].to_numpy() for old, new in self.shared.items()}
+        return DataFrame({name: differences[name] for name in after if name in differences}, index=self.rows)
 
     @cached_property
     def summary(self) -> DataFrame:
@@ -61,73 +61,80 @@ class Comparison:
         """
         before, after = (each.index.to_numpy(dtype=float) for each in (self.before, self.after))
         ranks = {name: self.ranks[name].to_numpy() for name in self.ranks}
-        told = {"index_before": before, "index_after": after, "difference": after - before, **ranks}
-        told["move"] = told["rank_before"] - told["rank_after"]
-        told["change"] = self.effects["index"].to_numpy()
-        whole = ~np.isnan(told["difference"])
+        columns = {"index_before": before, "index_after": after, "difference": after - before, **ranks}
+        columns["move"] = columns["rank_before"] - columns["rank_after"]
+        columns["change"] = self.effects["index"].to_numpy()
+        has_difference = ~np.isnan(columns["difference"])
         for name, effects in (("new", self.new), ("lost", self.lost)):
-            told[name] = np.where(whole, effects.sum(axis=1), np.nan)
-        return DataFrame({**told, "unsplit": self.unsplit}, index=self.rows)
+            columns[name] = np.where(has_difference, effects.sum(axis=1), np.nan)
+        return DataFrame({**columns, "unsplit": self.unsplit}, index=self.rows)
 
     @cached_property
     def by_indicator(self) -> DataFrame:
-        """What each node did by itself, the largest effect on the index first: (rows of a city and a node).
+        """The effect of each node by itself, the largest on the index first: (rows of a city and a node).
 
         The index is the row's key and the node; the columns are the raw value before and after, the effect on the
         index, and `data`: what it is due to, "change", "new" or "lost". Equal effects stand by the id of the node.
         The effects of a city add up to the difference of its index. Only what has an effect, another value, or a
         value on one side alone is told.
         """
-        found = self._found
-        levels = [self.rows.get_level_values(level)[found["row"]] for level in range(self.rows.nlevels)]
-        index = MultiIndex.from_arrays([*levels, found["node"]], names=[*self.rows.names, "node"])
-        return found.drop(columns=["row", "node"]).set_axis(index)
+        effect_rows = self._effect_rows
+        levels = [self.rows.get_level_values(level)[effect_rows["row"]] for level in range(self.rows.nlevels)]
+        index = MultiIndex.from_arrays([*levels, effect_rows["node"]], names=[*self.rows.names, "node"])
+        return effect_rows.drop(columns=["row", "node"]).set_axis(index)
 
     def indicators(self, row: int) -> DataFrame:
         """Give the part of `by_indicator` for the row at a position: a row a node."""
-        return self._found[self._found["row"] == row].set_index("node").drop(columns="row")
+        return self._effect_rows[self._effect_rows["row"] == row].set_index("node").drop(columns="row")
 
     @cached_property
-    def _found(self) -> DataFrame:
+    def _effect_rows(self) -> DataFrame:
         """What `by_indicator` tells, with the position of the row and the node as columns."""
-        changed = own(self.effects, self.after.framework)
+        changed = own_effects(self.effects, self.after.framework)
         earlier = {new: old for old, new in self.shared.items()}
         olds, news = list(self.before.framework.nodes), list(self.after.framework.nodes)
-        was, now = _values(self.before, [earlier.get(name, "") for name in news]), _values(self.after, news)
-        had, kept = _values(self.before, olds), _values(self.after, [self.shared.get(name, "") for name in olds])
+        before, after = _values(self.before, [earlier.get(name, "") for name in news]), _values(self.after, news)
+        lost_before = _values(self.before, olds)
+        lost_after = _values(self.after, [self.shared.get(name, "") for name in olds])
+        is_new = np.isnan(before) & ~np.isnan(after)
+        is_lost = ~np.isnan(lost_before) & np.isnan(lost_after)
         scale = self.after.framework.scale
-        told = [
-            _moved("change", changed, was, now, (np.abs(now - was) > 0) | _something(changed, scale)),
-            _moved("new", self.new, was, now, (np.isnan(was) & ~np.isnan(now)) | _something(self.new, scale)),
-            _moved("lost", self.lost, had, kept, (~np.isnan(had) & np.isnan(kept)) | _something(self.lost, scale)),
+        parts = [
+            _moves("change", changed, before, after, (np.abs(after - before) > 0) | _has_effect(changed, scale)),
+            _moves("new", self.new, before, after, is_new | _has_effect(self.new, scale)),
+            _moves("lost", self.lost, lost_before, lost_after, is_lost | _has_effect(self.lost, scale)),
         ]
-        found = pd.concat(told)
-        order = best_first(found["effect"].abs().fillna(0).to_numpy(), scale, found["node"].to_numpy(dtype=str))
-        return found.iloc[order[np.argsort(found["row"].to_numpy()[order], kind="stable")]]
+        effect_rows = pd.concat(parts)
+        order = best_first(
+            effect_rows["effect"].abs().fillna(0).to_numpy(), scale, effect_rows["node"].to_numpy(dtype=str)
+        )
+        return effect_rows.iloc[order[np.argsort(effect_rows["row"].to_numpy()[order], kind="stable")]]
 
 
-def _moved(data: str, effects: DataFrame, before: Array, after: Array, moved: np.ndarray) -> DataFrame:
+def _moves(data: str, effects: DataFrame, before: Array, after: Array, moved: np.ndarray) -> DataFrame:
     """Tell the rows and nodes that moved or had an effect: (rows, nodes) each."""
-    did = effects.to_numpy()
+    points = effects.to_numpy()
     row, place = np.nonzero(moved)
-    told = {"before": before[row, place], "after": after[row, place], "effect": did[row, place]}
+    columns = {"before": before[row, place], "after": after[row, place], "effect": points[row, place]}
     names = np.array([*effects], dtype=object)[place]
-    return DataFrame({"row": row, "node": names, **told, "data": data})
+    return DataFrame({"row": row, "node": names, **columns, "data": data})
 
 
-def _something(effects: DataFrame, scale: tuple[float, float]) -> np.ndarray:
+def _has_effect(effects: DataFrame, scale: tuple[float, float]) -> np.ndarray:
     """Tell where an effect is more than the noise of sums: bool (rows, nodes)."""
     return np.asarray(on_grid(np.nan_to_num(effects.to_numpy()), scale) != 0)
 
 
 def _values(assessment: Assessment, names: list[str]) -> Array:
     """Give raw values that count, NaN where there are none: (rows, names)."""
-    nothing = np.full(len(assessment.rows), np.nan)
-    told = [
-        np.where(assessment.counted(name), assessment.columns[name], np.nan) if name in assessment.columns else nothing
+    no_values = np.full(len(assessment.rows), np.nan)
+    columns = [
+        np.where(assessment.counted(name), assessment.columns[name], np.nan)
+        if name in assessment.columns
+        else no_values
         for name in names
     ]
-    return np.stack(told, axis=1)
+    return np.stack(columns, axis=1)
 
 
 def compare(
@@ -145,33 +152,33 @@ def compare(
         UsageError: if no row matches, a city cannot be told apart, the frameworks differ and there is no crosswalk,
             or their scales do; for names of the crosswalk that are no nodes.
     """
-    found = matched(before, after, crosswalk)
-    ranks = {"rank_before": before.ranks(by)[found.old], "rank_after": after.ranks(by)[found.new]}
-    first, second = before.only(found.old), after.only(found.new)
-    told = _along_the_tree(first, second) if crosswalk is None else _of_contributions(first, second, found)
+    matches = matched(before, after, crosswalk)
+    ranks = {"rank_before": before.ranks(by)[matches.old], "rank_after": after.ranks(by)[matches.new]}
+    first, second = before.only(matches.old), after.only(matches.new)
+    split = _split_along_tree(first, second) if crosswalk is None else _split_of_contributions(first, second, matches)
     frame = DataFrame(ranks, index=second.rows)
-    return Comparison(first, second, found.shared, frame, *told, entered=found.entered, left=found.left)
+    return Comparison(first, second, matches.shared, frame, *split, entered=matches.entered, left=matches.left)
 
 
-def _along_the_tree(before: Assessment, after: Assessment) -> tuple[DataFrame, DataFrame, DataFrame, Array]:
+def _split_along_tree(before: Assessment, after: Assessment) -> tuple[DataFrame, DataFrame, DataFrame, Array]:
     cells = [*dict.fromkeys([*before.columns, *after.columns])]
     both = {name: before.counted(name) & after.counted(name) for name in cells}
     old, new = without_values(before, both), without_values(after, both)
     effects = changes(old, new)
     difference = after.index.to_numpy(dtype=float) - before.index.to_numpy(dtype=float)
-    whole = ~np.isnan(effects["index"].to_numpy())
-    unsplit = np.where(whole, 0.0, difference)
-    lost, gained = (_lost(each, both, whole) for each in (before, after))
-    effects.loc[~whole & ~np.isnan(difference)] = 0.0
-    lost.loc[~whole] = gained.loc[~whole] = np.nan
+    has_index = ~np.isnan(effects["index"].to_numpy())
+    unsplit = np.where(has_index, 0.0, difference)
+    lost, gained = (_lost(each, both, has_index) for each in (before, after))
+    effects.loc[~has_index & ~np.isnan(difference)] = 0.0
+    lost.loc[~has_index] = gained.loc[~has_index] = np.nan
     return effects, 0.0 - gained, lost, unsplit
 
 
-def _lost(full: Assessment, kept: Mapping[str, np.ndarray], whole: np.ndarray) -> DataFrame:
-    """Give what it does to the index to leave out the values that are not kept: (rows x nodes)."""
-    told = {name: np.zeros(len(full.rows)) for name in full.framework.nodes}
+def _lost(full: Assessment, kept: Mapping[str, np.ndarray], has_index: np.ndarray) -> DataFrame:
+    """Give the effect on the index of leaving out the values that are not kept: (rows x nodes)."""
+    effects = {name: np.zeros(len(full.rows)) for name in full.framework.nodes}
     names = [name for name in full.columns if (full.counted(name) & ~kept[name]).any()]
-    going = {name: full.counted(name) & ~kept[name] & whole for name in names}
+    going = {name: full.counted(name) & ~kept[name] & has_index for name in names}
     rows = np.flatnonzero(np.any(list(going.values()), axis=0)) if names else np.array([], dtype=int)
     part = full.only(rows)
     for order in (names, names[::-1]) if len(rows) else ():
@@ -179,31 +186,31 @@ def _lost(full: Assessment, kept: Mapping[str, np.ndarray], whole: np.ndarray) -
         index = part.index.to_numpy(dtype=float)
         for name in order:
             left = {**left, name: ~going[name][rows]}
-            less = without_values(part, left).index.to_numpy(dtype=float)
-            told[name][rows] += (less - index) / 2
-            index = less
-    return DataFrame(told, index=full.rows)
+            reduced = without_values(part, left).index.to_numpy(dtype=float)
+            effects[name][rows] += (reduced - index) / 2
+            index = reduced
+    return DataFrame(effects, index=full.rows)
 
 
-def _of_contributions(
-    before: Assessment, after: Assessment, found: Matched
+def _split_of_contributions(
+    before: Assessment, after: Assessment, matches: Matched
 ) -> tuple[DataFrame, DataFrame, DataFrame, Array]:
-    old, new = (own(contributions(each), each.framework) for each in (before, after))
+    old, new = (own_effects(contributions(each), each.framework) for each in (before, after))
     old = old.set_axis(after.rows)
-    same = {name: earlier for earlier, name in found.shared.items()}
-    told = {name: new[name] - old[same[name]] if name in same else new[name] * 0.0 for name in new}
+    same = {name: earlier for earlier, name in matches.shared.items()}
+    effects = {name: new[name] - old[same[name]] if name in same else new[name] * 0.0 for name in new}
     for dimension in reversed(after.framework.dimensions):
-        told[dimension.id] = told[dimension.id] + sum(told[member.id] for member in dimension.members)
+        effects[dimension.id] = effects[dimension.id] + sum(effects[member.id] for member in dimension.members)
     gained = DataFrame({name: new[name] * (name not in same) for name in new})
-    lost = DataFrame({name: -old[name] * (name not in found.shared) for name in old})
-    return DataFrame(told), gained, lost, np.zeros(len(after.rows))
+    lost = DataFrame({name: -old[name] * (name not in matches.shared) for name in old})
+    return DataFrame(effects), gained, lost, np.zeros(len(after.rows))
 
 
-def own(effects: DataFrame, framework: Framework) -> DataFrame:
-    """Give what each node did by itself: an indicator all of it, a dimension what its members did not."""
-    told = {}
+def own_effects(effects: DataFrame, framework: Framework) -> DataFrame:
+    """Give the effect of each node by itself: all of it for an indicator, for a dimension what its members leave."""
+    remainders = {}
     for name, node in framework.nodes.items():
         below = [effects[member.id] for member in node.members] if isinstance(node, Dimension) else []
         rest = effects[name] - sum(below) if below else effects[name]
-        told[name] = rest.where(rest.abs() > TIE * 1e-3 * (framework.scale[1] - framework.scale[0]), 0.0 * rest)
-    return DataFrame(told)
+        remainders[name] = rest.where(rest.abs() > TIE * 1e-3 * (framework.scale[1] - framework.scale[0]), 0.0 * rest)
+    return DataFrame(remainders)

@@ -31,14 +31,16 @@ def contributions(assessment: Assessment) -> DataFrame:
     NaN where there is no index.
     """
     framework, scores = assessment.framework, assessment.scores
-    told = {"index": scores["index"].to_numpy()}
+    points = {"index": scores["index"].to_numpy()}
     factors = {"index": np.ones(len(scores))}
     for part in decompositions(assessment):
         for member, weight in zip(part.dimension.members, _weights(part), strict=True):
             factors[member.id] = factors[part.dimension.id] * weight
-            told[member.id] = factors[member.id] * part.filled[member.id]
-    whole = ~np.isnan(told["index"])
-    return DataFrame({node: np.where(whole, told[node], np.nan) for node in framework.nodes}, index=assessment.rows)
+            points[member.id] = factors[member.id] * part.filled[member.id]
+    has_index = ~np.isnan(points["index"])
+    return DataFrame(
+        {node: np.where(has_index, points[node], np.nan) for node in framework.nodes}, index=assessment.rows
+    )
 
 
 def sampled(framework: Framework) -> list[str]:
@@ -49,14 +51,14 @@ def sampled(framework: Framework) -> list[str]:
 def _weights(part: Decomposition) -> Array:
     """Give the weights with which the members' scores add up to the dimension's: (members, cities)."""
     aggregate = part.dimension.aggregate
-    split = _of_mean(aggregate, part) if isinstance(aggregate, Mean) else _of_any(part)
+    split = _mean_weights(aggregate, part) if isinstance(aggregate, Mean) else _shapley_weights(part)
     explained = (split * part.values).sum(axis=0)
     scale = np.maximum(np.abs(part.score), np.abs(split * part.values).sum(axis=0))
     something = np.abs(explained) > _NOTHING * np.maximum(scale, _NOTHING)
     return np.asarray(split * np.where(something, part.score, 0.0) / np.where(something, explained, 1.0))
 
 
-def _of_mean(mean: Mean, part: Decomposition) -> Array:
+def _mean_weights(mean: Mean, part: Decomposition) -> Array:
     weights = part.weighed / np.maximum(part.weighed.sum(axis=0), _NOTHING)
     if type(mean).f is Mean.f:
         total = sum(member.weight for member in part.dimension.members) if isinstance(mean, Sum) else 1.0
@@ -66,9 +68,9 @@ def _of_mean(mean: Mean, part: Decomposition) -> Array:
         f = np.where(counts, mean.f(part.values), 0.0)
         middle = (weights * f).sum(axis=0)
         center = mean.inverse(middle)
-        apart = part.values - center
-        slopes = (f - middle) / apart
-        near = np.abs(apart) <= 1e-7 * np.abs(center)
+        deviations = part.values - center
+        slopes = (f - middle) / deviations
+        near = np.abs(deviations) <= 1e-7 * np.abs(center)
         step = 1e-6 * np.abs(center)
         at_center = (mean.f(center + step) - mean.f(center - step)) / (2 * step)
         split = weights * np.where(near, at_center, slopes)
@@ -76,7 +78,7 @@ def _of_mean(mean: Mean, part: Decomposition) -> Array:
     return np.where(np.isfinite(split).all(axis=0), split, 0.0)  # a member of 0 makes a mean of 0
 
 
-def _of_any(part: Decomposition) -> Array:
+def _shapley_weights(part: Decomposition) -> Array:
     nominal = np.array([member.weight for member in part.dimension.members])
-    told = shapley(part.dimension.aggregate, np.zeros_like(part.values), part.values, part.weighed > 0, nominal)
-    return np.divide(told, part.values, out=np.zeros_like(told), where=part.values != 0)
+    effects = shapley(part.dimension.aggregate, np.zeros_like(part.values), part.values, part.weighed > 0, nominal)
+    return np.divide(effects, part.values, out=np.zeros_like(effects), where=part.values != 0)

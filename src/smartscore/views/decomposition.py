@@ -24,14 +24,16 @@ class Decomposition:
         """Gather what a dimension is made of; nothing where its score was given or is not to be had."""
         members = dimension.members
         values = np.stack([assessment.scores[member.id].to_numpy() for member in members])
-        there = ~np.isnan(values)
+        present = ~np.isnan(values)
         if dimension.missing == "worst":
-            there = there | np.array([[not member.optional] for member in members])
-        values = np.where(np.isnan(values) & there, assessment.framework.worst_score_in(dimension), values)
-        weights = [masses[m.id] if dimension.missing == "pool" else np.full(there.shape[1], m.weight) for m in members]
+            present = present | np.array([[not member.optional] for member in members])
+        values = np.where(np.isnan(values) & present, assessment.framework.worst_score_in(dimension), values)
+        weights = [
+            masses[m.id] if dimension.missing == "pool" else np.full(present.shape[1], m.weight) for m in members
+        ]
         score = assessment.scores[dimension.id].to_numpy()
-        counts = there & ~assessment.given[dimension.id].to_numpy() & ~np.isnan(score)
-        return cls(dimension, np.where(there, values, 0.0), np.where(counts, np.stack(weights), 0.0), score)
+        counts = present & ~assessment.given[dimension.id].to_numpy() & ~np.isnan(score)
+        return cls(dimension, np.where(present, values, 0.0), np.where(counts, np.stack(weights), 0.0), score)
 
     @property
     def filled(self) -> dict[str, Array]:
@@ -48,22 +50,22 @@ def decompositions(assessment: Assessment) -> "Iterator[Decomposition]":
 
 def _masses(assessment: Assessment) -> dict[str, Array]:
     """Give the weight of the indicators with a score below each node: (cities) by node."""
-    told: dict[str, Array] = {}
+    masses: dict[str, Array] = {}
     for node in reversed(list(assessment.framework.walk())):
-        there = assessment.scores[node.id].notna().to_numpy()
+        scored = assessment.scores[node.id].notna().to_numpy()
         if isinstance(node, Dimension):
-            below = np.sum([told[member.id] for member in node.members], axis=0)
+            below = np.sum([masses[member.id] for member in node.members], axis=0)
             below = np.where(assessment.given[node.id], mass(node), below)
         else:
-            below = np.full(len(there), node.weight)
-        told[node.id] = np.where(there, below, 0.0)
-    return told
+            below = np.full(len(scored), node.weight)
+        masses[node.id] = np.where(scored, below, 0.0)
+    return masses
 
 
 def settled(assessment: Assessment) -> dict[str, np.ndarray]:
-    """Tell of every node below the index where it moves nothing: a dimension above it has a score that was given."""
-    told = {"index": np.zeros(len(assessment.rows), dtype=bool)}
+    """Tell in which rows a node cannot move the index, as a dimension above has a given score: bool (rows) by node."""
+    settled_rows = {"index": np.zeros(len(assessment.rows), dtype=bool)}
     for dimension in assessment.framework.dimensions:
-        given = told[dimension.id] | assessment.given[dimension.id].to_numpy()
-        told |= {member.id: given for member in dimension.members}
-    return told
+        rows = settled_rows[dimension.id] | assessment.given[dimension.id].to_numpy()
+        settled_rows |= {member.id: rows for member in dimension.members}
+    return settled_rows

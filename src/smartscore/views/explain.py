@@ -36,7 +36,7 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
     score = part.scores.to_numpy(dtype=float)
     median = _medians(assessment, rows, None)
     peers = median if by is None else _medians(assessment, rows, by)
-    told = {
+    columns = {
         "share": np.tile([assessment.framework.shares[name] for name in nodes], (len(rows), 1)),
         "value": part.values.reindex(columns=nodes).to_numpy(dtype=float),
         "score": score,
@@ -51,20 +51,20 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
     if row is None:
         levels = [np.repeat(assessment.rows.get_level_values(n), len(nodes)) for n in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, nodes * len(rows)], names=[*assessment.rows.names, "node"])
-    return DataFrame({name: cells.ravel() for name, cells in told.items()}, index=index)
+    return DataFrame({name: cells.ravel() for name, cells in columns.items()}, index=index)
 
 
-def furthest(framework: Framework, differences: Array, most: int = 5) -> list[tuple[list[int], list[int]]]:
-    """Give, for each city, the indicators furthest ahead of what the differences are from, and those furthest behind.
+def furthest_places(framework: Framework, differences: Array, most: int = 5) -> list[tuple[list[int], list[int]]]:
+    """Give the places of the indicators of each city with the largest differences above 0, and those below 0.
 
-    Differences are of scores: (indicators, cities). Indicators are told by their place, the furthest first, at most so
-    many on each side; those equally far stand by id.
+    Differences are of scores: (indicators, cities). The largest stand first, at most `most` on each side; equal ones
+    by the id of the indicator. What is above 0 is better by the way of the indicator.
     """
     ids = [node.id for node in framework.indicators]
     ways = np.array([framework.ways[name] for name in ids], dtype=float)[:, None]
     ahead = on_grid(ways * differences, framework.scale)
     sides = [(best_first(far, framework.scale, ids), far > 0) for far in (ahead, -ahead)]
-    chosen = [(order[:most], np.take_along_axis(there, order[:most], axis=0)) for order, there in sides]
+    chosen = [(order[:most], np.take_along_axis(beyond, order[:most], axis=0)) for order, beyond in sides]
     (strong, is_strong), (weak, is_weak) = chosen
     return [
         (strong[is_strong[:, city], city].tolist(), weak[is_weak[:, city], city].tolist())
@@ -77,10 +77,10 @@ def _medians(assessment: Assessment, rows: np.ndarray, by: By) -> Array:
     scores = assessment.scores.to_numpy(dtype=float)
     if len(rows) == 1:
         return _median(scores[assessment.alike(int(rows[0]), by)])[None]
-    told = np.empty_like(scores)
+    medians = np.empty_like(scores)
     for places, among in companies(assessment, by):
-        told[places] = _median(scores[among])
-    return told
+        medians[places] = _median(scores[among])
+    return medians
 
 
 def _median(scores: Array) -> Array:
@@ -92,14 +92,14 @@ def _median(scores: Array) -> Array:
 
 def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
     """Mark nodes of cities: bool (cities, nodes) each."""
-    nodes, nothing = part.framework.nodes, np.zeros(len(part.rows), dtype=bool)
-    given = {str(name): part.given[name].to_numpy() for name in part.given}
-    flags: dict[str, Mapping[str, np.ndarray]] = {"given": given, "clipped": part.clipped, "imputed": part.imputed}
+    nodes, no_rows = part.framework.nodes, np.zeros(len(part.rows), dtype=bool)
+    is_given = {str(name): part.given[name].to_numpy() for name in part.given}
+    flags: dict[str, Mapping[str, np.ndarray]] = {"given": is_given, "clipped": part.clipped, "imputed": part.imputed}
     founded = {node.id: node.confidence for node in part.framework.indicators if node.confidence}
     weak = [name in founded and founded[name].weakest == "judgement" for name in nodes]
     marks = {**flags, "stale": part.stale(as_of)}
-    told = {mark: np.stack([flag.get(name, nothing) for name in nodes], axis=1) for mark, flag in marks.items()}
-    return {**told, "judged": np.tile(weak, (len(part.rows), 1))}
+    columns = {mark: np.stack([flag.get(name, no_rows) for name in nodes], axis=1) for mark, flag in marks.items()}
+    return {**columns, "judged": np.tile(weak, (len(part.rows), 1))}
 
 
 def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
@@ -115,9 +115,9 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
         UsageError: if the dataset lacks a column of `by`.
     """
     framework = assessment.framework
-    still = settled(assessment.only(np.array([row])))
-    asked = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
-    bearing = [node.id for node in asked if not still[node.id][0]]
+    settled_rows = settled(assessment.only(np.array([row])))
+    required = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
+    bearing = [node.id for node in required if not settled_rows[node.id][0]]
     lacking = [name for name in bearing if np.isnan(assessment.scores[name].iloc[row])]
     scores = assessment.scores[lacking]
     low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
@@ -125,11 +125,11 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     ways = np.array([framework.ways[name] for name in lacking], dtype=int)
     worst, best = (np.select([ways > 0, ways < 0], pair, np.nan) for pair in (ends, ends[::-1]))
     median = scores[assessment.alike(row, by)].median()
-    told = {
+    columns = {
         name: _filled(assessment, row, dict(zip(lacking, np.asarray(filled, dtype=float), strict=True)))
         for name, filled in (("worst", worst), ("median", median), ("best", best))
     }
-    return DataFrame(told, index=Index([*lacking, "index"] if lacking else [], dtype=object))
+    return DataFrame(columns, index=Index([*lacking, "index"] if lacking else [], dtype=object))
 
 
 def _filled(assessment: Assessment, row: int, scores: Mapping[str, float]) -> list[float]:
@@ -154,7 +154,7 @@ def maturity(assessment: Assessment, row: int) -> DataFrame:
     belongs to, the level that the city has (NaN for none), whether the criterion is met, as it is ticked or else as
     the level says, and whether the next level needs it: it belongs to that level or a lower one and is not met.
     """
-    one, found = assessment.only(np.array([row])), []
+    one, criteria = assessment.only(np.array([row])), []
     for node in assessment.framework.indicators:
         if node.ticks:
             has = one.columns.get(node.id, np.array([np.nan]))
@@ -162,6 +162,7 @@ def maturity(assessment: Assessment, row: int) -> DataFrame:
             for place, ticked in met(one.dataset, node, has).items():
                 level, fulfilled = node.ticks[place], bool(ticked[0])
                 needed = bool(upper) and level <= min(upper) and not fulfilled
-                found.append((node.id, place, level, float(has[0]), fulfilled, needed))
-    keys = MultiIndex.from_tuples([told[:2] for told in found], names=["indicator", "criterion"]) if found else None
-    return DataFrame([told[2:] for told in found], columns=["level", "has", "met", "needed"], index=keys)
+                criteria.append((node.id, place, level, float(has[0]), fulfilled, needed))
+    names, columns = ["indicator", "criterion"], ["level", "has", "met", "needed"]
+    keys = MultiIndex.from_tuples([criterion[:2] for criterion in criteria], names=names) if criteria else None
+    return DataFrame([criterion[2:] for criterion in criteria], columns=columns, index=keys)

@@ -36,31 +36,33 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
         UsageError: for names that are no indicators, or a dataset without a column of `by`.
     """
     rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
-    names, told = laid_out(assessment, rows, wanted, by)
+    names, columns = gap_columns(assessment, rows, wanted, by)
     sign = assessment.framework.sign
-    order = best_first(sign * told["gain"], assessment.framework.scale, names)
-    place, nth = np.nonzero(np.take_along_axis(lacking(assessment.framework, names, told), order, axis=0).T)
+    order = best_first(sign * columns["gain"], assessment.framework.scale, names)
+    place, nth = np.nonzero(np.take_along_axis(lacking(assessment.framework, names, columns), order, axis=0).T)
     indicator = order[nth, place]
     ids = [names[number] for number in indicator]
     index: Index = Index(ids, dtype=object)
     if row is None:
         levels = [assessment.rows.get_level_values(level)[place] for level in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, ids], names=[*assessment.rows.names, "indicator"])
-    return DataFrame({name: told[name][indicator, place] for name in _COLUMNS}, index=index)
+    return DataFrame({name: columns[name][indicator, place] for name in _COLUMNS}, index=index)
 
 
-def lacking(framework: Framework, names: Sequence[str], told: Mapping[str, Array]) -> np.ndarray:
-    """Tell where a value that is wanted is better than the one that is there: bool (indicators, rows).
+def lacking(framework: Framework, names: Sequence[str], columns: Mapping[str, Array]) -> np.ndarray:
+    """Tell where the wanted value is better than that of the dataset: bool (indicators, rows).
 
     Better is a score on the way of the indicator or, where it has none, what makes the index better.
     """
     ways = np.array([framework.ways[name] for name in names], dtype=int)[:, None]
-    apart, gain = (on_grid(points, framework.scale) for points in (told["score_wanted"] - told["score"], told["gain"]))
-    better = np.isnan(told["score"]) | (ways * apart > 0)
-    return np.asarray(np.where(ways == 0, framework.sign * gain > 0, better) & ~np.isnan(told["wanted"]))
+    difference, gain = (
+        on_grid(points, framework.scale) for points in (columns["score_wanted"] - columns["score"], columns["gain"])
+    )
+    better = np.isnan(columns["score"]) | (ways * difference > 0)
+    return np.asarray(np.where(ways == 0, framework.sign * gain > 0, better) & ~np.isnan(columns["wanted"]))
 
 
-def laid_out(
+def gap_columns(
     assessment: Assessment, rows: np.ndarray, wanted: DataFrame | Mapping[str, float], by: By
 ) -> tuple[list[str], dict[str, Array]]:
     """Give the indicators that bear weight and are wanted, and each column of `gaps`: (indicators, rows).
@@ -68,23 +70,25 @@ def laid_out(
     Where a value is as good as wanted, it is told all the same.
     """
     known = {node.id: node for node in assessment.framework.indicators}
-    if wrong := sorted(set(wanted.keys()) - known.keys()):
-        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+    if unknown := sorted(set(wanted.keys()) - known.keys()):
+        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown)
     names = [name for name, node in known.items() if name in wanted and node.weight and not is_unscored(node)]
-    told = {name: np.full((len(names), len(rows)), np.nan) for name in _COLUMNS}
-    still, after = settled(assessment), np.full((len(names), len(rows)), np.nan)
+    columns = {name: np.full((len(names), len(rows)), np.nan) for name in _COLUMNS}
+    settled_rows, after = settled(assessment), np.full((len(names), len(rows)), np.nan)
     for number, name in enumerate(names):
         target = wanted[name].to_numpy(dtype=float)[rows] if isinstance(wanted, DataFrame) else wanted[name]
-        told["wanted"][number] = np.where(still[name][rows], np.nan, target)
-        told["value"][number] = _values(assessment, name, rows)
-        told["score"][number] = assessment.scores[name].to_numpy()[rows]
+        columns["wanted"][number] = np.where(settled_rows[name][rows], np.nan, target)
+        columns["value"][number] = _values(assessment, name, rows)
+        columns["score"][number] = assessment.scores[name].to_numpy()[rows]
     for siblings in _siblings(assessment, names):
         places = [names.index(name) for name in siblings]
-        after[places], told["score_wanted"][places] = _closed(assessment, rows, siblings, told["wanted"][places])
-    told["gap"] = told["wanted"] - told["value"]
-    told["gain"] = after - assessment.index.to_numpy(dtype=float)[rows]
-    told["rank"] = ranks_of(assessment, rows, after, by)
-    return names, told
+        after[places], columns["score_wanted"][places] = _closed_alone(
+            assessment, rows, siblings, columns["wanted"][places]
+        )
+    columns["gap"] = columns["wanted"] - columns["value"]
+    columns["gain"] = after - assessment.index.to_numpy(dtype=float)[rows]
+    columns["rank"] = ranks_of(assessment, rows, after, by)
+    return names, columns
 
 
 def _values(assessment: Assessment, name: str, rows: np.ndarray) -> Array:
@@ -94,11 +98,11 @@ def _values(assessment: Assessment, name: str, rows: np.ndarray) -> Array:
 def _siblings(assessment: Assessment, names: list[str]) -> Iterator[list[str]]:
     """Give the indicators of each dimension together: what one of them moves is what all of them move."""
     for dimension in assessment.framework.dimensions:
-        if found := [member.id for member in dimension.members if member.id in names]:
-            yield found
+        if siblings := [member.id for member in dimension.members if member.id in names]:
+            yield siblings
 
 
-def _closed(assessment: Assessment, rows: np.ndarray, siblings: list[str], targets: Array) -> tuple[Array, Array]:
+def _closed_alone(assessment: Assessment, rows: np.ndarray, siblings: list[str], targets: Array) -> tuple[Array, Array]:
     """Give index and own score with each sibling at its target, the others as they are: (siblings, rows) each."""
     shape = (len(siblings), len(rows))
     changed = {}

@@ -52,13 +52,13 @@ def _checked(before: Assessment, after: Assessment, crosswalk: Mapping[str, str]
     """Check a crosswalk and name nodes by their ids; the index is always the index."""
     one, other = before.framework, after.framework
     if (one.scale, one.higher) != (other.scale, other.higher):
-        said = [f"{each.scale[0]:g}..{each.scale[1]:g} ({each.higher})" for each in (one, other)]
-        raise UsageError(Problem("scales_differ", {"first": said[0], "second": said[1]}))
+        scales = [f"{each.scale[0]:g}..{each.scale[1]:g} ({each.higher})" for each in (one, other)]
+        raise UsageError(Problem("scales_differ", {"first": scales[0], "second": scales[1]}))
     olds, news = _names(before), _names(after)
-    wrong = [(name, olds) for name in crosswalk if name not in olds]
-    wrong += [(name, news) for name in crosswalk.values() if name not in news]
+    unknown = [(name, olds) for name in crosswalk if name not in olds]
+    unknown += [(name, news) for name in crosswalk.values() if name not in news]
     targets = [news.get(name, name) for name in crosswalk.values()]
-    problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name, known in wrong]
+    problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name, known in unknown]
     problems += [Problem("id_twice", {"found": name}) for name in sorted({n for n in targets if targets.count(n) > 1})]
     if problems:
         raise UsageError(problems)

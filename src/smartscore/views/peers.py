@@ -40,11 +40,11 @@ def peers(
     scores = assessment.scores if scores is None else scores
     among = np.flatnonzero(assessment.alike(row, by))
     own = int(np.flatnonzero(among == row)[0])
-    told = {
+    standings = {
         name: _standing(column.to_numpy()[among], assessment.framework, str(name), letters)
         for name, column in scores.items()
     }
-    return DataFrame({name: frame.iloc[own] for name, frame in told.items()}).T.infer_objects()
+    return DataFrame({name: frame.iloc[own] for name, frame in standings.items()}).T.infer_objects()
 
 
 def standings(
@@ -73,7 +73,7 @@ def _standing(scores: np.ndarray, framework: Framework, node: str, letters: Sequ
     scores, way = scores.astype(float), framework.ways[node]
     known = scores[~np.isnan(scores)]
     lower, median, upper = np.quantile(known, (0.25, 0.5, 0.75)) if len(known) else (np.nan,) * 3
-    told = {
+    columns = {
         "score": scores,
         "rank": ranks_among(scores, scores, framework.scale),
         "count": len(known),
@@ -83,7 +83,7 @@ def _standing(scores: np.ndarray, framework: Framework, node: str, letters: Sequ
         "difference": scores - median,
         "letter": _letters(way * on_grid(scores, framework.scale), framework, letters) if way else None,
     }
-    return DataFrame(told)
+    return DataFrame(columns)
 
 
 def _letters(good: np.ndarray, framework: Framework, letters: Sequence[str]) -> list[str | None]:
@@ -120,9 +120,9 @@ def weighted_years(assessment: Assessment, weights: Sequence[float] = (3, 2, 1))
             before = years.index(key[place]) - back
             earlier = rows.get((*key[:place], years[before], *key[place + 1 :])) if before >= 0 else None
             if earlier is not None:
-                there = ~np.isnan(values[earlier])
-                total[row] += np.where(there, weight * np.nan_to_num(values[earlier]), 0.0)
-                weight_of[row] += weight * there
+                present = ~np.isnan(values[earlier])
+                total[row] += np.where(present, weight * np.nan_to_num(values[earlier]), 0.0)
+                weight_of[row] += weight * present
     with np.errstate(invalid="ignore"):
         means = np.where(np.isnan(values), np.nan, total / weight_of)
     return DataFrame(means, index=assessment.rows, columns=assessment.scores.columns)

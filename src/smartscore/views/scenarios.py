@@ -33,15 +33,15 @@ def scenarios(
         UsageError: for a name that is no indicator.
     """
     known = {node.id for node in assessment.framework.indicators}
-    if wrong := sorted(changed.keys() - known):
-        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
-    given = [np.atleast_1d(np.asarray(values, dtype=float)) for values in changed.values()]
-    places, *values = np.broadcast_arrays(np.atleast_1d(rows), *given)
+    if unknown := sorted(changed.keys() - known):
+        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown)
+    scenario_values = [np.atleast_1d(np.asarray(values, dtype=float)) for values in changed.values()]
+    places, *values = np.broadcast_arrays(np.atleast_1d(rows), *scenario_values)
     after = rescored(assessment, places, dict(zip(changed, values, strict=True)))["index"]
-    told = {"index": after, "gain": after - assessment.index.to_numpy(dtype=float)[places]}
+    columns = {"index": after, "gain": after - assessment.index.to_numpy(dtype=float)[places]}
     if ranks:
-        told["rank"] = ranks_of(assessment, places, after, by)
-    return DataFrame(told, copy=False)
+        columns["rank"] = ranks_of(assessment, places, after, by)
+    return DataFrame(columns, copy=False)
 
 
 def ranks_of(assessment: Assessment, rows: np.ndarray, index: Array, by: By = None) -> Array:
@@ -51,8 +51,8 @@ def ranks_of(assessment: Assessment, rows: np.ndarray, index: Array, by: By = No
     ranks = np.full(index.shape, np.nan)
     groups = None if isinstance(by, Nearest) else assessment.groups(by)
     for places, among in companies(assessment, by):
-        mine = rows == places[0] if groups is None else groups[rows] == groups[places[0]]
-        if mine.any():
-            found = ranks_among(index[..., mine], before[among], scale)
-            ranks[..., mine] = found - higher[..., mine]  # as it was, it is no other
+        compared = rows == places[0] if groups is None else groups[rows] == groups[places[0]]
+        if compared.any():
+            new_ranks = ranks_among(index[..., compared], before[among], scale)
+            ranks[..., compared] = new_ranks - higher[..., compared]  # as it was, it is no other
     return ranks

@@ -23,7 +23,7 @@ def shapley(aggregate: Aggregate, before: Array, after: Array, counted: np.ndarr
     Shapes: (members, cities) twice, bool (members, cities) for who counts, (members) for the weights. What the
     members do adds up to the change; what does not count does nothing.
     """
-    told = np.zeros_like(after)
+    effects = np.zeros_like(after)
     patterns, pattern_of = np.unique(counted, axis=1, return_inverse=True)
     for number, members in enumerate(patterns.T):
         if members.any():
@@ -31,8 +31,8 @@ def shapley(aggregate: Aggregate, before: Array, after: Array, counted: np.ndarr
             place = np.ix_(members, cities)
             weights = nominal[members] * (nominal.sum() / nominal[members].sum())
             game = _Game(aggregate, before[place], after[place], weights)
-            told[place] = game.exact() if len(weights) <= EXACT else game.sampled()
-    return told
+            effects[place] = game.exact() if len(weights) <= EXACT else game.sampled()
+    return effects
 
 
 @frozen(eq=False)
@@ -52,25 +52,25 @@ class _Game:
         """Give each member's Shapley value: (members, cities)."""
         count = len(self.after)
         worth = {taken: self.of(taken) for taken in product((False, True), repeat=count)}
-        told = np.zeros_like(self.after)
+        effects = np.zeros_like(self.after)
         for taken, after in worth.items():
             share = 1 / (count * comb(count - 1, sum(taken) - 1)) if any(taken) else 0.0
             for member in np.flatnonzero(taken):
-                told[member] += share * (after - worth[(*taken[:member], False, *taken[member + 1 :])])
-        return told
+                effects[member] += share * (after - worth[(*taken[:member], False, *taken[member + 1 :])])
+        return effects
 
     def sampled(self) -> Array:
         """Estimate the Shapley values from a sample of orders, the same in every run; they add up all the same."""
-        told = np.zeros_like(self.after)
+        sums = np.zeros_like(self.after)
         for order in self._orders():
             taken = np.zeros(len(self.after), dtype=bool)
             before = self.of(taken)
             for member in order:
                 taken[member] = True
                 after = self.of(taken)
-                told[member] += after - before
+                sums[member] += after - before
                 before = after
-        return np.asarray(told / (2 * _ORDERS))
+        return np.asarray(sums / (2 * _ORDERS))
 
     def _orders(self) -> Iterator[np.ndarray]:
         rng = np.random.default_rng(1953)

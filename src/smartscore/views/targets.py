@@ -32,14 +32,14 @@ def best_values(assessment: Assessment, by: By = None) -> DataFrame:
         UsageError: if the dataset lacks a column of `by`.
     """
     ways = assessment.framework.ways
-    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment) if ways[name]}
+    columns = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment) if ways[name]}
     for rows, among in companies(assessment, by):
-        for name, values in told.items():
+        for name, values in columns.items():
             scores = on_grid(ways[name] * assessment.scores[name].to_numpy()[among], assessment.framework.scale)
             if not np.isnan(scores).all():
                 best = assessment.columns[name][among][scores == np.nanmax(scores)]
-                values[rows] = best.min() if _rises(assessment.framework, name) else best.max()
-    return DataFrame(told, index=assessment.rows)
+                values[rows] = best.min() if _more_is_better(assessment.framework, name) else best.max()
+    return DataFrame(columns, index=assessment.rows)
 
 
 def peers_values(assessment: Assessment, by: By = None) -> DataFrame:
@@ -48,13 +48,13 @@ def peers_values(assessment: Assessment, by: By = None) -> DataFrame:
     Raises:
         UsageError: if the dataset lacks a column of `by`.
     """
-    told = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
+    columns = {name: np.full(len(assessment.rows), np.nan) for name in _scored(assessment)}
     for rows, among in companies(assessment, by):
-        for name, values in told.items():
+        for name, values in columns.items():
             known = assessment.columns[name][among]
             known = known[~np.isnan(known)]
             values[rows] = np.median(known) if len(known) else np.nan
-    return DataFrame(told, index=assessment.rows)
+    return DataFrame(columns, index=assessment.rows)
 
 
 def band_values(assessment: Assessment) -> DataFrame:
@@ -64,27 +64,27 @@ def band_values(assessment: Assessment) -> DataFrame:
     """
     framework, places = assessment.framework, assessment.band_numbers
     low, high = framework.scale
-    told = {name: np.full(len(places), np.nan) for name in _scored(assessment)}
+    columns = {name: np.full(len(places), np.nan) for name in _scored(assessment)}
     step = int(framework.sign)
     for place in set(places[places >= 0].tolist()):
         if 0 <= place + step < len(framework.bands):
             start = framework.bands[place if step < 0 else place + 1].start
             for name, raw in _inverses(framework, _scores_for(framework, (start - low) / (high - low))):
-                if name in told:
-                    told[name][places == place] = raw
-    return DataFrame(told, index=assessment.rows)
+                if name in columns:
+                    columns[name][places == place] = raw
+    return DataFrame(columns, index=assessment.rows)
 
 
 def next_band_values(assessment: Assessment, row: int) -> DataFrame:
-    """Give the same where the city at a position has a band to reach.
+    """Give `band_values` for a city at a position that has a better band to reach.
 
     Raises:
         UsageError: if it has none, naming the city.
     """
-    told = band_values(assessment)
-    if told.iloc[row].isna().all():
+    frame = band_values(assessment)
+    if frame.iloc[row].isna().all():
         raise UsageError(Problem("no_better_band", {"city": assessment.dataset.labels[row]}))
-    return told
+    return frame
 
 
 def companies(assessment: Assessment, by: By) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -104,28 +104,28 @@ def _scored(assessment: Assessment) -> list[str]:
     return [n.id for n in framework.indicators if n.id in assessment.columns and not is_unscored(n)]
 
 
-def _rises(framework: Framework, name: str) -> bool:
+def _more_is_better(framework: Framework, name: str) -> bool:
     """Tell whether more of an indicator is better for the city."""
     return (answers.better(framework.nodes[name].rule) == "lower") == (framework.ways[name] < 0)
 
 
 def _scores_for(framework: Framework, normalised: float) -> dict[str, float]:
-    """Give the normalised score of each node that has a way, with which the index has this one.
+    """Give the normalised score that each node with a way needs for this normalised index.
 
     The rules of dimensions are turned back; one that cannot be is taken for one that keeps or mirrors scores.
     """
     low, high = framework.scale
-    told = {"index": normalised}
+    scores = {"index": normalised}
     for dimension in framework.dimensions:
         way = framework.ways[dimension.members[0].id]
-        if dimension.id in told and way:
-            below = told[dimension.id]
+        if dimension.id in scores and way:
+            below = scores[dimension.id]
             if (score := answers.inverse(dimension.rule, below)) is not None:
                 below = float(np.clip((score - low) / (high - low), 0.0, 1.0))
             elif way != framework.ways[dimension.id]:
                 below = 1.0 - below
-            told |= dict.fromkeys((member.id for member in dimension.members), below)
-    return told
+            scores |= dict.fromkeys((member.id for member in dimension.members), below)
+    return scores
 
 
 def _inverses(framework: Framework, scores: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -135,7 +135,7 @@ def _inverses(framework: Framework, scores: Mapping[str, float]) -> Iterator[tup
             continue
         raw = answers.raw(node.rule, scores[node.id])
         if raw is not None:
-            yield node.id, _possible(node, raw, _rises(framework, node.id))
+            yield node.id, _possible(node, raw, _more_is_better(framework, node.id))
 
 
 def _possible(node: Indicator, raw: float, rising: bool) -> float:

@@ -45,7 +45,7 @@ def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
         else:
             node = names[name]
             measured.setdefault(node.id, np.full(len(assessment.rows), np.nan))[rows] = number
-            dataset = _unsaid(dataset, node, columns_of(dataset, assessment.framework).get(node.id), rows)
+            dataset = _without_notes(dataset, node, columns_of(dataset, assessment.framework).get(node.id), rows)
     if problems:
         raise UsageError(problems)
     return with_values(assessment, dataset, measured)
@@ -83,7 +83,7 @@ def _require_possible(node: Indicator, numbers: Array) -> None:
         raise UsageError(Problem("not_a_level", fields, indicator=node.id))
 
 
-def _unsaid(dataset: Dataset, node: Indicator, column: str | None, rows: list[int]) -> Dataset:
+def _without_notes(dataset: Dataset, node: Indicator, column: str | None, rows: list[int]) -> Dataset:
     """Leave out what a dataset says about an indicator in some rows: notes and ticked criteria."""
     about = [name for name in dict.fromkeys([column, *node.tick_columns.values()]) if name]
     frame = dataset.frame.copy(deep=False)
@@ -92,9 +92,9 @@ def _unsaid(dataset: Dataset, node: Indicator, column: str | None, rows: list[in
         ticks.iloc[rows] = None
         frame[name] = ticks
     notes = {}
-    for kind, told in dataset.notes.items():
-        said = told.to_numpy(copy=True)
+    for kind, note in dataset.notes.items():
+        cells = note.to_numpy(copy=True)
         if kind != "line":
-            said[np.ix_(np.asarray(rows), np.flatnonzero(told.columns.isin(about)))] = ""
-        notes[kind] = DataFrame(said, index=told.index, columns=told.columns)
+            cells[np.ix_(np.asarray(rows), np.flatnonzero(note.columns.isin(about)))] = ""
+        notes[kind] = DataFrame(cells, index=note.index, columns=note.columns)
     return evolve(dataset, frame=frame, notes=notes)

@@ -12,7 +12,7 @@ from smartscore.engine.rescoring import rescored
 from smartscore.rounding import best_first
 from smartscore.rules import Array
 from smartscore.views import band_values, target_values
-from smartscore.views.gaps import lacking, laid_out
+from smartscore.views.gaps import gap_columns, lacking
 
 _BLOCK = 256
 TOGETHER = 10  # so many of the largest gaps are closed together, one more each time
@@ -46,7 +46,7 @@ class Gaps:
 def city_gaps(assessment: Assessment, by: str | None = None) -> Gaps:
     """Close every gap of every city to the target of the framework, each alone, then the largest ones together."""
     values = target_values(assessment)
-    names, columns = laid_out(assessment, np.arange(len(assessment.rows)), values, by)
+    names, columns = gap_columns(assessment, np.arange(len(assessment.rows)), values, by)
     framework, there = assessment.framework, lacking(assessment.framework, names, columns)
     gain, rank = (np.where(there, columns[name], np.nan) for name in ("gain", "rank"))
     targets = {name: float(values[name].iloc[0]) for name in names} if len(values) else {}

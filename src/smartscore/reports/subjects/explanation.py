@@ -18,7 +18,7 @@ from smartscore.reports.elements.provisos import provisos_of
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
-from smartscore.views.explain import furthest as furthest_places
+from smartscore.views.explain import furthest_places
 
 _NAMED = 8
 _MARKS = ("given", "clipped", "imputed", "stale", "judged")

@@ -30,7 +30,7 @@ from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
 from smartscore.rounding import TIE
 from smartscore.views import contributions
-from smartscore.views.explain import furthest
+from smartscore.views.explain import furthest_places
 
 _MORE = 4  # decimals beyond those that are shown
 FIELDS = ("value_year", "source", "quality", "evidence", "note")
@@ -174,7 +174,7 @@ def _standing(assessment: Assessment, result: Result, places: Mapping[str, int])
     scores, raw = medians(assessment.scores, groups), medians(assessment.values, groups)
     leaves = [node.id for node in framework.indicators]
     apart = (assessment.scores[leaves].to_numpy(dtype=float) - scores[leaves].loc[groups].to_numpy(dtype=float)).T
-    sides = furthest(framework, np.ascontiguousarray(apart))
+    sides = furthest_places(framework, np.ascontiguousarray(apart))
     ranked = ["index", *(member.id for member in framework.index.members)]
     return {
         "ranks": {places[name]: _rounded(assessment.ranks(result.by, name), 0) for name in ranked},
