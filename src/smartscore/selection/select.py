@@ -8,7 +8,7 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.selection.candidates import Candidates
-from smartscore.selection.choice import IN, OPEN, OUT
+from smartscore.selection.choice import IN, OPEN, OUT, Choice
 from smartscore.selection.places import choose_candidates
 from smartscore.selection.quotas import NOTHING, GroupBounds, Quota, groups_by, refuse
 from smartscore.selection.reasons import reasons
@@ -47,6 +47,17 @@ def select(  # noqa: PLR0913  # each is a wish of its own
     groups = groups_by(assessment.dataset, list(quotas or ()))
     bounds = _bounds(groups, quotas or {}, candidates, top)
     choice = choose_candidates(candidates.tied, bounds, top)
+    return _as_table(assessment, candidates, choice, bounds, groups)
+
+
+def _as_table(
+    assessment: Assessment,
+    candidates: Candidates,
+    choice: Choice,
+    bounds: Sequence[GroupBounds],
+    groups: Mapping[str, np.ndarray],
+) -> DataFrame:
+    """Give a row a city with what was chosen and why, those chosen first, best first."""
     state = np.full(len(candidates.score), OUT)
     state[candidates.rows] = choice.state
     columns: dict[str, object] = {
