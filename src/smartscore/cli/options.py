@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from attrs import fields
 
 from smartscore.messages import LANGUAGES, message, preferred_language
 
@@ -126,6 +125,8 @@ def gathered(place: str) -> Decorator:
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def call(*values: Any, **options: Any) -> Any:
+            from attrs import fields  # which the help does without
+
             kind = getattr(import_module(f"smartscore.cli.{module}"), name)
             own = {field.name: options.pop(field.name) for field in fields(kind) if field.name in options}
             return function(*values, kind(**own), **options)
