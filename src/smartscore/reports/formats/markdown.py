@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
+from smartscore.messages import capital
 from smartscore.reports.document import Cards, Chart, Document, Facts, Section, Style, Table
 from smartscore.reports.formats.cells import cells_of, plain, sentences
 
@@ -26,6 +29,9 @@ def _lines(document: Document, style: Style) -> Iterator[str]:
 
 
 def _section(section: Section, style: Style) -> Iterator[str]:
+    """Give a section; of one that is for pages its tables alone, whose headings begin with capitals as on pages."""
+    if section.use == "page":
+        section = evolve(section, parts=[_as_on_a_page(table, style.language) for table in section.tables])
     if section.title:
         yield f"## {_escaped(plain(section.title, style.language))}\n"
     several = len(section.tables) > 1
@@ -38,6 +44,11 @@ def _section(section: Section, style: Style) -> Iterator[str]:
             yield from (f"- {_escaped(sentence)}" for sentence in sentences([part], style.language))
     if section.parts and not isinstance(section.parts[-1], Table):
         yield ""
+
+
+def _as_on_a_page(table: Table, language: str) -> Table:
+    columns = [evolve(column, title=capital(plain(column.title, language))) for column in table.columns]
+    return evolve(table, columns=columns)
 
 
 def _table(table: Table, language: str) -> Iterator[str]:
