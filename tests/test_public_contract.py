@@ -323,6 +323,11 @@ class TestTheCommand:
             "PluginError": 5,
         }
 
+    def test_help_names_the_format_of_every_report(self) -> None:
+        from smartscore.cli.options import FORMATS
+
+        assert sorted(FORMATS) == sorted(REPORTS)
+
     def test_verbs_go_by_these_names(self) -> None:
         from smartscore.cli import COMMANDS, main
 

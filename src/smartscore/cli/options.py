@@ -13,6 +13,8 @@ from smartscore.messages import LANGUAGES, message, preferred_language
 
 #: What stands for standard input and standard output.
 STANDARD = Path("-")
+#: The formats of every report, as the help names them.
+FORMATS = ("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -136,10 +138,12 @@ def gathered(place: str) -> Decorator:
     return decorate
 
 
+def formats(*names: str) -> Decorator:
+    """Give the option for the format, which names those of every report if no others; a plugin may bring more."""
+    return click.option("--format", "format_", metavar="|".join(names or FORMATS), help=say("help_format"))
+
+
 request = gathered("request:Request")
 destination = gathered("output:Destination")
-
-
-def formats(*names: str) -> Decorator:
-    """Give the option for the format; a report plugin may bring more."""
-    return click.option("--format", "format_", metavar="|".join(names), help=say("help_format"))
+#: All that a command takes to score something and to write the report of it.
+report = together(formats(), output, plugins, lang, request, destination)

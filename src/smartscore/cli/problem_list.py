@@ -12,7 +12,7 @@ from smartscore.dataset import Dataset, check
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.reports.subjects import problems as subject
-from smartscore.text import Phrase, Sentence
+from smartscore.text import Phrase, Sentence, translate
 
 
 def find_problems(request: Request) -> tuple[list[Problem], list[Sentence]]:
@@ -39,7 +39,7 @@ def present_problems(
     if destination.format_ == "text" or (destination.format_ is None and destination.standard):
         in_all = Phrase("problems_in_all", count=len(problems))
         lines: Sequence[Sentence] = [*problems, in_all] if problems else fine
-        text = "\n".join(_line(line, request.language) for line in lines)
+        text = "\n".join(translate(line, request.language) for line in lines)
         if problems and destination.standard:
             click.echo(text, err=True)
         else:
@@ -47,10 +47,6 @@ def present_problems(
     else:
         present(request, subject.document(problems, fine), destination)
     click.get_current_context().exit(DatasetError.exit_code if problems else 0)
-
-
-def _line(line: Sentence, language: str) -> str:
-    return line if isinstance(line, str) else line.to(language)
 
 
 def _fine(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Phrase:

@@ -184,22 +184,20 @@ class Request:
             raise UsageError(Problem("peers_not_valid", {"found": self.peers or "-", "on": self.on or "-"}))
         return Nearest(int(count), columns)
 
-    def spare(self, output: Path | None) -> None:
-        """Refuse to write over a file that is read, and over a form.
+    @property
+    def inputs(self) -> list[Path]:
+        """The files that are read."""
+        single = (self.weights, self.benchmarks, self.programmes, self.map_file)
+        files = [*self.dataset, *self.plan_files, *map(Path, self.frameworks)]
+        return [*files, *(file for file in single if file is not None)]
+
+    def spare(self, output: Path | None, *files: Path | None) -> None:
+        """Refuse to write over a file that is read, these too, and over a form.
 
         Raises:
             UsageError: if the output is one of them.
         """
-        files = [
-            *self.dataset,
-            self.weights,
-            self.benchmarks,
-            self.programmes,
-            *self.plan_files,
-            self.map_file,
-            *map(Path, self.frameworks),
-        ]
-        spare(output, *files)
+        spare(output, *self.inputs, *files)
 
     def prepare(self, destination: Destination, *files: Path | None) -> None:
         """Refuse, before anything is worked out, a format that there is not, and to write over a file that is read.
@@ -208,8 +206,7 @@ class Request:
             UsageError: if it is so.
         """
         self.report(destination)
-        self.spare(destination.output)
-        spare(destination.output, *files)
+        self.spare(destination.output, *files)
 
     def report(self, destination: Destination, split: Path | None = None) -> Report:
         """Find the report by name, else by the ending of the output file, else the table, or PDF for a file a city.

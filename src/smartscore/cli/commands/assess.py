@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
 @click.option("--plan", "plan_files", multiple=True, type=click.Path(path_type=Path), help=say("help_assess_plan"))
 @click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.formats()
 @options.output
 @click.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))
 @click.option("--split", type=click.Path(path_type=Path), metavar="DIR", help=say("help_split_folder"))

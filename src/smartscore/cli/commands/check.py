@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @options.dataset
 @options.framework
 @options.reading
-@options.formats("text", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.formats("text", *options.FORMATS[1:])
 @options.output
 @options.plugins
 @options.lang

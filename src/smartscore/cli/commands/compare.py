@@ -23,12 +23,7 @@ if TYPE_CHECKING:
 @options.reading
 @options.by
 @options.depth
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 @options.gathered("arguments.comparison:Sides")
 def command(
     request: "Request", destination: "Destination", sides: "Sides", city: str | None, crosswalk: Path | None
@@ -39,8 +34,7 @@ def command(
     from smartscore.views import compare
 
     first, second = sides.requests(request)
-    first.spare(destination.output)
-    second.prepare(destination, crosswalk)
+    second.prepare(destination, crosswalk, *first.inputs)
     names = None if crosswalk is None else read_names(crosswalk, "from", "to")
     compared = compare(*sides.assess(first, second), names, request.by)
     present(second, comparison.document(compared, city), destination)

@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 @options.among
 @options.depth
 @options.as_of
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 def command(request: "Request", destination: "Destination", city: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import explanation

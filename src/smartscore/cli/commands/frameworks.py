@@ -21,12 +21,7 @@ def command() -> None:
 
 
 @command.command("list", help=say("help_frameworks_list"))
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 def list_(request: "Request", destination: "Destination") -> None:
     from smartscore.api import framework_sources
     from smartscore.cli.delivery import present
@@ -44,7 +39,7 @@ def list_(request: "Request", destination: "Destination") -> None:
 
 @command.command("show", help=say("help_frameworks_show"))
 @click.argument("framework")
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx", "toml")
+@options.formats(*options.FORMATS, "toml")
 @options.output
 @options.plugins
 @options.lang

@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 @options.framework
 @options.reading
 @options.among
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 def command(request: "Request", destination: "Destination", city: str, to: str) -> None:
     from smartscore.cli.arguments.peers import targets_by_name
     from smartscore.cli.delivery import present

@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 @click.option("--year-weights", metavar="3:2:1", help=say("help_year_weights"))
 @click.option("--letters", metavar="A,B,...", help=say("help_letters"))
 @options.depth
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 def command(
     request: "Request", destination: "Destination", city: str | None, year_weights: str | None, letters: str | None
 ) -> None:

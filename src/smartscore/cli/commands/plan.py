@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 @options.framework
 @options.reading
 @options.planning
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
 @options.gathered("arguments.plan:Planning")
-@options.request
-@options.destination
+@options.report
 def command(planning: "Planning", request: "Request", destination: "Destination", city: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.progress_bar import busy

@@ -21,7 +21,7 @@ def command() -> None:
 
 
 @command.command("list", help=say("help_plugins_list"))
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.formats()
 @options.output
 @options.lang
 @options.destination

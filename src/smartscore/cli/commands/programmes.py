@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command("programmes", help=say("help_programmes"))
 @click.argument("programmes", type=click.Path(path_type=Path))
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
+@options.formats()
 @options.output
 @options.lang
 @options.destination

@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 @options.reading
 @options.as_of
 @click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 def command(request: "Request", destination: "Destination", city: str | None, plan_file: Path) -> None:
     from smartscore.cli.delivery import present
     from smartscore.plans.progress import read_plan

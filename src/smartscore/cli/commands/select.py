@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 @click.option("--lowest", is_flag=True, help=say("help_lowest"))
 @click.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
 @options.reading
-@options.formats("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
-@options.output
-@options.plugins
-@options.lang
-@options.request
-@options.destination
+@options.report
 @options.gathered("arguments.selection:Selecting")
 def command(request: "Request", destination: "Destination", selecting: "Selecting") -> None:
     from smartscore.cli.delivery import present
