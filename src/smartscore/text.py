@@ -1,7 +1,7 @@
 """Texts in several languages: titles of frameworks, and messages of the catalogue that wait for their reader."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, overload
 
 from attrs import field, frozen
 
@@ -80,9 +80,13 @@ class Translatable(Protocol):
 Sentence: TypeAlias = Translatable | str
 
 
-def translate(sentence: Sentence, language: str) -> str:
-    """Give the text of a sentence in `language`."""
-    return sentence if isinstance(sentence, str) else sentence.to(language)
+@overload
+def translate(value: Sentence, language: str) -> str: ...
+@overload
+def translate(value: object, language: str) -> object: ...
+def translate(value: Any, language: str) -> Any:
+    """Give the text of a sentence in `language`; what is no sentence, such as a number, stays as it is."""
+    return value.to(language) if hasattr(value, "to") else value
 
 
 A_TABLE = Text({"en": "a table", "id": "tabel"})

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import evolve, field, frozen
 
 from smartscore.messages import message, numbers
-from smartscore.text import Sentence
+from smartscore.text import Sentence, translate
 
 #: What the values of a column are: words; points of the scale; raw values of an indicator, counts and the like;
 #: shares of one; ranks and moves in ranks; codes of statuses; years; amounts of money.
@@ -80,7 +80,7 @@ class Listed:
 
     def to(self, language: str) -> str:
         """Give them with commas between."""
-        return self.mark.join(name if isinstance(name, str) else name.to(language) for name in self.names)
+        return self.mark.join(translate(name, language) for name in self.names)
 
 
 @frozen(eq=False, kw_only=True)

@@ -1,6 +1,6 @@
 """Cells and sentences as text, which all formats for people share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from smartscore.messages import capital, message, printable
@@ -34,7 +34,7 @@ def cell_text(column: Column, value: Any, language: str) -> str:
         return _figure(column, value).to(language)
     if isinstance(value, float):  # a year, which may be missing
         return _NONE if value != value else f"{value:.0f}"  # noqa: PLR0124  # NaN
-    return _NONE if value is None else plain(value if hasattr(value, "to") else str(value), language)
+    return _NONE if value is None else printable(str(translate(value, language)))
 
 
 def plain(sentence: Sentence, language: str) -> str:
@@ -52,3 +52,14 @@ def sentences(parts: Iterable[Sentence], language: str) -> Iterator[str]:
 def titled(code: str, language: str) -> str:
     """Give a message as it begins a heading."""
     return capital(message(code, language))
+
+
+def laid_out_table(columns: Sequence[Column], language: str) -> dict[str, Any]:
+    """Give headings, which begin with capitals, and rows of cells, as page and paper lay them out."""
+    cells = [cells_of(column, language) for column in columns]
+    return {
+        "columns": [
+            {"title": capital(plain(column.title, language)), "numeric": not column.left} for column in columns
+        ],
+        "rows": [list(row) for row in zip(*cells, strict=True)],
+    }

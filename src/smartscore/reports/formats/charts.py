@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from smartscore.messages import printable
 from smartscore.reports.charts.drawing import chart_svg as drawn
 from smartscore.reports.document import Chart
-from smartscore.reports.formats.cells import plain
+from smartscore.text import translate
 
 
 def chart_svg(chart: Chart, language: str) -> str:
@@ -20,5 +21,6 @@ def chart_data(chart: Chart, language: str) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _plain(value: Any, language: str) -> Any:
-    return plain(value, language) if isinstance(value, str) or hasattr(value, "to") else value
+def _plain(value: object, language: str) -> object:
+    text = translate(value, language)
+    return printable(text) if isinstance(text, str) else text

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from attrs import evolve
 
@@ -72,7 +71,5 @@ def _cell(column: Column, value: object, language: str) -> str:
     return _text(value, language)
 
 
-def _text(value: Any, language: str) -> str:
-    if value is None:
-        return ""
-    return guarded(translate(value, language) if hasattr(value, "to") else str(value))
+def _text(value: object, language: str) -> str:
+    return "" if value is None else guarded(str(translate(value, language)))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from smartscore.engine import Assessment
-from smartscore.messages import capital, message
+from smartscore.messages import message
 from smartscore.reports.document import Chart, Section, Style, Table
-from smartscore.reports.formats.cells import cells_of, plain
+from smartscore.reports.formats.cells import laid_out_table, plain
 from smartscore.reports.formats.charts import chart_data
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.plan_pages import plan_sections
@@ -37,10 +37,4 @@ def _chart(chart: Chart, language: str) -> Page:
 
 def _table(table: Table, language: str) -> Page:
     columns = [column for column in table.columns if column.readers != "programs"]
-    return {
-        "title": plain(table.title, language),
-        "columns": [
-            {"title": capital(plain(column.title, language)), "numeric": not column.left} for column in columns
-        ],
-        "rows": [list(cells) for cells in zip(*(cells_of(column, language) for column in columns), strict=True)],
-    }
+    return {"title": plain(table.title, language), **laid_out_table(columns, language)}

@@ -4,16 +4,14 @@ import base64
 from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from smartscore.messages import capital
 from smartscore.reports.document import Cards, Chart, Column, Document, Facts, Part, Section, Style, Table
 from smartscore.reports.formats.cells import cells_of, plain, sentences
 from smartscore.reports.formats.extras import require
 from smartscore.reports.formats.html.policy import policy
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from smartscore.reports.formats.html.templates import page_template
 
 
 def render(document: Document, style: Style) -> str:
@@ -27,7 +25,7 @@ def render(document: Document, style: Style) -> str:
 
     css = (files(__package__) / "assets" / "document.css").read_text(encoding="utf-8")
     titles = [plain(chapter.title, style.language) for chapter in document.whole]
-    return _template().render(
+    return page_template("document.html.j2").render(
         language=style.language,
         policy=policy([css], []),
         version=version("smartscore"),
@@ -40,16 +38,6 @@ def render(document: Document, style: Style) -> str:
 def _has_charts(document: Document) -> bool:
     parts = (part for chapter in document.whole for section in chapter.used("all", "page") for part in section.parts)
     return any(isinstance(part, Chart) for part in parts)
-
-
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader(__package__, "assets")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("document.html.j2")
 
 
 def _chapter(chapter: Document, style: Style) -> dict[str, Any]:

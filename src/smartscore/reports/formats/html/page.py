@@ -4,18 +4,15 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from smartscore.engine import Assessment
 from smartscore.messages import message, printable
 from smartscore.reports.document import Style
 from smartscore.reports.formats.extras import require
 from smartscore.reports.formats.html.policy import policy
+from smartscore.reports.formats.html.templates import page_template
 from smartscore.reports.formats.html.words import FRAME, words
 from smartscore.reports.result import Result
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "plan", "main")
 _GLOBAL = "window.vegaEmbed = vegaEmbed;"
@@ -35,7 +32,7 @@ def render(result: Result, style: Style) -> str:
 
     css, bundle, script = _asset("report.css"), _bundle(), _script()
     methods = [method_of(assessment, result, style) for assessment in result.assessments]
-    return _template().render(
+    return page_template("report.html.j2").render(
         language=style.language,
         policy=policy([css], [script, bundle]),
         version=version("smartscore"),
@@ -48,19 +45,6 @@ def render(result: Result, style: Style) -> str:
         script=Markup(script),  # noqa: S704
         data=Markup(encoded(payload(result, style))),  # noqa: S704
     )
-
-
-def _template() -> "Template":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader(__package__, "assets"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report.html.j2")
 
 
 def _file(assessments: Sequence[Assessment]) -> str:

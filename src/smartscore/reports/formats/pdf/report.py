@@ -9,11 +9,11 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.messages import capital, message, number, printable, template
+from smartscore.messages import message, number, printable, template
 from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of
 from smartscore.reports.elements.provisos import headline, summary, unranked
-from smartscore.reports.formats.cells import cells_of, plain, titled
+from smartscore.reports.formats.cells import laid_out_table, plain, titled
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.ranking import order, ranking
 from smartscore.rounding import best_first
@@ -90,11 +90,4 @@ def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, st
 
 def _ranking(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     table = ranking(assessment, result, order(assessment, result.by)).shown(style.depth)
-    cells = [cells_of(column, style.language) for column in table.columns]
-    return {
-        "columns": [
-            {"title": capital(plain(column.title, style.language)), "numeric": not column.left}
-            for column in table.columns
-        ],
-        "rows": [list(row) for row in zip(*cells, strict=True)],
-    }
+    return laid_out_table(table.columns, style.language)

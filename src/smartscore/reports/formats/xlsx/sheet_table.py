@@ -87,7 +87,7 @@ def _cell(column: Column, value: Any, language: str) -> Any:
         return Phrase(f"status_{value}").to(language)
     if isinstance(value, float):
         return float(f"{value + 0.0:.12g}")  # -0.0 becomes 0.0
-    return value.to(language) if hasattr(value, "to") else value
+    return translate(value, language)
 
 
 def _number_format(column: Column) -> str:
