@@ -1,19 +1,20 @@
 """The head of a report on a city: framework and standing, and the keys that identify it for programs."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
-from smartscore.reports.document import Figure, Section
+from smartscore.reports.document import Document, Figure, Section
 from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
 from smartscore.reports.elements.method import facts_of
-from smartscore.reports.elements.provisos import headline
+from smartscore.reports.elements.provisos import headline, provisos_of
 from smartscore.text import Phrase, Sentence
 
 
-def head_of(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
+def _head(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
     """Name the framework, and say index, band and rank of the city, or why it has none."""
     if reason := assessment.reason(row):
         return [headline(assessment), Phrase("city_reason", city=row_label(assessment, row), reason=reason)]
@@ -25,14 +26,23 @@ def head_of(assessment: Assessment, row: int, among: By = None) -> list[Sentence
     return [headline(assessment), Phrase("explain_city", **fields)]
 
 
-def identity_of(assessment: Assessment, row: int) -> dict[str, object]:
-    """Give the columns that say for programs of which row by which framework a table is."""
-    return {"framework": assessment.framework.name, **key_of(assessment, row)}
-
-
-def label_of(assessment: Assessment, row: int) -> str:
-    """Give a short label: the framework and the row."""
-    return f"{assessment.framework.id} {row_label(assessment, row)}"
+def city_document(
+    assessment: Assessment,
+    row: int,
+    sections: Iterable[Section],
+    record: Callable[[str], Any],
+    among: By = None,
+) -> Document:
+    """Give a document about the city in a row: its head, sections, notes, provisos, and what tells it from others."""
+    return Document(
+        title=assessment.framework.title,
+        head=_head(assessment, row, among),
+        sections=[*sections, notes_of(assessment)],
+        provisos=provisos_of(assessment, row),
+        record=record,
+        label=f"{assessment.framework.id} {row_label(assessment, row)}",
+        identity={"framework": assessment.framework.name, **key_of(assessment, row)},
+    )
 
 
 def record_of(assessment: Assessment, row: int, among: By, language: str) -> dict[str, Any]:

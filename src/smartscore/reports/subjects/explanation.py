@@ -13,8 +13,7 @@ from smartscore.engine.groups import By
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
-from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.elements.provisos import provisos_of
+from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
@@ -54,15 +53,7 @@ def document(assessments: Sequence[Assessment], city: str, among: By = None, as_
 
 def _chapter(explained: _Explained) -> Document:
     assessment, row = explained.assessment, explained.row
-    return Document(
-        title=assessment.framework.title,
-        head=head_of(assessment, row, explained.among),
-        sections=[*_sections(explained), notes_of(assessment)],
-        provisos=provisos_of(assessment, row),
-        record=partial(_record, explained),
-        label=label_of(assessment, row),
-        identity=identity_of(assessment, row),
-    )
+    return city_document(assessment, row, _sections(explained), partial(_record, explained), explained.among)
 
 
 def _sections(explained: _Explained) -> Iterator[Section]:

@@ -10,8 +10,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, numbers, records
-from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
-from smartscore.reports.elements.provisos import provisos_of
+from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.text import Phrase
 from smartscore.views import gaps
 
@@ -34,15 +33,8 @@ def document(assessments: Sequence[Assessment], city: str, targets: Targets, amo
 
 def _chapter(assessment: Assessment, row: int, lacking: DataFrame, among: By) -> Document:
     parts: list[Part] = [Phrase("gaps_none")] if lacking.empty else [_table(assessment, lacking), Phrase("gaps_alone")]
-    return Document(
-        title=assessment.framework.title,
-        head=head_of(assessment, row, among),
-        sections=[Section(id="gaps", parts=parts), notes_of(assessment)],
-        provisos=provisos_of(assessment, row),
-        record=partial(_record, assessment, row, lacking, among),
-        label=label_of(assessment, row),
-        identity=identity_of(assessment, row),
-    )
+    record = partial(_record, assessment, row, lacking, among)
+    return city_document(assessment, row, [Section(id="gaps", parts=parts)], record, among)
 
 
 def _table(assessment: Assessment, lacking: DataFrame) -> Table:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
@@ -13,14 +13,7 @@ from smartscore.engine.groups import By, labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, entry, key_of, levels_of, numbers, records, row_label, words
-from smartscore.reports.elements.city_heading import (
-    footing,
-    head_of,
-    identity_of,
-    label_of,
-    notes_of,
-    record_of,
-)
+from smartscore.reports.elements.city_heading import city_document, footing, notes_of, record_of
 from smartscore.reports.elements.provisos import headline, provisos
 from smartscore.text import Phrase
 from smartscore.views import peers, standings, weighted_years
@@ -91,19 +84,9 @@ def _one(assessment: Assessment, row: int, options: PeerOptions) -> Document:
         words("letter", "column_letter", _letters(table)),
     ]
     cities = Table(id="peers", title=Phrase("column_peers"), columns=columns, key=("rank", "city"))
-    return Document(
-        title=assessment.framework.title,
-        head=head_of(assessment, row, options.by),
-        sections=[
-            Section(id="nodes", parts=[own]),
-            Section(id="peers", parts=[cities, *_legend(options)]),
-            notes_of(assessment),
-        ],
-        provisos=provisos(assessment),
-        record=partial(_record, assessment, row, options),
-        label=label_of(assessment, row),
-        identity=identity_of(assessment, row),
-    )
+    sections = [Section(id="nodes", parts=[own]), Section(id="peers", parts=[cities, *_legend(options)])]
+    of_city = city_document(assessment, row, sections, partial(_record, assessment, row, options), options.by)
+    return evolve(of_city, provisos=provisos(assessment))
 
 
 def _nodes(assessment: Assessment, row: int, options: PeerOptions) -> DataFrame:

@@ -14,9 +14,8 @@ from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, QuickWin
 from smartscore.plans.roadmap import Roadmap
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, node_title, numbers, plain, raw_value, records, words
-from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
-from smartscore.reports.elements.provisos import provisos_of
 from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 
@@ -28,15 +27,8 @@ def document(road: Roadmap, quick: QuickWin) -> Document:
     """Give a plan as a document."""
     assessment, row = road.outlook.assessment, road.outlook.row
     plan = _Plan(road, quick, effects(road.outlook, quick))
-    return Document(
-        title=Phrase("title_plan"),
-        head=head_of(assessment, row),
-        sections=[*_sections(plan), notes_of(assessment)],
-        provisos=[*provisos_of(assessment, row), *_provisos(plan)],
-        record=partial(record, road, quick),
-        label=label_of(assessment, row),
-        identity=identity_of(assessment, row),
-    )
+    of_city = city_document(assessment, row, _sections(plan), partial(record, road, quick))
+    return evolve(of_city, title=Phrase("title_plan"), provisos=[*of_city.provisos, *_provisos(plan)])
 
 
 @frozen(eq=False)

@@ -5,16 +5,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.plans.progress import STATUSES, Plan, improvement_of, over_years, progress, year_of
 from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, records, rounded, words
-from smartscore.reports.elements.city_heading import head_of, identity_of, label_of, notes_of, record_of
+from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.completion import sentence
-from smartscore.reports.elements.provisos import provisos_of
 from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
 from smartscore.text import Phrase
@@ -64,15 +63,9 @@ def document(
         UsageError: as `progress` does.
     """
     reached = Reached.of(assessment, plan, as_of)
-    return Document(
-        title=Phrase("title_progress"),
-        head=head_of(assessment, reached.row),
-        sections=[*_sections(reached, completion), notes_of(assessment)],
-        provisos=provisos_of(assessment, reached.row),
-        record=partial(_record, reached, completion),
-        label=label_of(assessment, reached.row),
-        identity=identity_of(assessment, reached.row),
-    )
+    record = partial(_record, reached, completion)
+    of_city = city_document(assessment, reached.row, _sections(reached, completion), record)
+    return evolve(of_city, title=Phrase("title_progress"))
 
 
 def _sections(reached: Reached, completion: DataFrame | None) -> Iterator[Section]:

@@ -1,8 +1,8 @@
 """Cities ranked by their index, and all that stands behind it: the document of `assess`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from smartscore.reports.result import Result
 from smartscore.reports.subjects.plan_pages import plan_sections
 from smartscore.rounding import TIE
 from smartscore.text import Phrase, Sentence
+
+T = TypeVar("T")
 
 
 def document(result: Result) -> Document:
@@ -38,51 +40,31 @@ def _chapter(assessment: Assessment, result: Result) -> Document:
     return Document(
         title=assessment.framework.title,
         head=[headline(assessment)],
-        sections=_Sections(assessment, result),
+        sections=_Lazy(partial(_sections, assessment, result)),
         label=assessment.framework.id,
         identity={"framework": assessment.framework.name},
     )
 
 
-class _Sections(Sequence[Section]):
-    """The sections of a result, made when a format first asks for them: the page in HTML never does."""
+class _Lazy(Sequence[T]):
+    """Sections or parts that are made when a format first asks for them: most formats show only some."""
 
-    def __init__(self, assessment: Assessment, result: Result) -> None:
-        self._ask = (assessment, result)
-        self._made: list[Section] | None = None
-
-    @property
-    def _sections(self) -> list[Section]:
-        if self._made is None:
-            self._made = list(_sections(*self._ask))
-        return self._made
-
-    def __getitem__(self, place: int) -> Section:  # type: ignore[override]
-        return self._sections[place]
-
-    def __len__(self) -> int:
-        return len(self._sections)
-
-
-class _Parts(Sequence[Part]):
-    """The parts of a section, made when a format first asks for them: a terminal shows none that workbooks have."""
-
-    def __init__(self, make: Callable[[], Sequence[Part]]) -> None:
+    def __init__(self, make: Callable[[], Iterable[T]]) -> None:
         self._make = make
 
     @cached_property
-    def _parts(self) -> list[Part]:
+    def _items(self) -> list[T]:
         return list(self._make())
 
-    def __getitem__(self, place: int) -> Part:  # type: ignore[override]
-        return self._parts[place]
+    def __getitem__(self, place: int) -> T:  # type: ignore[override]
+        return self._items[place]
 
     def __len__(self) -> int:
-        return len(self._parts)
+        return len(self._items)
 
 
-def _table(make: Callable[[], Table]) -> _Parts:
-    return _Parts(lambda: [make()])
+def _table(make: Callable[[], Table]) -> Sequence[Part]:
+    return _Lazy(lambda: [make()])
 
 
 def _sections(assessment: Assessment, result: Result) -> Iterator[Section]:
@@ -92,7 +74,7 @@ def _sections(assessment: Assessment, result: Result) -> Iterator[Section]:
     yield Section(id="ranking", parts=[ranking(assessment, result, rows), *sentences])
     yield from _data(assessment, result, rows)
     yield from plan_sections(assessment, result)
-    yield Section(id="notes", use="data", parts=_Parts(partial(facts_of, assessment, result.plugins)))
+    yield Section(id="notes", use="data", parts=_Lazy(partial(facts_of, assessment, result.plugins)))
 
 
 def _data(assessment: Assessment, result: Result, rows: Sequence[int]) -> Iterator[Section]:
