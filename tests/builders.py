@@ -27,6 +27,17 @@ Write: TypeAlias = Callable[[str, str], Path]
 
 _STYLE = ("language", "width", "depth", "colour")
 
+#: Kebumen, October 2022: programmes that run and all of them, by dimension.
+#: Source: ppid.kebumenkab.go.id, news 7015.
+KEBUMEN = {
+    "governance": (9, 9),
+    "living": (9, 10),
+    "branding": (6, 7),
+    "society": (9, 9),
+    "economy": (10, 12),
+    "environment": (4, 4),
+}
+
 
 def percent(*names: str, **fields: Any) -> list[Indicator]:
     """Give an indicator for each name, whose score is its value, from 0 to 100."""

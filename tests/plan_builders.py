@@ -18,6 +18,19 @@ from smartscore.rules import Levels, Linear, Log
 #: The values of the city.
 VALUES = {"a": 20.0, "b": 60.0, "c": 5.0, "d": 2.0}
 
+#: A programme that raises one indicator, with every field that effects need.
+WELL = Programme(
+    id="well",
+    title="A well",
+    dimension="live",
+    indicator="water",
+    change=20,
+    cost=10,
+    months=6,
+    likelihood=2,
+    severity=5,
+)
+
 
 def city(aggregate: Aggregate | None = None, higher: str = "better") -> Assessment:
     """Assess the city Alun by a framework of a dimension `inner` of a and b, beside c and d."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from builders import KEBUMEN
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -15,16 +16,6 @@ from smartscore.master_plan import ACTIVE, STATUSES, completion, read_master_pla
 Write = Callable[[str], Path]
 Book = Callable[..., Path]
 
-#: Kebumen, October 2022: programmes that run and all of them, by dimension.
-#: Source: ppid.kebumenkab.go.id, news 7015.
-KEBUMEN = {
-    "governance": (9, 9),
-    "living": (9, 10),
-    "branding": (6, 7),
-    "society": (9, 9),
-    "economy": (10, 12),
-    "environment": (4, 4),
-}
 SHARES = {"governance": 100, "living": 90, "branding": 85.71, "society": 100, "economy": 83.33, "environment": 100}
 
 

@@ -11,21 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import KEBUMEN
 from click.testing import Result
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
 
-#: Kebumen, October 2022: programmes that run and all of them, by dimension.
-#: Source: ppid.kebumenkab.go.id, news 7015.
-KEBUMEN = {
-    "governance": (9, 9),
-    "living": (9, 10),
-    "branding": (6, 7),
-    "society": (9, 9),
-    "economy": (10, 12),
-    "environment": (4, 4),
-}
 SHARES = {
     "governance": "100.00%",
     "living": "90.00%",

@@ -5,6 +5,7 @@ import pytest
 from attrs import evolve
 from builders import framework
 from pandas import DataFrame
+from plan_builders import WELL
 
 from smartscore import Assessment, DatasetError, Dimension, Indicator, assess
 from smartscore.plans.outlook import Outlook, effects, risk_matrix
@@ -22,19 +23,6 @@ MEMBERS = [
 def city(higher: str = "better", **values: float) -> Assessment:
     data = DataFrame([{"water": 40.0, "waste": 60.0, "plan": 2.0, **values}], index=["Alun"])
     return assess(data, framework(*MEMBERS, higher=higher))
-
-
-WELL = Programme(
-    id="well",
-    title="A well",
-    dimension="live",
-    indicator="water",
-    change=20,
-    cost=10,
-    months=6,
-    likelihood=2,
-    severity=5,
-)
 
 
 def test_gains_are_points_of_index_and_dimension_if_it_succeeds_or_not() -> None:

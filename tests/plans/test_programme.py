@@ -2,21 +2,10 @@
 
 import pytest
 from attrs import evolve
+from plan_builders import WELL
 
 from smartscore import DatasetError
-from smartscore.plans.programme import Programme, checked
-
-WELL = Programme(
-    id="well",
-    title="A well",
-    dimension="live",
-    indicator="water",
-    change=20,
-    cost=10,
-    months=6,
-    likelihood=2,
-    severity=5,
-)
+from smartscore.plans.programme import checked
 
 
 def test_programmes_that_wait_for_each_other_are_refused_and_one_id_twice() -> None:
