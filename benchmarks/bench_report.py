@@ -27,7 +27,7 @@ _SORT = """async (at) => {
 
 def writing(dataset: Path, page: Path) -> list[Figure]:
     """Time the report against the table of the same dataset, and weigh the page without its drawing program."""
-    jobs = [command(SMARTSCORE, "assess", dataset, "-o", page), command(SMARTSCORE, "assess", dataset)]
+    jobs = [command(SMARTSCORE, "assess", dataset, "-q", "-o", page), command(SMARTSCORE, "assess", dataset)]
     report, table = in_turn(jobs, TIMES)
     beyond = [whole - part for whole, part in zip(report, table, strict=True)]
     text = page.read_text(encoding="utf-8")
