@@ -121,7 +121,7 @@ class TestTheLibrary:
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
-            ("read_dataset", ["source", "*", "id_column", "decimal"]),
+            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
@@ -339,7 +339,19 @@ class TestTheCommand:
         assert options == {
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "-q", "--quiet", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
-            *("--as-of", "--programmes", "--benchmarks", "--set", "--plan", "--decimal", "--map", "--city", "--split"),
+            *(
+                "--as-of",
+                "--programmes",
+                "--benchmarks",
+                "--set",
+                "--plan",
+                "--decimal",
+                "--missing",
+                "--accept",
+                "--map",
+                "--city",
+                "--split",
+            ),
         }
 
     @pytest.mark.parametrize(
@@ -349,7 +361,7 @@ class TestTheCommand:
                 "check",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--decimal", "-o", "--output"),
+                    *("--decimal", "--missing", "--accept", "-o", "--output"),
                 },
             ),
             ("programmes", {"programmes", "-o", "--output"}),
@@ -357,14 +369,25 @@ class TestTheCommand:
                 "template",
                 {
                     *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
-                    *("--long", "--city", "--from", "--split", "--decimal", "--force"),
+                    *("--long", "--city", "--from", "--split", "--decimal", "--missing", "--accept", "--force"),
                 },
             ),
             (
                 "explain",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--peers", "--on", "--depth", "--as-of", "-o", "--output", "--decimal"),
+                    *(
+                        "--by",
+                        "--peers",
+                        "--on",
+                        "--depth",
+                        "--as-of",
+                        "-o",
+                        "--output",
+                        "--decimal",
+                        "--missing",
+                        "--accept",
+                    ),
                 },
             ),
             (
@@ -376,6 +399,8 @@ class TestTheCommand:
                         "--framework",
                         "--id",
                         "--decimal",
+                        "--missing",
+                        "--accept",
                         "--year",
                         "--quality",
                         "--benchmarks",
@@ -388,7 +413,17 @@ class TestTheCommand:
                 "select",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "--top"),
-                    *("--by", "--quota", "--min-coverage", "--lowest", "-o", "--output", "--decimal"),
+                    *(
+                        "--by",
+                        "--quota",
+                        "--min-coverage",
+                        "--lowest",
+                        "-o",
+                        "--output",
+                        "--decimal",
+                        "--missing",
+                        "--accept",
+                    ),
                 },
             ),
             (
@@ -402,6 +437,8 @@ class TestTheCommand:
                         "--framework",
                         "--id",
                         "--decimal",
+                        "--missing",
+                        "--accept",
                         "--year",
                         "--quality",
                     ),
@@ -412,7 +449,7 @@ class TestTheCommand:
                 "gaps",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--peers", "--on", "--to", "-o", "--output", "--decimal"),
+                    *("--by", "--peers", "--on", "--to", "-o", "--output", "--decimal", "--missing", "--accept"),
                 },
             ),
         ],

@@ -19,7 +19,7 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "forms": {"en": "Forms and reports", "id": "Formulir dan laporan"},
     "plans": {"en": "Questions to a result", "id": "Pertanyaan atas hasil"},
     "engine": {"en": "Scoring", "id": "Penghitungan skor"},
-    "dataset": {"en": "Datasets, frameworks", "id": "Dataset, kerangka"},
+    "suspicions": {"en": "Datasets, frameworks", "id": "Dataset, kerangka"},
     "steps": {"en": "The method", "id": "Metode"},
     "reading": {"en": "Files, tables, numbers", "id": "Berkas, tabel, angka"},
     "rules": {"en": "Rules", "id": "Aturan"},

@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
+from attrs import evolve
 from pandas import DataFrame
 
 from smartscore import smart_city
@@ -16,7 +17,7 @@ from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
-from smartscore.reading import read_content, read_table, read_tables
+from smartscore.reading import ReadingOptions, read_content, read_table, read_tables
 from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key, as_keys
 
@@ -25,12 +26,19 @@ Source = str | Path | DataFrame | Content
 
 
 def read_dataset(
-    source: Source | Sequence[Source], *, id_column: str | None = None, decimal: str | None = None
+    source: Source | Sequence[Source],
+    *,
+    id_column: str | None = None,
+    decimal: str | None = None,
+    missing: Collection[str] = (),
+    accept: Collection[str] = (),
 ) -> Dataset:
     """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
     Several are put together by city, year and assessor. Numbers in texts have the decimal mark
-    `decimal` (dot or comma), else the one that all numbers of their file together tell.
+    `decimal` (dot or comma), else the one that all numbers of their file together tell. Cells that
+    say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are
+    right, by code (`total_row`) or by code and column (`placeholder:poverty`).
 
     Raises:
         DatasetError: with every problem of the files.
@@ -43,11 +51,16 @@ def read_dataset(
     problems: list[Problem] = []
     for one in sources:
         try:
-            datasets += arrange_parts(_tables(one, id_column), id_column=id_column, decimal=decimal)
+            tables = _tables(one, ReadingOptions(key=id_column))
+            datasets += arrange_parts(tables, id_column=id_column, decimal=decimal, missing=missing)
         except DatasetError as error:
             problems += error.problems
     if problems:
         raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
+    return evolve(_combined(datasets), accepted=frozenset(accept))
+
+
+def _combined(datasets: Sequence[Dataset]) -> Dataset:
     if len(datasets) == 1:
         return datasets[0]
     from smartscore.dataset.combine import combine  # which one file does without
@@ -55,13 +68,13 @@ def read_dataset(
     return combine(datasets)
 
 
-def _tables(source: Source, id_column: str | None) -> list[Table]:
+def _tables(source: Source, options: ReadingOptions) -> list[Table]:
     """Give the tables of a source: one, or the profile and the values of a form."""
     if isinstance(source, DataFrame):
         return [Table(source)]
     if isinstance(source, Content):
-        return read_content(source, id_column)
-    return read_tables(Path(source), id_column)
+        return read_content(source, options)
+    return read_tables(Path(source), options)
 
 
 def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
@@ -110,7 +123,7 @@ def read_names(path: Path, key: str, value: str) -> dict[str, str]:
 
 def _pairs(path: Path, key: str, value: str) -> Table:
     """Read a table that must have two columns."""
-    table = read_table(path, id_column=key)
+    table = read_table(path, ReadingOptions(key=key))
     if missing := [name for name in (key, value) if name not in table.frame]:
         offer = ", ".join(str(name) for name in table.frame.columns)
         raise DatasetError(

@@ -53,6 +53,26 @@ class Problem:
         return self.message(language)
 
 
+@frozen
+class Remark(Problem):
+    """Something about how a file was read that is said and stops nothing: a row left out, a sheet not read."""
+
+
+@frozen
+class Suspicion(Problem):
+    """Something that is probably wrong and moves scores: the sentence gives both readings and both ways out.
+
+    It is accepted by its code, or by its code and its column (`placeholder:poverty`). One that `refuses` stops an
+    assessment until then, since it changes who is ranked or by what number; the others are told beside the result.
+    """
+
+    refuses: bool = True
+
+    def is_accepted(self, accepted: Collection[str]) -> bool:
+        """Tell whether somebody said that this is right."""
+        return self.code in accepted or f"{self.code}:{self.column}" in accepted
+
+
 class SmartscoreError(Exception):
     """Something that the user can mend; holds every problem found, not only the first."""
 

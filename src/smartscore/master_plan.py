@@ -10,7 +10,7 @@ from pandas import DataFrame, Series
 
 from smartscore.errors import DatasetError, Problem, hint
 from smartscore.numerals.numbers import to_numbers
-from smartscore.reading import read_table
+from smartscore.reading import ReadingOptions, read_table
 from smartscore.tables import Table
 from smartscore.tables.identifiers import as_keys
 
@@ -28,7 +28,7 @@ def read_master_plan(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    table = read_table(path, id_column="dimension")
+    table = read_table(path, ReadingOptions(key="dimension"))
     frame = DataFrame({name: Series(as_keys(table.frame[name]), dtype=object) for name in table.frame.columns})
     columns = [str(name) for name in frame.columns]
     problems = [*table.problems, *_missing(columns, str(path)), *_wrong(table, frame, dimensions)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from smartscore import DatasetError, UsageError
-from smartscore.reading import READERS, for_ending, read_table, read_tables
+from smartscore.reading import READERS, ReadingOptions, for_ending, read_table, read_tables
 
 Write = Callable[..., Path]
 Book = Callable[..., Path]
@@ -34,7 +34,7 @@ def test_a_workbook_is_the_same_table_with_numbers(book: Book) -> None:
 
 def test_headings_of_a_workbook_stand_in_the_row_with_the_column_asked_for(book: Book) -> None:
     path = book({"Weights": [["Weights", "of 2026"], *ROWS]})
-    assert read_table(path, "id").frame.columns.tolist() == ["id", "weight"]
+    assert read_table(path, ReadingOptions(key="id")).frame.columns.tolist() == ["id", "weight"]
 
 
 def test_a_table_with_an_error_in_a_cell_is_refused_with_the_cell(book: Book) -> None:

@@ -110,6 +110,8 @@ plugins = together(
 reading = together(
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
     click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
+    click.option("--missing", multiple=True, metavar="MARK,...", help=say("help_missing")),
+    click.option("--accept", multiple=True, metavar="CODE[:COLUMN]", help=say("help_accept")),
     click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
     click.option("--quality", metavar="NAME,...", help=say("help_quality")),
     click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),

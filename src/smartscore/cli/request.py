@@ -20,6 +20,7 @@ from smartscore.model import Framework, Years, is_unscored
 from smartscore.plugins import Plugins, discover
 from smartscore.reports import REPORTS, Report, Result, Style
 from smartscore.reports.map_file import read_map
+from smartscore.suspicions import require_known
 
 if TYPE_CHECKING:
     from smartscore.plans import Plan
@@ -41,6 +42,8 @@ class Request:
     bundled_only: bool = False
     id_column: str | None = None
     decimal: str | None = None
+    missing: Sequence[str] = ()
+    accept: Sequence[str] = ()
     years: str | None = None
     quality: str | None = None
     weights: Path | None = None
@@ -89,7 +92,14 @@ class Request:
         """Read the dataset, with the years and the qualities that the options name."""
         if not self.dataset:
             raise UsageError(Problem("no_dataset"))
-        dataset = read_dataset([source(file) for file in self.dataset], id_column=self.id_column, decimal=self.decimal)
+        require_known(self.accept)
+        dataset = read_dataset(
+            [source(file) for file in self.dataset],
+            id_column=self.id_column,
+            decimal=self.decimal,
+            missing=[mark.strip() for marks in self.missing for mark in marks.split(",") if mark.strip()],
+            accept=self.accept,
+        )
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))
         if self.quality is not None:

@@ -1,7 +1,7 @@
 """From a table as it was written, wide or long, to a dataset with one row a city."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 from pandas import DataFrame, Index, Series
@@ -12,36 +12,45 @@ from smartscore.dataset.keys import key_column, key_in_words, keys_twice, row_in
 from smartscore.dataset.long_table import from_long
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.decimals import resolve_decimals
+from smartscore.numerals.missing_marks import without_missing
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.tables.columns import ID_COLUMNS, not_numeric
 from smartscore.tables.identifiers import as_key
+from smartscore.tables.interpretation import Form, Interpretation
 from smartscore.tables.table import Table
 
 _NAME_COLUMNS = ("city", "name", "unit")
 
 
-def arrange(table: Table | DataFrame, *, id_column: str | None = None, decimal: str | None = None) -> Dataset:
+def arrange(
+    table: Table | DataFrame, *, id_column: str | None = None, decimal: str | None = None, missing: Collection[str] = ()
+) -> Dataset:
     """Make a dataset of a table: long if it has the columns `indicator` and `value`, else wide.
 
     The key is `id_column`, else the frame's own index if it has one, else the first of code,
     bps_code, city, unit and name, else the first text column, else the row number. Columns `year`
     and `assessor` belong to the key. Numbers that are text have the decimal mark `decimal` (dot or
-    comma), else that which all of them together tell. Keys that are empty or stand twice, and the
-    like, are kept in the dataset's `problems`, which every check tells with its own.
+    comma), else that which all of them together tell. Cells that say one of `missing` have no value.
+    Keys that are empty or stand twice, and the like, are kept in the dataset's `problems`, which every
+    check tells with its own.
 
     Raises:
         DatasetError: if a frame has a column twice, `id_column` is none, or a long table has no key.
         UsageError: for another decimal mark.
     """
     table = Table(table) if isinstance(table, DataFrame) else table
-    return arrange_parts([table], id_column=id_column, decimal=decimal)[0]
+    return arrange_parts([table], id_column=id_column, decimal=decimal, missing=missing)[0]
 
 
 def arrange_parts(
-    tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None
+    tables: Sequence[Table],
+    *,
+    id_column: str | None = None,
+    decimal: str | None = None,
+    missing: Collection[str] = (),
 ) -> list[Dataset]:
     """Make a dataset of each table of one file, as `arrange` does; all their numbers together tell the decimal mark."""
-    named, own_keys = zip(*(_with_columns(table) for table in tables), strict=True)
+    named, own_keys = zip(*(_with_columns(without_missing(table, missing)) for table in tables), strict=True)
     keys = [id_column or own for own in own_keys]
     read = resolve_decimals(named, id_column=next(filter(None, keys), None), decimal=decimal)
     return [_arranged(table, key) for table, key in zip(read, keys, strict=True)]
@@ -70,12 +79,14 @@ def _arranged(table: Table, id_column: str | None) -> Dataset:
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
     rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table
     dataset = from_long(rest, index) if is_long else _wide(rest, index)
+    name = name_column(dataset.frame)
     return evolve(
         dataset,
-        names=names_in(dataset.frame),
+        names=names_in(dataset.frame, name),
         file=table.file,
         digest=table.digest,
         key=key,
+        interpretations=(_understood(table, key, name, is_long=is_long),),
         problems=(*table.problems, *_faulty(table, index), *problems, *dataset.problems),
     )
 
@@ -101,10 +112,23 @@ def _wide(table: Table, index: Index) -> Dataset:
     return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index)))
 
 
-def names_in(frame: DataFrame) -> "Series[str] | None":
-    """Give the cities' names, the key for a city that has none."""
+def _understood(table: Table, key: str | None, name: str | None, *, is_long: bool) -> Interpretation:
+    """Add to how a table was read what its columns were taken for."""
+    year, assessor = (role if role in table.frame.columns else None for role in ("year", "assessor"))
+    form: Form = "long" if is_long else "wide"
+    read = table.interpretation
+    return evolve(read, file=table.file, form=form, key=key, name=name, year=year, assessor=assessor)
+
+
+def name_column(frame: DataFrame) -> str | None:
+    """Find the column of the cities' names; None if there is none."""
     column = next((name for name in _NAME_COLUMNS if name in frame), None)
-    if column is None or is_numeric_dtype(frame[column]):
+    return None if column is None or is_numeric_dtype(frame[column]) else column
+
+
+def names_in(frame: DataFrame, column: str | None) -> "Series[str] | None":
+    """Give the cities' names, the key for a city that has none; None where no column holds them."""
+    if column is None:
         return None
     names = [
         as_key(name) or key_in_words(key)

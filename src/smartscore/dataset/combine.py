@@ -11,7 +11,7 @@ from attrs import field, frozen
 from pandas import DataFrame, Index, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from smartscore.dataset.arrange import names_in
+from smartscore.dataset.arrange import name_column, names_in
 from smartscore.dataset.dataset import Dataset
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.missing_words import MISSING_WORDS
@@ -42,7 +42,7 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
     files = tuple(dict.fromkeys(file for dataset in datasets for file in dataset.files))
     return Dataset(
         frame,
-        names=names_in(frame),
+        names=names_in(frame, name_column(frame)),
         notes=_notes(datasets, columns, index),
         lines=Series(_row_places(sources, len(index)), index=index, dtype=object),
         file=", ".join(name for name, _ in files) or None,
@@ -52,6 +52,8 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
         problems=(*problems, *(problem for column in columns for problem in column.problems)),
         key=datasets[0].key,
         parts=files,
+        interpretations=tuple(one for dataset in datasets for one in dataset.interpretations),
+        accepted=frozenset().union(*(dataset.accepted for dataset in datasets)),
     )
 
 

@@ -11,6 +11,7 @@ from pandas import DataFrame, Index, Series
 
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Years
+from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Place
 
 
@@ -26,6 +27,8 @@ class Dataset:
     tables that were put together with it, `key` the column that says which city it is. `files` are
     the files by name with their SHA-256; of several, `file` is all the names and `digest` the hash
     of all the hashes. `problems` are those of reading, which every check tells with its own.
+    `interpretations` say how each file was understood, `accepted` which suspicions somebody said to be right, by code
+    or by code and column.
     """
 
     frame: DataFrame
@@ -39,6 +42,8 @@ class Dataset:
     wide: tuple[str, ...] = ()
     key: str | None = None
     parts: tuple[tuple[str, str | None], ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
+    accepted: frozenset[str] = frozenset()
 
     @property
     def files(self) -> tuple[tuple[str, str | None], ...]:

@@ -11,7 +11,7 @@ from pandas import DataFrame, Index, Series
 
 from smartscore.dataset import Dataset, columns_of
 from smartscore.engine.groups import By, alike, groups_of
-from smartscore.errors import Problem, UsageError, hint
+from smartscore.errors import Problem, Suspicion, UsageError, hint
 from smartscore.messages import LANGUAGES
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
 from smartscore.rounding import TIE, competition_ranks, half_up, on_grid, ranks_among
@@ -26,7 +26,7 @@ class Assessment:
     `framework` is fitted, `definition` the one that was asked for. `measured` are the raw values by
     node, `columns` the same after the steps, `scores` (cities x nodes), `coverage` and `given`
     (cities x dimensions) the nested share of the weight with a value, and whether a score was
-    supplied instead of computed.
+    supplied instead of computed. `suspicions` are those of the dataset that were accepted, or refuse nothing.
     """
 
     framework: Framework
@@ -37,6 +37,7 @@ class Assessment:
     scores: DataFrame
     coverage: DataFrame
     given: DataFrame
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def index(self) -> "Series[float]":

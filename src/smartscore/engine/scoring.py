@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
+from attrs import evolve
 from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, checked_columns, with_merged_columns
@@ -12,6 +13,7 @@ from smartscore.engine.kernel import Kernel, Scored
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.rules import Array
+from smartscore.suspicions import find_suspicions, settle
 
 
 def assess(
@@ -24,7 +26,8 @@ def assess(
     """Judge every city of a dataset by a framework.
 
     Relative rules and steps are fitted to `baseline`, by default to the dataset itself.
-    `elsewhere` gives ids that other frameworks know; see `check`.
+    `elsewhere` gives ids that other frameworks know; see `check`. A dataset that was read from files
+    is refused where something in it is probably wrong and moves scores, unless its `accepted` says so.
 
     Raises:
         DatasetError: with every problem of the dataset.
@@ -32,8 +35,9 @@ def assess(
     """
     dataset = with_merged_columns(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
     measured = checked_columns(dataset, framework, elsewhere)
+    suspicions = settle(dataset, find_suspicions(dataset, framework, measured)) if dataset.files else ()
     fitted = fitted_to(framework, dataset, measured) if baseline is None else fit(framework, baseline)
-    return _judged(dataset, framework, fitted, measured)
+    return evolve(_judged(dataset, framework, fitted, measured), suspicions=suspicions)
 
 
 def with_values(assessment: Assessment, dataset: Dataset, measured: Mapping[str, Array]) -> Assessment:

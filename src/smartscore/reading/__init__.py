@@ -1,5 +1,16 @@
 """Files as tables: CSV, workbooks and Parquet, each chosen by the ending of its name, and filled forms."""
 
 from smartscore.reading.files import READERS, Reader, for_ending, read_content, read_table, read_tables
+from smartscore.reading.options import DEFAULT, Limits, ReadingOptions
 
-__all__ = ["READERS", "Reader", "for_ending", "read_content", "read_table", "read_tables"]
+__all__ = [
+    "DEFAULT",
+    "READERS",
+    "Limits",
+    "Reader",
+    "ReadingOptions",
+    "for_ending",
+    "read_content",
+    "read_table",
+    "read_tables",
+]

@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from smartscore.errors import Problem, legible, place_in_words
 from smartscore.messages import LANGUAGES
+from smartscore.tables.interpretation import Interpretation
 from smartscore.text import Text
 
 
@@ -79,7 +80,7 @@ class Fault:
 
 @frozen(eq=False)
 class Table:
-    """A frame with the line of each row, the file and its SHA-256, and what was found wrong so far.
+    """A frame with the line of each row, the file and its SHA-256, how it was understood, and what is wrong so far.
 
     What is wrong is told together with what a check finds, so that the user sees it all at once.
     """
@@ -90,6 +91,7 @@ class Table:
     digest: str | None = None
     problems: tuple[Problem, ...] = field(default=())
     faults: tuple[Fault, ...] = field(default=())
+    interpretation: Interpretation = field(factory=Interpretation)
 
     def at(self, row: int, column: str | None = None) -> dict[str, Any]:
         """Say where a row, or its cell of a column, stands, as fields of a `Problem`."""

@@ -1,0 +1,33 @@
+"""How a file, or a sheet of it, was understood: what a reader of the result must know to read the file alike."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from smartscore.errors import Remark, legible
+
+Form = Literal["wide", "long"]
+
+
+@frozen
+class Interpretation:
+    """How a file, or a sheet of it, was understood.
+
+    `headings` are its lines or rows of headings, counted from 1. `decimal` is the decimal mark (dot or comma), None
+    where no number tells it. `key`, `name`, `year` and `assessor` are the columns with these roles. `remarks` tell what
+    was left out and why: rows that are no unit, columns without a heading, sheets that were not read.
+    """
+
+    file: str | None = field(default=None, converter=legible)
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    headings: tuple[int, ...] = ()
+    decimal: str | None = None
+    form: Form = "wide"
+    key: str | None = None
+    name: str | None = None
+    year: str | None = None
+    assessor: str | None = None
+    recipe: str | None = field(default=None, converter=legible)
+    remarks: tuple[Remark, ...] = ()
