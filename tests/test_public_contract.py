@@ -249,11 +249,11 @@ class TestTheRecord:
         assert list(record) == ["schema", "versions", "plugins", "dataset", "programmes", "assessments"]
         assert record["schema"] == 1
         assert list(record["versions"]) == ["smartscore", "python", "numpy", "pandas"]
-        assert list(record["dataset"]) == ["file", "sha256", "rows", "files"]
+        assert list(record["dataset"]) == ["file", "sha256", "rows", "files", "reading"]
 
     def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
         (assessment,) = record["assessments"]
-        assert list(assessment) == ["framework", "counts", "confidence", "cities"]
+        assert list(assessment) == ["framework", "counts", "confidence", "columns", "unused", "cities"]
         framework = assessment["framework"]
         assert list(framework) == [
             *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "note"),

@@ -294,6 +294,8 @@ class TestJson:
     def test_it_identifies_framework_dataset_and_versions(self, run: Run, wide: Path, small: Path) -> None:
         told = record(run("assess", wide, "--framework", small, "--format", "json"))
         assert told["schema"] == 1
+        (reading,) = told["dataset"].pop("reading")
+        assert (reading["file"], reading["form"], reading["key"], reading["remarks"]) == (str(wide), "wide", "city", [])
         assert told["dataset"] == {
             "file": str(wide),
             "sha256": hashlib.sha256(wide.read_bytes()).hexdigest(),

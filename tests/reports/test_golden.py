@@ -58,6 +58,9 @@ def test_text_is_the_same_to_the_byte(tmp_path: Path, file: str) -> None:
 def test_json_says_the_same(tmp_path: Path, name: str, language: str) -> None:
     told = json.loads(written(tmp_path, ASKED[name], language, "json"))
     told.pop("versions"), told.pop("plugins"), told["dataset"].pop("file"), told["dataset"].pop("files")
+    told["dataset"].pop("reading")
+    for assessment in told["assessments"]:
+        assessment.pop("columns"), assessment.pop("unused")
     said = json.dumps(told, ensure_ascii=False)
     assert hashlib.sha256(said.encode()).hexdigest()[:16] == DIGESTS[name, language, "json"]
 

@@ -26,5 +26,4 @@ def command(request: "Request", destination: "Destination") -> None:
     from smartscore.cli.problem_list import find_problems, present_problems
 
     request.spare(destination.output)
-    problems, sound = find_problems(request)
-    present_problems(request, problems, sound, destination)
+    present_problems(request, find_problems(request), destination)

@@ -12,6 +12,7 @@ from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
 from smartscore.reports.result import Result
+from smartscore.tables.columns import ID_COLUMNS
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from smartscore.plans import Plan
 
 _WHOLE = 0.9995
+_MOST_REMARKS = 8
 
 
 def headline(assessment: Assessment) -> Phrase:
@@ -38,7 +40,13 @@ def headline(assessment: Assessment) -> Phrase:
 def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
-    return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
+    return [
+        *notes,
+        *reading_remarks(assessment),
+        *_without_way(assessment),
+        _judged(assessment),
+        *_illustrative(assessment),
+    ]
 
 
 def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
@@ -50,6 +58,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     """Give the sentences that apply to a whole result."""
     if assessment.framework.note:
         yield assessment.framework.note
+    yield from reading_remarks(assessment)
     yield from _changed(assessment, result)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
@@ -76,6 +85,16 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != result.by]:
         shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
         yield Phrase("summary_unused", count=len(unused), columns=shown)
+
+
+def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
+    """Say what of the files was left out or passed over, and by which column cities are told apart if none is usual."""
+    for one in assessment.dataset.interpretations:
+        if one.key is not None and one.key not in ID_COLUMNS:
+            yield Phrase("summary_key", column=one.key)
+        yield from one.remarks[:_MOST_REMARKS]
+        if (more := len(one.remarks) - _MOST_REMARKS) > 0:
+            yield Phrase("summary_more_remarks", count=more)
 
 
 def unranked(assessment: Assessment) -> list[Sentence]:

@@ -9,6 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.model import Dimension, Indicator
 from smartscore.reports.elements.cells import entry, records, rounded
 from smartscore.reports.elements.provisos import counts, progress_of, versions
+from smartscore.reports.elements.reading import columns_record, files_record, served_nodes
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
@@ -29,6 +30,7 @@ def record(result: Result, language: str) -> dict[str, Any]:
             "sha256": dataset.digest,
             "rows": len(dataset.frame),
             "files": [{"file": file, "sha256": digest} for file, digest in dataset.files],
+            "reading": files_record(dataset, language),
         },
         "programmes": None if result.completion is None else records_of(result.completion),
         "assessments": [_assessment(assessment, result, language) for assessment in result.assessments],
@@ -36,7 +38,7 @@ def record(result: Result, language: str) -> dict[str, Any]:
 
 
 def _assessment(assessment: Assessment, result: Result, language: str) -> dict[str, Any]:
-    framework = assessment.framework
+    framework, dataset = assessment.framework, assessment.dataset
     return {
         "framework": {
             "id": framework.id,
@@ -70,6 +72,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
+        **columns_record(dataset, assessment.definition, served_nodes(dataset, assessment.definition)),
         "cities": _cities(assessment, result, language),
         **_what_if(assessment, result),
         **_plans(assessment, result),
