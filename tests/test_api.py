@@ -100,9 +100,20 @@ class TestReadWeights:
             ("not_a_number", 3, "two"),
             ("id_twice", 4, "economy"),
             ("not_a_number", 5, ""),
-            ("not_a_number", 6, "0,5"),
         ]
         assert {problem.file for problem in refused.value.problems} == {str(path)}
+
+    def test_a_decimal_comma_is_found_out_as_in_a_dataset(self, write: Write) -> None:
+        path = write("id;weight\neconomy;0,25\nliving;0,75\n", "weights.csv")
+        assert read_numbers(path, "id", "weight") == {"economy": 0.25, "living": 0.75}
+
+    def test_numbers_with_different_marks_are_told_with_their_places(self, write: Write) -> None:
+        path = write("id;weight\neconomy;0,25\nsociety;0,35\nliving;0.5\n", "weights.csv")
+        with pytest.raises(DatasetError) as refused:
+            read_numbers(path, "id", "weight")
+        assert [(p.code, p.row, p.fields["found"]) for p in refused.value.problems] == [
+            ("decimal_contradicts", 4, "0.5")
+        ]
 
     def test_lines_of_another_length_are_told_too(self, write: Write) -> None:
         path = write("id,weight\neconomy,2,3\n", "weights.csv")

@@ -15,6 +15,7 @@ from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreE
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
 from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Dimension, Framework, Methods, Node, walk
+from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
 from smartscore.reading import ReadingOptions, read_content, read_table, read_tables
@@ -84,12 +85,13 @@ def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    table = _pairs(path, key, value)
+    (table,) = resolve_decimals([_pairs(path, key, value)], id_column=key)
     names, cells = as_keys(table.frame[key]), table.frame[value].tolist()
     numbers, _ = to_numbers(table.frame[value])
-    problems = list(table.problems)
+    problems = [*table.problems, *table.cell_problems()]
+    told = {fault.row for fault in table.faults}
     for row, name in enumerate(names):
-        if np.isnan(numbers[row]):
+        if np.isnan(numbers[row]) and row not in told:
             problems.append(
                 Problem("not_a_number", {"found": as_key(cells[row])}, column=value, **table.at(row, value))
             )

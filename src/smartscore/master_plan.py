@@ -9,10 +9,11 @@ from pathlib import Path
 from pandas import DataFrame, Series
 
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.numbers import to_numbers
 from smartscore.reading import ReadingOptions, read_table
 from smartscore.tables import Table
-from smartscore.tables.identifiers import as_keys
+from smartscore.tables.identifiers import as_key, as_keys
 
 STATUSES = ("planned", "running", "done", "stopped")
 ACTIVE = ("running", "done")
@@ -28,14 +29,26 @@ def read_master_plan(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    table = read_table(path, ReadingOptions(key="dimension"))
-    frame = DataFrame({name: Series(as_keys(table.frame[name]), dtype=object) for name in table.frame.columns})
+    (table,) = resolve_decimals([read_table(path, ReadingOptions(key="dimension"))], id_column="dimension")
+    frame = DataFrame(
+        {
+            name: table.frame[name] if name == "budget" else Series(as_keys(table.frame[name]), dtype=object)
+            for name in table.frame.columns
+        }
+    )
     columns = [str(name) for name in frame.columns]
-    problems = [*table.problems, *_missing(columns, str(path)), *_wrong(table, frame, dimensions)]
+    problems = [
+        *table.problems,
+        *table.cell_problems(),
+        *_missing(columns, str(path)),
+        *_wrong(table, frame, dimensions),
+    ]
     if "budget" in frame:
         budgets, wrong = to_numbers(frame["budget"])
         problems += [
-            Problem("not_a_number", {"found": frame["budget"].iloc[row]}, column="budget", **table.at(row, "budget"))
+            Problem(
+                "not_a_number", {"found": as_key(frame["budget"].iloc[row])}, column="budget", **table.at(row, "budget")
+            )
             for row in wrong
         ]
         frame["budget"] = budgets
