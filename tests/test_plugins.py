@@ -18,6 +18,8 @@ from smartscore import (
     Framework,
     FrameworkError,
     FrameworkSource,
+    Gazetteer,
+    GazetteerSource,
     Indicator,
     Methods,
     PluginError,
@@ -71,6 +73,10 @@ def report(name: str, *suffixes: str) -> Report:
     return Report(name, suffixes, lambda _assessments, _view: "")
 
 
+def gazetteer(name: str) -> GazetteerSource:
+    return GazetteerSource(name, name, lambda: Gazetteer(name, name, "made up", 2025, []))
+
+
 def message_of(plugins: Plugins, kind: str) -> str:
     with pytest.raises(PluginError) as failed:
         getattr(plugins, kind)
@@ -104,6 +110,20 @@ class TestWhatIsGiven:
         assert built == []
         assert load_framework("late", plugins=plugins).id == "late"
         assert built == ["late"]
+
+    def test_gazetteers_are_read_once_and_only_when_asked_for(self) -> None:
+        read: list[str] = []
+
+        def load() -> Gazetteer:
+            read.append("late")
+            return Gazetteer("late", "Late", "made up", 2025, [])
+
+        given = [GazetteerSource("late", "Late", load), gazetteer("early")]
+        plugins = of_modules({"slow": plugin(smartscore_gazetteers=lambda: given)})
+        assert list(plugins.gazetteers) == ["early", "late"]
+        assert read == []
+        assert plugins.gazetteers["late"].load() is plugins.gazetteers["late"].load()
+        assert read == ["late"]
 
     def test_methods_join_the_built_in_ones(self) -> None:
         given = Methods(rules={"steep": Linear})
@@ -149,6 +169,7 @@ class TestHooksThatFail:
         [
             ("dimensions", "smartscore_dimensions"),
             ("frameworks", "smartscore_frameworks"),
+            ("gazetteers", "smartscore_gazetteers"),
             ("methods", "smartscore_methods"),
             ("reports", "smartscore_reports"),
         ],
@@ -163,6 +184,7 @@ class TestHooksThatFail:
             ("dimensions", "smartscore_dimensions", ["economy"], "str", "Dimension"),
             ("dimensions", "smartscore_dimensions", [Indicator("income", rule=Linear(0, 1))], "Indicator", "Dimension"),
             ("frameworks", "smartscore_frameworks", [dimension("economy")], "Dimension", "FrameworkSource"),
+            ("gazetteers", "smartscore_gazetteers", [source("economy")], "FrameworkSource", "GazetteerSource"),
             ("reports", "smartscore_reports", [None], "NoneType", "Report"),
             ("methods", "smartscore_methods", [], "list", "Methods"),
             ("methods", "smartscore_methods", {"rules": {}}, "list", "Methods"),
@@ -206,6 +228,11 @@ class TestTwoSuppliers:
         said = message_of(plugins, "frameworks")
         assert "'another' and 'one' both supply" in said
         assert "'hdi'" in said
+
+    def test_a_gazetteer_has_one_and_both_are_named(self) -> None:
+        given = {name: plugin(smartscore_gazetteers=lambda: [gazetteer("indonesia")]) for name in ("theirs", "ours")}
+        said = message_of(of_modules(given), "gazetteers")
+        assert said == "plugins 'ours' and 'theirs' both supply the GazetteerSource 'indonesia'"
 
     def test_a_method_has_one_and_both_are_named(self) -> None:
         plugins = of_modules(
@@ -304,6 +331,12 @@ class TestPluginsThatCannotBeUsed:
         plugins = of_modules({"slow": plugin(smartscore_frameworks=lambda: [broken])})
         with pytest.raises(PluginError, match=r"'slow'|'late'"):
             load_framework("late", plugins=plugins)
+
+    @pytest.mark.parametrize("load", [lambda: 1 / 0, lambda: None], ids=["fails", "gives nothing"])
+    def test_a_gazetteer_that_cannot_be_read_is_put_to_the_plugin(self, load: Callable[[], Gazetteer]) -> None:
+        plugins = of_modules({"bad": plugin(smartscore_gazetteers=lambda: [GazetteerSource("lost", "Lost", load)])})
+        with pytest.raises(PluginError, match="'bad'"):
+            plugins.gazetteers["lost"].load()
 
 
 class TestDiscovery:

@@ -51,9 +51,19 @@ def keys(kind: type) -> list[str]:
 class TestTheLibrary:
     def test_everything_public_is_named(self) -> None:
         assert smartscore.__all__ == [
-            *("__version__", "Aggregate", "Array", "Assessment", "Band", "Comparison", "Confidence", "Criterion"),
+            *(
+                "__version__",
+                "Aggregate",
+                "Area",
+                "Array",
+                "Assessment",
+                "Band",
+                "Comparison",
+                "Confidence",
+                "Criterion",
+            ),
             *("Dataset", "DatasetError", "Dimension", "Document", "Domain", "Framework", "FrameworkError"),
-            "FrameworkSource",
+            *("FrameworkSource", "Gazetteer", "GazetteerSource"),
             *(
                 "Indicator",
                 "Methods",
@@ -147,17 +157,21 @@ class TestTheLibrary:
 
 
 class TestHooks:
-    def test_there_are_four_and_none_takes_anything(self) -> None:
+    def test_there_are_five_and_none_takes_anything(self) -> None:
         hooks = {name: function for name, function in vars(hookspecs).items() if name.startswith("smartscore_")}
         assert {name: str(inspect.signature(function)) for name, function in hooks.items()} == {
             "smartscore_dimensions": "() -> collections.abc.Iterable[smartscore.model.nodes.Dimension]",
             "smartscore_frameworks": "() -> collections.abc.Iterable[smartscore.hookspecs.FrameworkSource]",
+            "smartscore_gazetteers": "() -> collections.abc.Iterable[smartscore.hookspecs.GazetteerSource]",
             "smartscore_methods": "() -> smartscore.model.methods.Methods",
             "smartscore_reports": "() -> collections.abc.Iterable[smartscore.reports.document.Report]",
         }
 
     def test_what_hooks_give_has_these_fields(self) -> None:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
+        assert keys(smartscore.GazetteerSource) == ["id", "title", "load"]
+        assert keys(smartscore.Gazetteer) == ["id", "title", "source", "year", "areas"]
+        assert keys(smartscore.Area) == ["code", "name", "level", "parent", "codes", "names"]
         assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
         assert keys(Report) == ["id", "suffixes", "render", "cities"]
         assert keys(Style) == ["language", "width", "depth", "colour"]

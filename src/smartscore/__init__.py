@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from smartscore.errors import RuleError as RuleError
     from smartscore.errors import SmartscoreError as SmartscoreError
     from smartscore.errors import UsageError as UsageError
+    from smartscore.gazetteer import Area as Area
+    from smartscore.gazetteer import Gazetteer as Gazetteer
     from smartscore.hookspecs import FrameworkSource as FrameworkSource
+    from smartscore.hookspecs import GazetteerSource as GazetteerSource
     from smartscore.hookspecs import hookimpl as hookimpl
     from smartscore.model import Band as Band
     from smartscore.model import Confidence as Confidence
@@ -82,7 +85,8 @@ _HOMES = {
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "RuleError", "SmartscoreError"),
         "UsageError",
     ),
-    "hookspecs": ("FrameworkSource", "hookimpl"),
+    "gazetteer": ("Area", "Gazetteer"),
+    "hookspecs": ("FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Methods"),
         *("Step", "Years"),

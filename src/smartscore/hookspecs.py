@@ -1,10 +1,11 @@
-"""What a plugin can add: four hooks, each giving values. None of them changes data or scores on the way."""
+"""What a plugin can add: five hooks, each giving values. None of them changes data or scores on the way."""
 
 from collections.abc import Callable, Iterable
 
 import pluggy
 from attrs import field, frozen
 
+from smartscore.gazetteer import Gazetteer
 from smartscore.model import Dimension, Framework, Methods
 from smartscore.reports import Report
 from smartscore.text import Text, as_text
@@ -24,6 +25,15 @@ class FrameworkSource:
     load: Callable[[], Framework]
 
 
+@frozen
+class GazetteerSource:
+    """A gazetteer whose table is read only when it is asked for."""
+
+    id: str
+    title: Text = field(converter=as_text)
+    load: Callable[[], Gazetteer]
+
+
 @hookspec
 def smartscore_dimensions() -> Iterable[Dimension]:  # type: ignore[empty-body]
     """Give dimensions that join the framework smart-city."""
@@ -32,6 +42,11 @@ def smartscore_dimensions() -> Iterable[Dimension]:  # type: ignore[empty-body]
 @hookspec
 def smartscore_frameworks() -> Iterable[FrameworkSource]:  # type: ignore[empty-body]
     """Give frameworks, each by id and title, built only when asked for."""
+
+
+@hookspec
+def smartscore_gazetteers() -> Iterable[GazetteerSource]:  # type: ignore[empty-body]
+    """Give gazetteers, each by id and title, their tables read only when asked for."""
 
 
 @hookspec

@@ -1,7 +1,8 @@
 """What `assess` writes of the example, held against files that were taken before reports became documents.
 
 CSV and Markdown are held to the byte. JSON and workbooks are held by a digest of all they say but the versions of the
-programs that made them; the digests of what-ifs are those with differences to 1e-12 of the scale.
+programs that made them; the digests of what-ifs are those with differences to 1e-12 of the scale. Since
+domains were widened the fingerprints and the domains told are others, and nothing else is.
 """
 
 import hashlib
@@ -24,18 +25,18 @@ ASKED = {
 }
 
 DIGESTS = {
-    ("assess", "en", "json"): "7c3cccd9277a8361",
-    ("assess", "en", "xlsx"): "86db2839c0b226cf",
-    ("assess", "id", "json"): "095fe31a2522b6e7",
-    ("assess", "id", "xlsx"): "1580e33bf37f8c39",
-    ("two", "en", "json"): "3343e9bdaa8ed91f",
-    ("two", "en", "xlsx"): "66a52c93ed678968",
-    ("two", "id", "json"): "2259162e1ee4988e",
-    ("two", "id", "xlsx"): "d7db719393142688",
-    ("whatif", "en", "json"): "d7fb09798a6d5701",
-    ("whatif", "en", "xlsx"): "c951976415840dbc",
-    ("whatif", "id", "json"): "e35832067dc9c388",
-    ("whatif", "id", "xlsx"): "ef68c2bd72471282",
+    ("assess", "en", "json"): "ae58bcab1c67ae83",
+    ("assess", "en", "xlsx"): "3eee892ac687f68c",
+    ("assess", "id", "json"): "bcab8681bced1978",
+    ("assess", "id", "xlsx"): "7863f5dee49634ee",
+    ("two", "en", "json"): "91afe8ab517b9f9d",
+    ("two", "en", "xlsx"): "a0a9b3f978aec719",
+    ("two", "id", "json"): "a885f2dedd23b01f",
+    ("two", "id", "xlsx"): "a42eeb67bfeb30d3",
+    ("whatif", "en", "json"): "e969d851b6ccd36f",
+    ("whatif", "en", "xlsx"): "b492eb4db583cb25",
+    ("whatif", "id", "json"): "2fe27531781eb67d",
+    ("whatif", "id", "xlsx"): "71f0bfce556ffcb0",
 }
 
 

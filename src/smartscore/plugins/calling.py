@@ -5,7 +5,8 @@ from typing import Any
 import pluggy
 
 from smartscore.errors import PluginError, Problem, UsageError
-from smartscore.hookspecs import FrameworkSource
+from smartscore.gazetteer import Gazetteer
+from smartscore.hookspecs import FrameworkSource, GazetteerSource
 from smartscore.model import Framework, Methods
 from smartscore.reports import Document, Report, Style
 
@@ -57,6 +58,19 @@ def build_framework(source: FrameworkSource, plugin: str) -> Framework:
     if not isinstance(framework, Framework):
         raise wrong_type(plugin, source.id, framework, Framework)
     return framework
+
+
+def build_gazetteer(source: GazetteerSource, plugin: str) -> Gazetteer:
+    """Build the gazetteer of a plugin.
+
+    Raises:
+        PluginError: if the plugin fails, or gives something else.
+    """
+    with Blaming(plugin, source.id):
+        gazetteer = source.load()
+    if not isinstance(gazetteer, Gazetteer):
+        raise wrong_type(plugin, source.id, gazetteer, Gazetteer)
+    return gazetteer
 
 
 def broken_plugin(name: str, reason: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 import pluggy
@@ -11,9 +11,9 @@ from attrs import evolve, field, frozen
 from smartscore import smart_city
 from smartscore.errors import PluginError, Problem
 from smartscore.framework_file import BUILT_IN
-from smartscore.hookspecs import PROJECT, FrameworkSource
+from smartscore.hookspecs import PROJECT, FrameworkSource, GazetteerSource
 from smartscore.model import Dimension, Methods
-from smartscore.plugins.calling import build_framework, call_hook, duplicate, render_report, wrong_type
+from smartscore.plugins.calling import build_framework, build_gazetteer, call_hook, duplicate, render_report, wrong_type
 from smartscore.reports import REPORTS, Report
 
 T = TypeVar("T")
@@ -64,6 +64,15 @@ class Plugins:
         )
         return {
             name: evolve(source, load=partial(build_framework, source, supplier[name]))
+            for name, source in sources.items()
+        }
+
+    @cached_property
+    def gazetteers(self) -> Mapping[str, GazetteerSource]:
+        """The gazetteers, each read once and only when asked for; the error of one that fails names its plugin."""
+        sources, supplier = self._collected("smartscore_gazetteers", GazetteerSource, lambda source: source.id)
+        return {
+            name: evolve(source, load=cache(partial(build_gazetteer, source, supplier[name])))
             for name, source in sources.items()
         }
 
