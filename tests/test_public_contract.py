@@ -228,8 +228,8 @@ class TestFrameworkFiles:
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
             *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "max_age", "optional", "overlaps", "published"),
-            *("rule", "source", "title", "typical", "unit", "valid_years", "weight"),
+            *("description", "domain", "factor", "id", "kind", "max_age", "not_applicable", "optional", "overlaps"),
+            *("published", "rule", "source", "title", "typical", "unit", "valid_years", "weight"),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:
@@ -275,7 +275,7 @@ class TestTheRecord:
         ]
         assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
         assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
-        counts = ["total", "missing", "clipped", "imputed", "stale", "unscored", "quality"]
+        counts = ["total", "missing", "not_applicable", "clipped", "imputed", "stale", "unscored", "quality"]
         assert list(assessment["counts"]) == counts
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:

@@ -354,6 +354,7 @@ class TestJson:
         assert told["counts"] == {
             "total": 12,
             "missing": 2,
+            "not_applicable": 0,
             "clipped": 1,
             "imputed": 0,
             "stale": 0,

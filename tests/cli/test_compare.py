@@ -64,7 +64,7 @@ class TestFiles:
         first, second = told["cities"]
         assert list(first) == [
             *("city", "name", "index_before", "index_after", "difference", "rank_before", "rank_after", "move"),
-            *("change", "new", "lost", "unsplit", "nodes", "indicators"),
+            *("change", "new", "lost", "scope", "unsplit", "nodes", "indicators"),
         ]
         assert (first["city"], first["index_before"], first["index_after"], first["difference"]) == ("Alun", 50, 80, 30)
         assert first["nodes"] == {"index": 30, "economy": 0, "living": 60, "income": 0, "growth": 0, "health": 60}

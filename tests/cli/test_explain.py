@@ -135,7 +135,7 @@ class TestTheRecord:
         assert list(record) == [
             *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "note"),
             *("confidence", "quality", "sampled", "nodes"),
-            *("missing", "maturity"),
+            *("not_applicable", "missing", "maturity"),
         ]
         assert (record["framework"], record["index"], record["rank"], record["band"]) == ("tree", 47.5, 3, "low")
         assert record["nodes"]["water"] == {
@@ -147,7 +147,7 @@ class TestTheRecord:
             "difference": -20,
             "peers_median": 60,
             "peers_difference": -20,
-            **dict.fromkeys(("given", "clipped", "imputed", "stale", "judged"), False),
+            **dict.fromkeys(("given", "not_applicable", "clipped", "imputed", "stale", "judged"), False),
         }
         assert (record["missing"], record["maturity"]) == ({}, {})
         assert record["nodes"]["living"]["value"] is None

@@ -68,6 +68,10 @@ lines"
 02,Kuala,Central,2000,speed,12.5,,,,,../../x,
 """
 
+NOT_NUMBERS = (
+    'OR(UPPER(TRIM(F5))="NA",LEFT(UPPER(TRIM(F5)),14)="NOT APPLICABLE",LEFT(UPPER(TRIM(F5)),13)="TIDAK BERLAKU")'
+)
+BESIDE_IT = "Bila tidak berlaku: tidak berlaku, alasannya pada catatan."
 THERE = "the file exists already and was left as it is; --force replaces it"
 
 
@@ -298,6 +302,20 @@ class TestFrom:
         assert [line["value"] for line in lines(told["Digital"])] == [2.0, "", "", "", ""]
         assert profile(told["Profile"])["code"] == [""]
 
+    def test_what_does_not_apply_is_there_already_with_its_reason(
+        self, form: Callable[..., Path], write: Write, run: Run, stairs: Path
+    ) -> None:
+        head = "code,city,indicator,value,note,population\n"
+        text = (
+            "01,Kuala,speed,not applicable,no coast,900\n01,Kuala,zone,tidak berlaku: luas,,900\n01,Kuala,beds,2,,900\n"
+        )
+        path = form("--from", write(head + text, "lifted.csv"))
+        told = sheets(path)
+        assert [lines(told["Indicators"])[1][name] for name in ("value", "note")] == ["not applicable", "no coast"]
+        assert lines(told["Digital"])[-1]["value"] == "tidak berlaku: luas"
+        checked = run("check", path, "--framework", stairs)
+        assert checked.stdout == "no problems for stairs: 1 rows, 1 of 4 values missing, 2 not applicable\n"
+
     def test_a_panel_gives_the_last_year_of_each_city(self, form: Callable[..., Path], write: Write) -> None:
         panel = write("city,year,speed\nSampit,2022,1\nSampit,2023,2\nKuala,2022,3\n", "panel.csv")
         told = sheets(form("--from", panel))
@@ -349,28 +367,32 @@ class TestFrom:
 class TestEntering:
     def test_a_criterion_takes_yes_and_no_in_the_language_of_the_form(self, form: Callable[..., Path]) -> None:
         rule = validations(form("--lang", "id"), 4)["F6:F8"]
-        assert (rule["type"], rule["formula1"]) == ("list", '"ya,tidak"')
-        assert rule["error"] == "ya bila dapat dibuktikan, selain itu tidak."
+        assert (rule["type"], rule["formula1"]) == ("list", '"ya,tidak,tidak berlaku"')
+        assert rule["error"] == (
+            "ya bila dapat dibuktikan, selain itu tidak. Bila tidak berlaku: tidak berlaku, alasannya pada catatan."
+        )
 
     def test_a_level_takes_the_levels_and_na(self, form: Callable[..., Path]) -> None:
         rule = validations(form(), 4)["F5"]
-        assert (rule["type"], rule["formula1"]) == ("list", '"0,1,2,NA"')
-        assert rule["error"] == "A whole number: 0 to 2. Without data: empty or NA."
+        assert (rule["type"], rule["formula1"]) == ("list", '"0,1,2,NA,not applicable"')
+        assert rule["error"] == (
+            "A whole number: 0 to 2. Without data: empty or NA. Does not apply: not applicable, and why in the note."
+        )
 
     def test_a_word_takes_those_of_the_guide(self, form: Callable[..., Path]) -> None:
         path = form()
         rule = validations(path, 4)["F9"]
         assert rule["type"] == "list"
         first, last = map(int, re.fullmatch(r"Guide!\$C\$(\d+):\$C\$(\d+)", rule["formula1"]).groups())  # type: ignore[union-attr]
-        assert [row[2] for row in sheets(path)["Guide"][first - 1 : last]] == ["red, bad", "green"]
+        assert [row[2] for row in sheets(path)["Guide"][first - 1 : last]] == [*("red, bad", "green", "not applicable")]
 
     def test_a_number_takes_what_is_possible_and_na(self, form: Callable[..., Path]) -> None:
         rules = validations(form("--lang", "id"), 3)
-        assert rules["F6"]["formula1"] == 'IF(ISNUMBER(F6),AND(F6>=0,F6<=1000),UPPER(TRIM(F6))="NA")'
-        assert rules["F6"]["error"] == "Bilangan: 0 sampai 1000. Tanpa data: kosong atau NA."
+        assert rules["F6"]["formula1"] == f"IF(ISNUMBER(F6),AND(F6>=0,F6<=1000),{NOT_NUMBERS})".replace("F5", "F6")
+        assert rules["F6"]["error"] == f"Bilangan: 0 sampai 1000. Tanpa data: kosong atau NA. {BESIDE_IT}"
         assert rules["F6"]["prompt"] == f"{rules['F6']['error']} Satuan: Mbit/s."
-        assert rules["F5"]["prompt"] == "Bilangan: 0 atau lebih. Tanpa data: kosong atau NA."
-        assert rules["F5"]["formula1"] == 'IF(ISNUMBER(F5),AND(F5>=0),UPPER(TRIM(F5))="NA")'
+        assert rules["F5"]["prompt"] == f"Bilangan: 0 atau lebih. Tanpa data: kosong atau NA. {BESIDE_IT}"
+        assert rules["F5"]["formula1"] == f"IF(ISNUMBER(F5),AND(F5>=0),{NOT_NUMBERS})"
         assert "na" in MISSING_WORDS
 
     @pytest.mark.parametrize(
@@ -386,7 +408,25 @@ class TestEntering:
     ) -> None:
         framework = write(f'id = "own"\nmembers = [{{ id = "x", rule = "rank", domain = "{domain}" }}]', "own.toml")
         (rule,) = [rule for cells, rule in validations(form(framework=framework), 3).items() if cells == "F5"]
-        assert rule["formula1"] == f'IF(ISNUMBER(F5),{condition},UPPER(TRIM(F5))="NA")'
+        assert rule["formula1"] == f"IF(ISNUMBER(F5),{condition},{NOT_NUMBERS})"
+
+    def test_an_indicator_that_applies_to_every_city_offers_nothing_else(
+        self, form: Callable[..., Path], write: Write
+    ) -> None:
+        text = STAIRS.replace('id = "speed"', 'id = "speed"\nnot_applicable = false')
+        text = text.replace('id = "open_data"', 'id = "open_data"\nnot_applicable = false')
+        path = form(framework=write(text, "strict.toml"))
+        assert validations(path, 3)["F6"]["formula1"] == 'IF(ISNUMBER(F6),AND(F6>=0,F6<=1000),UPPER(TRIM(F6))="NA")'
+        assert validations(path, 3)["F6"]["error"] == "A number: 0 to 1000. Without data: empty or NA."
+        assert validations(path, 4)["F5"]["formula1"] == '"0,1,2,NA"'
+        assert validations(path, 4)["F6:F8"]["formula1"] == '"yes,no"'
+
+    def test_the_guide_says_what_to_write(self, form: Callable[..., Path]) -> None:
+        said = {row[1]: row[2] for row in sheets(form())["Guide"]}
+        assert said["not applicable"] == (
+            "Write this where the question does not apply here at all (no sea, no port), and why in the note. It costs "
+            "nothing: the weight goes to the other indicators. What applies but is not known stays empty."
+        )
 
     def test_years_are_those_for_which_the_indicator_is_valid(self, form: Callable[..., Path]) -> None:
         rules = validations(form(), 3)

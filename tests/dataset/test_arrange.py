@@ -66,6 +66,11 @@ class TestTheColumnThatSaysWhichCity:
     def test_columns_may_be_named_by_numbers(self) -> None:
         assert keys(DataFrame([["Alun", 1.0], ["Bukit", 2.0]])) == ["Alun", "Bukit"]
 
+    @pytest.mark.parametrize("cells", [("5", "tidak berlaku: darat"), ("not applicable", "tidak berlaku")])
+    def test_a_column_that_does_not_apply_somewhere_is_none(self, write: Write, cells: tuple[str, str]) -> None:
+        path = write(f"berths,place\n{cells[0]},Alun\n{cells[1]},Bukit\n")
+        assert keys(path) == ["Alun", "Bukit"]
+
 
 class TestTheIndexOfAFrame:
     def test_texts_without_a_name_are_the_cities(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pandas import DataFrame
 
 from smartscore import DatasetError, Dimension, Framework, Indicator, Problem, UsageError, assess, check, read_dataset
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.rules import Linear
 
 Write = Callable[..., Path]
@@ -132,6 +133,29 @@ class TestTheSameCellTwice:
         frames = [DataFrame({"city": [city], "income": [True]}) for city in ("Alun", "Bukit")]
         with pytest.raises(DatasetError, match="True is not a number"):
             check(read_dataset(frames), framework)
+
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            ("n/a", "not applicable"),
+            ("not applicable", "no data"),
+            ("", "tidak berlaku"),
+            ("not applicable", "tidak berlaku: tidak ada laut"),
+        ],
+    )
+    def test_what_does_not_apply_wins_over_a_missing_word(self, write: Write, first: str, second: str) -> None:
+        dataset = read_dataset(self.both(write, first, second))
+        assert dataset.problems == ()
+        assert is_not_applicable(dataset.frame["income"].iloc[0])
+
+    @pytest.mark.parametrize(("first", "second"), [("5", "not applicable"), ("not applicable", "5")])
+    def test_a_value_and_what_does_not_apply_are_told_with_both_places(
+        self, write: Write, framework: Framework, first: str, second: str
+    ) -> None:
+        one, other = self.both(write, first, second)
+        assert problems(one, other, by=framework) == [
+            f"{other}, line 2, income, Alun: {second!r} here, but {first!r} in {one}, line 2; one cell has one value"
+        ]
 
     def test_two_values_are_told_with_both_places(self, write: Write, framework: Framework) -> None:
         one, other = self.both(write, "5", "6")

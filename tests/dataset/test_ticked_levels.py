@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
 
 from smartscore import (
     Criterion,
+    DatasetError,
     Dimension,
     Domain,
     Framework,
@@ -20,6 +22,7 @@ from smartscore import (
     assess,
     check,
     load_framework,
+    maturity,
     read_dataset,
 )
 from smartscore.dataset.check import unused_columns
@@ -90,6 +93,47 @@ class TestLevels:
         level = 3 if all(met) else 2 if all(met[:3]) else 1 if all(met[:2]) else 0
         expected = GAP if ticks == ("",) * 4 else level
         assert levels(ticked(ticks)) == pytest.approx([expected], nan_ok=True)
+
+    @pytest.mark.parametrize(
+        ("ticks", "level"),
+        [
+            (("yes", "not applicable", "yes", "no"), 2),
+            (("yes", "tidak berlaku: tanpa anggaran", "no", "no"), 1),
+            (("no", "not applicable", "yes", "yes"), 0),
+            (("yes", "yes", "not applicable", "yes"), 3),
+            (("yes", "yes", "not applicable", "no"), 1),
+            (("yes", "yes", "yes", "not applicable"), 2),
+            (("not applicable", "", "", ""), GAP),
+            (("not applicable",) * 4, GAP),
+        ],
+    )
+    def test_a_criterion_that_does_not_apply_is_left_out_of_what_its_level_asks(
+        self, ticks: tuple[str, ...], level: float
+    ) -> None:
+        assert levels(ticked(ticks)) == pytest.approx([level], nan_ok=True)
+
+    def test_an_indicator_of_which_no_criterion_applies_does_not_apply(self) -> None:
+        found = assess(ticked(["tidak berlaku"] * 4, ["tidak berlaku", "", "", ""]), of())
+        assert found.applies("readiness").tolist() == [False, True]
+
+    def test_the_next_level_needs_no_criterion_that_does_not_apply(self) -> None:
+        found = assess(ticked(["yes", "yes", "not applicable", "no"]), of())
+        told = maturity(found, 0)
+        assert told.index.get_level_values("criterion").tolist() == ["1.1", "1.2", "3.1"]
+        assert told["needed"].tolist() == [False, False, True]
+
+    def test_a_level_that_is_said_not_to_apply_contradicts_ticks(self) -> None:
+        frame = ticked(["yes"] * 4).assign(readiness="tidak berlaku")
+        with pytest.raises(DatasetError, match="tidak berlaku"):
+            assess(frame, of())
+        found = assess(ticked([""] * 4).assign(readiness="tidak berlaku"), of())
+        assert found.applies("readiness").tolist() == [False]
+
+    def test_where_every_city_is_asked_no_criterion_may_be_left_out(self) -> None:
+        strict = evolve(READINESS, not_applicable=False)
+        with pytest.raises(DatasetError) as refused:
+            assess(ticked(["yes", "not applicable", "no", "no"]), of(strict))
+        assert places([*refused.value.problems]) == [("applies_everywhere", None, "readiness:1.2", "A")]
 
     def test_the_level_is_scored_as_one_that_is_given(self) -> None:
         frame = ticked(["yes", "yes", "yes", "no"], ["no"] * 4, ["yes"] * 4)

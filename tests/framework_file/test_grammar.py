@@ -222,6 +222,7 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
     denominator = "households"
     factor = 100
     optional = true
+    not_applicable = false
     max_age = 3
     valid_years = "2022..2024"
     source = "survey"
@@ -253,6 +254,7 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
         denominator="households",
         factor=100,
         optional=True,
+        not_applicable=False,
         max_age=3,
         valid_years=Years(2022, 2024),
         source="survey",

@@ -511,6 +511,7 @@ def indicators(draw: st.DrawFn, name: str) -> Indicator:
         "denominator": words,
         "factor": numbers,
         "optional": st.booleans(),
+        "not_applicable": st.booleans(),
         "max_age": positive,
         "valid_years": years,
         "source": words,

@@ -33,6 +33,14 @@ def test_gains_are_points_of_index_and_dimension_if_it_succeeds_or_not() -> None
     assert told["cost_per_point"] == pytest.approx(2)
 
 
+def test_a_programme_for_what_does_not_apply_is_refused() -> None:
+    data = DataFrame([{"water": "not applicable", "waste": 60.0, "plan": 2.0}], index=["Alun"])
+    found = assess(data, framework(*MEMBERS))
+    with pytest.raises(DatasetError) as refused:
+        Outlook.of(found, 0, [evolve(WELL, baseline=40.0)])
+    assert [problem.code for problem in refused.value.problems] == ["programme_not_applicable"]
+
+
 def test_a_failure_leaves_what_its_severity_says() -> None:
     told = effects(Outlook.of(city(), 0, [evolve(WELL, severity=1, likelihood=4)])).loc["well"]
     assert told["pessimistic"] == pytest.approx(0.8 * 5)

@@ -47,6 +47,14 @@ def test_a_value_is_judged_by_the_target_of_its_year(up: float, down: float, sai
     assert told.loc["up", ["base", "target", "final"]].tolist() == [20, 30, 50]
 
 
+def test_what_does_not_apply_misses_no_target() -> None:
+    rows = [("Alun", 2026, "not applicable", 45.0), ("Bukit", 2026, 10.0, 45.0)]
+    found = assess(read_dataset(DataFrame(rows, columns=["city", "year", "up", "down"])), FRAMEWORK)
+    told = progress(found, "Alun", PLAN)
+    assert told["status"].to_dict() == {"index": "on_track", "up": "not_applicable", "down": "on_track"}
+    assert np.isnan(told.loc["up", ["points", "reach"]].to_numpy(dtype=float)).all()
+
+
 def test_the_latest_year_of_the_plan_counts_and_a_year_may_be_asked_for() -> None:
     found = judged(("Alun", 2024, 1, 1), ("Alun", 2026, 30, 45), ("Alun", 2027, 41, 39), ("Bukit", 2027, 5, 5))
     assert year_of(found, "Alun", PLAN) == (2027, 2)

@@ -93,7 +93,7 @@ def list_of(path: Path) -> list[str]:
 class TestCommand:
     def test_a_form_offers_its_words_as_a_list(self, run: Callable[..., Result], tmp_path: Path) -> None:
         assert run("template", "-o", tmp_path / "form.xlsx").exit_code == 0
-        assert list_of(tmp_path / "form.xlsx") == ["red", "amber", "green"]
+        assert list_of(tmp_path / "form.xlsx") == ["red", "amber", "green", "not applicable"]
 
     def test_a_form_is_filled_in_with_the_word_that_is_known(self, run: Callable[..., Result], tmp_path: Path) -> None:
         assert run("template", "--from", tmp_path / "c.csv", "-o", tmp_path / "form.xlsx").exit_code == 0

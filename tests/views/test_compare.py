@@ -51,7 +51,7 @@ def compared(before: DataFrame, after: DataFrame, framework: Framework | None = 
 def adds_up(told: Comparison) -> None:
     """What single nodes did is the difference of the index, and down the tree members did what their dimension did."""
     summary = told.summary
-    parts = summary[["change", "new", "lost", "unsplit"]].sum(axis=1)
+    parts = summary[["change", "new", "lost", "scope", "unsplit"]].sum(axis=1)
     whole = summary["difference"].notna()
     assert np.allclose(parts[whole], summary["difference"][whole], rtol=0, atol=1e-9)
     for row in np.flatnonzero(whole):

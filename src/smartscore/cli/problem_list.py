@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 import click
+import numpy as np
 
 from smartscore.cli.delivery import present
 from smartscore.cli.output import Destination, put
 from smartscore.cli.request import Request
-from smartscore.dataset import Dataset, check
+from smartscore.dataset import Dataset, checked_columns, not_applicable, with_merged_columns
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.reports.document import Document
@@ -59,9 +60,12 @@ def _understood(request: Request, checked: subject.Checked) -> str:
 
 
 def _fine(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Phrase:
-    values = check(dataset, framework, elsewhere)
-    there = [indicator.id for indicator in framework.indicators if indicator.id in values]
-    total = len(framework.indicators) * len(values)
-    present_ = int(values[there].notna().to_numpy().sum())
-    fields = {"framework": framework.name, "cities": len(values), "total": total, "missing": total - present_}
-    return Phrase("dataset_fine", **fields)
+    dataset = with_merged_columns(dataset, framework)
+    values = checked_columns(dataset, framework, elsewhere)
+    there = [values[indicator.id] for indicator in framework.indicators if indicator.id in values]
+    beside = sum(int(mask.sum()) for mask in not_applicable(dataset, framework, values).values())
+    cities = len(dataset.frame)
+    total = len(framework.indicators) * cities
+    missing = total - sum(int((~np.isnan(column)).sum()) for column in there) - beside
+    fields = {"framework": framework.name, "cities": cities, "total": total, "missing": missing}
+    return Phrase("dataset_fine_beside", **fields, beside=beside) if beside else Phrase("dataset_fine", **fields)

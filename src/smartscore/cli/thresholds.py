@@ -41,7 +41,10 @@ def below(
     language: str = "en",
     cities: Sequence[str] = (),
 ) -> list[Problem]:
-    """List the cities whose node is below its threshold or has no score, of these cities or of all."""
+    """List the cities whose node is below its threshold or has no score, of these cities or of all.
+
+    A node below the index that does not apply to a city is held against nothing.
+    """
     return [
         problem
         for assessment in assessments
@@ -54,7 +57,10 @@ def below(
 
 def _below(assessment: Assessment, rows: Sequence[int], node: str, least: float, language: str) -> Iterator[Problem]:
     threshold = f"{least:g}".replace(".", message("decimal_mark", language))
+    held = assessment.applies(node) | (node == "index")
     for row in rows:
+        if not held[row]:
+            continue
         score, city = assessment.scores[node].iloc[row], row_label(assessment, row)
         if np.isnan(score):
             yield Problem("below_without_score", {"least": threshold}, city=city, indicator=node)

@@ -1,7 +1,15 @@
 """Datasets: arranging tables, wide or long, by city, and checking them against a framework."""
 
+from smartscore.dataset.applicability import reason_in
 from smartscore.dataset.arrange import arrange, arrange_parts
-from smartscore.dataset.check import check, checked_columns, columns_of, known_names, with_merged_columns
+from smartscore.dataset.check import (
+    check,
+    checked_columns,
+    columns_of,
+    known_names,
+    not_applicable,
+    with_merged_columns,
+)
 from smartscore.dataset.dataset import Dataset
 
 __all__ = [
@@ -12,5 +20,7 @@ __all__ = [
     "checked_columns",
     "columns_of",
     "known_names",
+    "not_applicable",
+    "reason_in",
     "with_merged_columns",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Series
 
+from smartscore.dataset.applicability import marks_of
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.values import gap_words, values_of
 from smartscore.errors import DatasetError, Problem, hint, nearest
@@ -56,10 +57,19 @@ def checked_columns(
         if isinstance(node, Indicator) and node.denominator:  # which several indicators may share
             value_problems = [problem for problem in value_problems if problem not in problems]
         problems += [*value_problems, *_out_of_place(dataset, node, name, values, domain)]
+    problems += marks_of(dataset, framework, names, checked)[1]
     if problems:
         parts = dataset.part_order()
         raise DatasetError(sorted(problems, key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0)))
     return checked
+
+
+def not_applicable(dataset: Dataset, framework: Framework, checked: Mapping[str, Array]) -> dict[str, np.ndarray]:
+    """Tell which indicators do not apply in which cities, without those that apply everywhere: bool (cities) by id.
+
+    `checked` are the checked columns of the dataset, whose columns are merged.
+    """
+    return marks_of(dataset, framework, columns_of(dataset, framework), checked)[0]
 
 
 def _domains_missing(dataset: Dataset, framework: Framework, names: Mapping[str, str]) -> Iterator[Problem]:

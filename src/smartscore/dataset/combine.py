@@ -15,6 +15,7 @@ from smartscore.dataset.arrange import name_column, names_in
 from smartscore.dataset.dataset import Dataset
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.numerals.quantity import Quantity
 from smartscore.tables.identifiers import as_key
@@ -139,7 +140,8 @@ class _CombinedColumn:
         """Fill the column from one dataset after the other."""
         having = [source for source in sources if name in source.dataset.frame]
         cells = [source.dataset.frame[name] for source in having]
-        gaps = MISSING_WORDS if any(_is_number(cell) for column in cells for cell in column) else frozenset({""})
+        measured = any(_is_number(cell) or is_not_applicable(cell) for column in cells for cell in column)
+        gaps = MISSING_WORDS if measured else frozenset({""})
         filled = _Filling(name, np.full(len(index), None, dtype=object), np.full(len(index), None, dtype=object))
         for source in having:
             filled.fill(source, gaps)
@@ -207,6 +209,8 @@ def _same(one: object, other: object) -> bool:
         numbers = {cell.number if isinstance(cell, Quantity) else cell for cell in (one, other)}
         units = {cell.unit for cell in (one, other) if isinstance(cell, Quantity)}
         return len(numbers) < 2 and len(units) < 2
+    if is_not_applicable(one) and is_not_applicable(other):
+        return True
     words = {as_key(cell).casefold() for cell in (one, other)}
     return len(words) < 2 or words <= MISSING_WORDS
 

@@ -11,6 +11,7 @@ from pandas import DataFrame, Index, Series
 
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Years
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Place
 
@@ -83,6 +84,8 @@ class Dataset:
     def of_quality(self, qualities: Collection[str]) -> Self:
         """Give a copy in which only values of these qualities are left; the others are missing.
 
+        What does not apply stays so.
+
         Raises:
             UsageError: if the dataset says nothing of quality, or has no value of one that is named.
         """
@@ -95,7 +98,7 @@ class Dataset:
                 Problem("no_such_quality", {"found": name, "hint": hint(name, known)}, file=self.file)
                 for name in unknown
             )
-        kept = quality.isin(list(qualities))
+        kept = quality.isin(list(qualities)) | self.frame[quality.columns].map(is_not_applicable)
         values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
         return evolve(self, frame=self.frame.assign(**values))
 

@@ -8,6 +8,7 @@ from pandas import DataFrame, Index, MultiIndex, RangeIndex, Series
 from pandas.api.types import is_integer_dtype, is_numeric_dtype
 
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS, not_numeric
 from smartscore.tables.identifiers import as_keys
@@ -44,8 +45,14 @@ def key_column(table: Table, id_column: str | None) -> str | None:
         return id_column
     known = (name for name in ID_COLUMNS if name in frame.columns)
     free = [name for name in not_numeric(frame) if name not in _NO_CITY]
-    texts = (name for name in free if not is_numeric_dtype(infer_numbers(frame[name].astype(object))))
+    texts = (name for name in free if not _holds_numbers(frame[name]))
     return next(known, None) or next(texts, None)
+
+
+def _holds_numbers(column: "Series[Any]") -> bool:
+    """Tell whether the cells of a column are numbers, but for those that say that something does not apply."""
+    lifted = column.map(is_not_applicable)
+    return (len(column) > 0 and bool(lifted.all())) or is_numeric_dtype(infer_numbers(column[~lifted].astype(object)))
 
 
 def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:

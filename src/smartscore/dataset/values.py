@@ -1,6 +1,6 @@
 """The column of a node as numbers, and what is wrong with its cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
@@ -11,6 +11,7 @@ from smartscore.errors import Problem, hint
 from smartscore.model import Indicator, Node
 from smartscore.numerals.invalid_numbers import not_a_number
 from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import to_numbers
 from smartscore.numerals.quantity import Quantity
 from smartscore.rules import Array, answers
@@ -19,7 +20,15 @@ from smartscore.text import NO_TEXT, Text
 
 
 def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
-    """Give a column as numbers, over its denominator where it has one, and what is wrong with it."""
+    """Give a column as numbers, over its denominator where it has one, and what is wrong with it.
+
+    What does not apply is no number either; where it must apply, that is wrong.
+    """
+    values, problems = _judged_values(dataset, node, name)
+    return values, [*problems, *_said_not_to_apply(dataset, node, name)]
+
+
+def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
     if isinstance(node, Indicator) and (words := answers.words(node.rule)):
         return _places(dataset, words, name)
     if isinstance(node, Indicator) and any(column in dataset.frame for column in node.tick_columns.values()):
@@ -42,6 +51,24 @@ def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Prob
     return values / over * node.factor, problems
 
 
+def _said_not_to_apply(dataset: Dataset, node: Node, name: str) -> Iterator[Problem]:
+    """Find the cells of an indicator that applies to every city which say that it does not."""
+    if isinstance(node, Indicator) and not node.not_applicable:
+        for column in dict.fromkeys([name, node.denominator, *node.tick_columns.values()]):
+            if column in dataset.frame and not is_numeric_dtype(dataset.frame[column].dtype):
+                for row in np.flatnonzero(not_applicable_in(dataset, column, node)).tolist():
+                    yield Problem("applies_everywhere", {"title": node.title}, **dataset.place(row, column))
+
+
+def not_applicable_in(dataset: Dataset, column: str, node: Node) -> np.ndarray:
+    """Tell where the cells of a column say that the node does not apply, which a category of that name does not."""
+    categories = {word.casefold() for word in answers.words(node.rule)}
+    cells = dataset.frame[column].tolist()
+    different = {cell for cell in cells if isinstance(cell, str)}
+    said = {cell for cell in different if is_not_applicable(cell) and as_key(cell).casefold() not in categories}
+    return np.array([isinstance(cell, str) and cell in said for cell in cells], dtype=bool)
+
+
 def gap_words(node: Node) -> frozenset[str]:
     """Give the words for a missing value, without those that are categories of the node."""
     return MISSING_WORDS - {word.casefold() for word in answers.words(node.rule)}
@@ -55,7 +82,7 @@ def _places(dataset: Dataset, words: Sequence[str], name: str) -> tuple[Array, l
         written = as_key(word)
         if written.casefold() in place:
             values[row] = place[written.casefold()]
-        elif written.casefold() not in MISSING_WORDS:
+        elif written.casefold() not in MISSING_WORDS and not is_not_applicable(word):
             fields = {"found": written, "hint": hint(written, words)}
             problems.append(Problem("unknown_category", fields, **dataset.place(row, name)))
     return values, problems
@@ -74,7 +101,7 @@ def _numbers(dataset: Dataset, name: str, unit: Text) -> tuple[Array, list[Probl
         cell = cells[row]
         if isinstance(cell, Quantity) and cell.is_in(unit):
             values[row] = cell.number
-        else:
+        elif not is_not_applicable(cell):
             code, fields = not_a_number(cell, unit)
             problems.append(Problem(code, fields, **dataset.place(row, name)))
     return values, problems

@@ -6,10 +6,10 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
-from smartscore.dataset import Dataset, columns_of
+from smartscore.dataset import Dataset, columns_of, reason_in
 from smartscore.engine.groups import By, alike, groups_of
 from smartscore.errors import Problem, Suspicion, UsageError, hint
 from smartscore.messages import LANGUAGES
@@ -25,8 +25,10 @@ class Assessment:
 
     `framework` is fitted, `definition` the one that was asked for. `measured` are the raw values by
     node, `columns` the same after the steps, `scores` (cities x nodes), `coverage` and `given`
-    (cities x dimensions) the nested share of the weight with a value, and whether a score was
-    supplied instead of computed. `suspicions` are those of the dataset that were accepted, or refuse nothing.
+    (cities x dimensions) the nested share of the weight that applies with a value (NaN for a dimension
+    that does not apply), and whether a score was supplied instead of computed. `not_applicable` is
+    where a node does not apply, bool (cities) by node, without the nodes that apply everywhere.
+    `suspicions` are those of the dataset that were accepted, or refuse nothing.
     """
 
     framework: Framework
@@ -37,6 +39,7 @@ class Assessment:
     scores: DataFrame
     coverage: DataFrame
     given: DataFrame
+    not_applicable: Mapping[str, np.ndarray] = field(factory=dict)
     suspicions: tuple[Suspicion, ...] = ()
 
     @property
@@ -118,6 +121,7 @@ class Assessment:
             scores=self.scores.iloc[rows],
             coverage=self.coverage.iloc[rows],
             given=self.given.iloc[rows],
+            not_applicable={name: mask[rows] for name, mask in self.not_applicable.items()},
         )
 
     def _known_node(self, node: str) -> str:
@@ -144,12 +148,16 @@ class Assessment:
         if not np.isnan(self.scores[node].iloc[city]):
             return None
         tree_node = self.framework.nodes[node]
+        if not self.applies(node)[city]:
+            reason = self.why_not_applicable(city, node)
+            return Problem("does_not_apply_since", {"reason": reason}) if reason else Problem("does_not_apply")
         if node in self.unfitted:
             return Problem("not_told_apart")
         if isinstance(tree_node, Indicator):
             return Problem("not_scored" if is_unscored(tree_node) else "no_value")
         scored = self.scores.iloc[city]
-        required = [m for m in tree_node.members if not (m.optional and np.isnan(scored[m.id]))]
+        applying = [m for m in tree_node.members if self.applies(m.id)[city]]
+        required = [m for m in applying if not (m.optional and np.isnan(scored[m.id]))]
         titles = [m.title for m in required if np.isnan(scored[m.id]) and m.weight]
         lacking = Text({language: ", ".join(title.to(language) for title in titles) for language in LANGUAGES})
         total = sum(m.weight for m in required)
@@ -158,6 +166,19 @@ class Assessment:
             return Problem("no_member_scored", {"count": len(tree_node.members)})
         fields = {"share": f"{share:.0%}", "needed": f"{tree_node.min_coverage:.0%}", "lacking": lacking}
         return Problem("coverage_too_low", fields)
+
+    def applies(self, node: str) -> np.ndarray:
+        """Tell in which cities a node applies: bool (cities)."""
+        mask = self.not_applicable.get(node)
+        return np.ones(len(self.rows), dtype=bool) if mask is None else ~mask
+
+    def why_not_applicable(self, city: int, node: str) -> str:
+        """Give the reason that the dataset states why a node does not apply in the city at this position, if any."""
+        return reason_in(self.dataset, self.framework, self._columns_of_nodes, node, city)
+
+    @cached_property
+    def _columns_of_nodes(self) -> Mapping[str, str]:
+        return columns_of(self.dataset, self.framework)
 
     @cached_property
     def unfitted(self) -> list[str]:

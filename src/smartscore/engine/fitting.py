@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, with_merged_columns
+from smartscore.dataset import Dataset, arrange, checked_columns, not_applicable, with_merged_columns
 from smartscore.engine.kernel import Kernel
 from smartscore.errors import RuleError, naming
 from smartscore.model import Dimension, Framework, Node, Step
@@ -26,30 +26,47 @@ def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
         RuleError: where a rule cannot be fitted, naming the node.
     """
     dataset = with_merged_columns(baseline if isinstance(baseline, Dataset) else arrange(baseline), framework)
-    return fitted_to(framework, dataset, checked_columns(dataset, framework))
+    columns = checked_columns(dataset, framework)
+    return fitted_to(framework, dataset, columns, not_applicable(dataset, framework, columns))
 
 
-def fitted_to(framework: Framework, dataset: Dataset, columns: Mapping[str, Array]) -> Framework:
-    """Fit a framework to the checked columns of a dataset."""
+def fitted_to(
+    framework: Framework, dataset: Dataset, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]
+) -> Framework:
+    """Fit a framework to the checked columns of a dataset, and where indicators do not apply: bool (cities) by id."""
     steps = []
     for step in framework.steps:
         with naming(type(step).__name__):
             steps.append(
                 step.fit(_with_columns(dataset, columns, framework), [node.id for node in framework.indicators])
             )
-        columns = stepped(steps[-1], dataset, columns, framework)
+        columns = stepped(steps[-1], dataset, columns, framework, marks)
     framework = evolve(framework, steps=steps) if steps else framework
     if any(node.rule is not None and is_relative(node.rule) for node in framework.walk()):
-        framework = evolve(framework, index=_fitted(framework.index, framework, columns, dataset.frame.index))
+        baseline = _Baseline(framework, columns, marks, dataset.frame.index)
+        framework = evolve(framework, index=_fitted(framework.index, baseline))
     return framework
 
 
-def stepped(step: Step, dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> dict[str, Array]:
-    """Apply a fitted step to checked columns; an indicator without a column has gaps in every city."""
+def stepped(
+    step: Step,
+    dataset: Dataset,
+    columns: Mapping[str, Array],
+    framework: Framework,
+    marks: Mapping[str, np.ndarray],
+) -> dict[str, Array]:
+    """Apply a fitted step to checked columns; an indicator without a column has gaps in every city.
+
+    What does not apply (`marks`) and had no value has none afterwards.
+    """
     with naming(type(step).__name__):
         frame = step(_with_columns(dataset, columns, framework))
         names = {*columns, *(node.id for node in framework.indicators)}
-        return {name: frame[name].to_numpy(dtype=float) for name in sorted(names)}
+        after = {name: frame[name].to_numpy(dtype=float) for name in sorted(names)}
+    for name in after.keys() & marks.keys():
+        filled = marks[name] & np.isnan(columns[name]) if name in columns else marks[name]
+        after[name] = np.where(filled, np.nan, after[name])
+    return after
 
 
 def _with_columns(dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> DataFrame:
@@ -59,11 +76,22 @@ def _with_columns(dataset: Dataset, columns: Mapping[str, Array], framework: Fra
     return dataset.frame.assign(**columns, **lacking)
 
 
-def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Array], rows: Index) -> Dimension:
+@frozen(eq=False)
+class _Baseline:
+    """What the rules of a framework are fitted to: columns after the steps, and where indicators do not apply."""
+
+    framework: Framework
+    columns: Mapping[str, Array]
+    marks: Mapping[str, np.ndarray]
+    rows: Index
+
+
+def _fitted(dimension: Dimension, baseline: _Baseline) -> Dimension:
+    framework, columns, rows = baseline.framework, baseline.columns, baseline.rows
     members: list[Node] = []
     for member in dimension.members:
         if isinstance(member, Dimension):
-            members.append(_fitted(member, framework, columns, rows))
+            members.append(_fitted(member, baseline))
         elif is_relative(member.rule):
             values = columns.get(member.id, np.full(len(rows), np.nan))
             members.append(evolve(member, rule=_fitted_rule(member, member.rule, values, framework)))
@@ -76,7 +104,7 @@ def _fitted(dimension: Dimension, framework: Framework, columns: Mapping[str, Ar
     below = {name: values for name, values in columns.items() if name not in ("index", dimension.id)}
     higher: Literal["better", "worse"] = "worse" if framework.ways[dimension.members[0].id] < 0 else "better"
     alone = evolve(framework, index=bare, bands=(), steps=(), higher=higher)
-    before = Kernel.of(alone, below, rows).run().scores[0]
+    before = Kernel.of(alone, below, rows, not_applicable=baseline.marks).run().scores[0]
     rule = _fitted_rule(dimension, dimension.rule, on_grid(before, framework.scale), framework)
     return evolve(dimension, rule=rule)
 

@@ -5,6 +5,7 @@ slice; it is filled from the leaves up, in blocks of cities that stay in the pro
 """
 
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -13,7 +14,7 @@ from pandas import Index
 
 from smartscore.aggregates import Mean, Sum, applied, over_present
 from smartscore.dataset.keys import key_in_words
-from smartscore.engine.layout import DimensionLayout
+from smartscore.engine.layout import DimensionLayout, marked_indicators
 from smartscore.errors import Problem, RuleError, naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
@@ -30,12 +31,14 @@ class Scored:
     """Scores (nodes, cities), coverage (dimensions, cities) and which scores were given (dimensions, cities).
 
     `disagree` holds (dimension, city) where a given score is not that of the members, which is kept.
+    `not_applicable` is where a node does not apply (nodes, cities), None where all of them apply to all.
     """
 
     nodes: list[Node]
     scores: Array
     coverage: Array
     given: np.ndarray
+    not_applicable: np.ndarray | None = None
     disagree: list[tuple[int, int]] = field(factory=list)
 
 
@@ -60,9 +63,17 @@ class Kernel:
 
     @classmethod
     def of(
-        cls, framework: Framework, checked: Mapping[str, Array], cities: Index, judged: Collection[str] = ()
+        cls,
+        framework: Framework,
+        checked: Mapping[str, Array],
+        cities: Index,
+        judged: Collection[str] = (),
+        not_applicable: Mapping[str, np.ndarray] = MappingProxyType({}),
     ) -> Self:
-        """Lay out a fitted framework and checked columns; those of indicators in `judged` are scores already."""
+        """Lay out a fitted framework and checked columns; those of indicators in `judged` are scores already.
+
+        `not_applicable` tells in which cities an indicator without a value does not apply: bool (cities) by id.
+        """
         nodes = list(framework.walk())
         columns = [checked.get(node.id) for node in nodes]
         slots = {node.id: slot for slot, node in enumerate(n for n in nodes if isinstance(n, Dimension))}
@@ -72,7 +83,8 @@ class Kernel:
                 layouts[row] = DimensionLayout.of(node, row, start, slots, columns[row])
                 start = layouts[row].members.stop
         shape = (len(slots), len(cities))
-        out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool))
+        marked = marked_indicators(nodes, columns, not_applicable, len(cities))
+        out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool), marked)
         gaps = np.array(
             [
                 isinstance(node, Indicator) and _has_gaps(node, column)
@@ -142,18 +154,21 @@ class Kernel:
         dimension, out = layout.dimension, self.out.scores[layout.row, block]
         members, share = self.out.scores[layout.members, block], None
         members.flags.writeable = False
+        excused = self._excused(layout, block)
         if dimension.missing == "pool":
-            share = self._pooled(layout, block, members, out)
+            share = self._pooled(layout, block, members, excused, out)
         elif self.gaps[layout.members].any():
-            share = self._over_gaps(layout, members, out)
+            share = self._over_gaps(layout, members, excused, out)
         else:
             out[:] = applied(dimension.aggregate, members, layout.weights)
         self._refuse_undefined(layout, block, share, out)
         if dimension.missing != "pool":
             if share is not None or self.partial[layout.members].any():
-                self._cover(layout, block, members, share)
+                self._cover(layout, block, members, excused, share)
             if self.mass.size:
-                self._masses(layout, block, members)
+                self._masses(layout, block, members, excused)
+        if self.out.not_applicable is not None:
+            self._mark(layout, block, members, self.out.not_applicable)
         if dimension.rule is not None:
             self._onto_scale(dimension.rule, on_grid(out, self.framework.scale), out, block)
         if dimension.decimals is not None:
@@ -161,40 +176,56 @@ class Kernel:
         if self.columns[layout.row] is not None:
             self._fill_in_given(layout, block)
 
-    def _over_gaps(self, layout: DimensionLayout, members: Array, out: Array) -> Array:
+    def _excused(self, layout: DimensionLayout, block: slice) -> np.ndarray:
+        """Tell which members may be absent: optional ones, and those that do not apply: (members, 1 or cities)."""
+        optional = layout.optional[:, None]
+        marked = self.out.not_applicable
+        return optional if marked is None else optional | marked[layout.members, block]
+
+    def _mark(self, layout: DimensionLayout, block: slice, members: Array, marked: np.ndarray) -> None:
+        """Mark a dimension where no member of weight applies, or the others are optional and absent: no coverage."""
+        bearing = layout.weights > 0
+        lifted = marked[layout.members, block][bearing]
+        absent = layout.optional[bearing, None] & np.isnan(members[bearing])
+        marked[layout.row, block] = (lifted | absent).all(axis=0) & lifted.any(axis=0)
+        self.out.coverage[layout.slot, block][marked[layout.row, block]] = np.nan
+
+    def _over_gaps(self, layout: DimensionLayout, members: Array, excused: np.ndarray, out: Array) -> Array:
         """Aggregate the scores of the members that have one, and give their share of the required weight."""
         is_scored = np.equal(members, members)  # NaN is not equal to itself
         present = is_scored.astype(float)
         reached = layout.weights @ present
         if layout.dimension.missing == "worst":
-            lacking = ~is_scored & ~layout.optional[:, None]
+            lacking = ~is_scored & ~excused
             filled = np.where(lacking, self.framework.worst_score_in(layout.dimension), members)
             out[:] = over_present(layout.dimension.aggregate, filled, layout.weights, is_scored | lacking)
         else:
             out[:] = over_present(layout.dimension.aggregate, members, layout.weights, is_scored, reached)
-        share: Array = reached / layout.required_weight(is_scored)
+        share: Array = reached / layout.required_weight(is_scored, excused)
         out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
         return share
 
-    def _masses(self, layout: DimensionLayout, block: slice, members: Array) -> tuple[Array, Array]:
+    def _masses(
+        self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray
+    ) -> tuple[Array, Array]:
         """Give the weight of the indicators with a score below each member, and that of the required indicators."""
         is_scored = np.equal(members, members)
         mass = np.where(is_scored, layout.weights[:, None], 0.0)
-        required = np.where(is_scored | ~layout.optional[:, None], layout.weights[:, None], 0.0)
+        required = np.where(is_scored | ~excused, layout.weights[:, None], 0.0)
         for member, slot in enumerate(layout.slots):
             if slot >= 0:
                 mass[member] = np.where(is_scored[member], self.mass[0, slot, block], 0.0)
-                absent = layout.optional[member] & ~is_scored[member]
+                absent = excused[member] & ~is_scored[member]
                 required[member] = np.where(absent, 0.0, self.mass[1, slot, block])
         self.mass[:, layout.slot, block] = mass.sum(axis=0), required.sum(axis=0)
         return mass, required
 
-    def _pooled(self, layout: DimensionLayout, block: slice, members: Array, out: Array) -> Array:
+    def _pooled(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array) -> Array:
         """Average over all indicators below that have a score, and give their share of the required weight."""
         mean = layout.dimension.aggregate
         if not isinstance(mean, Mean) or isinstance(mean, Sum):
             raise RuleError(Problem("pool_needs_mean"))
-        mass, required = self._masses(layout, block, members)
+        mass, required = self._masses(layout, block, members, excused)
         out[:] = mean.pooled(members, mass)
         share: Array = mass.sum(axis=0) / np.maximum(required.sum(axis=0), _SHARE_TIE)
         out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
@@ -202,7 +233,9 @@ class Kernel:
         self.out.coverage[layout.slot, block] = share
         return share
 
-    def _cover(self, layout: DimensionLayout, block: slice, members: Array, share: Array | None) -> None:
+    def _cover(
+        self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, share: Array | None
+    ) -> None:
         """Fill in the coverage: the share of the weight, down to the indicators, that has a value."""
         self.partial[layout.row] = True
         if layout.flat and share is not None:
@@ -212,9 +245,9 @@ class Kernel:
         inner = is_scored.astype(float)
         for member, slot in enumerate(layout.slots):
             if slot >= 0:
-                absent = layout.optional[member] & ~is_scored[member]  # an absent optional member brings no coverage
+                absent = excused[member] & ~is_scored[member]  # a member that may be absent brings no coverage then
                 inner[member] = np.where(absent, 0.0, self.out.coverage[slot, block])
-        self.out.coverage[layout.slot, block] = layout.weights @ inner / layout.required_weight(is_scored)
+        self.out.coverage[layout.slot, block] = layout.weights @ inner / layout.required_weight(is_scored, excused)
 
     def _plugin_rule_scores(self, rule: Rule, values: Array, block: slice) -> Array:
         """Apply a plugin's rule, which may neither write over the values nor lose or make up scores."""
@@ -255,6 +288,8 @@ class Kernel:
         covered[supplied] = 1.0
         if self.mass.size:
             self.mass[:, layout.slot, block][:, supplied] = mass_of(layout.dimension)
+        if self.out.not_applicable is not None:
+            self.out.not_applicable[layout.row, block] &= ~supplied
         self.out.given[layout.slot, block] = supplied
         with np.errstate(invalid="ignore"):
             differ = ~lacking & (np.abs(out - values) > layout.tolerance)

@@ -1,12 +1,12 @@
 """How a tree lies in the arrays of the kernel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
 from attrs import frozen
 
-from smartscore.model import Dimension, is_unscored
+from smartscore.model import Dimension, Indicator, Node, is_unscored
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.rules import Array
 
@@ -41,9 +41,22 @@ class DimensionLayout:
         """Whether all members are indicators."""
         return max(self.slots) < 0
 
-    def required_weight(self, is_scored: np.ndarray) -> Array | float:
-        """Give the required weight, without absent optional members: bool (members, cities) -> (cities)."""
-        if not self.optional.any():
+    def required_weight(self, is_scored: np.ndarray, excused: np.ndarray) -> Array | float:
+        """Give the required weight: bool (members, cities) who is scored, and who may be absent -> (cities)."""
+        if not excused.any():
             return float(self.weights.sum())
-        required = self.weights @ (is_scored | ~self.optional[:, None]).astype(float)
+        required = self.weights @ (is_scored | ~excused).astype(float)
         return np.where(required > 0, required, 1.0)
+
+
+def marked_indicators(
+    nodes: Sequence[Node], columns: Sequence[Array | None], marks: Mapping[str, np.ndarray], count: int
+) -> np.ndarray | None:
+    """Mark the indicators that do not apply: bool (nodes, cities); one with a value applies. None where all apply."""
+    if not any(mask.any() for mask in marks.values()):
+        return None
+    marked = np.zeros((len(nodes), count), dtype=bool)
+    for row, (node, column) in enumerate(zip(nodes, columns, strict=True)):
+        if isinstance(node, Indicator) and node.id in marks:
+            marked[row] = marks[node.id] if column is None else marks[node.id] & np.isnan(column)
+    return marked

@@ -62,13 +62,14 @@ def _computed_scores(
 ) -> dict[str, Array]:
     framework = assessment.framework
     cities = Index(np.asarray(assessment.dataset.labels, dtype=object)[rows], dtype=object)
+    marks = {name: mask[rows] for name, mask in assessment.not_applicable.items()}
     if any(node.missing == "pool" or node.id in assessment.columns for node in moved.values()):
         columns = {name: values[rows] for name, values in assessment.columns.items()}
-        scored = Kernel.of(framework, {**columns, **changed}, cities, judged).run()
+        scored = Kernel.of(framework, {**columns, **changed}, cities, judged, marks).run()
     else:
         pruned, beside = _pruned(framework, moved, changed)
         columns = {name: assessment.scores[name].to_numpy()[rows] for name in beside}
-        scored = Kernel.of(pruned, {**columns, **changed}, cities, {*beside, *judged}).run()
+        scored = Kernel.of(pruned, {**columns, **changed}, cities, {*beside, *judged}, marks).run()
     return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
 
 

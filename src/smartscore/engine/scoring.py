@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 import numpy as np
-from attrs import evolve
+from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, with_merged_columns
+from smartscore.dataset import Dataset, arrange, checked_columns, not_applicable, with_merged_columns
 from smartscore.engine.assessment import Assessment
 from smartscore.engine.fitting import fit, fitted_to, stepped
 from smartscore.engine.kernel import Kernel, Scored
@@ -36,59 +36,81 @@ def assess(
     dataset = with_merged_columns(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
     measured = checked_columns(dataset, framework, elsewhere)
     suspicions = settle(dataset, find_suspicions(dataset, framework, measured)) if dataset.files else ()
-    fitted = fitted_to(framework, dataset, measured) if baseline is None else fit(framework, baseline)
-    return evolve(_judged(dataset, framework, fitted, measured), suspicions=suspicions)
+    marks = not_applicable(dataset, framework, measured)
+    fitted = fitted_to(framework, dataset, measured, marks) if baseline is None else fit(framework, baseline)
+    return evolve(_judged(_Source(dataset, framework, fitted, measured), marks), suspicions=suspicions)
 
 
-def with_values(assessment: Assessment, dataset: Dataset, measured: Mapping[str, Array]) -> Assessment:
+def with_values(
+    assessment: Assessment, dataset: Dataset, measured: Mapping[str, Array], marks: Mapping[str, np.ndarray]
+) -> Assessment:
     """Judge other raw values, by id, of the same rows by the framework as it is fitted.
+
+    `marks` are where an indicator without a value does not apply: bool (cities) by id.
 
     Raises:
         DatasetError: where a score that is given for a dimension is no longer that of its members.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
-    return _judged(dataset, assessment.definition, assessment.framework, measured)
+    return _judged(_Source(dataset, assessment.definition, assessment.framework, measured), marks)
 
 
-def without_values(assessment: Assessment, kept: Mapping[str, np.ndarray]) -> Assessment:
+def without_values(
+    assessment: Assessment, kept: Mapping[str, np.ndarray], marks: Mapping[str, np.ndarray]
+) -> Assessment:
     """Judge again with some values left out, steps not taken again: bool (cities) by node for those that are kept.
 
-    A score that was given for a dimension counts where it counted before.
+    A score that was given for a dimension counts where it counted before. `marks` are where an indicator without
+    a value does not apply: bool (cities) by id.
     """
     counted = {name: kept[name] & assessment.counted(name) for name in assessment.columns}
     columns = {name: np.where(counted[name], values, np.nan) for name, values in assessment.columns.items()}
-    return _scored(assessment.dataset, assessment.definition, assessment.framework, assessment.measured, columns)
+    source = _Source(assessment.dataset, assessment.definition, assessment.framework, assessment.measured)
+    return _scored(source, columns, marks)
 
 
-def _judged(dataset: Dataset, definition: Framework, fitted: Framework, measured: Mapping[str, Array]) -> Assessment:
-    columns = measured
-    for step in fitted.steps:
-        columns = stepped(step, dataset, columns, fitted)
-    return _scored(dataset, definition, fitted, measured, columns)
+@frozen(eq=False)
+class _Source:
+    """What is judged: a dataset with its raw values, by a framework as it was asked for and as it is fitted."""
+
+    dataset: Dataset
+    definition: Framework
+    fitted: Framework
+    measured: Mapping[str, Array]
 
 
-def _scored(
-    dataset: Dataset,
-    definition: Framework,
-    fitted: Framework,
-    measured: Mapping[str, Array],
-    columns: Mapping[str, Array],
-) -> Assessment:
-    scored = Kernel.of(fitted, columns, dataset.frame.index).run()
+def _judged(source: _Source, marks: Mapping[str, np.ndarray]) -> Assessment:
+    columns = source.measured
+    for step in source.fitted.steps:
+        columns = stepped(step, source.dataset, columns, source.fitted, marks)
+    return _scored(source, columns, marks)
+
+
+def _scored(source: _Source, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]) -> Assessment:
+    fitted, rows = source.fitted, source.dataset.frame.index
+    scored = Kernel.of(fitted, columns, rows, not_applicable=marks).run()
     if scored.disagree:
-        raise DatasetError(_disagreement(dataset, scored, columns))
-    rows, ids = dataset.frame.index, Index(list(fitted.nodes), dtype=object)
+        raise DatasetError(_disagreement(source.dataset, scored, columns))
+    ids = Index(list(fitted.nodes), dtype=object)
     above = Index([dimension.id for dimension in fitted.dimensions], dtype=object)
     return Assessment(
         framework=fitted,
-        definition=definition,
-        dataset=dataset,
-        measured=measured,
+        definition=source.definition,
+        dataset=source.dataset,
+        measured=source.measured,
         columns=columns,
         scores=DataFrame(scored.scores.T, index=rows, columns=ids, copy=False),
         coverage=DataFrame(scored.coverage.T, index=rows, columns=above, copy=False),
         given=DataFrame(scored.given.T, index=rows, columns=above, copy=False),
+        not_applicable=_by_node(scored),
     )
+
+
+def _by_node(scored: Scored) -> dict[str, np.ndarray]:
+    """Give where a node does not apply, by id, without the nodes that apply everywhere."""
+    if scored.not_applicable is None:
+        return {}
+    return {node.id: mask for node, mask in zip(scored.nodes, scored.not_applicable, strict=True) if mask.any()}
 
 
 def _disagreement(dataset: Dataset, scored: Scored, columns: Mapping[str, Array]) -> Iterator[Problem]:

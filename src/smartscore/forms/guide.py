@@ -43,6 +43,7 @@ def _explain(page: Page) -> None:
         page.line(("", ("cell", look)), (word, ("bold",)), (book.say(f"colour_{colour}"), ()))
     page.section(book.say("guide_missing"))
     page.line(("", ()), ("NA", ("bold",)), (book.say("guide_na"), ()))
+    page.line(("", ()), (book.say("word_not_applicable"), ("bold",)), (book.say("guide_not_applicable"), ()))
     page.section(book.say("guide_quality"))
     for quality in QUALITIES:
         page.line(("", ()), (quality, ("bold",)), (book.say(f"quality_{quality}"), ()))
@@ -77,7 +78,9 @@ def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:
             if not cells:
                 page.section(page.book.say("guide_words"))
             first, title = page.row, node.title.to(page.book.language)
-            for word in words:
+            beside = page.book.say("word_not_applicable")
+            further = [beside] if node.not_applicable and beside not in words else []
+            for word in (*words, *further):
                 page.line(("", ()), (title if page.row == first else "", ("bold",)), (word, ("text",)))
             cells[node.id] = f"{quote_sheetname(name)}!{xl_range_abs(first, 2, page.row - 1, 2)}"
     return cells

@@ -10,6 +10,7 @@ from smartscore.dataset.ticked_levels import NO, YES
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework, Indicator
 from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import answers
 from smartscore.tables.identifiers import as_key, as_keys
@@ -39,7 +40,8 @@ class Prefill:
         if place or answers.words(node.rule):
             return [_word(as_key(cell), ticked=bool(place)) for cell in written.tolist()]
         numbers, _ = to_numbers(Series(written, dtype=object))
-        return list(numbers.tolist())
+        cells = zip(written.tolist(), numbers.tolist(), strict=True)
+        return [as_key(cell) if is_not_applicable(cell) else number for cell, number in cells]
 
     def notes(self, node: Indicator, place: str = "") -> dict[str, list[str]]:
         """Give the notes on the values (year, source, evidence, quality, owner, note) in every row, where known."""

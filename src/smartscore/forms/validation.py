@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from smartscore.forms.lines import Line
 from smartscore.model import Domain, Indicator, Years
+from smartscore.numerals.not_applicable import NOT_APPLICABLE_BY_LANGUAGE
 from smartscore.reports.elements.bounds import range_of
 from smartscore.reports.formats.xlsx.workbook import Book, legal
 from smartscore.rules import answers
@@ -26,18 +27,25 @@ def allowed_values(book: Book, line: Line, cell: tuple[int, int], choices: Mappi
     `choices` are the cells that hold the words of an indicator, by its id.
     """
     node = line.question.node
+    beside = [book.say("word_not_applicable")] if node.not_applicable else []
     if line.place:
-        words = [book.say("word_yes"), book.say("word_no")]
-        return _listed(words, _messages(book, book.say("form_yes_no")))
+        words = [book.say("word_yes"), book.say("word_no"), *beside]
+        return _listed(words, _messages(book, _with_beside(book, node, book.say("form_yes_no"))))
     if answers.words(node.rule):
-        return _listed(f"={choices[node.id]}", _messages(book, book.say("form_choice")))
+        return _listed(f"={choices[node.id]}", _messages(book, _with_beside(book, node, book.say("form_choice"))))
     domain = Domain() if node.possible is None else node.possible
     if node.denominator:  # what is possible is said of the quotient
         domain = Domain(low=0.0) if domain.low >= 0 and node.factor > 0 else Domain()
-    messages = _messages(book, _possible(book, domain), node.unit.to(book.language))
+    messages = _messages(book, _with_beside(book, node, _possible(book, domain)), node.unit.to(book.language))
     if domain.whole and domain.high - domain.low < _FEW:
-        return _listed([*range(math.ceil(domain.low), math.floor(domain.high) + 1), NA], messages)
-    return {"validate": "custom", "value": _formula(domain, xl_rowcol_to_cell(*cell)), **messages}
+        return _listed([*range(math.ceil(domain.low), math.floor(domain.high) + 1), NA, *beside], messages)
+    return {"validate": "custom", "value": _formula(domain, xl_rowcol_to_cell(*cell), node), **messages}
+
+
+def _with_beside(book: Book, node: Indicator, sentence: str) -> str:
+    """Add what to enter where the indicator does not apply, if it may be said."""
+    words = book.say("word_not_applicable")
+    return f"{sentence} {book.say('form_not_applicable', words=words)}" if node.not_applicable else sentence
 
 
 def allowed_years(book: Book, node: Indicator) -> dict[str, Any]:
@@ -89,10 +97,15 @@ def _messages(book: Book, sentence: str, unit: str = "") -> dict[str, str]:
     }
 
 
-def _formula(domain: Domain, cell: str) -> str:
-    """Give the condition that a cell holds NA, or a number that is possible."""
+def _formula(domain: Domain, cell: str, node: Indicator) -> str:
+    """Give the condition that a cell holds NA, the words that the indicator does not apply, or a possible number."""
     low = [f"{cell}>={domain.low:.15g}"] if math.isfinite(domain.low) else []
     high = [f"{cell}<={domain.high:.15g}"] if math.isfinite(domain.high) else []
     whole = [f"{cell}=INT({cell})"] if domain.whole else []
     possible = f"AND({','.join([*low, *high, *whole])})" if low or high or whole else "TRUE"
-    return f'=IF(ISNUMBER({cell}),{possible},UPPER(TRIM({cell}))="{NA}")'
+    text = f"UPPER(TRIM({cell}))"
+    said = [f'{text}="{NA}"']
+    if node.not_applicable:
+        said += [f'LEFT({text},{len(words)})="{words.upper()}"' for words in NOT_APPLICABLE_BY_LANGUAGE.values()]
+    other = f"OR({','.join(said)})" if said[1:] else said[0]
+    return f"=IF(ISNUMBER({cell}),{possible},{other})"

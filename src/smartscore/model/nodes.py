@@ -69,7 +69,8 @@ class Indicator:
 
     `weight` counts among siblings. `domain` is what is possible; the bounds of the rule are what
     scores 0 and 1. A `denominator` is another column: the value is the indicator's column over it, times
-    `factor`. `max_age` is in years. `caution` says when honest reporting lowers the score.
+    `factor`. `max_age` is in years. `caution` says when honest reporting lowers the score. `not_applicable`
+    is whether a city may say that it does not apply there.
     """
 
     id: str = field(validator=well_formed)
@@ -86,6 +87,7 @@ class Indicator:
     denominator: str = field(default="", kw_only=True)
     factor: float = field(default=1.0, validator=finite, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    not_applicable: bool = field(default=True, kw_only=True)
     max_age: float | None = field(default=None, kw_only=True)
     valid_years: Years | None = field(default=None, kw_only=True)
     source: str = field(default="", kw_only=True)

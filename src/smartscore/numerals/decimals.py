@@ -12,6 +12,7 @@ from pandas import DataFrame, Series
 from smartscore.errors import Problem, UsageError
 from smartscore.messages import LANGUAGES, message
 from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import is_code, is_number, is_plain, lines
 from smartscore.numerals.parsing import ParsedNumber, parse_number
 from smartscore.numerals.quantity import OtherMark, Quantity
@@ -132,7 +133,8 @@ def _readings(column: "Series[Any]") -> dict[str, ParsedNumber]:
     if column.name != "value" and any(is_code(text) for text in texts):
         return {}
     written = {text: number for text in texts if not is_code(text) and (number := parse_number(text))}
-    others = [text for text in texts if text not in written and text.strip().casefold() not in MISSING_WORDS]
+    no_numbers = [text for text in texts if text not in written and not is_not_applicable(text)]
+    others = [text for text in no_numbers if text.strip().casefold() not in MISSING_WORDS]
     return written if column.name == "value" or len(written) >= len(others) else {}
 
 

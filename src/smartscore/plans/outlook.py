@@ -37,8 +37,8 @@ class Outlook:
         """Check programmes against a framework and a city.
 
         Raises:
-            DatasetError: for indicators that do not exist or have no score, changes that are not possible, and where
-                neither the dataset nor the programme has a baseline.
+            DatasetError: for indicators that do not exist, do not apply or have no score, changes that are not
+                possible, and where neither the dataset nor the programme has a baseline.
         """
         programmes = checked(programmes)
         problems = [problem for programme in programmes for problem in _faults(assessment, row, programme)]
@@ -110,6 +110,8 @@ def _faults(assessment: Assessment, row: int, programme: Programme) -> list[Prob
         return [
             Problem("programme_indicator", {"found": programme.indicator, "hint": offer, "programme": programme.id})
         ]
+    if not assessment.applies(programme.indicator)[row]:
+        return [Problem("programme_not_applicable", {"programme": programme.id}, indicator=programme.indicator)]
     known = assessment.columns.get(programme.indicator)
     if (known is None or np.isnan(known[row])) and programme.baseline is None:
         return [Problem("programme_no_baseline", {"programme": programme.id}, indicator=programme.indicator)]

@@ -17,6 +17,7 @@ from smartscore.views.scenarios import scenarios
 #: The share of the whole planned change by which a value may miss its target and still be on track.
 TOLERANCE = 0.1
 STATUSES = ("ahead", "on_track", "late", "not_reported")
+NOT_APPLICABLE = "not_applicable"  # the status of what does not apply to the city, which no target can be missed by
 _FAR = 50.0
 _KEYS = ("schema", "framework", "fingerprint", "city", "name", "trajectory", "targets", "programmes")
 
@@ -88,10 +89,11 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
     """Tell where a city stands on its plan in a year: a row the index, its members, and each indicator with a target.
 
     The year is that of the city's latest row in the plan, else `year`, else the first of the plan. Columns: base,
-    target (of the year), value, status (ahead, on_track, late, not_reported: within a tenth of the whole planned
-    change is on track), points (of the index that reaching the target of an indicator would bring), final (the last
-    target), and reach, earliest and latest: the year in which a straight line (least squares) through the base and the
-    values of all years so far reaches the final target, and the same with a slope of one standard error more or less.
+    target (of the year), value, status (ahead, on_track, late, not_reported, not_applicable: within a tenth of the
+    whole planned change is on track), points (of the index that reaching the target of an indicator would bring),
+    final (the last target), and reach, earliest and latest: the year in which a straight line (least squares) through
+    the base and the values of all years so far reaches the final target, and the same with a slope of one standard
+    error more or less.
     They are NaN where that takes more than fifty years, and the two where two points alone make the line.
 
     Raises:
@@ -114,6 +116,9 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
                 {"node": name, **_judged(dict(zip(map(int, frame.index), frame[name], strict=True)), seen, now)}
             )
     table = DataFrame(standings).set_index("node")
+    lifted = [name in assessment.framework.nodes and not assessment.applies(str(name))[row] for name in table.index]
+    table.loc[lifted, "status"] = NOT_APPLICABLE
+    table.loc[lifted, ["reach", "earliest", "latest"]] = np.nan
     table.insert(4, "points", _points(assessment, row, table, [str(name) for name in plan.targets]))
     return table
 
@@ -197,7 +202,8 @@ def _points(assessment: Assessment, row: int, table: DataFrame, indicators: list
     """Give what reaching the target of the year would bring the index, for indicators that are not there yet."""
     points = np.full(len(table), np.nan)
     for place, name in enumerate(table.index):
-        if name in indicators and place >= len(table) - len(indicators):
+        applies = table["status"].iloc[place] != NOT_APPLICABLE
+        if name in indicators and applies and place >= len(table) - len(indicators):
             reached = scenarios(assessment, row, {name: float(table["target"].iloc[place])}, ranks=False)
             points[place] = reached["gain"].iloc[0]
     return points

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,15 @@ from pandas import DataFrame, Index, MultiIndex
 
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import without_values
-from smartscore.model import Dimension, Framework
+from smartscore.model import Dimension, Framework, Indicator
 from smartscore.rounding import TIE, best_first, on_grid
 from smartscore.rules import Array
 from smartscore.views.changes import changes
 from smartscore.views.contributions import contributions
 from smartscore.views.matching import Matched, matched
+
+#: Effects, new, lost, unsplit and scope of a comparison.
+_Split: TypeAlias = tuple[DataFrame, DataFrame, DataFrame, Array, DataFrame]
 
 
 @frozen(eq=False, slots=False)
@@ -24,8 +27,9 @@ class Comparison:
     """Two assessments of the same rows, in the same order, and what made the index differ (after less before).
 
     `effects` is what changed values did (rows x nodes of after: what the members of a dimension did adds up to
-    what it did), `new` and `lost` what data did that only one of the two has (rows x nodes of after, of before).
-    The three together are the difference of the index. Where the data that both have give no index, it cannot be
+    what it did), `new` and `lost` what data did that only one of the two has (rows x nodes of after, of before),
+    `scope` what it did that an indicator applies to the city on one side alone (rows x nodes of after).
+    The four together are the difference of the index. Where the data that both have give no index, it cannot be
     split and is in `unsplit` (rows). `entered` and `left` are the rows that only after or only before has.
     """
 
@@ -37,6 +41,7 @@ class Comparison:
     new: DataFrame
     lost: DataFrame
     unsplit: Array
+    scope: DataFrame
     entered: tuple[Any, ...] = ()
     left: tuple[Any, ...] = ()
 
@@ -57,7 +62,8 @@ class Comparison:
         """A row a city: index and rank before and after, and the difference of the index with its parts.
 
         `move` is in ranks, above 0 for a better one. `difference` is `change` (what changed values did), `new` and
-        `lost` (what data did that only one has) and `unsplit` together.
+        `lost` (what data did that only one has), `scope` (what it did that indicators apply on one side alone) and
+        `unsplit` together.
         """
         before, after = (each.index.to_numpy(dtype=float) for each in (self.before, self.after))
         ranks = {name: self.ranks[name].to_numpy() for name in self.ranks}
@@ -65,7 +71,7 @@ class Comparison:
         columns["move"] = columns["rank_before"] - columns["rank_after"]
         columns["change"] = self.effects["index"].to_numpy()
         has_difference = ~np.isnan(columns["difference"])
-        for name, effects in (("new", self.new), ("lost", self.lost)):
+        for name, effects in (("new", self.new), ("lost", self.lost), ("scope", self.scope)):
             columns[name] = np.where(has_difference, effects.sum(axis=1), np.nan)
         return DataFrame({**columns, "unsplit": self.unsplit}, index=self.rows)
 
@@ -74,9 +80,10 @@ class Comparison:
         """The effect of each node by itself, the largest on the index first: (rows of a city and a node).
 
         The index is the row's key and the node; the columns are the raw value before and after, the effect on the
-        index, and `data`: what it is due to, "change", "new" or "lost". Equal effects stand by the id of the node.
-        The effects of a city add up to the difference of its index. Only what has an effect, another value, or a
-        value on one side alone is told.
+        index, and `data`: what it is due to, "change", "new" or "lost", or that the node "applies" now and did not
+        before, or "applies_not" any more. Equal effects stand by the id of the node. The effects of a city add up to
+        the difference of its index. Only what has an effect, another value, or a value on one side alone is told, and
+        what applies on one side alone.
         """
         effect_rows = self._effect_rows
         levels = [self.rows.get_level_values(level)[effect_rows["row"]] for level in range(self.rows.nlevels)]
@@ -96,19 +103,35 @@ class Comparison:
         before, after = _values(self.before, [earlier.get(name, "") for name in news]), _values(self.after, news)
         lost_before = _values(self.before, olds)
         lost_after = _values(self.after, [self.shared.get(name, "") for name in olds])
-        is_new = np.isnan(before) & ~np.isnan(after)
-        is_lost = ~np.isnan(lost_before) & np.isnan(lost_after)
+        scope, earlier_scope = self._scope(news), self._scope([self.shared.get(name, "") for name in olds])
+        is_new = np.isnan(before) & ~np.isnan(after) & (scope == 0)
+        is_lost = ~np.isnan(lost_before) & np.isnan(lost_after) & (earlier_scope == 0)
         scale = self.after.framework.scale
+        scoped = [isinstance(node, Indicator) for node in self.after.framework.walk()]
+        told = np.array(scoped) | _has_effect(self.scope, scale)
         parts = [
             _moves("change", changed, before, after, (np.abs(after - before) > 0) | _has_effect(changed, scale)),
             _moves("new", self.new, before, after, is_new | _has_effect(self.new, scale)),
             _moves("lost", self.lost, lost_before, lost_after, is_lost | _has_effect(self.lost, scale)),
+            _moves("applies", self.scope, before, after, (scope > 0) & told),
+            _moves("applies_not", self.scope, before, after, (scope < 0) & told),
         ]
         effect_rows = pd.concat(parts)
         order = best_first(
             effect_rows["effect"].abs().fillna(0).to_numpy(), scale, effect_rows["node"].to_numpy(dtype=str)
         )
         return effect_rows.iloc[order[np.argsort(effect_rows["row"].to_numpy()[order], kind="stable")]]
+
+    def _scope(self, names: list[str]) -> np.ndarray:
+        """Give 1 where a node of after applies and did not before, -1 where it no longer does: (rows, names)."""
+        earlier = {new: old for old, new in self.shared.items()}
+        columns = [
+            self.after.applies(name) * 1 - self.before.applies(earlier[name]) * 1
+            if name in earlier
+            else np.zeros(len(self.rows), dtype=int)
+            for name in names
+        ]
+        return np.stack(columns, axis=1)
 
 
 def _moves(data: str, effects: DataFrame, before: Array, after: Array, moved: np.ndarray) -> DataFrame:
@@ -160,41 +183,57 @@ def compare(
     return Comparison(first, second, matches.shared, frame, *split, entered=matches.entered, left=matches.left)
 
 
-def _split_along_tree(before: Assessment, after: Assessment) -> tuple[DataFrame, DataFrame, DataFrame, Array]:
+def _split_along_tree(before: Assessment, after: Assessment) -> _Split:
     cells = [*dict.fromkeys([*before.columns, *after.columns])]
     both = {name: before.counted(name) & after.counted(name) for name in cells}
-    old, new = without_values(before, both), without_values(after, both)
+    marks = _not_on_both_sides(before, after)
+    old, new = without_values(before, both, marks), without_values(after, both, marks)
     effects = changes(old, new)
     difference = after.index.to_numpy(dtype=float) - before.index.to_numpy(dtype=float)
     has_index = ~np.isnan(effects["index"].to_numpy())
     unsplit = np.where(has_index, 0.0, difference)
-    lost, gained = (_lost(each, both, has_index) for each in (before, after))
+    lost, gained = (_lost(each, both, marks, has_index) for each in (before, after))
     effects.loc[~has_index & ~np.isnan(difference)] = 0.0
     lost.loc[~has_index] = gained.loc[~has_index] = np.nan
-    return effects, 0.0 - gained, lost, unsplit
+    scoped = np.stack([before.applies(name) != after.applies(name) for name in before.framework.nodes], axis=1)
+    scope = DataFrame(np.where(scoped, lost.to_numpy(), 0.0 * lost), index=after.rows, columns=lost.columns)
+    scope -= np.where(scoped, gained, 0.0)
+    return effects, (0.0 - gained).mask(scoped, 0.0 * gained), lost.mask(scoped, 0.0 * lost), unsplit, scope
 
 
-def _lost(full: Assessment, kept: Mapping[str, np.ndarray], has_index: np.ndarray) -> DataFrame:
-    """Give the effect on the index of leaving out the values that are not kept: (rows x nodes)."""
+def _not_on_both_sides(before: Assessment, after: Assessment) -> dict[str, np.ndarray]:
+    """Tell where a node does not apply on one side at least: bool (rows) by node."""
+    names = dict.fromkeys([*before.not_applicable, *after.not_applicable])
+    return {name: ~(before.applies(name) & after.applies(name)) for name in names}
+
+
+def _lost(
+    full: Assessment, kept: Mapping[str, np.ndarray], marks: Mapping[str, np.ndarray], has_index: np.ndarray
+) -> DataFrame:
+    """Give the effect on the index of leaving out what is not kept, and of what does not apply: (rows x nodes)."""
     effects = {name: np.zeros(len(full.rows)) for name in full.framework.nodes}
-    names = [name for name in full.columns if (full.counted(name) & ~kept[name]).any()]
-    going = {name: full.counted(name) & ~kept[name] & has_index for name in names}
+    leaves = {node.id for node in full.framework.indicators}
+    leaving = {name: full.counted(name) & ~kept[name] for name in full.columns}
+    for name in marks.keys() & leaves:
+        leaving[name] = leaving.get(name, False) | (marks[name] & full.applies(name))
+    going = {name: leaving[name] & has_index for name in sorted(leaving) if leaving[name].any()}
+    names = [name for name in full.framework.nodes if name in going]
     rows = np.flatnonzero(np.any(list(going.values()), axis=0)) if names else np.array([], dtype=int)
     part = full.only(rows)
     for order in (names, names[::-1]) if len(rows) else ():
         left = {name: np.ones(len(rows), dtype=bool) for name in full.columns}
+        lifted = dict(part.not_applicable)
         index = part.index.to_numpy(dtype=float)
         for name in order:
             left = {**left, name: ~going[name][rows]}
-            reduced = without_values(part, left).index.to_numpy(dtype=float)
+            lifted |= {name: marks[name][rows]} if name in marks else {}
+            reduced = without_values(part, left, lifted).index.to_numpy(dtype=float)
             effects[name][rows] += (reduced - index) / 2
             index = reduced
     return DataFrame(effects, index=full.rows)
 
 
-def _split_of_contributions(
-    before: Assessment, after: Assessment, matches: Matched
-) -> tuple[DataFrame, DataFrame, DataFrame, Array]:
+def _split_of_contributions(before: Assessment, after: Assessment, matches: Matched) -> _Split:
     old, new = (own_effects(contributions(each), each.framework) for each in (before, after))
     old = old.set_axis(after.rows)
     same = {name: earlier for earlier, name in matches.shared.items()}
@@ -203,7 +242,7 @@ def _split_of_contributions(
         effects[dimension.id] = effects[dimension.id] + sum(effects[member.id] for member in dimension.members)
     gained = DataFrame({name: new[name] * (name not in same) for name in new})
     lost = DataFrame({name: -old[name] * (name not in matches.shared) for name in old})
-    return DataFrame(effects), gained, lost, np.zeros(len(after.rows))
+    return DataFrame(effects), gained, lost, np.zeros(len(after.rows)), new * 0.0
 
 
 def own_effects(effects: DataFrame, framework: Framework) -> DataFrame:

@@ -26,7 +26,8 @@ class Decomposition:
         values = np.stack([assessment.scores[member.id].to_numpy() for member in members])
         present = ~np.isnan(values)
         if dimension.missing == "worst":
-            present = present | np.array([[not member.optional] for member in members])
+            required = [assessment.applies(member.id) & (not member.optional) for member in members]
+            present = present | np.array(required)
         values = np.where(np.isnan(values) & present, assessment.framework.worst_score_in(dimension), values)
         weights = [
             masses[m.id] if dimension.missing == "pool" else np.full(present.shape[1], m.weight) for m in members

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
-from smartscore.dataset.ticked_levels import met
+from smartscore.dataset.ticked_levels import excused_criteria, met
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.engine.rescoring import rescored
@@ -23,9 +23,9 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
     Gives the nominal share of the index, the raw value, the score, the contribution to the index (those of the
     members of a node add up to its own); the median score of the same year and assessor, and how far the score is
     above it; both for the city's peers by `by`, which are the same cities where nothing is asked for; and whether
-    the score was given, the value is clipped, imputed or stale (judged in `as_of` where there are no years), and
-    definition or bounds rest on judgement. Without a row (None) all cities are told, in the order of the dataset:
-    the key of the city comes before the node in the index.
+    the score was given, the node does not apply, the value is clipped, imputed or stale (judged in `as_of` where there
+    are no years), and definition or bounds rest on judgement. Without a row (None) all cities are told, in the order
+    of the dataset: the key of the city comes before the node in the index.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
@@ -94,7 +94,12 @@ def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
     """Mark nodes of cities: bool (cities, nodes) each."""
     nodes, no_rows = part.framework.nodes, np.zeros(len(part.rows), dtype=bool)
     is_given = {str(name): part.given[name].to_numpy() for name in part.given}
-    flags: dict[str, Mapping[str, np.ndarray]] = {"given": is_given, "clipped": part.clipped, "imputed": part.imputed}
+    flags: dict[str, Mapping[str, np.ndarray]] = {
+        "given": is_given,
+        "not_applicable": part.not_applicable,
+        "clipped": part.clipped,
+        "imputed": part.imputed,
+    }
     founded = {node.id: node.confidence for node in part.framework.indicators if node.confidence}
     weak = [name in founded and founded[name].weakest == "judgement" for name in nodes]
     marks = {**flags, "stale": part.stale(as_of)}
@@ -105,8 +110,8 @@ def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
 def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     """Tell what the index of the city at a position would be if each value that it lacks were there.
 
-    A row a missing value of an indicator that bears weight and is not optional, and `index` for all of them at once;
-    columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
+    A row a missing value of an indicator that applies, bears weight and is not optional, and `index` for all of them at
+    once; columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
     worst and the best are the ends of the scale, or the scores of the dataset where they lie beyond, taken by the way
     of the node. NaN where there would be no index all the same, or no peer has a score, and for the worst and the best
     of what has no way, which is left out of `index` too.
@@ -118,7 +123,8 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     settled_rows = settled(assessment.only(np.array([row])))
     required = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
     bearing = [node.id for node in required if not settled_rows[node.id][0]]
-    lacking = [name for name in bearing if np.isnan(assessment.scores[name].iloc[row])]
+    applying = [name for name in bearing if assessment.applies(name)[row]]
+    lacking = [name for name in applying if np.isnan(assessment.scores[name].iloc[row])]
     scores = assessment.scores[lacking]
     low, high = scores.min().fillna(np.inf), scores.max().fillna(-np.inf)
     ends = np.minimum(low, framework.scale[0]), np.maximum(high, framework.scale[1])
@@ -153,16 +159,19 @@ def maturity(assessment: Assessment, row: int) -> DataFrame:
     The index is indicator and place of the criterion, `level.number`; the columns are the level that the criterion
     belongs to, the level that the city has (NaN for none), whether the criterion is met, as it is ticked or else as
     the level says, and whether the next level needs it: it belongs to that level or a lower one and is not met.
+    Criteria that do not apply are left out.
     """
     one, criteria = assessment.only(np.array([row])), []
     for node in assessment.framework.indicators:
-        if node.ticks:
-            has = one.columns.get(node.id, np.array([np.nan]))
-            upper = [level for level in node.ticks.values() if np.isnan(has[0]) or level > has[0]]
-            for place, ticked in met(one.dataset, node, has).items():
-                level, fulfilled = node.ticks[place], bool(ticked[0])
-                needed = bool(upper) and level <= min(upper) and not fulfilled
-                criteria.append((node.id, place, level, float(has[0]), fulfilled, needed))
+        excused = {place for place, mask in excused_criteria(one.dataset, node).items() if mask[0]}
+        asked = {place: level for place, level in node.ticks.items() if place not in excused}
+        has = one.columns.get(node.id, np.array([np.nan]))
+        upper = [level for level in asked.values() if np.isnan(has[0]) or level > has[0]]
+        ticked = met(one.dataset, node, has) if asked else {}
+        for place, level in asked.items():
+            fulfilled = bool(ticked[place][0])
+            needed = bool(upper) and level <= min(upper) and not fulfilled
+            criteria.append((node.id, place, level, float(has[0]), fulfilled, needed))
     names, columns = ["indicator", "criterion"], ["level", "has", "met", "needed"]
     keys = MultiIndex.from_tuples([criterion[:2] for criterion in criteria], names=names) if criteria else None
     return DataFrame([criterion[2:] for criterion in criteria], columns=columns, index=keys)

@@ -77,7 +77,8 @@ def gap_columns(
     settled_rows, after = settled(assessment), np.full((len(names), len(rows)), np.nan)
     for number, name in enumerate(names):
         target = wanted[name].to_numpy(dtype=float)[rows] if isinstance(wanted, DataFrame) else wanted[name]
-        columns["wanted"][number] = np.where(settled_rows[name][rows], np.nan, target)
+        beside = settled_rows[name][rows] | ~assessment.applies(name)[rows]
+        columns["wanted"][number] = np.where(beside, np.nan, target)
         columns["value"][number] = _values(assessment, name, rows)
         columns["score"][number] = assessment.scores[name].to_numpy()[rows]
     for siblings in _siblings(assessment, names):

@@ -12,6 +12,7 @@ from smartscore.engine.scoring import with_values
 from smartscore.errors import Problem, SmartscoreError, UsageError, hint
 from smartscore.model import Indicator
 from smartscore.numerals.missing_words import MISSING_WORDS
+from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import Array, answers
 
@@ -22,7 +23,8 @@ def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
     """Give a copy in which cities have other values of indicators; `compare` tells the difference.
 
     Each change is city (key or name: all its rows), indicator (id or code) and value, a number in the indicator's
-    unit, a word of its categories, or a word for missing such as "na". Rules, and steps before them, stay as they
+    unit, a word of its categories, a word for missing such as "na", or "not applicable", after which a reason may
+    stand: then it does not apply there; with any other value it does. Rules, and steps before them, stay as they
     are fitted, so what differs is due to the changes alone. What the dataset says about a value that is changed (its
     source, quality, ticked criteria) is left out of the copy.
 
@@ -33,6 +35,7 @@ def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
     names = {node.code: node for node in assessment.framework.indicators if node.code}
     names |= {node.id: node for node in assessment.framework.indicators}
     measured = {name: values.copy() for name, values in assessment.measured.items()}
+    marks = {name: mask.copy() for name, mask in assessment.not_applicable.items()}
     dataset, problems = assessment.dataset, list[Problem]()
     for city, name, value in changes:
         try:
@@ -45,10 +48,20 @@ def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
         else:
             node = names[name]
             measured.setdefault(node.id, np.full(len(assessment.rows), np.nan))[rows] = number
-            dataset = _without_notes(dataset, node, columns_of(dataset, assessment.framework).get(node.id), rows)
+            marks.setdefault(node.id, np.zeros(len(assessment.rows), dtype=bool))[rows] = _lifts(node, value)
+            column = columns_of(dataset, assessment.framework).get(node.id)
+            dataset = _without_notes(dataset, node, column, rows)
+            if _lifts(node, value):
+                dataset = _with_cell(dataset, node.id if column is None or ":" in column else column, rows, value)
     if problems:
         raise UsageError(problems)
-    return with_values(assessment, dataset, measured)
+    return with_values(assessment, dataset, measured, marks)
+
+
+def _lifts(node: Indicator, value: float | str) -> bool:
+    """Tell whether a value says that the indicator does not apply."""
+    categories = {word.casefold() for word in answers.words(node.rule)}
+    return is_not_applicable(value) and str(value).strip().casefold() not in categories
 
 
 def _number(node: Indicator, value: float | str) -> float:
@@ -58,6 +71,10 @@ def _number(node: Indicator, value: float | str) -> float:
         UsageError: if it is none, or not possible.
     """
     written = str(value).strip()
+    if _lifts(node, value):
+        if not node.not_applicable:
+            raise UsageError(Problem("applies_everywhere", {"title": node.title}, indicator=node.id))
+        return float("nan")
     if written.casefold() in MISSING_WORDS:
         return float("nan")
     if words := answers.words(node.rule):
@@ -81,6 +98,14 @@ def _require_possible(node: Indicator, numbers: Array) -> None:
         raise UsageError(Problem("infinite" if np.isinf(number) else "outside_domain", fields, indicator=node.id))
     if domain and domain.whole and number != int(number):
         raise UsageError(Problem("not_a_level", fields, indicator=node.id))
+
+
+def _with_cell(dataset: Dataset, column: str, rows: list[int], value: object) -> Dataset:
+    """Write what is said not to apply into the cells of some rows, where the reason is looked for."""
+    blank = Series(None, index=dataset.frame.index, dtype=object)
+    cells = dataset.frame[column].astype(object) if column in dataset.frame else blank
+    cells.iloc[rows] = value
+    return evolve(dataset, frame=dataset.frame.assign(**{column: cells}))
 
 
 def _without_notes(dataset: Dataset, node: Indicator, column: str | None, rows: list[int]) -> Dataset:

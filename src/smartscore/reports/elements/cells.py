@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POINTS = frozenset(
     (
         *("change", "contribution", "difference", "dimension_gain", "effect", "expected", "gain"),
-        *("lost", "new", "peers_difference", "pessimistic", "points", "reporting", "unsplit"),
+        *("lost", "new", "peers_difference", "pessimistic", "points", "reporting", "scope", "unsplit"),
     )
 )
 

@@ -1,7 +1,7 @@
 """The provisos of a result: its framework, and values that are missing, clipped, imputed, judged, illustrative."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from smartscore.tables.columns import ID_COLUMNS
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
     from smartscore.plans import Plan
 
@@ -40,13 +40,8 @@ def headline(assessment: Assessment) -> Phrase:
 def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
-    return [
-        *notes,
-        *reading_remarks(assessment),
-        *_without_way(assessment),
-        _judged(assessment),
-        *_illustrative(assessment),
-    ]
+    notes += [*reading_remarks(assessment), *_not_applicable(not_applicable_count(assessment))]
+    return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
 
 def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
@@ -62,6 +57,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from _changed(assessment, result)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
+    yield from _not_applicable(counted["not_applicable"])
     yield from _worst(assessment)
     yield from _without_way(assessment)
     if assessment.unfitted:
@@ -115,6 +111,23 @@ def versions() -> dict[str, str]:
     return own | {name: version(name) for name in ("numpy", "pandas")}
 
 
+def not_applicable_count(assessment: Assessment) -> int:
+    """Count the values of indicators that bear weight which do not apply."""
+    marks = assessment.not_applicable
+    return sum(int(marks[name].sum()) for name in _bearing(assessment) if name in marks)
+
+
+def _bearing(assessment: Assessment) -> list[str]:
+    """Give the indicators that have a share of the index and a score."""
+    framework = assessment.framework
+    return [node.id for node in framework.indicators if framework.shares[node.id] > 0 and not is_unscored(node)]
+
+
+def _not_applicable(count: int) -> Iterator[Phrase]:
+    if count:
+        yield Phrase("summary_not_applicable", count=count)
+
+
 def _worst(assessment: Assessment) -> Iterator[Phrase]:
     """State which score a missing one counts as, where it counts as worst."""
     framework = assessment.framework
@@ -143,7 +156,7 @@ def on_plan(assessment: Assessment, plan: "Plan", year: int, reached: "DataFrame
     decimals = decimals_of(assessment)
     scores = {name: Figure(float(str(index[name])), "score", decimals) for name in ("value", "target")}
     statuses = {name: int(counted.get(name, 0)) for name in ("ahead", "on_track", "late", "not_reported")}
-    fields = {"city": printable(plan.name), "year": year, "count": int(counted.sum()), **scores, **statuses}
+    fields = {"city": printable(plan.name), "year": year, "count": sum(statuses.values()), **scores, **statuses}
     return Phrase("summary_plan", status=Phrase(f"status_{index['status']}"), **fields)
 
 
@@ -163,24 +176,32 @@ def _changed(assessment: Assessment, result: Result) -> Iterator[Phrase]:
     for row in range(len(assessment.rows)) if comparison else ():
         for name, cells in comparison.indicators(row).iterrows():  # type: ignore[union-attr]
             title = assessment.framework.nodes[str(name)].title
-            was, now = (raw_figure(assessment, str(name), cells[when]) for when in ("before", "after"))
+            was, now = (_value_of(assessment, str(name), cells, when) for when in ("before", "after"))
             yield Phrase("summary_what_if", city=row_label(assessment, row), title=title, before=was, after=now)
 
 
+def _value_of(assessment: Assessment, name: str, cells: "Series[Any]", when: str) -> Sentence | Figure:
+    """Give the value of a node before or after a change, or the words that it does not apply."""
+    if cells["data"] == {"before": "applies", "after": "applies_not"}[when]:
+        return Phrase("does_not_apply")
+    return raw_figure(assessment, name, cells[when])
+
+
 def counts(assessment: Assessment, as_of: int | None) -> dict[str, int]:
-    """Count the values of indicators that bear weight (all that could be there, missing, clipped), and the rest.
+    """Count the values of indicators that bear weight (all cells, missing, not applicable, clipped), and the rest.
 
     Imputed and stale are values of any indicator; unscored are indicators.
     """
-    framework = assessment.framework
-    bearing = [node.id for node in framework.indicators if framework.shares[node.id] > 0 and not is_unscored(node)]
+    framework, bearing = assessment.framework, _bearing(assessment)
+    beside = not_applicable_count(assessment)
     total = len(bearing) * len(assessment.rows)
     there = [assessment.columns[name] for name in bearing if name in assessment.columns]
     present = sum(int((~np.isnan(values)).sum()) for values in there)
     clipped = sum(int(assessment.clipped[name].sum()) for name in bearing if name in assessment.clipped)
     return {
         "total": total,
-        "missing": total - present,
+        "missing": total - present - beside,
+        "not_applicable": beside,
         "clipped": clipped,
         "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
         "stale": sum(int(old.sum()) for old in assessment.stale(as_of).values()),

@@ -140,6 +140,7 @@ def _indicator(node: Indicator, language: str) -> dict[str, Any]:
     confidence = node.confidence
     return {
         "unit": node.unit.to(language),
+        "not_applicable": node.not_applicable,
         "denominator": node.denominator,
         "factor": node.factor,
         "kind": node.kind,

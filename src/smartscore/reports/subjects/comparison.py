@@ -109,7 +109,7 @@ def _sections(compared: _Compared) -> Iterator[Section]:
 
 def _cities(compared: _Compared) -> Table:
     summary, cells = compared.comparison.summary.iloc[list(compared.rows)], compared.cells
-    names, scale = ("new", "lost", "unsplit"), compared.after.framework.scale
+    names, scale = ("new", "lost", "scope", "unsplit"), compared.after.framework.scale
     parts = [name for name in names if on_grid(summary[name].fillna(0).to_numpy(dtype=float), scale).any()]
     columns = [
         words("city", "column_city", [row_label(compared.after, row) for row in compared.rows], width=24),

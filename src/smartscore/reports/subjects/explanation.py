@@ -10,6 +10,7 @@ from pandas import DataFrame, Series
 
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
+from smartscore.messages import printable
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
@@ -20,7 +21,7 @@ from smartscore.views.contributions import sampled
 from smartscore.views.explain import furthest_places
 
 _NAMED = 8
-_MARKS = ("given", "clipped", "imputed", "stale", "judged")
+_MARKS = ("given", "not_applicable", "clipped", "imputed", "stale", "judged")
 
 
 @frozen(eq=False)
@@ -84,11 +85,14 @@ def _contributions(explained: _Explained) -> Section:
 
 def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
     cells, part = Cells(explained.assessment), explained.nodes.loc[list(names)]
-    leaves = [name for name in names if isinstance(explained.framework.nodes[name], Indicator)]
+    lifted = set(part.index[part["not_applicable"].astype(bool)])
+    told = [name for name in names if name in lifted or isinstance(explained.framework.nodes[name], Indicator)]
     columns = cells.nodes(names)
-    if leaves:
-        level = min(levels_of(explained.framework, leaves))
-        columns.append(cells.values("value", "column_value", part["value"], level=level))
+    if told:
+        level = min(levels_of(explained.framework, told))
+        columns.append(
+            _with_lifted(explained, cells.values("value", "column_value", part["value"], level=level), names)
+        )
     columns += [
         cells.scores("score", "column_score", part["score"]),
         cells.scores("contribution", "column_contribution", part["contribution"]),
@@ -101,6 +105,13 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
             cells.scores("peers_difference", "column_difference", part["peers_difference"]),
         ]
     return columns
+
+
+def _with_lifted(explained: _Explained, column: Column, names: Sequence[str]) -> Column:
+    """Give the values of nodes, for those that do not apply these words and the reason."""
+    assessment, row = explained.assessment, explained.row
+    lifted = [assessment.reason(row, name) if not assessment.applies(name)[row] else None for name in names]
+    return evolve(column, values=[why or value for why, value in zip(lifted, column.values, strict=True)])
 
 
 def _furthest(explained: _Explained, difference: str, names: Sequence[str]) -> Iterator[Section]:
@@ -164,12 +175,20 @@ def _marks(explained: _Explained) -> Iterator[Section]:
     parts: list[Part] = []
     for mark in _MARKS:
         flags = explained.nodes[mark].astype(bool)
-        names = [explained.title(name) for name in explained.nodes.index[flags]]
+        names = [_named(explained, str(name), mark) for name in explained.nodes.index[flags]]
         if names:
             shown = Listed([*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])])
             parts.append(Phrase(f"explain_{mark}", count=len(names), names=shown))
     if parts:
         yield Section(id="marks", parts=parts)
+
+
+def _named(explained: _Explained, name: str, mark: str) -> Sentence:
+    """Name a node, and why it does not apply where that is what is told of it."""
+    title, why = explained.title(name), ""
+    if mark == "not_applicable":
+        why = printable(explained.assessment.why_not_applicable(explained.row, name))
+    return Phrase("title_with_reason", title=title, reason=why) if why else title
 
 
 def _record(explained: _Explained, language: str) -> dict[str, Any]:
@@ -179,6 +198,11 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
         **record_of(assessment, row, among, language),
         "sampled": sampled(explained.framework),
         "nodes": records(explained.nodes, explained.framework),
+        "not_applicable": {
+            name: assessment.why_not_applicable(row, name)
+            for name, mask in assessment.not_applicable.items()
+            if mask[row]
+        },
         "missing": records(missing(assessment, row, among)),
         "maturity": {
             str(name): {

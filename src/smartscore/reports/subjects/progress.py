@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.plans.progress import STATUSES, Plan, improvement_of, over_years, progress, year_of
+from smartscore.plans.progress import NOT_APPLICABLE, STATUSES, Plan, improvement_of, over_years, progress, year_of
 from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, records, rounded, words
 from smartscore.reports.elements.city_heading import city_document, record_of
@@ -150,13 +150,14 @@ def _years(reached: Reached) -> Table | None:
         return None
     index = DataFrame({year: nodes.loc["index"] for year, nodes in by_year.items()}).T
     below = [nodes.iloc[len(reached.plan.trajectory.columns) :]["status"] for nodes in by_year.values()]
-    cells = Cells(reached.assessment)
+    cells, told = Cells(reached.assessment), (*STATUSES, NOT_APPLICABLE)
+    counted = [numbers(s, f"status_{s}", "rank", [int((nodes == s).sum()) for nodes in below]) for s in told]
     columns = [
         numbers("year", "column_year", "year", by_year),
         cells.scores("target", "column_target", index["target"].astype(float)),
         cells.scores("value", "column_score", index["value"].astype(float)),
         _status(index),
-        *(numbers(s, f"status_{s}", "rank", [int((nodes == s).sum()) for nodes in below]) for s in STATUSES),
+        *(column for column in counted if column.id in STATUSES or any(column.values)),
     ]
     return Table(id="years", title=Phrase("progress_years"), columns=columns, key=("year",))
 

@@ -12,7 +12,7 @@ from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
-from smartscore.reports.elements.provisos import headline, progress_of, summary, unranked
+from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.plan_pages import plan_sections
 from smartscore.rounding import TIE
@@ -175,6 +175,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         words("band", "column_band", [framework.bands[p].title if p >= 0 else "" for p in assessment.band_numbers]),
         *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),
+        *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
         words("note", "column_note", [framework.note for _ in rows]),
@@ -182,6 +183,13 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_planned(assessment, result),
     ]
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
+
+
+def _not_applicable(assessment: Assessment) -> Iterator[Column]:
+    """Give how many indicators of weight do not apply to each city, where some do not."""
+    if not_applicable_count(assessment):
+        counted = [not_applicable_count(assessment.only(np.array([row]))) for row in range(len(assessment.rows))]
+        yield numbers("not_applicable", "column_not_applicable", "rank", counted)
 
 
 def _part(assessment: Assessment, name: str, place: int) -> Column:

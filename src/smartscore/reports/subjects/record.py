@@ -139,6 +139,7 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
     for name in assessment.framework.nodes:
         scores = assessment.scores[name].to_numpy()
         coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
+        coverage = np.where(assessment.applies(name), coverage, np.nan)
         column = []
         for row, score in enumerate(scores.tolist()):
             cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
@@ -153,9 +154,10 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
 
 
 def _add_marks(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment, result: Result) -> None:
-    """Mark scores that were given, and values that are clipped, imputed or stale."""
+    """Mark scores that were given, what does not apply, and values that are clipped, imputed or stale."""
     given_scores = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
     kinds = {"given": given_scores, "clipped": assessment.clipped, "imputed": assessment.imputed}
+    kinds["not_applicable"] = assessment.not_applicable
     for mark, flags in {**kinds, "stale": assessment.stale(result.as_of)}.items():
         for name, flagged in flags.items():
             for row in np.flatnonzero(flagged):

@@ -9,7 +9,7 @@ import numpy as np
 from smartscore.engine import Assessment
 from smartscore.model import Indicator, Node
 from smartscore.numerals.numbers import printed_decimals
-from smartscore.reports.document import Column, Table
+from smartscore.reports.document import Column, Listed, Table
 from smartscore.reports.elements.bounds import bounds_of
 from smartscore.reports.elements.cells import numbers, row_keys, score, words
 from smartscore.reports.elements.provisos import on_plan, progress_of
@@ -38,11 +38,12 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
     nothing = np.full(len(rows), np.nan)
 
     def raw() -> list[Column]:
-        stale = {"stale": assessment.stale(result.as_of)}
+        stale = {"stale": assessment.stale(result.as_of), "not_applicable": assessment.not_applicable}
         return [_values(node, assessment.measured.get(node.id, nothing), stale) for node in indicators]
 
     def treated() -> list[Column]:
         marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
+        marks["not_applicable"] = assessment.not_applicable
         return [_values(node, assessment.columns.get(node.id, nothing), marks) for node in indicators]
 
     columns: dict[str, Callable[[], list[Column]]] = {
@@ -64,10 +65,11 @@ def _of_rows(assessment: Assessment, name: str, make: Callable[[], list[Column]]
     columns = [column.of(rows) for column in (*keys, *made)]
     key = tuple(column.id for column in keys)
     tint = "good" if assessment.framework.higher == "better" else "bad"
+    beside = [Phrase("help_not_applicable")] if name in ("raw", "treated") and assessment.not_applicable else []
     return Table(
         id=name,
         title=Phrase(f"sheet_{name}"),
-        note=Phrase(f"help_{name}"),
+        note=Listed([Phrase(f"help_{name}"), *beside], " "),
         columns=columns,
         key=key,
         scale=assessment.framework.scale if name == "scores" else (0.0, 1.0),

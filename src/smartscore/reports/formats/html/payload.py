@@ -95,6 +95,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         "marks": _marks(assessment, result, places),
         "notes": _notes(assessment, places),
         "reasons": _reasons(assessment, style.language),
+        "beside": _beside(assessment, places),
         "plans": plan_pages(assessment, result, style),
         "shapes": None if result.map is None else shapes(result.map, cities),
     }
@@ -226,11 +227,12 @@ def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Json
 
 
 def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) -> JsonObject:
-    """Give the rows in which values are clipped, imputed or stale, and scores were given, by node."""
+    """Give the rows in which values are clipped, imputed or stale, scores were given, nodes do not apply, by node."""
     kinds: dict[str, Mapping[str, np.ndarray]] = {
         "clipped": assessment.clipped,
         "imputed": assessment.imputed,
         "stale": assessment.stale(result.as_of),
+        "not_applicable": assessment.not_applicable,
         "given": {str(name): column.to_numpy() for name, column in assessment.given.items()},
     }
     return {
@@ -257,6 +259,15 @@ def _notes(assessment: Assessment, places: Mapping[str, int]) -> JsonObject:
             "at": {places[name]: row.tolist() for name, row in zip(there, rows, strict=True)},
         }
     return notes
+
+
+def _beside(assessment: Assessment, places: Mapping[str, int]) -> dict[int, dict[int, str]]:
+    """Give the reasons that are stated why nodes do not apply, by node and row."""
+    reasons = {
+        places[name]: {row: assessment.why_not_applicable(row, name) for row in np.flatnonzero(mask).tolist()}
+        for name, mask in assessment.not_applicable.items()
+    }
+    return {place: {row: printable(why) for row, why in by_row.items() if why} for place, by_row in reasons.items()}
 
 
 def _reasons(assessment: Assessment, language: str) -> dict[int, str]:

@@ -129,12 +129,25 @@ def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     assessment, language = ready.assessment, ready.style.language
     yield _next_band(assessment, row, ready.gaps, language)
     lacking = profile["score"].isna()
-    nodes = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
+    bearing = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
+    nodes = [node for node in bearing if assessment.applies(node.id)[row]]
+    if beside := [node for node in bearing if node not in nodes]:
+        yield message(
+            "pdf_not_applicable", language, count=len(beside), names=_lifted(assessment, row, beside, language)
+        )
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
         yield message("pdf_missing", language, count=len(nodes), names=names)
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
+
+
+def _lifted(assessment: Assessment, row: int, nodes: Sequence[Indicator], language: str) -> str:
+    """Name indicators that do not apply, each with the reason that is stated for it."""
+    reasons = [assessment.why_not_applicable(row, node.id) for node in nodes]
+    titles = [node.title.to(language) for node in nodes]
+    named = [f"{title} ({why})" if why else title for title, why in zip(titles, reasons, strict=True)]
+    return printable(", ".join(named))
 
 
 def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> Iterator[tuple[str, str, str]]:
@@ -149,7 +162,8 @@ def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> It
     change = float(assessment.improvement().iloc[row])
     if not np.isnan(change):
         yield titled("html_change", language), Figure(change, "score", decimals, signed=True).to(language), ""
-    yield titled("html_coverage", language), f"{assessment.coverage['index'].iloc[row]:.0%}", ""
+    covered = float(assessment.coverage["index"].iloc[row])
+    yield titled("html_coverage", language), Figure(covered, "share", 0).to(language), ""
     shares = assessment.share_by_confidence()
     if shares.get("judgement"):
         yield titled("html_judged", language), f"{shares['judgement']:.0%}", message("html_judged_of", language)

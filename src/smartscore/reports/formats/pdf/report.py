@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.messages import message, number, printable, template
-from smartscore.reports.document import Style
+from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import laid_out_table, plain, titled
@@ -85,7 +85,8 @@ def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, st
         yield titled("html_highest", language), number(index[first], decimals, language), labels[first]
         yield titled("html_median", language), number(float(np.median(index[known])), decimals, language), ""
         yield titled("html_lowest", language), number(index[last], decimals, language), labels[last]
-    yield titled("html_coverage", language), f"{assessment.coverage['index'].median():.0%}", ""
+    covered = float(assessment.coverage["index"].median())
+    yield titled("html_coverage", language), Figure(covered, "share", 0).to(language), ""
 
 
 def _ranking(assessment: Assessment, result: Result, style: Style) -> JsonObject:

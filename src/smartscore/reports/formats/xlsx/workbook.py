@@ -42,6 +42,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "clipped": {"bg_color": "#FCE4D6"},
     "imputed": {"bg_color": "#DDEBF7", "italic": True},
     "stale": {"bg_color": "#E7E6E6", "italic": True},
+    "not_applicable": {"bg_color": "#BFBFBF"},
     "bold": {"bold": True},
     "small": {"font_size": 8, "font_color": "#595959"},
     "id": {"font_size": 7, "font_color": "#808080"},

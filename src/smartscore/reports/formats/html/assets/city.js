@@ -108,7 +108,7 @@ function differenceTable(result, row, places) {
 }
 
 function missing(result, row) {
-  const lacking = result.indicators.filter((place) => result.nodes[place].scored && !isNumber(result.score(place, row)));
+  const lacking = result.indicators.filter((place) => result.nodes[place].scored && !isNumber(result.score(place, row)) && !result.marked("not_applicable", place, row));
   const list = lacking.map((place) => el("li", {}, own(result.title(place)), " ", el("span", { className: "quiet" }, say("share", { share: number(100 * result.nodes[place].share, 1) }))));
   return [el("h2", {}, say("missing")), el("p", { className: "lead" }, lacking.length ? say("missing_why", { count: number(lacking.length) }) : say("missing_none")), lacking.length ? el("ul", { className: "plain" }, list) : null];
 }
@@ -135,5 +135,5 @@ function everything(result, row) {
   return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
 }
 
-const tags = (result, place, row) => ["clipped", "imputed", "stale", "given"].filter((kind) => result.marked(kind, place, row))
-  .map((kind) => el("span", { className: "tag" }, say(kind)));
+const tags = (result, place, row) => [...["clipped", "imputed", "stale", "given", "not_applicable"].filter((kind) => result.marked(kind, place, row))
+  .map((kind) => el("span", { className: "tag" }, say(kind))), result.whyNot(place, row) ? own(result.whyNot(place, row)) : ""];

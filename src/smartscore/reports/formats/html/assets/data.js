@@ -89,6 +89,9 @@ class Result {
     return at < 0 ? "" : noted.texts[at];
   }
 
+  // The reason that is stated why a node does not apply.
+  whyNot(place, row) { return (this.beside[place] || {})[row] || ""; }
+
   marked(kind, place, row) { return (this.marks[kind][place] || []).includes(row); }
 
   bandTitle(row) { return this.rows.band[row] < 0 ? MISSING : this.bands[this.rows.band[row]].title; }
