@@ -362,7 +362,7 @@ class TestBenchmarks:
         ]
 
     def test_text_in_the_value_is_refused_with_its_line(self, scored: Callable[[str], Result], tmp_path: Path) -> None:
-        result = scored('code,value,source\nwifi,high,a\ntrees,seven,b\nEC: 1,,c\nEN: 2,5,d\nEN: 2,6,e\n')
+        result = scored("code,value,source\nwifi,high,a\ntrees,seven,b\nEC: 1,,c\nEN: 2,5,d\nEN: 2,6,e\n")
         assert (result.exit_code, result.stdout) == (3, "")
         path = tmp_path / "benchmarks.csv"
         *said, count = result.stderr.splitlines()

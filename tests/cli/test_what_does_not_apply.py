@@ -54,8 +54,10 @@ def test_coverage_does_not_fall_and_the_table_counts_it(run: Run, files: list[ob
 
 
 def test_check_counts_it_apart(run: Run, files: list[object]) -> None:
-    assert run("check", *files).stdout == "no problems for port: 4 rows, 3 of 16 values missing, 2 not applicable\n"
-    assert run("check", *files, "--lang", "id").stdout == (
+    assert run("check", *files).stdout.endswith(
+        "no problems for port: 4 rows, 3 of 16 values missing, 2 not applicable\n"
+    )
+    assert run("check", *files, "--lang", "id").stdout.endswith(
         "tidak ada masalah untuk port: 4 baris, 3 dari 16 nilai kosong, 2 tidak berlaku\n"
     )
 

@@ -25,10 +25,9 @@ class Assessment:
 
     `framework` is fitted, `definition` the one that was asked for. `measured` are the raw values by
     node, `columns` the same after the steps, `scores` (cities x nodes), `coverage` and `given`
-    (cities x dimensions) the nested share of the weight that applies with a value (NaN for a dimension
-    that does not apply), and whether a score was supplied instead of computed. `not_applicable` is
-    where a node does not apply, bool (cities) by node, without the nodes that apply everywhere.
-    `suspicions` are those of the dataset that were accepted, or refuse nothing.
+    (cities x dimensions) the nested share of the weight that applies with a value (NaN where nothing does),
+    and whether a score was supplied instead of computed. `not_applicable` is where a node does not apply,
+    bool (cities) by node. `suspicions` are those that were accepted, or refuse nothing.
     """
 
     framework: Framework
