@@ -131,7 +131,7 @@ class TestTheLibrary:
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
-            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept"]),
+            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
@@ -267,7 +267,9 @@ class TestTheRecord:
 
     def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
         (assessment,) = record["assessments"]
-        assert list(assessment) == ["framework", "counts", "confidence", "columns", "unused", "cities"]
+        assert list(assessment) == [
+            *("framework", "counts", "confidence", "columns", "unused", "suspicions", "cities"),
+        ]
         framework = assessment["framework"]
         assert list(framework) == [
             *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "note"),
@@ -362,6 +364,7 @@ class TestTheCommand:
                 "--decimal",
                 "--missing",
                 "--accept",
+                "--leave-out",
                 "--map",
                 "--city",
                 "--split",
@@ -375,7 +378,7 @@ class TestTheCommand:
                 "check",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--decimal", "--missing", "--accept", "-o", "--output"),
+                    *("--decimal", "--missing", "--accept", "--leave-out", "-o", "--output"),
                 },
             ),
             ("programmes", {"programmes", "-o", "--output"}),
@@ -383,7 +386,17 @@ class TestTheCommand:
                 "template",
                 {
                     *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
-                    *("--long", "--city", "--from", "--split", "--decimal", "--missing", "--accept", "--force"),
+                    *(
+                        "--long",
+                        "--city",
+                        "--from",
+                        "--split",
+                        "--decimal",
+                        "--missing",
+                        "--accept",
+                        "--leave-out",
+                        "--force",
+                    ),
                 },
             ),
             (
@@ -401,6 +414,7 @@ class TestTheCommand:
                         "--decimal",
                         "--missing",
                         "--accept",
+                        "--leave-out",
                     ),
                 },
             ),
@@ -415,6 +429,7 @@ class TestTheCommand:
                         "--decimal",
                         "--missing",
                         "--accept",
+                        "--leave-out",
                         "--year",
                         "--quality",
                         "--benchmarks",
@@ -437,6 +452,7 @@ class TestTheCommand:
                         "--decimal",
                         "--missing",
                         "--accept",
+                        "--leave-out",
                     ),
                 },
             ),
@@ -453,6 +469,7 @@ class TestTheCommand:
                         "--decimal",
                         "--missing",
                         "--accept",
+                        "--leave-out",
                         "--year",
                         "--quality",
                     ),
@@ -463,7 +480,18 @@ class TestTheCommand:
                 "gaps",
                 {
                     *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--by", "--peers", "--on", "--to", "-o", "--output", "--decimal", "--missing", "--accept"),
+                    *(
+                        "--by",
+                        "--peers",
+                        "--on",
+                        "--to",
+                        "-o",
+                        "--output",
+                        "--decimal",
+                        "--missing",
+                        "--accept",
+                        "--leave-out",
+                    ),
                 },
             ),
         ],

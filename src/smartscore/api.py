@@ -26,24 +26,26 @@ from smartscore.tables.identifiers import as_key, as_keys
 Source = str | Path | DataFrame | Content
 
 
-def read_dataset(
+def read_dataset(  # noqa: PLR0913  # as many as the command line has options of reading
     source: Source | Sequence[Source],
     *,
     id_column: str | None = None,
     decimal: str | None = None,
     missing: Collection[str] = (),
     accept: Collection[str] = (),
+    leave_out: Collection[str] = (),
 ) -> Dataset:
     """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
     Several are put together by city, year and assessor. Numbers in texts have the decimal mark
     `decimal` (dot or comma), else the one that all numbers of their file together tell. Cells that
     say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are
-    right, by code (`total_row`) or by code and column (`placeholder:poverty`).
+    right, by code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or names of rows
+    that are no unit, such as a total.
 
     Raises:
         DatasetError: with every problem of the files.
-        UsageError: for no file, a file of another kind, or another decimal mark.
+        UsageError: for no file, a file of another kind, another decimal mark, or a row to leave out that is none.
     """
     sources = [source] if isinstance(source, Source) else list(source)
     if not sources:
@@ -58,7 +60,7 @@ def read_dataset(
             problems += error.problems
     if problems:
         raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
-    return evolve(_combined(datasets), accepted=frozenset(accept))
+    return evolve(_combined(datasets).without(leave_out), accepted=frozenset(accept))
 
 
 def _combined(datasets: Sequence[Dataset]) -> Dataset:

@@ -71,6 +71,7 @@ class TestABadDataset:
         path = write("city,income\nAlun,ten\n", "bad.csv")
         result = run("check", path, "--framework", small, "--format", "json")
         assert (result.exit_code, result.stderr) == (3, "")
+        assert json.loads(result.stdout)["suspicions"] == []
         assert json.loads(result.stdout)["problems"] == [
             {
                 "code": "not_a_number",

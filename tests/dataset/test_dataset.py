@@ -152,3 +152,24 @@ class TestNamesakes:
         dataset = read_dataset(write("code,city,income\nA,B,1\nB,C,2\nC,B,3\n", "names.csv"))
         assert dict(dataset.namesakes) == {}
         assert [dataset.rows_of(key) for key in "ABC"] == [[0], [1], [2]]
+
+
+class TestWithout:
+    def test_rows_go_by_key_or_name_in_every_year(self, write: Write) -> None:
+        dataset = read_dataset(write(PANEL, "panel.csv"))
+        assert dataset.without(["01"]).labels == ["Bukit", "Bukit"]
+        assert dataset.without(["Bukit"]).labels == ["Alun", "Alun"]
+        assert read_dataset(write(PANEL, "panel.csv"), leave_out=["Bukit"]).labels == ["Alun", "Alun"]
+        assert dataset.without([]) is dataset
+
+    def test_what_was_left_out_is_remembered(self, write: Write) -> None:
+        (understood,) = read_dataset(write(PANEL, "panel.csv"), leave_out=["02"]).interpretations
+        assert [(remark.code, remark.row, remark.city) for remark in understood.remarks] == [
+            ("row_left_out", 4, "Bukit"),
+            ("row_left_out", 5, "Bukit"),
+        ]
+
+    def test_a_row_that_is_none_is_refused_with_the_nearest(self, write: Write) -> None:
+        with pytest.raises(UsageError) as refused:
+            read_dataset(write(PANEL, "panel.csv"), leave_out=["Buki"])
+        assert [(one.code, one.fields["hint"]) for one in refused.value.problems] == [("no_such_city", "Bukit")]

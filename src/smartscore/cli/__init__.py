@@ -47,13 +47,17 @@ class Lazy(click.Group):
 
 
 def _advice(error: Exception, language: str) -> list[str]:
-    from smartscore.errors import DatasetError, PluginError
+    from smartscore.errors import DatasetError, PluginError, Suspicion
 
     if isinstance(error, PluginError):
         names = {str(problem.fields["plugin"]) for problem in error.problems if "plugin" in problem.fields}
         return [message("advice_without", language, plugin=name) for name in sorted(names)]
     if isinstance(error, DatasetError):
-        return [message("problems_in_all", language, count=len(error.problems))]
+        suspicions = sum(isinstance(problem, Suspicion) for problem in error.problems)
+        if not suspicions:
+            return [message("problems_in_all", language, count=len(error.problems))]
+        count = len(error.problems) - suspicions
+        return [message("suspicions_in_all", language, count=count, suspicions=suspicions)]
     return []
 
 

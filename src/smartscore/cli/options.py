@@ -112,6 +112,7 @@ reading = together(
     click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
     click.option("--missing", multiple=True, metavar="MARK,...", help=say("help_missing")),
     click.option("--accept", multiple=True, metavar="CODE[:COLUMN]", help=say("help_accept")),
+    click.option("--leave-out", multiple=True, metavar="KEY|NAME", help=say("help_leave_out")),
     click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
     click.option("--quality", metavar="NAME,...", help=say("help_quality")),
     click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),

@@ -1,6 +1,6 @@
-"""The output of `check`: how a dataset was understood, and every problem of it, or a summary of a sound one."""
+"""The output of `check`: how a dataset was understood, every problem and suspicion of it, or what it is fine for."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import click
@@ -9,63 +9,80 @@ import numpy as np
 from smartscore.cli.delivery import present
 from smartscore.cli.output import Destination, put
 from smartscore.cli.request import Request
-from smartscore.dataset import Dataset, checked_columns, not_applicable, with_merged_columns
-from smartscore.errors import DatasetError, Problem
+from smartscore.dataset import Dataset, examined_columns, not_applicable, with_merged_columns
+from smartscore.errors import DatasetError, Problem, Suspicion
 from smartscore.model import Framework
 from smartscore.reports.document import Document
+from smartscore.reports.elements.reading import Understood
 from smartscore.reports.formats import text
 from smartscore.reports.subjects import problems as subject
+from smartscore.reports.subjects.problems import Findings
+from smartscore.rules import Array
+from smartscore.suspicions import find_suspicions, refusing
 from smartscore.text import Phrase, Sentence, translate
 
 
-def find_problems(request: Request) -> subject.Checked:
-    """Find every problem of the dataset, and by which frameworks it can be scored."""
+def find_problems(request: Request) -> Findings:
+    """Find every problem and suspicion of the dataset, how it was understood, and by what it can be scored."""
     frameworks = request.load()
-    problems: list[Problem] = []
-    fine: list[Sentence] = []
     try:
         dataset = request.read()
     except DatasetError as error:
-        return subject.Checked(error.problems)
+        return Findings(error.problems)
+    problems: list[Problem] = []
+    suspicions: list[Suspicion] = []
+    fine: list[Sentence] = []
+    understood: list[Understood] = []
     for framework in frameworks:
-        try:
-            fine.append(_fine(dataset, framework, partial(request.elsewhere, frameworks)))
-        except DatasetError as error:
-            problems += [problem for problem in error.problems if problem not in problems]
-    return subject.Checked(problems, dataset, frameworks, fine)
+        merged = with_merged_columns(dataset, framework)
+        measured, wrong = examined_columns(merged, framework, partial(request.elsewhere, frameworks))
+        suspected = find_suspicions(merged, framework, measured)
+        problems += [problem for problem in wrong if problem not in problems]
+        suspicions += [one for one in suspected if one not in suspicions]
+        understood.append(Understood(merged, framework, measured))
+        if not wrong and not refusing(merged, suspected):
+            fine.append(_fine(merged, framework, measured))
+    return Findings(problems, suspicions, dataset.accepted, fine, understood)
 
 
-def present_problems(request: Request, checked: subject.Checked, destination: Destination) -> None:
-    """Write how the dataset was understood and its problems, those on a screen on stderr; end with their exit code."""
-    problems = checked.problems
+def present_problems(request: Request, findings: Findings, destination: Destination) -> None:
+    """Write how the dataset was understood and what was found, on a screen on stderr where it stops an assessment.
+
+    It ends with the exit code.
+    """
+    stops = bool(findings.problems or findings.refused)
     if destination.format_ == "text" or (destination.format_ is None and destination.standard):
-        in_all = Phrase("problems_in_all", count=len(problems))
-        lines = [*problems, in_all] if problems else checked.fine
-        sentences = "".join(f"{translate(line, request.language)}\n" for line in lines)
-        understood = _understood(request, checked)
-        if problems and destination.standard:
+        lines = "".join(f"{translate(line, request.language)}\n" for line in _lines(findings))
+        understood = _understood(request, findings)
+        if stops and destination.standard:
             put(understood, destination.output)
-            click.echo(sentences, err=True, nl=False)
+            click.echo(lines, err=True, nl=False)
         else:
-            put(f"{understood}\n{sentences}" if understood else sentences, destination.output)
+            put(f"{understood}\n{lines}" if understood else lines, destination.output)
     else:
-        present(request, subject.document(checked), destination)
-    click.get_current_context().exit(DatasetError.exit_code if problems else 0)
+        present(request, subject.document(findings), destination)
+    click.get_current_context().exit(DatasetError.exit_code if stops else 0)
 
 
-def _understood(request: Request, checked: subject.Checked) -> str:
+def _understood(request: Request, findings: Findings) -> str:
     """Write how the dataset was understood as text, nothing where it could not be read at all."""
-    sections = list(subject.understood(checked))
+    sections = list(subject.understood(findings))
     return text.render(Document(title="", sections=sections), request.style).lstrip("\n") if sections else ""
 
 
-def _fine(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Phrase:
-    dataset = with_merged_columns(dataset, framework)
-    values = checked_columns(dataset, framework, elsewhere)
-    there = [values[indicator.id] for indicator in framework.indicators if indicator.id in values]
-    beside = sum(int(mask.sum()) for mask in not_applicable(dataset, framework, values).values())
+def _lines(findings: Findings) -> Iterator[Sentence]:
+    """Give a line for each problem, suspicion and remark, and what comes of them."""
+    yield from findings.problems
+    for suspicion in findings.suspicions:
+        yield Phrase("found_as", kind=Phrase(findings.kind(suspicion)), sentence=suspicion)
+    yield from findings.count or findings.fine
+
+
+def _fine(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Phrase:
+    there = [measured[indicator.id] for indicator in framework.indicators if indicator.id in measured]
+    beside = sum(int(mask.sum()) for mask in not_applicable(dataset, framework, measured).values())
     cities = len(dataset.frame)
     total = len(framework.indicators) * cities
-    missing = total - sum(int((~np.isnan(column)).sum()) for column in there) - beside
+    missing = total - sum(int((~np.isnan(values)).sum()) for values in there) - beside
     fields = {"framework": framework.name, "cities": cities, "total": total, "missing": missing}
     return Phrase("dataset_fine_beside", **fields, beside=beside) if beside else Phrase("dataset_fine", **fields)

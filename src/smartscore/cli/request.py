@@ -44,6 +44,7 @@ class Request:
     decimal: str | None = None
     missing: Sequence[str] = ()
     accept: Sequence[str] = ()
+    leave_out: Sequence[str] = ()
     years: str | None = None
     quality: str | None = None
     weights: Path | None = None
@@ -99,6 +100,7 @@ class Request:
             decimal=self.decimal,
             missing=[mark.strip() for marks in self.missing for mark in marks.split(",") if mark.strip()],
             accept=self.accept,
+            leave_out=self.leave_out,
         )
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))

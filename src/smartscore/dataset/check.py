@@ -14,7 +14,8 @@ from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.values import gap_words, values_of
 from smartscore.errors import DatasetError, Problem, hint, nearest
 from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
-from smartscore.rules import Array
+from smartscore.numerals.placeholders import are_marks
+from smartscore.rules import Array, answers
 from smartscore.tables.identifiers import as_key
 
 _NEAR = 0.8
@@ -43,6 +44,16 @@ def checked_columns(
         DatasetError: with every problem: text in numbers, infinities, values outside the domain or
             the valid years, columns near a known id, indicators that do not exist.
     """
+    checked, problems = examined_columns(dataset, framework, elsewhere)
+    if problems:
+        raise DatasetError(problems)
+    return checked
+
+
+def examined_columns(
+    dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
+) -> tuple[dict[str, Array], list[Problem]]:
+    """Give what `checked_columns` gives, and the problems that it raises, in the order of files, sheets and lines."""
     problems = [*dataset.problems, *_unknown(dataset, framework, elsewhere)]
     names = columns_of(dataset, framework)
     if not names and not problems:
@@ -60,8 +71,8 @@ def checked_columns(
     problems += marks_of(dataset, framework, names, checked)[1]
     if problems:
         parts = dataset.part_order()
-        raise DatasetError(sorted(problems, key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0)))
-    return checked
+        problems.sort(key=lambda one: (parts.get((one.file, one.sheet), -1), one.row or 0))
+    return checked, problems
 
 
 def not_applicable(dataset: Dataset, framework: Framework, checked: Mapping[str, Array]) -> dict[str, np.ndarray]:
@@ -199,7 +210,13 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
         for row in np.flatnonzero((values < low) | (values > high) | np.isinf(values)):
             fields = {"found": f"{values[row]:.12g}", "expected": str(domain) if domain else "-"}
             code = "infinite" if np.isinf(values[row]) else "outside_domain"
+            if code == "outside_domain" and abs(values[row]) >= 99 and are_marks(values[row]):
+                code = "outside_domain_placeholder"
             yield Problem(code, fields, **dataset.place(int(row), name))
+    if isinstance(node, Indicator) and (least := answers.least(node.rule)) is not None:
+        for row in np.flatnonzero((values < least) & (values >= low) & np.isfinite(values)):
+            fields = {"found": f"{values[row]:.12g}", "least": f"{least:.12g}"}
+            yield Problem("sign_impossible", fields, **dataset.place(int(row), name))
     if domain and domain.whole:
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)):
             fields = {"found": f"{values[row]:.12g}", "expected": str(domain)}

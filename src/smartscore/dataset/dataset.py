@@ -9,7 +9,7 @@ import pandas as pd
 from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
-from smartscore.errors import Problem, UsageError, hint
+from smartscore.errors import Problem, Remark, UsageError, hint
 from smartscore.model import Years
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.tables.interpretation import Interpretation
@@ -101,6 +101,34 @@ class Dataset:
         kept = quality.isin(list(qualities)) | self.frame[quality.columns].map(is_not_applicable)
         values = {column: self.frame[column].where(kept[column]) for column in quality.columns}
         return evolve(self, frame=self.frame.assign(**values))
+
+    def without(self, cities: Collection[str]) -> Self:
+        """Give a copy without the rows of these cities, by key or name, and without what is wrong with their rows.
+
+        Raises:
+            UsageError: if there is no such city.
+        """
+        if not cities:
+            return self
+        keys = [str(key) for key in self.cities]
+        known = {*keys, *self.labels}
+        if unknown := [name for name in dict.fromkeys(cities) if name not in known]:
+            raise UsageError(
+                Problem("no_such_city", {"found": name, "hint": hint(name, known)}, file=self.file) for name in unknown
+            )
+        named = [key in cities or label in cities for key, label in zip(keys, self.labels, strict=True)]
+        left_out = {key for key, is_out in zip(keys, named, strict=True) if is_out}
+        kept = [problem for problem in self.problems if (problem.city or "").partition(", ")[0] not in left_out]
+        remarks = [Remark("row_left_out", **self.place(row)) for row in np.flatnonzero(named).tolist()]
+        return evolve(self.at(np.flatnonzero(~np.array(named))), problems=tuple(kept)).remarked(remarks)
+
+    def remarked(self, remarks: Collection[Remark]) -> Self:
+        """Give a copy with remarks added to how their files were understood."""
+        told = [
+            evolve(one, remarks=(*one.remarks, *(new for new in remarks if new.file in (None, one.file))))
+            for one in self.interpretations
+        ]
+        return evolve(self, interpretations=tuple(told))
 
     @cached_property
     def namesakes(self) -> Mapping[str, str]:

@@ -43,11 +43,11 @@ def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list
         return values, problems
     over, wrong = _numbers(dataset, below, NO_TEXT)
     problems += wrong
-    for row in np.flatnonzero(((over == 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
-        code = "infinite" if np.isinf(over[row]) else "denominator_zero"
-        fields = {"found": over[row]} if np.isinf(over[row]) else {"name": below}
+    for row in np.flatnonzero(((over <= 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
+        code = "infinite" if np.isinf(over[row]) else "denominator_negative" if over[row] else "denominator_zero"
+        fields = {"name": below, "found": over[row] if np.isinf(over[row]) else f"{over[row]:.12g}"}
         problems.append(Problem(code, fields, **dataset.place(row, below)))
-    over = np.where((over == 0) | np.isinf(over), np.nan, over)
+    over = np.where((over <= 0) | np.isinf(over), np.nan, over)
     return values / over * node.factor, problems
 
 

@@ -7,12 +7,13 @@ import numpy as np
 from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, not_applicable, with_merged_columns
+from smartscore.dataset import Dataset, arrange, not_applicable, with_merged_columns
 from smartscore.engine.kernel import Kernel
 from smartscore.errors import RuleError, naming
 from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
 from smartscore.rules import Array, RelativeRule, Rule, Unscored, is_relative
+from smartscore.suspicions import trusted_columns
 
 
 def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
@@ -22,11 +23,11 @@ def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
     the same bounds, so that years compare.
 
     Raises:
-        DatasetError: with every problem of the baseline.
+        DatasetError: with every problem of the baseline, and every suspicion that was not accepted.
         RuleError: where a rule cannot be fitted, naming the node.
     """
     dataset = with_merged_columns(baseline if isinstance(baseline, Dataset) else arrange(baseline), framework)
-    columns = checked_columns(dataset, framework)
+    columns, _ = trusted_columns(dataset, framework)
     return fitted_to(framework, dataset, columns, not_applicable(dataset, framework, columns))
 
 

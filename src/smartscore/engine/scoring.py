@@ -6,14 +6,14 @@ import numpy as np
 from attrs import evolve, frozen
 from pandas import DataFrame, Index
 
-from smartscore.dataset import Dataset, arrange, checked_columns, not_applicable, with_merged_columns
+from smartscore.dataset import Dataset, arrange, not_applicable, with_merged_columns
 from smartscore.engine.assessment import Assessment
 from smartscore.engine.fitting import fit, fitted_to, stepped
 from smartscore.engine.kernel import Kernel, Scored
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.rules import Array
-from smartscore.suspicions import find_suspicions, settle
+from smartscore.suspicions import trusted_columns
 
 
 def assess(
@@ -30,12 +30,11 @@ def assess(
     is refused where something in it is probably wrong and moves scores, unless its `accepted` says so.
 
     Raises:
-        DatasetError: with every problem of the dataset.
+        DatasetError: with every problem of the dataset, and every suspicion that was not accepted.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
     dataset = with_merged_columns(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
-    measured = checked_columns(dataset, framework, elsewhere)
-    suspicions = settle(dataset, find_suspicions(dataset, framework, measured)) if dataset.files else ()
+    measured, suspicions = trusted_columns(dataset, framework, elsewhere)
     marks = not_applicable(dataset, framework, measured)
     fitted = fitted_to(framework, dataset, measured, marks) if baseline is None else fit(framework, baseline)
     return evolve(_judged(_Source(dataset, framework, fitted, measured), marks), suspicions=suspicions)
@@ -52,7 +51,8 @@ def with_values(
         DatasetError: where a score that is given for a dimension is no longer that of its members.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
-    return _judged(_Source(dataset, assessment.definition, assessment.framework, measured), marks)
+    changed = _judged(_Source(dataset, assessment.definition, assessment.framework, measured), marks)
+    return evolve(changed, suspicions=assessment.suspicions)
 
 
 def without_values(
@@ -66,7 +66,7 @@ def without_values(
     counted = {name: kept[name] & assessment.counted(name) for name in assessment.columns}
     columns = {name: np.where(counted[name], values, np.nan) for name, values in assessment.columns.items()}
     source = _Source(assessment.dataset, assessment.definition, assessment.framework, assessment.measured)
-    return _scored(source, columns, marks)
+    return evolve(_scored(source, columns, marks), suspicions=assessment.suspicions)
 
 
 @frozen(eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from attrs import field, frozen
 from pandas import DataFrame, Series
 
-from smartscore.dataset import Dataset, checked_columns, columns_of, with_merged_columns
+from smartscore.dataset import Dataset, columns_of, with_merged_columns
 from smartscore.dataset.ticked_levels import NO, YES
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework, Indicator
@@ -13,6 +13,7 @@ from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import answers
+from smartscore.suspicions import trusted_columns
 from smartscore.tables.identifiers import as_key, as_keys
 
 #: The notes that a form asks for beside a value, by their columns in datasets.
@@ -75,13 +76,13 @@ def prefill_of(
     """Give the values and notes that a dataset has for frameworks; the form asks for the others.
 
     Raises:
-        DatasetError: with every problem of what is there.
+        DatasetError: with every problem of what is there, and every suspicion that was not accepted.
     """
     problems, columns = list[Problem](), dict[str, str]()
     for framework in frameworks:
         dataset = with_merged_columns(dataset, framework)
         try:
-            checked_columns(dataset, framework, elsewhere)
+            trusted_columns(dataset, framework, elsewhere)
         except DatasetError as error:
             problems += [
                 problem for problem in error.problems if problem.code not in _LACKING and problem not in problems

@@ -7,6 +7,7 @@ All of these are optional attributes or methods of a rule, which forms, checks, 
 - `peak`: for a rule that is best in the middle, the value that scores 1, and how far from it 0 is reached.
 - `limits`: for a rule that has classes, the values at which a class begins.
 - `possible`: the `Domain` of values that it can judge, which an indicator without a domain takes from it.
+- `least`: the lowest value that the curve of the rule can be asked for, where it has one: 0 for a logarithm.
 - `clip`: "both" unless scores leave 0 to 1, at the "worst" or the "best" end only, or at "none".
 - `unscored`: whether it gives no score at all.
 - `inverse(normalised)`: the raw values that score so much: array -> array.
@@ -52,6 +53,12 @@ def limits(rule: AnyRule) -> tuple[float, ...]:
 def possible(rule: AnyRule) -> Domain | None:
     """Give the values that a rule can judge, None where it does not say."""
     answer: Domain | None = getattr(rule, "possible", None)
+    return answer
+
+
+def least(rule: AnyRule) -> float | None:
+    """Give the lowest value that has a sign possible for a rule; None where any has."""
+    answer: float | None = getattr(rule, "least", None)
     return answer
 
 

@@ -52,6 +52,7 @@ class Log:
     best: float = field(validator=positive)
     clip: Clip = field(default="both", validator=of_clips)
     zero: Zero = field(default="worst", validator=_zero)
+    least = 0.0
 
     def __attrs_post_init__(self) -> None:
         differ("worst", "best", self.worst, self.best)
@@ -89,6 +90,7 @@ class Power:
     exponent: float = field(default=0.5, validator=finite)
     clip: Clip = field(default="both", validator=of_clips)
     zero: Zero = field(default="worst", validator=_zero)
+    least = 0.0
 
     def __attrs_post_init__(self) -> None:
         differ("worst", "best", self.worst, self.best)

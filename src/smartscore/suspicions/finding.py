@@ -2,34 +2,62 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from smartscore.dataset import Dataset
+from smartscore.dataset import Dataset, examined_columns
 from smartscore.errors import DatasetError, Problem, Suspicion, UsageError, hint
 from smartscore.model import Framework
 from smartscore.rules import Array
+from smartscore.suspicions.distributions import constants, outliers
+from smartscore.suspicions.placeholders import placeholders
+from smartscore.suspicions.scales import beyond_percents, share_cells, share_scales, thousands_scales
+from smartscore.suspicions.total_rows import total_rows
+from smartscore.suspicions.year_jumps import year_jumps
 
 #: Finds the suspicions of one kind, in a dataset whose values by node are these.
 Finder = Callable[[Dataset, Framework, Mapping[str, Array]], Iterable[Suspicion]]
 
 #: The finder of each code, in the order in which they are told.
-FINDERS: Mapping[str, Finder] = {}
+FINDERS: Mapping[str, Finder] = {
+    "total_row": total_rows,
+    "placeholder": placeholders,
+    "share_scale": share_scales,
+    "share_cell": share_cells,
+    "beyond_percent": beyond_percents,
+    "thousands_scale": thousands_scales,
+    "year_jump": year_jumps,
+    "outlier": outliers,
+    "constant": constants,
+}
 CODES = tuple(FINDERS)
 
 
 def find_suspicions(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> tuple[Suspicion, ...]:
-    """Find everything in a dataset that is probably wrong and moves scores by this framework."""
+    """Find everything in a dataset that is probably wrong and moves scores by this framework.
+
+    A dataset that was read from no file is taken as it is: who made it in a program knows what is in it.
+    """
+    if not dataset.files:
+        return ()
     return tuple(suspicion for find in FINDERS.values() for suspicion in find(dataset, framework, measured))
 
 
-def settle(dataset: Dataset, suspicions: Sequence[Suspicion]) -> tuple[Suspicion, ...]:
-    """Give the suspicions that stand beside a result: those that were accepted, and those that refuse nothing.
+def trusted_columns(
+    dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
+) -> tuple[dict[str, Array], tuple[Suspicion, ...]]:
+    """Give the checked columns of a dataset with merged columns, and the suspicions that stand beside a result.
 
     Raises:
-        DatasetError: with all that stop an assessment and were not accepted.
+        DatasetError: with every problem, and every suspicion that stops an assessment and was not accepted.
     """
-    refused = [one for one in suspicions if one.refuses and not one.is_accepted(dataset.accepted)]
-    if refused:
+    measured, problems = examined_columns(dataset, framework, elsewhere)
+    suspicions = find_suspicions(dataset, framework, measured)
+    if refused := [*problems, *refusing(dataset, suspicions)]:
         raise DatasetError(refused)
-    return tuple(suspicions)
+    return measured, suspicions
+
+
+def refusing(dataset: Dataset, suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+    """Give the suspicions that stop an assessment: those that move ranks or scores and were not accepted."""
+    return [one for one in suspicions if one.refuses and not one.is_accepted(dataset.accepted)]
 
 
 def require_known(accepted: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from smartscore.reports.document import Document, Figure, Section
 from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, provisos_of
+from smartscore.reports.elements.suspicions import records_of
 from smartscore.text import Phrase, Sentence
 
 
@@ -63,9 +64,11 @@ def record_of(assessment: Assessment, row: int, among: By, language: str) -> dic
 
 def footing(assessment: Assessment, language: str) -> dict[str, Any]:
     """Give for JSON how official the figures are: note of the framework, shares of the index, counts."""
+    suspicions = records_of(assessment.suspicions, assessment.dataset.accepted, language)
     without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),
+        **({"suspicions": suspicions} if suspicions else {}),
         **({"without_way": without_way} if without_way else {}),
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},

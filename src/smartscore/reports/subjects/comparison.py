@@ -26,8 +26,9 @@ from smartscore.reports.elements.cells import (
 )
 from smartscore.reports.elements.city_heading import footing, notes_of
 from smartscore.reports.elements.provisos import provisos, provisos_of
+from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.rounding import best_first, on_grid, without_noise
-from smartscore.text import Phrase, Sentence
+from smartscore.text import Phrase, Sentence, translate
 from smartscore.views import Comparison, agreement
 
 _SHOWN = 15
@@ -47,11 +48,19 @@ def document(comparison: Comparison, city: str | None) -> Document:
         title=Phrase("title_comparison"),
         head=[*_sides(comparison)],
         sections=[*_sections(compared), notes_of(after)],
-        provisos=provisos_of(after, rows[0]) if len(rows) == 1 else provisos(after),
+        provisos=_provisos(comparison, rows),
         record=partial(_record, compared),
         label=after.framework.id,
         identity={"framework": after.framework.name},
     )
+
+
+def _provisos(comparison: Comparison, rows: Sequence[int]) -> list[Sentence]:
+    """Say what is not official after, and before it what was suspected of the dataset before, where that differs."""
+    own = provisos_of(comparison.after, rows[0]) if len(rows) == 1 else provisos(comparison.after)
+    said = {translate(sentence, "en") for sentence in own}
+    before = (one for one in suspicion_sentences(comparison.before) if translate(one, "en") not in said)
+    return [*before, *own]
 
 
 @frozen(eq=False)

@@ -1,77 +1,103 @@
-"""The document of `check`: how the dataset was understood, then every problem of it, or a summary of a sound one."""
+"""The document of `check`: how the dataset was understood, then every problem and suspicion, or what it is fine for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from smartscore.dataset import Dataset
-from smartscore.errors import Problem
-from smartscore.model import Framework
+from smartscore.errors import Problem, Suspicion
 from smartscore.reports.document import Column, Document, Section, Table
-from smartscore.reports.elements import reading
 from smartscore.reports.elements.cells import numbers, words
+from smartscore.reports.elements.reading import Understood
+from smartscore.reports.elements.suspicions import problem_record, records_of
 from smartscore.text import Phrase, Sentence
 
 _PLACES = ("file", "sheet", "cell", "column", "city", "indicator")
 
 
 @frozen(eq=False)
-class Checked:
-    """What was found out about a dataset: the dataset, if it could be read, its problems, and by what it can be scored.
+class Findings:
+    """What is wrong with a dataset, what is probably wrong, which of that was accepted, and what it is fine for.
 
-    `frameworks` are those that it was compared with, `fine` says by which it can be scored.
+    `understood` is how it was read, for each framework: nothing where it could not be read at all.
     """
 
-    problems: Sequence[Problem]
-    dataset: Dataset | None = None
-    frameworks: Sequence[Framework] = ()
-    fine: Sequence[Sentence] = field(factory=tuple)
+    problems: Sequence[Problem] = ()
+    suspicions: Sequence[Suspicion] = ()
+    accepted: Collection[str] = ()
+    fine: Sequence[Sentence] = ()
+    understood: Sequence[Understood] = ()
+
+    @property
+    def everything(self) -> list[Problem]:
+        """The problems, then the suspicions."""
+        return [*self.problems, *self.suspicions]
+
+    @property
+    def refused(self) -> list[Suspicion]:
+        """The suspicions that stop an assessment."""
+        return [one for one in self.suspicions if self.kind(one) == "kind_suspicion"]
+
+    @property
+    def count(self) -> list[Phrase]:
+        """How many problems and suspicions stop an assessment, where some do."""
+        if not self.problems and not self.refused:
+            return []
+        if not self.refused:
+            return [Phrase("problems_in_all", count=len(self.problems))]
+        return [Phrase("suspicions_in_all", count=len(self.problems), suspicions=len(self.refused))]
+
+    def kind(self, problem: Problem) -> str:
+        """Give the code of what something is: a problem, a suspicion, an accepted one, or a remark."""
+        if not isinstance(problem, Suspicion):
+            return "kind_problem"
+        if problem.is_accepted(self.accepted):
+            return "kind_accepted"
+        return "kind_suspicion" if problem.refuses else "kind_remark"
 
 
-def document(checked: Checked) -> Document:
-    """Say how the dataset was understood, and list its problems with their places, or by what it can be scored."""
+def document(findings: Findings) -> Document:
+    """Say how the dataset was understood, and list everything that was found with its place, or what it is fine for."""
     return Document(
         title=Phrase("title_problems"),
-        sections=[*understood(checked), *_sections(checked)],
-        record=partial(_record, checked),
+        sections=[*understood(findings), *_sections(findings)],
+        record=partial(_record, findings),
     )
 
 
-def understood(checked: Checked) -> Iterator[Section]:
+def understood(findings: Findings) -> Iterator[Section]:
     """Give how each file was understood, and for each framework which columns serve it and which do not."""
-    if checked.dataset is None:
-        return
-    yield Section(id="reading", title=Phrase("title_reading"), parts=[*reading.sentences(checked.dataset)])
-    for framework in checked.frameworks:
-        served = reading.served_nodes(checked.dataset, framework)
-        tables = [reading.columns_table(served, framework), reading.unused_table(checked.dataset, framework)]
-        for table in tables:
+    for place, one in enumerate(findings.understood):
+        if not place:
+            yield Section(id="reading", title=Phrase("title_reading"), parts=[*one.sentences])
+        for table in (one.columns_table, one.unused_table):
             if table.rows:
                 yield Section(id=table.id, title=table.title, parts=[table])
 
 
-def _sections(checked: Checked) -> Iterator[Section]:
-    if not checked.problems:
-        yield Section(id="fine", parts=[*checked.fine])
+def _sections(findings: Findings) -> Iterator[Section]:
+    if not findings.everything:
+        yield Section(id="fine", parts=[*findings.fine])
         return
-    table = _table(checked.problems)
+    table = _table(findings)
     yield Section(id="export", use="export", parts=[table])
-    count = Phrase("problems_in_all", count=len(checked.problems))
-    yield Section(id="problems", title=Phrase("title_problems"), parts=[table, count])
+    title = Phrase("title_problems") if findings.understood else ""
+    yield Section(id="problems", title=title, parts=[table, *(findings.count or findings.fine)])
 
 
-def _table(problems: Sequence[Problem]) -> Table:
+def _table(findings: Findings) -> Table:
+    problems = findings.everything
     columns: list[Column] = [
         *(_place(problems, name) for name in _PLACES[:3]),
         numbers("row", "column_row", "raw", [_row(problem) for problem in problems]),
         *(_place(problems, name) for name in _PLACES[3:]),
+        words("kind", "column_kind_found", [Phrase(findings.kind(problem)) for problem in problems]),
         words("problem", "column_problem", [Phrase(p.code, **p.fields) for p in problems], width=60),
         words("code", "column_message_code", [problem.code for problem in problems], readers="programs"),
     ]
     kept = [column for column in columns if any(value == value and value for value in column.values)]  # noqa: PLR0124
-    return Table(id="problems", title=Phrase("title_problems"), columns=kept, key=tuple(c.id for c in kept[:-2]))
+    return Table(id="problems", title=Phrase("title_problems"), columns=kept, key=tuple(c.id for c in kept[:-3]))
 
 
 def _place(problems: Sequence[Problem], name: str) -> Column:
@@ -82,16 +108,11 @@ def _row(problem: Problem) -> float:
     return float("nan") if problem.row is None else float(problem.row)
 
 
-def _record(checked: Checked, language: str) -> dict[str, Any]:
-    record: dict[str, Any] = {"problems": [reading.problem_record(problem, language) for problem in checked.problems]}
-    if checked.dataset is None:
-        return record
-    files = reading.files_record(checked.dataset, language)
-    frameworks = [
-        {
-            "framework": framework.name,
-            **reading.columns_record(checked.dataset, framework, reading.served_nodes(checked.dataset, framework)),
-        }
-        for framework in checked.frameworks
-    ]
-    return {"reading": files, "frameworks": frameworks, **record}
+def _record(findings: Findings, language: str) -> dict[str, Any]:
+    reading = findings.understood[0].files_record(language) if findings.understood else []
+    return {
+        "reading": reading,
+        "frameworks": [{"framework": one.framework.name, **one.columns_record()} for one in findings.understood],
+        "problems": [problem_record(problem, language) for problem in findings.problems],
+        "suspicions": records_of(findings.suspicions, findings.accepted, language),
+    }

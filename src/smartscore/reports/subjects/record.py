@@ -6,10 +6,11 @@ import numpy as np
 
 from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
-from smartscore.model import Dimension, Indicator
+from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.cells import entry, records, rounded
 from smartscore.reports.elements.provisos import counts, progress_of, versions
-from smartscore.reports.elements.reading import columns_record, files_record, served_nodes
+from smartscore.reports.elements.reading import Understood
+from smartscore.reports.elements.suspicions import records_of as suspicion_records
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
@@ -30,15 +31,19 @@ def record(result: Result, language: str) -> dict[str, Any]:
             "sha256": dataset.digest,
             "rows": len(dataset.frame),
             "files": [{"file": file, "sha256": digest} for file, digest in dataset.files],
-            "reading": files_record(dataset, language),
+            "reading": _understood(result.assessments[0]).files_record(language),
         },
         "programmes": None if result.completion is None else records_of(result.completion),
         "assessments": [_assessment(assessment, result, language) for assessment in result.assessments],
     }
 
 
+def _understood(assessment: Assessment) -> Understood:
+    return Understood(assessment.dataset, assessment.definition, assessment.measured)
+
+
 def _assessment(assessment: Assessment, result: Result, language: str) -> dict[str, Any]:
-    framework, dataset = assessment.framework, assessment.dataset
+    framework = assessment.framework
     return {
         "framework": {
             "id": framework.id,
@@ -52,10 +57,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "note": framework.note.to(language),
             "scale": list(framework.scale),
             "higher": framework.higher,
-            "bands": [
-                {"title": band.title.to(language), "above" if band.open else "from": band.start}
-                for band in framework.bands
-            ],
+            "bands": _bands(framework, language),
             "nodes": [
                 {
                     "id": node.id,
@@ -72,11 +74,18 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
-        **columns_record(dataset, assessment.definition, served_nodes(dataset, assessment.definition)),
+        **_understood(assessment).columns_record(),
+        "suspicions": suspicion_records(assessment.suspicions, assessment.dataset.accepted, language),
         "cities": _cities(assessment, result, language),
         **_what_if(assessment, result),
         **_plans(assessment, result),
     }
+
+
+def _bands(framework: Framework, language: str) -> list[dict[str, Any]]:
+    return [
+        {"title": band.title.to(language), "above" if band.open else "from": band.start} for band in framework.bands
+    ]
 
 
 def _plans(assessment: Assessment, result: Result) -> dict[str, Any]:

@@ -1,0 +1,87 @@
+"""Values on another scale than that of their unit."""
+
+from collections.abc import Callable
+
+import pytest
+
+from smartscore.errors import Suspicion
+
+Find = Callable[..., list[Suspicion]]
+LINEAR = "{ linear = { worst = 0, best = 100 } }"
+
+
+def column(*values: object) -> str:
+    return "city,a\n" + "\n".join(f"town{n},{value}" for n, value in enumerate(values)) + "\n"
+
+
+def said(found: list[Suspicion]) -> list[tuple[str, str | None, bool]]:
+    return [(one.code, one.column, one.refuses) for one in found]
+
+
+class TestShares:
+    def test_a_whole_column_of_shares_is_suspected(self, find: Find) -> None:
+        (one,) = find(column("0.10", "0.20"), "a[%]", rule=LINEAR)
+        assert (one.code, one.refuses) == ("share_scale", True)
+        assert one.message().partition("data.csv, ")[2] == (
+            "a: all 2 values lie between 0 and 1 (0.1 to 0.2), where the unit is %. If they are shares, multiply them "
+            "by 100 (in a recipe: factor = 100). If they are percentages below 1, say so: --accept share_scale:a"
+        )
+        assert one.message("id").partition("data.csv, ")[2] == (
+            "a: seluruh 2 nilai terletak antara 0 dan 1 (0.1 sampai 0.2), padahal satuannya %. Jika berupa proporsi, "
+            "kalikan dengan 100 (dalam resep: factor = 100). Jika memang persentase di bawah 1, nyatakan: "
+            "--accept share_scale:a"
+        )
+
+    def test_by_a_relative_rule_it_is_a_remark(self, find: Find) -> None:
+        assert said(find(column(0.1, 0.2, 0.4), "a[persen]", rule='"rank"')) == [("share_scale", "a", False)]
+
+    @pytest.mark.parametrize(
+        ("unit", "rule", "values"),
+        [
+            ("%", "{ linear = { worst = 1, best = 0 } }", (0.1, 0.2)),  # bounds of small percentages
+            ("index", LINEAR, (0.1, 0.2)),
+            ("%", LINEAR, (0.1, 70)),
+            ("%", LINEAR, (0, 1, 1)),
+        ],
+    )
+    def test_small_numbers_may_be_right(self, find: Find, unit: str, rule: str, values: tuple[float, ...]) -> None:
+        assert find(column(*values), f"a[{unit}]", rule=rule, code="share_scale") == []
+
+    def test_one_share_beside_percentages_is_suspected_by_any_rule(self, find: Find) -> None:
+        for rule in (LINEAR, '"minmax"'):
+            assert said(find(column(70, 81, 65, 0.72, 77), "a[%]", rule=rule)) == [("share_cell", "a", True)]
+
+    def test_a_small_percentage_in_a_wide_column_is_none(self, find: Find) -> None:
+        assert find(column(0.9, 8, 12, 25), "a[%]", rule=LINEAR) == []
+        assert find(column(0.4, 0.9, 3, 7, 20, 60, 90), "a[%]", rule=LINEAR) == []
+
+
+class TestBeyondPercent:
+    def test_it_is_suspected_where_no_domain_allows_it(self, find: Find) -> None:
+        assert said(find(column(70, 120, 65), "a[%]", rule=LINEAR)) == [("beyond_percent", "a", True)]
+        assert said(find(column(70, 120, 65), "a[%]", rule='"rank"')) == [("beyond_percent", "a", False)]
+        assert said(find(column(70, -3, 65), "a[percent]", rule=LINEAR)) == [("beyond_percent", "a", True)]
+
+    def test_a_domain_or_bounds_allow_it(self, find: Find) -> None:
+        assert find(column(70, 120, 65), "a[%]", rule=LINEAR, more=', domain = "number:0..200"') == []
+        assert find(column(70, 120, 65), "a[%]", rule="{ linear = { worst = 0, best = 150 } }") == []
+
+    @pytest.mark.parametrize("name", ["growth[%]", "gross_enrolment[%]", "debt[% of GDP]", "laju_pertumbuhan[%]"])
+    def test_growth_and_ratios_may_be_beyond(self, find: Find, name: str) -> None:
+        text = column(-3.5, 104, 65).replace("city,a", f"city,{name.partition('[')[0]}")
+        assert find(text, name, rule=LINEAR) == []
+
+
+class TestThousands:
+    def test_people_with_three_decimals_are_suspected(self, find: Find) -> None:
+        rule = "{ linear = { worst = 0, best = 9000 } }"
+        assert said(find(column(1.234, 2.5, 8.071), "a[people]", rule=rule)) == [("thousands_scale", "a", True)]
+        assert said(find(column(1.234, 2.5, 8.071), "a[jiwa]")) == [("thousands_scale", "a", False)]
+
+    def test_beside_whole_numbers_they_move_ranks(self, find: Find) -> None:
+        text = "city,a,b\nAlun,987,0.5\nBukit,1.234,0.25\nCurug,8.071,0.1\n"
+        assert said(find(text, "a[orang]")) == [("thousands_scale", "a", True)]
+
+    def test_rates_and_whole_numbers_are_none(self, find: Find) -> None:
+        assert find(column(1.234, 2.5, 8.071), "a[per 1000 people]") == []
+        assert find(column(1234, 2500, 8071), "a[people]") == []
