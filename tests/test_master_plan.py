@@ -150,10 +150,9 @@ class TestCompletion:
         found = completion(read_master_plan(path))
         assert found["budget"].tolist() == pytest.approx([100, float("nan"), 100], nan_ok=True)
 
-    def test_a_plan_without_programmes_has_no_share(self, write: Write) -> None:
-        found = completion(read_master_plan(write("dimension,title,status\n")))
-        assert found.columns.tolist() == ["dimension", "active", "total", "share"]
-        assert len(found) == 0
+    def test_a_plan_without_programmes_is_refused(self, write: Write) -> None:
+        with pytest.raises(DatasetError, match="there is nothing below the headings"):
+            read_master_plan(write("dimension,title,status\n"))
 
     @given(
         st.lists(
@@ -218,7 +217,7 @@ class TestWorkbooks:
         ]
 
     def test_another_ending_is_refused(self, tmp_path: Path) -> None:
-        with pytest.raises(UsageError, match=r"expected \.csv, \.tsv, \.txt, \.parquet, \.xlsx, \.ods"):
+        with pytest.raises(UsageError, match=r"expected \.csv, \.tsv, \.txt, \.json, \.jsonl, \.parquet, \.xlsx, "):
             read_master_plan(tmp_path / "programmes.doc")
 
 

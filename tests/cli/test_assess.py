@@ -158,11 +158,11 @@ class TestTable:
             )
         ] == ["1", "1", "3"]
 
-    def test_a_dataset_without_cities_has_no_table(self, run: Run, write: Write, small: Path) -> None:
-        result = run("assess", write("city,income\n", "empty.csv"), "--framework", small)
-        assert result.exit_code == 0
-        assert "rows: 0" in result.stdout
-        assert ranked(result.stdout) == []
+    def test_a_dataset_without_cities_is_refused(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city,income\n", "empty.csv")
+        result = run("assess", path, "--framework", small)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (2 columns)\n")
 
     def test_when_no_city_is_ranked_every_one_has_a_reason(self, run: Run, write: Write, small: Path) -> None:
         path = write("city,health,income\nAlun,5,\nBukit,,\n", "none.csv")

@@ -42,7 +42,7 @@ class TestExitCodes:
             ["assess"],
             ["assess", "cities.csv", "--no-such-option"],
             ["no-such-command"],
-            ["assess", "cities.xls"],
+            ["assess", "cities.doc"],
             ["assess", "cities.csv", "--format", "docx"],
             ["assess", "cities.csv", "--without", "no_such_plugin"],
             ["frameworks", "show"],

@@ -339,18 +339,14 @@ class TestFrom:
         told = sheets(form("--from", write("city,assessor,speed\nSampit,a,1\n", "one.csv")))
         assert profile(told["Profile"])["assessor"] == ["a"]
 
-    def test_an_empty_file_gives_an_empty_form(self, form: Callable[..., Path], write: Write) -> None:
-        told = sheets(form("--from", write("city,speed\n", "none.csv")))
-        assert profile(told["Profile"])["city"] == [""]
-
     def test_what_is_wrong_is_refused_and_nothing_is_written(
         self, run: Run, stairs: Path, write: Write, tmp_path: Path
     ) -> None:
-        wrong = write("city,speed,beds,zone\nSampit,5000,x,blue\n", "wrong.csv")
+        wrong = write("city,speed,beds,zone\nSampit,5000,y,blue\n", "wrong.csv")
         result = run("template", "--framework", stairs, "--from", wrong, "-o", tmp_path / "form.xlsx")
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
-            f"{wrong}, line 2, beds, Sampit: 'x' is not a number",
+            f"{wrong}, line 2, beds, Sampit: 'y' is not a number",
             f"{wrong}, line 2, speed, Sampit: 5000 is not possible; expected number:0..1000",
             f"{wrong}, line 2, zone, Sampit: 'blue' is none of the categories; nearest: green, red, bad",
             "3 problem(s); nothing was scored",

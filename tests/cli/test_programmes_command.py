@@ -100,10 +100,11 @@ class TestByThemselves:
         found = told(run("programmes", two, "--format", "json"))
         assert [row["budget"] for row in found] == [100, None, 100, 50, 50]
 
-    def test_a_plan_without_programmes_is_an_empty_list(self, run: Run, write: Write) -> None:
+    def test_a_plan_without_programmes_is_refused(self, run: Run, write: Write) -> None:
         path = write("dimension,title,status\n", "none.csv")
-        assert told(run("programmes", path, "--format", "json")) == []
-        assert run("programmes", path).stdout == f"{HEADING}\n"
+        result = run("programmes", path)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (3 columns)\n")
 
     def test_control_characters_do_not_reach_the_terminal(self, run: Run, write: Write) -> None:
         path = write("dimension,title,status\na\x1b[31mb,one,done\n", "coloured.csv")

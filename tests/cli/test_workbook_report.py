@@ -242,10 +242,6 @@ class TestRows:
         ]
         assert any("Alun" in str(row[0]) and "10" in str(row[0]) for row in sheets(path)["Notes"])
 
-    def test_no_rows_give_headings(self, results: Callable[..., Path], write: Write) -> None:
-        path = results(dataset=write("city,income,growth,health\n", "none.csv"))
-        assert [len(rows) for rows in list(sheets(path).values())[:5]] == [4] * 5
-
     def test_several_frameworks_have_their_sheets_each(self, results: Callable[..., Path], write: Write) -> None:
         other = write('id = "other"\nmembers = [{ id = "health", rule = "rank" }]', "other.toml")
         names = list(sheets(results("--framework", other)))

@@ -289,8 +289,9 @@ class TestLongTables:
         assert dataset.frame.columns.tolist() == ["income", "growth"]
         assert dataset.labels == ["Alun"]
 
-    def test_a_heading_alone_has_no_cities(self, write: Write) -> None:
-        assert read_dataset(write("city,indicator,value,quality\n")).frame.shape == (0, 0)
+    def test_a_heading_alone_is_refused(self, write: Write) -> None:
+        with pytest.raises(DatasetError, match="there is nothing below the headings"):
+            read_dataset(write("city,indicator,value,quality\n"))
 
 
 class TestFrames:

@@ -158,8 +158,8 @@ def test_a_framework_without_relative_parts_comes_back_from_fitting_as_it_is() -
 
 def test_a_baseline_is_checked_like_a_dataset() -> None:
     with pytest.raises(DatasetError) as refused:
-        fit(framework(Indicator("a", rule=MinMax())), cities(a=["x", "2"]))
-    assert "'x' is not a number" in str(refused.value)
+        fit(framework(Indicator("a", rule=MinMax())), cities(a=["y", "2"]))
+    assert "'y' is not a number" in str(refused.value)
 
 
 def test_a_rule_of_a_dimension_is_fitted_to_the_scores_below_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartscore import DatasetError, Problem, read_dataset
-from smartscore.reading.csv_file import read_csv
+from smartscore.reading.text.csv_file import read_csv
 
 Write = Callable[..., Path]
 Told = Callable[..., list[Problem]]
@@ -63,9 +63,12 @@ def test_a_byte_order_mark_changes_nothing(write: Write) -> None:
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["without a mark", "with a mark"])
 def test_latin_1_is_refused_with_the_line_and_the_byte(write: Write, told: Told, mark: bytes) -> None:
     path = write(mark + "city,income\nAlun,1\nKutá,2\n".encode("latin-1"))
-    problem = Problem("not_utf8", {"found": "0xe1"}, file=str(path), row=3)
+    problem = Problem("not_utf8", {"found": "0xe1", "guess": "cp1252"}, file=str(path), row=3)
     assert told(path) == [problem]
-    assert problem.message() == f"{path}, line 3: the file is not UTF-8 (found 0xe1); save it as CSV UTF-8"
+    assert problem.message() == (
+        f"{path}, line 3: the file is not UTF-8 (found 0xe1) but probably cp1252; save it as CSV UTF-8, "
+        'or write encoding = "cp1252" in a recipe'
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -74,7 +77,7 @@ def test_utf_16_is_refused(write: Write, told: Told, encoding: str) -> None:
 
 
 def test_utf_16_is_called_by_its_name(write: Write, told: Told) -> None:
-    assert told(write("city,income\nAlun,1\n".encode("utf-16")))[0].fields == {"found": "UTF-16"}
+    assert told(write("city,income\nAlun,1\n".encode("utf-16")))[0].fields == {"found": "UTF-16", "guess": "utf-16"}
 
 
 def test_lines_of_another_length_are_all_told(write: Write, told: Told) -> None:
@@ -91,7 +94,7 @@ def test_a_cell_of_several_lines_keeps_the_line_numbers_right(write: Write, told
 
 
 def test_blank_lines_are_skipped_and_counted(write: Write, told: Told) -> None:
-    path = write("city,income\n\nAlun,1\n,\n   \nBukit,x\n")
+    path = write("city,income\n\nAlun,1\n,\n   \nBukit,ten\n")
     assert read_dataset(path).frame.index.tolist() == ["Alun", "Bukit"]
     assert codes_and_lines(told(path)) == [("not_a_number", 6)]
 
@@ -102,10 +105,10 @@ def test_a_column_that_stands_twice_is_told_with_its_name(write: Write, told: To
 
 
 def test_every_column_without_a_name_is_told(write: Write, told: Told) -> None:
-    problems = told(write("city,,income, \nAlun,1,2,3\n"))
+    problems = told(write("city,,income, \nAlun,1,2,3\nBukit,4,5,6\n"))
     assert [(p.code, p.row, p.fields) for p in problems] == [
-        ("column_unnamed", 1, {"number": 2}),
-        ("column_unnamed", 1, {"number": 4}),
+        ("column_unnamed", 1, {"number": 2, "first": "'1', '4'"}),
+        ("column_unnamed", 1, {"number": 4, "first": "'3', '6'"}),
     ]
 
 
@@ -119,10 +122,10 @@ def test_an_empty_file_is_refused(write: Write, told: Told, content: bytes) -> N
     assert told(path) == [Problem("file_empty", file=str(path))]
 
 
-def test_a_file_with_a_heading_only_has_no_cities(write: Write) -> None:
-    dataset = read_dataset(write("city,income\n"))
-    assert dataset.frame.shape == (0, 1)
-    assert dataset.labels == []
+def test_a_file_with_a_heading_only_is_refused(write: Write, told: Told) -> None:
+    path = write("city,income\n")
+    assert told(path) == [Problem("no_rows", {"count": 2}, file=str(path), row=1)]
+    assert told(path)[0].message() == f"{path}, line 1: there is nothing below the headings (2 columns)"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, told: Told) -> None:
@@ -170,7 +173,7 @@ def test_rows_without_quotes_are_read_as_those_with_quotes(
 ) -> None:
     """A cell in quotes takes the file down the road that every file took before."""
     folder = tmp_path_factory.mktemp("csv")
-    lines = [delimiter.join(row) for row in [["city", "x", "y"], *cells]]
+    lines = [delimiter.join(row) for row in [["city", "x", "y"], *cells, ["last", "1", "2"]]]
     tables = []
     for name, heading in (("plain.csv", lines[0]), ("quoted.csv", lines[0].replace("city", '"city"'))):
         text = end.join([heading, *lines[1:]]) + (end if last else "")

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from smartscore import Criterion, DatasetError, Dimension, Framework, Indicator, Problem, assess, check, read_dataset
-from smartscore.reading.form import is_form
+from smartscore.reading.workbooks.form import is_form
 from smartscore.rules import Levels, Linear
 
 Book = Callable[..., Path]
@@ -86,10 +86,10 @@ class TestOneCity:
         assert check(read_dataset(path), TREE).isna().to_numpy().all()
 
     def test_problems_of_all_sheets_are_told_at_once_with_sheet_and_cell(self, book: Book, told: Told) -> None:
-        path = self.form(book, [line("incme", 5), line("income", "ten")], [line("health", "x"), line("income", 1)])
+        path = self.form(book, [line("incme", 5), line("income", "ten")], [line("health", "y"), line("income", 1)])
         assert [problem.message().removeprefix(f"{path}, ") for problem in told(path, by=TREE)] == [
             "Economy!F5, incme, Kotawaringin Timur: there is no indicator 'incme'; nearest: income",
-            "Living!F5, health, Kotawaringin Timur: 'x' is not a number",
+            "Living!F5, health, Kotawaringin Timur: 'y' is not a number",
             "Living!F6, 6202, 2024, income: this value stands in the file already, in Economy!F6",
         ]
 

@@ -7,7 +7,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from smartscore import Dimension, Framework, Indicator, Problem, check, read_dataset
+from smartscore import DatasetError, Dimension, Framework, Indicator, Problem, check, read_dataset
+from smartscore.reading import ReadingOptions, read_tables
 from smartscore.rules import Linear
 
 Book = Callable[..., Path]
@@ -185,3 +186,46 @@ class TestXlsxOfOtherPrograms:
         names = [f"x{number}" for number in range(27)]
         path = book({"Data": [["city", *names, "income"], ["Alun", *range(27)]]}, change=add)
         assert [(problem.code, problem.cell) for problem in told(path)] == [("cell_error", "AC2")]
+
+
+def shown(value: float, as_text: str) -> str:
+    cell = f'<table:table-cell office:value-type="float" office:value="{value}">'
+    return f"{cell}<text:p>{as_text}</text:p></table:table-cell>"
+
+
+class TestWhatCellsShow:
+    def test_codes_are_the_texts_that_they_show(self, ods: Callable[..., Path]) -> None:
+        first = row(text("code"), text("dotted"), text("id"), text("income"))
+        one = row(shown(101, "0101"), shown(6202, "62.02"), shown(62.1, "62.10"), shown(7.5, "7.50"))
+        other = row(shown(6202, "6202"), shown(6203, "62.03"), shown(62.02, "62.02"), shown(12345, "12.345"))
+        (table,) = read_tables(ods(S=first + one + other))
+        assert table.frame.to_dict("list") == {
+            "code": ["0101", 6202],
+            "dotted": ["62.02", "62.03"],
+            "id": ["62.10", "62.02"],
+            "income": [7.5, 12345],
+        }
+
+    def test_hidden_rows_and_columns_are_said_and_may_be_left_out(self, ods: Callable[..., Path]) -> None:
+        columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        hidden = row(text("Bukit"), number(2), number(3)).replace(
+            "<table:table-row", '<table:table-row table:visibility="filter"'
+        )
+        rows = row(text("city"), text("income"), text("growth")) + row(text("Alun"), number(1), number(4)) + hidden
+        path = ods(S=columns + rows)
+        (table,) = read_tables(path)
+        assert [remark.code for remark in table.interpretation.remarks] == ["hidden_rows_read", "hidden_columns_read"]
+        (table,) = read_tables(path, ReadingOptions(hidden=False))
+        assert table.frame.to_dict("list") == {"city": ["Alun"], "growth": [4]}
+
+    def test_a_cell_far_from_all_others_is_refused_by_name(self, ods: Callable[..., Path]) -> None:
+        far = '<table:table-cell table:number-columns-repeated="16383"/>' + text("x")
+        rows = row(text("city"), text("income")) + row(text("Alun"), number(1)) + row(GAP, times=1_048_573) + row(far)
+        with pytest.raises(DatasetError, match=r"cells stand far from all others \(XFD1048576\)"):
+            read_tables(ods(S=rows))
+
+    def test_a_cell_that_is_repeated_over_a_whole_sheet_is_one_that_is_far(self, ods: Callable[..., Path]) -> None:
+        far = text("x").replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="16384"')
+        rows = row(text("city"), text("income")) + row(text("Alun"), number(1)) + row(far, times=1_000_000)
+        with pytest.raises(DatasetError, match="cells stand far from all others"):
+            read_tables(ods(S=rows))

@@ -1,4 +1,4 @@
-"""Sources of datasets: files, or standard input."""
+"""Sources of datasets: files, or standard input and other streams, which are read once."""
 
 import sys
 from pathlib import Path
@@ -7,17 +7,32 @@ import click
 
 from smartscore.api import Source
 from smartscore.cli.options import STANDARD
+from smartscore.errors import DatasetError, Problem
+from smartscore.reading import Limits, is_stream
 from smartscore.tables import Content
 
-_KEPT = "standard input"
+_KEPT = "streams"
 
 
 def source(file: Path) -> Source:
-    """Give what a dataset is read from: the file, or for `-` what stands on standard input, which is read once."""
-    if file != STANDARD:
+    """Give what a dataset is read from: the file, or what a stream holds, read once.
+
+    `-` is standard input; /dev/stdin and process substitution are streams too.
+    """
+    if file != STANDARD and not is_stream(file):
         return file
-    kept = click.get_current_context().meta
-    if _KEPT not in kept:
-        kept[_KEPT] = Content("<stdin>", sys.stdin.buffer.read())
-    content: Content = kept[_KEPT]
-    return content
+    kept: dict[Path, Content] = click.get_current_context().meta.setdefault(_KEPT, {})
+    if file not in kept:
+        kept[file] = _read(file)
+    return kept[file]
+
+
+def _read(file: Path) -> Content:
+    most = Limits.in_effect().unpacked + 1  # which is refused
+    if file == STANDARD:
+        return Content("<stdin>", sys.stdin.buffer.read(most))
+    try:
+        with file.open("rb") as stream:
+            return Content(str(file), stream.read(most))
+    except OSError as error:
+        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(file))) from error

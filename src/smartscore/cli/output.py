@@ -92,7 +92,7 @@ def spare(output: Path | None, *files: Path | None) -> None:
         return
     if any(output.samefile(file) for file in files if file is not None and file.exists()):
         raise UsageError(Problem("file_is_read", file=str(output)))
-    from smartscore.reading.form import is_form  # which most runs do without
+    from smartscore.reading.workbooks.form import is_form  # which most runs do without
 
     try:
         kept = is_form(output)

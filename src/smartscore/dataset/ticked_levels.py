@@ -78,8 +78,8 @@ def _ticked(dataset: Dataset, column: str) -> tuple[np.ndarray, np.ndarray, list
         if word not in YES | NO | MISSING_WORDS and not is_not_applicable(word)
     ]
     met = np.array([word in YES for word in words], dtype=bool)
-    no_answer = [word not in NO and (word in MISSING_WORDS or is_not_applicable(word)) for word in words]
-    return met, ~np.array(no_answer, dtype=bool), wrong
+    is_answer = [word in YES | NO or not (word in MISSING_WORDS or is_not_applicable(word)) for word in words]
+    return met, np.array(is_answer, dtype=bool), wrong
 
 
 def _with_stated_levels(

@@ -296,5 +296,7 @@ def members_of(framework: Framework, depth: int) -> list[str]:
     level, ids = [framework.index], [framework.index.id]
     for _ in range(depth):
         level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
+        if not level:
+            break
         ids += [node.id for node in level]
     return ids

@@ -65,9 +65,9 @@ class Prefill:
 
 def _word(word: str, *, ticked: bool) -> object:
     folded = word.casefold()
-    if folded in MISSING_WORDS:
-        return None
-    return folded in YES if ticked and folded in YES | NO else word
+    if ticked and folded in YES | NO:
+        return folded in YES
+    return None if folded in MISSING_WORDS else word
 
 
 def prefill_of(

@@ -1,6 +1,5 @@
 """From a file to the table of its TOML, and with the defaults filled in to the types."""
 
-import tomllib
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
 from smartscore.framework_file.converter import converter_with
 from smartscore.framework_file.faults import OF_INDEX, problems_of, tree_faults, unknown_key
 from smartscore.model import Dimension, Framework, Methods
+from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
 from smartscore.text import A_TABLE
@@ -67,11 +67,11 @@ def read_toml(source: Source) -> TomlTable:
         FrameworkError: if the file cannot be read or is not TOML.
     """
     try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
+        return parse_toml(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         raise FrameworkError(Problem("file_unreadable", {"reason": str(error)}, file=str(source))) from error
-    except tomllib.TOMLDecodeError as error:
-        raise FrameworkError(Problem("not_toml", {"reason": str(error)}, file=str(source))) from error
+    except DocumentError as error:
+        raise FrameworkError(Problem("not_toml", {"reason": error.reason}, file=str(source))) from error
 
 
 def _defaults_filled_in(table: TomlTable, *, itself: bool = False) -> tuple[TomlTable, list[Problem]]:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from smartscore.messages import LANGUAGES, message
+from smartscore.numerals.flags import flags_of
 from smartscore.numerals.numbers import has_decimal_comma
 from smartscore.numerals.quantity import OtherMark, Quantity
 from smartscore.text import NO_TEXT, Text
@@ -11,8 +12,12 @@ from smartscore.text import NO_TEXT, Text
 
 def not_a_number(cell: Any, unit: Text = NO_TEXT) -> tuple[str, dict[str, object]]:
     """Give the code and the fields of the problem with a cell, where a number in this unit should be."""
+    fields: dict[str, object]
+    if flags := flags_of(str(cell)) if isinstance(cell, Quantity | str) else ():
+        fields = {"found": str(cell), "flags": ", ".join(flags), "setting": ", ".join(f'"{flag}"' for flag in flags)}
+        return "number_flagged", fields
     if isinstance(cell, Quantity) and not cell.is_typo:
-        fields: dict[str, object] = {"found": str(cell), "unit": cell.unit}
+        fields = {"found": str(cell), "unit": cell.unit}
         return ("unit_differs", {**fields, "expected": unit}) if unit else ("unit_unknown", fields)
     if isinstance(cell, OtherMark):
         return ("decimal_comma" if "," in cell.written else "decimal_point"), {"found": cell.written}

@@ -1,6 +1,5 @@
 """Programmes from a file: a table with a row a programme, or TOML with a table `[[programmes]]` for each."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
 from smartscore.reading import READERS, for_ending, read_tables
+from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.tables.identifiers import as_key
 
 #: The columns, each with the field of a programme that it fills; the first of several that are there counts.
@@ -107,10 +107,9 @@ def _rows_of_table(path: Path) -> list[_Row]:
 
 def _rows_of_toml(path: Path) -> list[_Row]:
     try:
-        with path.open("rb") as file:
-            entries = tomllib.load(file).get("programmes", [])
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        entries = parse_toml(path.read_text(encoding="utf-8")).get("programmes", [])
+    except (OSError, UnicodeDecodeError, DocumentError) as error:
+        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
         raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
     if not isinstance(entries, list) or not all(isinstance(cells, dict) for cells in entries):
         raise DatasetError(Problem("no_programmes", file=str(path)))

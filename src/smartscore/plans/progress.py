@@ -1,6 +1,5 @@
 """How far a city has come on its plan: each year's target against the value, and when a target will be reached."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from pandas import DataFrame, Index
 
 from smartscore.engine import Assessment
 from smartscore.errors import DatasetError, Problem, UsageError, legible
+from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
 from smartscore.views.scenarios import scenarios
@@ -53,11 +53,11 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
         UsageError: if it is not of the city that is named.
     """
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = parse_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
-    except ValueError as error:
-        raise DatasetError(Problem("no_plan", {"reason": str(error)}, file=str(path))) from error
+    except (DocumentError, UnicodeDecodeError) as error:
+        raise DatasetError(Problem("no_plan", {"reason": error.reason}, file=str(path))) from error
     missing = [key for key in _KEYS if not isinstance(record, dict) or key not in record]
     if missing:
         raise DatasetError(Problem("no_plan", {"reason": ", ".join(missing)}, file=str(path)))

@@ -1,6 +1,5 @@
 """The map that a reader gives: shapes of cities from a GeoJSON file."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from smartscore.errors import Problem, UsageError, legible
+from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.tables.identifiers import as_key
 
 #: What names a city in a feature, the first one that is a key of the dataset: its id, then these properties.
@@ -53,14 +53,14 @@ def read_map(path: Path) -> Map:
 
 def _features(path: Path) -> Iterator[Any]:
     try:
-        geojson = json.loads(path.read_text(encoding="utf-8-sig"))
+        geojson = parse_json(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
     except UnicodeDecodeError as error:
         byte = f"0x{error.object[error.start]:02x}"
         raise UsageError(Problem("map_not_utf8", {"found": byte}, file=str(path))) from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(Problem("map_not_json", {"reason": str(error)}, file=str(path))) from error
+    except DocumentError as error:
+        raise UsageError(Problem("map_not_json", {"reason": error.reason}, file=str(path))) from error
     kind = geojson.get("type") if isinstance(geojson, dict) else None
     if kind == "Feature":
         yield geojson

@@ -8,8 +8,8 @@ from attrs import evolve, frozen
 from pandas import DataFrame, Series
 
 from smartscore.errors import DatasetError, Problem, hint
-from smartscore.reading.cell_grid import CellGrid
-from smartscore.reading.grid_table import row_with, without_broken
+from smartscore.reading.workbooks.cell_grid import CellGrid
+from smartscore.reading.workbooks.grid_table import row_with, without_broken
 from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS
 from smartscore.tables.identifiers import as_key, as_keys
 from smartscore.tables.table import Fault, Place, Table, TablePart, letters

@@ -8,9 +8,14 @@ from pathlib import Path
 import pandas as pd
 from attrs import evolve
 
-from smartscore.reading.cell_grid import CellGrid
-from smartscore.reading.form_profile import profile_of, with_cities
-from smartscore.reading.grid_table import Layout, row_with, table_of
+from smartscore.errors import DatasetError
+from smartscore.reading.options import DEFAULT, ReadingOptions
+from smartscore.reading.sizes import bytes_of
+from smartscore.reading.workbooks.cell_grid import CellGrid
+from smartscore.reading.workbooks.form_profile import profile_of, with_cities
+from smartscore.reading.workbooks.grid_table import row_with, table_of
+from smartscore.reading.workbooks.sheets import read_sheets
+from smartscore.reading.workbooks.table_body import Layout
 from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
 from smartscore.tables.table import Table
 
@@ -18,7 +23,7 @@ _DATA = ("indicator", "value")
 _LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # how a workbook with a password begins
 
 
-def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = None) -> list[Table]:
+def form_tables(sheets: Sequence[CellGrid], file: str, options: ReadingOptions = DEFAULT) -> list[Table]:
     """Give the values of a form as one long table, before it the cities of its profile; nothing if it is no form.
 
     Every sheet with the headings `indicator` and `value` is a part of it. Lines with neither a
@@ -30,12 +35,12 @@ def form_tables(sheets: Sequence[CellGrid], file: str, id_column: str | None = N
     data = [(sheet, row) for sheet in sheets if (row := row_with(sheet, _DATA)) is not None]
     if not data:
         return []
-    tables = [_lines(sheet, row, file, ("value", *VALUE_FIELDS), id_column) for sheet, row in data]
+    tables = [_lines(sheet, row, file, ("value", *VALUE_FIELDS), options) for sheet, row in data]
     if not any(len(table.frame) for table in tables):
-        tables = [_lines(sheet, row, file, ("indicator",), id_column) for sheet, row in data]
+        tables = [_lines(sheet, row, file, ("indicator",), options) for sheet, row in data]
     values = _joined(tables)
     profile = next((candidate for sheet in sheets if (candidate := profile_of(sheet, file)) is not None), None)
-    return [values] if profile is None else [profile.table, with_cities(values, profile, id_column)]
+    return [values] if profile is None else [profile.table, with_cities(values, profile, options.key)]
 
 
 def is_form(path: Path) -> bool:
@@ -48,20 +53,17 @@ def is_form(path: Path) -> bool:
     named_so = path.suffix.lower() in (".xlsx", ".ods")
     if start == _LOCKED or not start.startswith(b"PK") or find_spec("python_calamine") is None:
         return named_so and (start == _LOCKED or start.startswith(b"PK"))
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        with CalamineWorkbook.from_path(path) as book:
-            sheets = [CellGrid(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError):
+        sheets = read_sheets(bytes_of(path, DEFAULT), path, DEFAULT)
+    except DatasetError:
         return named_so
     return any(row_with(sheet, _DATA) is not None for sheet in sheets)
 
 
-def _lines(sheet: CellGrid, row: int, file: str, needed: Sequence[str], id_column: str | None) -> Table:
+def _lines(sheet: CellGrid, row: int, file: str, needed: Sequence[str], options: ReadingOptions) -> Table:
     """Give the lines of a sheet without what it says of its indicators; `unit` alone may be the key."""
     about = [name for name in ABOUT_INDICATORS if name != "unit" or row_with(sheet, (*_DATA, "title")) is not None]
-    return table_of(sheet, Layout(row, about, needed, id_column), file)
+    return table_of(sheet, Layout((row,), about, needed, options.key, hidden=options.hidden), file)
 
 
 def _joined(tables: Sequence[Table]) -> Table:
@@ -78,4 +80,8 @@ def _joined(tables: Sequence[Table]) -> Table:
         lines=[line for table in tables for line in table.lines or ()],
         problems=tuple(problem for table in tables for problem in table.problems),
         faults=tuple(faults),
+        interpretation=evolve(
+            tables[0].interpretation,
+            remarks=tuple(remark for table in tables for remark in table.interpretation.remarks),
+        ),
     )
