@@ -34,7 +34,8 @@ def test_a_pipe_is_read_once_for_several_frameworks(framework: str, tmp_path: Pa
     writer.start()
     done = CliRunner().invoke(main, ["check", str(pipe), "--framework", framework, "--lang", "en"])
     writer.join()
-    assert (done.exit_code, done.output) == (0, "no problems for t: 2 rows, 0 of 4 values missing\n")
+    assert done.exit_code == 0
+    assert done.output.endswith("\nno problems for t: 2 rows, 0 of 4 values missing\n")
 
 
 def test_a_stream_larger_than_allowed_is_refused(framework: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,13 +39,14 @@ def files(write: Write) -> list[object]:
 def test_coverage_does_not_fall_and_the_table_counts_it(run: Run, files: list[object]) -> None:
     result = run("assess", *files)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1:9] == [
+    assert result.stdout.splitlines()[1:10] == [
         "rank  city   index    Sea   home  coverage",
         "------------------------------------------",
         "   1  Alun   70.00      -  70.00       50%",
         "   1  Candi  70.00      -  70.00      100%",
         "   3  Bukit  60.00  50.00  70.00      100%",
         "   3  Desa   60.00      -  60.00      100%",
+        "Stands out, and counts as it is (see check): power is 60 everywhere.",
         "Missing: 1 of 12 values. Beyond a bound and held there: 0.",
         "Values that do not apply: 2; their weight goes to the others, and they cost no coverage.",
     ]

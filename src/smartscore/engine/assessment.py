@@ -294,9 +294,7 @@ def _oldest(written: list[np.ndarray]) -> Array:
 def members_of(framework: Framework, depth: int) -> list[str]:
     """List the ids of the nodes down to `depth` (0 is the index alone), breadth first."""
     level, ids = [framework.index], [framework.index.id]
-    for _ in range(depth):
+    while level and (depth := depth - 1) >= 0:
         level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
-        if not level:
-            break
         ids += [node.id for node in level]
     return ids

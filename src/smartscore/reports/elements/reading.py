@@ -107,7 +107,7 @@ def _place(one: Interpretation) -> Sentence:
 
 def _how(one: Interpretation) -> Iterator[Sentence]:
     if one.encoding:
-        yield one.encoding
+        yield one.encoding.upper()
     if one.delimiter:
         yield Phrase(_DELIMITERS[one.delimiter]) if one.delimiter in _DELIMITERS else one.delimiter
     if one.headings:
