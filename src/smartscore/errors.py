@@ -1,9 +1,10 @@
 """Errors: problems with their places, as sentences for the person who can mend them."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import ClassVar, overload
+from typing import Any, ClassVar, overload
 
 from attrs import asdict, evolve, field, frozen
 
@@ -83,8 +84,8 @@ class SmartscoreError(Exception):
         super().__init__(self.problems)
 
     def message(self, language: str = "en") -> str:
-        """Give all the sentences, one a line."""
-        return "\n".join(problem.message(language) for problem in self.problems)
+        """Give all the sentences, one a line; many of one kind are one."""
+        return "\n".join(problem.message(language) for problem in grouped(self.problems))
 
     def __str__(self) -> str:
         return self.message()
@@ -114,6 +115,84 @@ class PluginError(SmartscoreError):
     """A plugin failed."""
 
     exit_code = 5
+
+
+_MANY = 5  # problems of one kind in one column, beyond which they are told as one
+_PLACES = 3
+_VALUES = 5
+
+
+@frozen
+class ProblemGroup(Problem):
+    """Many problems of one kind in one column of a file, told as one; `problems` are all of them."""
+
+    problems: tuple[Problem, ...] = ()
+
+    def message(self, language: str = "en") -> str:
+        """Give the sentence of the first one, how many more there are, their places and their most frequent values."""
+        first, *others = self.problems
+        shown = [_short_place(problem, language) for problem in others[:_PLACES]]
+        places = ", ".join(place for place in shown if place) + (", ..." if len(others) > _PLACES else "")
+        named = (problem.fields.get("number", problem.fields.get("found")) for problem in self.problems)
+        counts = Counter(_in(found, language) for found in named if found is not None)
+        values = ", ".join(f"{value} ({count})" for value, count in counts.most_common(_VALUES))
+        values += ", ..." if len(counts) > _VALUES else ""
+        code = "problem_group" if len(counts) > 1 else "problem_group_without_values"
+        fields = {"first": first.message(language), "count": len(others), "places": places, "values": values}
+        return message(code, language, **fields)
+
+
+def _in(found: Any, language: str) -> str:
+    return str(found.to(language) if hasattr(found, "to") else found)
+
+
+def _short_place(problem: Problem, language: str) -> str:
+    """Write where a problem is within its column: its line or its cell, else its city."""
+    line = {"sheet": problem.sheet, "row": problem.row, "cell": problem.cell}
+    return place_in_words(line, language) if problem.row is not None else str(problem.city or "")
+
+
+def grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """Give problems, more than five of one code, file and column as one `ProblemGroup` where the first stood.
+
+    What has neither a line nor a city is told for itself: nothing else would say where it is.
+    """
+    told = list(problems)
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in told:
+        kinds.setdefault(_kind(problem), []).append(problem)
+    many = {kind: of for kind, of in kinds.items() if len(of) > _MANY and _is_placed(of[0])}
+    if not many:
+        return told
+    result: list[Problem] = []
+    for problem in told:
+        of = many.get(_kind(problem))
+        if of is None:
+            result.append(problem)
+        elif of[0] is problem:
+            result.append(_group(of))
+    return result
+
+
+def _is_placed(problem: Problem) -> bool:
+    return problem.row is not None or problem.city is not None
+
+
+def _kind(problem: Problem) -> tuple[object, ...]:
+    where = problem.file, problem.sheet, problem.column, problem.indicator
+    return type(problem), problem.code, _is_placed(problem), *where
+
+
+def _group(problems: list[Problem]) -> ProblemGroup:
+    first = problems[0]
+    where: dict[str, Any] = {
+        "file": first.file,
+        "row": first.row,
+        "column": first.column,
+        "sheet": first.sheet,
+        "cell": first.cell,
+    }
+    return ProblemGroup(first.code, first.fields, indicator=first.indicator, problems=tuple(problems), **where)
 
 
 @contextmanager

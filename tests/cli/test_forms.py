@@ -347,7 +347,7 @@ class TestFrom:
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
             f"{wrong}, line 2, beds, Sampit: 'y' is not a number",
-            f"{wrong}, line 2, speed, Sampit: 5000 is not possible; expected number:0..1000",
+            f"{wrong}, line 2, speed, Sampit: 5000 is not possible; expected a number between 0 and 1000",
             f"{wrong}, line 2, zone, Sampit: 'blue' is none of the categories; nearest: green, red, bad",
             "3 problem(s); nothing was scored",
         ]

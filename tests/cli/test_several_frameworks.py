@@ -171,10 +171,9 @@ class TestLongTables:
         assert [told["cities"][0]["index"] for told in found["assessments"]] == pytest.approx([50, 40])
 
     def test_what_none_of_them_knows_is_refused(self, run: Run, write: Write, small: Path, other: Path) -> None:
-        path = write(self.LONG + "Alun,incone,5\n", "long.csv")
+        path = write(self.LONG.replace("income", "incone"), "long.csv")
         result = run("assess", path, "--framework", small, "--framework", other)
         assert (result.exit_code, result.stdout) == (3, "")
-        assert "line 6" in result.stderr
         assert "there is no indicator 'incone'; nearest: income" in result.stderr
 
     def test_check_tells_a_mistake_once(self, run: Run, write: Write, small: Path, other: Path) -> None:

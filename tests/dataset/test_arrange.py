@@ -44,8 +44,20 @@ class TestTheColumnThatSaysWhichCity:
     def test_else_it_is_the_first_column_of_text(self, write: Write) -> None:
         assert keys(write("rank,income,kabupaten,province\n1,5,Alun,P\n2,6,Bukit,P\n")) == ["Alun", "Bukit"]
 
-    def test_else_rows_go_by_their_number(self, write: Write) -> None:
-        assert keys(write("income,growth\n1,2\n3,4\n")) == [0, 1]
+    def test_else_the_rows_of_a_frame_go_by_their_number(self) -> None:
+        assert keys(DataFrame({"income": [1, 3], "growth": [2, 4]})) == [0, 1]
+
+    def test_and_a_file_is_refused(self, write: Write, told: Told) -> None:
+        path = write("income,growth\n1,2\n3,4\n")
+        (problem,) = told(path)
+        assert problem.message() == (
+            f"{path}: no column says which city a row is; name it with --id COLUMN, or call it one of code, bps_code, "
+            "city, unit, name"
+        )
+        assert problem.message("id") == (
+            f"{path}: tidak ada kolom yang menyebut daerah setiap baris; sebutkan dengan --id KOLOM, atau beri kolom "
+            "itu salah satu nama ini: code, bps_code, city, unit, name"
+        )
 
     def test_an_assessor_or_a_year_is_no_city(self) -> None:
         frame = DataFrame({"assessor": ["ana", "budi"], "year": ["2024", "2024"], "kota": ["Alun", "Alun"]})

@@ -167,7 +167,9 @@ class TestWhatIsPossible:
             ("outside_domain", 2, "income", "Alun"),
             ("outside_domain", 5, "income", "Desa"),
         ]
-        assert problems[1].message() == (f"{path}, line 5, income, Desa: 101 is not possible; expected number:0..100")
+        assert problems[1].message() == (
+            f"{path}, line 5, income, Desa: 101 is not possible; expected a number between 0 and 100"
+        )
 
     def test_a_value_outside_the_bounds_is_possible(self, framework: Framework) -> None:
         frame = DataFrame({"city": ["Alun"], "income": [99.0]})  # the rule gives the best score from 10 on
@@ -185,7 +187,7 @@ class TestWhatIsPossible:
             ("outside_domain", 4, "readiness", "Candi"),
             ("outside_domain", 5, "readiness", "Desa"),
         ]
-        assert "3.5 is no whole level; expected levels:0..5" in told(path)[0].message()
+        assert "3.5 is no whole level; expected a whole number between 0 and 5" in told(path)[0].message()
 
     def test_a_score_need_not_be_whole_and_stays_on_its_scale(self, told: Told) -> None:
         graded = of(Indicator("grade", rule=Score(1, 4)))
@@ -286,40 +288,47 @@ class TestUnknownNames:
 
     def test_a_dataset_without_any_known_column_is_refused(self, write: Write, told: Told) -> None:
         path = write("city,area\nAlun,5\n")
-        assert told(path) == [Problem("no_known_column", {"framework": "small"}, file=str(path))]
+        (problem,) = told(path)
+        assert (problem.code, problem.file, problem.fields["framework"]) == ("no_known_column", str(path), "small")
 
-    @pytest.mark.parametrize("name", ["incom", "zebra"])
-    def test_an_indicator_that_does_not_exist_is_told_in_a_long_file(self, write: Write, told: Told, name: str) -> None:
-        path = write(f"city,indicator,value\nAlun,income,1\nAlun,{name},2\nBukit,{name},3\n")
-        offer = {"incom": "income", "zebra": "-"}[name]
-        expected = {"found": name, "hint": offer}
-        assert told(path) == [Problem("unknown_indicator", expected, file=str(path), row=3, city="Alun", column=name)]
+    def test_an_indicator_near_one_that_is_lacking_is_told_in_a_long_file(self, write: Write, told: Told) -> None:
+        path = write("city,indicator,value\nAlun,growth,1\nAlun,incom,2\nBukit,incom,3\n")
+        expected = {"found": "incom", "hint": "income"}
+        assert told(path) == [
+            Problem("unknown_indicator", expected, file=str(path), row=3, city="Alun", column="incom")
+        ]
 
     def test_and_in_a_long_frame(self, told: Told) -> None:
-        frame = DataFrame({"city": ["Alun", "Alun"], "indicator": ["income", "zebra"], "value": [1.0, 2.0]})
-        assert places(told(frame)) == [("unknown_indicator", None, "zebra", "Alun")]
+        frame = DataFrame({"city": ["Alun", "Alun"], "indicator": ["growth", "incom"], "value": [1.0, 2.0]})
+        assert places(told(frame)) == [("unknown_indicator", None, "incom", "Alun")]
 
     def test_an_indicator_without_a_value_is_told_with_its_line_too(self, write: Write, told: Told) -> None:
-        path = write("city,indicator,value\nAlun,income,1\nBukit,zebra,\n")
-        assert places(told(path)) == [("unknown_indicator", 3, "zebra", "Bukit")]
+        path = write("city,indicator,value\nAlun,growth,1\nBukit,incom,\n")
+        assert places(told(path)) == [("unknown_indicator", 3, "incom", "Bukit")]
+
+    @pytest.mark.parametrize("name", ["incom", "zebra"])
+    def test_an_indicator_that_is_near_none_that_is_lacking_is_not_used(
+        self, write: Write, told: Told, name: str
+    ) -> None:
+        assert told(write(f"city,indicator,value\nAlun,income,1\nAlun,{name},2\nBukit,{name},3\n")) == []
 
     def test_an_indicator_of_another_framework_is_none_of_ours(self, write: Write, framework: Framework) -> None:
-        dataset = read_dataset(write("city,indicator,value\nAlun,income,1\nAlun,zebra,2\nAlun,tapir,3\n"))
-        assert check(dataset, framework, lambda: {"zebra", "tapir"}).columns.tolist() == ["income"]
+        dataset = read_dataset(write("city,indicator,value\nAlun,income,1\nAlun,growths,2\nAlun,readines,3\n"))
+        assert check(dataset, framework, lambda: {"growths", "readines"}).columns.tolist() == ["income"]
         with pytest.raises(DatasetError) as refused:
-            check(dataset, framework, lambda: {"zebra"})
-        assert [problem.column for problem in refused.value.problems] == ["tapir"]
+            check(dataset, framework, lambda: {"growths"})
+        assert [problem.column for problem in refused.value.problems] == ["readines"]
 
     def test_others_are_asked_only_when_something_is_strange(self, write: Write, framework: Framework) -> None:
         asked: list[bool] = []
 
         def elsewhere() -> set[str]:
             asked.append(True)
-            return {"zebra"}
+            return {"growths"}
 
         check(read_dataset(write("city,indicator,value\nAlun,income,1\n")), framework, elsewhere)
         assert asked == []
-        check(read_dataset(write("city,indicator,value\nAlun,income,1\nAlun,zebra,1\n")), framework, elsewhere)
+        check(read_dataset(write("city,indicator,value\nAlun,income,1\nAlun,growths,1\n")), framework, elsewhere)
         assert asked == [True]
 
     def test_an_alias_is_known_in_a_long_file(self, write: Write, framework: Framework) -> None:
@@ -369,7 +378,6 @@ class TestAllAtOnce:
             (2, "outside_domain", "income"),
             (3, "decimal_contradicts", "growth"),
             (5, "year_outside_validity", "compliance"),
-            (6, "unknown_indicator", "zebra"),
             (7, "city_differs", "city"),
             (7, "not_a_level", "readiness"),
             (9, "value_twice", "growth"),

@@ -72,11 +72,12 @@ class TestPuttingTogether:
 
     def test_what_is_wrong_is_told_with_its_file(self, write: Write, framework: Framework) -> None:
         one = write("city,income,readines\nAlun,101,1\n", "a.csv")
-        other = write("city,indicator,value\nAlun,incme,1\nAlun,growth,ten\n", "b.csv")
+        other = write("city,indicator,value\nAlun,life_expectanci,1\nAlun,growth,ten\n", "b.csv")
         assert problems(one, other, by=framework) == [
             f"{one}, readines: this column is not known; nearest: readiness",
-            f"{one}, line 2, income, Alun: 101 is not possible; expected number:0..100",
-            f"{other}, line 2, incme, Alun: there is no indicator 'incme'; nearest: income",
+            f"{one}, line 2, income, Alun: 101 is not possible; expected a number between 0 and 100",
+            f"{other}, line 2, life_expectanci, Alun: there is no indicator 'life_expectanci'; "
+            "nearest: life_expectancy",
             f"{other}, line 3, growth, Alun: 'ten' is not a number",
         ]
 

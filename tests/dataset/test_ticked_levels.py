@@ -25,7 +25,7 @@ from smartscore import (
     maturity,
     read_dataset,
 )
-from smartscore.dataset.check import unused_columns
+from smartscore.dataset.unused import unused_columns
 from smartscore.rules import Levels, Linear
 
 Write = Callable[..., Path]

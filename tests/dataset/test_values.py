@@ -10,7 +10,7 @@ from pandas import DataFrame
 
 from smartscore import DatasetError, Dimension, Domain, Framework, Indicator, Problem, assess, check, read_dataset
 from smartscore.cli.request import Request
-from smartscore.dataset.check import unused_columns
+from smartscore.dataset.unused import unused_columns
 from smartscore.reports.subjects import catalogue
 from smartscore.rules import Categories, Classes, Linear, Log, Rule
 
@@ -243,7 +243,8 @@ class TestCodes:
         twice = of(income, health)
         assert [problem.code for problem in told(write("city,1\nAlun,5\n"), by=twice)] == ["no_known_column"]
         path = write("city,indicator,value\nAlun,1,5\nAlun,income,5\n")
-        assert places(told(path, by=twice)) == [("unknown_indicator", 2, "1", "Alun")]
+        assert told(path, by=twice) == []
+        assert unused_columns(read_dataset(path), twice) == ["1"]
 
     def test_a_code_that_is_the_id_of_another_node_names_that_other_one_alone(self, write: Write) -> None:
         tree = of(Indicator("a", rule=Linear(0, 10), code="b"), Indicator("b", rule=Linear(0, 10), code="a"))

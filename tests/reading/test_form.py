@@ -86,9 +86,9 @@ class TestOneCity:
         assert check(read_dataset(path), TREE).isna().to_numpy().all()
 
     def test_problems_of_all_sheets_are_told_at_once_with_sheet_and_cell(self, book: Book, told: Told) -> None:
-        path = self.form(book, [line("incme", 5), line("income", "ten")], [line("health", "y"), line("income", 1)])
+        path = self.form(book, [line("planx", 5), line("income", "ten")], [line("health", "y"), line("income", 1)])
         assert [problem.message().removeprefix(f"{path}, ") for problem in told(path, by=TREE)] == [
-            "Economy!F5, incme, Kotawaringin Timur: there is no indicator 'incme'; nearest: income",
+            "Economy!F5, planx, Kotawaringin Timur: there is no indicator 'planx'; nearest: plan",
             "Living!F5, health, Kotawaringin Timur: 'y' is not a number",
             "Living!F6, 6202, 2024, income: this value stands in the file already, in Economy!F6",
         ]

@@ -168,7 +168,7 @@ class TestWhatCannotBeRead:
     def test_what_a_value_cannot_be_is_told_with_its_cell(self, book: Book, told: Told) -> None:
         path = book({"Ekonomi": [["city", "income"], ["Alun", 101], ["Bukit", "ten"], ["Candi", True]]})
         assert messages(told(path), path) == [
-            "Ekonomi!B2, income, Alun: 101 is not possible; expected number:0..100",
+            "Ekonomi!B2, income, Alun: 101 is not possible; expected a number between 0 and 100",
             "Ekonomi!B3, income, Bukit: 'ten' is not a number",
             "Ekonomi!B4, income, Candi: True is not a number",
         ]

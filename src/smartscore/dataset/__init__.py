@@ -2,16 +2,9 @@
 
 from smartscore.dataset.applicability import reason_in
 from smartscore.dataset.arrange import arrange, arrange_parts
-from smartscore.dataset.check import (
-    check,
-    checked_columns,
-    columns_of,
-    examined_columns,
-    known_names,
-    not_applicable,
-    with_merged_columns,
-)
+from smartscore.dataset.check import check, checked_columns, examined_columns, not_applicable
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.node_columns import columns_of, known_names, with_merged_columns
 
 __all__ = [
     "Dataset",

@@ -2,24 +2,31 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from attrs import evolve
 from pandas import DataFrame, Index, Series
-from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.keys import key_column, key_in_words, keys_twice, row_index, with_index_as_columns
+from smartscore.dataset.key_choice import BESIDE_KEY, KeyChoice, choose_key
+from smartscore.dataset.keys import (
+    key_in_words,
+    keys_twice,
+    row_index,
+    tells_apart,
+    with_index_as_columns,
+    with_year_column,
+)
 from smartscore.dataset.long_table import from_long
-from smartscore.errors import DatasetError, Problem
+from smartscore.errors import DatasetError, Problem, Remark
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.missing_marks import without_missing
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.tables.columns import ID_COLUMNS, not_numeric
-from smartscore.tables.identifiers import as_key
-from smartscore.tables.interpretation import Form, Interpretation
+from smartscore.tables.headings import renamed, with_reserved_headings
+from smartscore.tables.identifiers import as_key, as_keys
+from smartscore.tables.interpretation import Form
 from smartscore.tables.table import Table
-
-_NAME_COLUMNS = ("city", "name", "unit")
 
 
 def arrange(
@@ -50,10 +57,53 @@ def arrange_parts(
     missing: Collection[str] = (),
 ) -> list[Dataset]:
     """Make a dataset of each table of one file, as `arrange` does; all their numbers together tell the decimal mark."""
-    named, own_keys = zip(*(_with_columns(without_missing(table, missing)) for table in tables), strict=True)
-    keys = [id_column or own for own in own_keys]
-    read = resolve_decimals(named, id_column=next(filter(None, keys), None), decimal=decimal)
-    return [_arranged(table, key) for table, key in zip(read, keys, strict=True)]
+    understood = [_understood(without_missing(table, missing), id_column, is_form=len(tables) > 1) for table in tables]
+    choices = [choice for _, choice in understood]
+    columns = {name for choice in choices for name in (choice.key, choice.name) if name is not None}
+    read = resolve_decimals([table for table, _ in understood], keys=columns, decimal=decimal)
+    return [_arranged(table, choice) for table, choice in zip(read, choices, strict=True)]
+
+
+def _understood(table: Table, id_column: str | None, *, is_form: bool) -> tuple[Table, KeyChoice]:
+    """Find the columns of key, names and year, whatever they are called."""
+    named, own_key = _with_columns(table)
+    named, written = with_reserved_headings(named)
+    reserved = {heading: name for name, heading in written.items()}
+    asked = reserved.get(id_column, id_column) if id_column is not None else own_key
+    dated, year = (named, None) if is_form else with_year_column(named)
+    if year is not None and asked == year:
+        dated, year = named, None
+    choice = choose_key(dated, asked, is_form=is_form)
+    remarks = list(choice.remarks)
+    if year is not None and _is_panel(dated, choice.key):
+        written["year"] = year
+        remarks.append(Remark("year_chosen", {"found": year}, file=table.file, column=year))
+    elif year is not None:
+        dated = _with_value_years(named, year)
+        remarks += [Remark("value_year_chosen", {"found": year}, file=table.file, column=year)] * (dated is not named)
+    chosen = {"key": choice.key, "name": choice.name}
+    roles: dict[str, Any] = {role: written.get(name, name) for role, name in chosen.items() if name}
+    roles |= {role: written.get(role, role) for role in ("year", "assessor") if role in dated.frame.columns}
+    read = table.interpretation
+    form: Form = "long" if {"indicator", "value"} <= set(dated.frame.columns) else "wide"
+    read = evolve(read, file=table.file, form=form, remarks=(*read.remarks, *remarks), **roles)
+    return evolve(dated, interpretation=read), choice
+
+
+def _with_value_years(table: Table, years: str) -> Table:
+    """Give a long table, in which a city has a value once whatever its year, with the years as those of the values."""
+    columns = set(table.frame.columns)
+    if not {"indicator", "value"} <= columns or "value_year" in columns:
+        return table
+    return renamed(table, {years: "value_year"})
+
+
+def _is_panel(table: Table, key: str | None) -> bool:
+    """Tell whether years that are not called so are those of the rows: all one year, or what tells the rows apart."""
+    if len(set(as_keys(table.frame["year"]))) == 1:
+        return True
+    beside = [name for name in BESIDE_KEY if name in table.frame.columns and name != "year"]
+    return key is not None and not tells_apart(table, [key, *beside])
 
 
 def _with_columns(table: Table) -> tuple[Table, str | None]:
@@ -70,23 +120,25 @@ def _with_columns(table: Table) -> tuple[Table, str | None]:
     return evolve(table, frame=named), own_key
 
 
-def _arranged(table: Table, id_column: str | None) -> Dataset:
-    key = key_column(table, id_column)
+def _arranged(table: Table, choice: KeyChoice) -> Dataset:
+    key = choice.key
     is_long = {"indicator", "value"} <= set(table.frame.columns)
-    if is_long and key is None:
+    if choice.problems:
+        raise DatasetError([*table.problems, *choice.problems])
+    if key is None and (is_long or table.file is not None):
         raise DatasetError(Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file))
     index, problems = row_index(table, key)
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
     rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table
     dataset = from_long(rest, index) if is_long else _wide(rest, index)
-    name = name_column(dataset.frame)
+    name = choice.name if choice.name in dataset.frame.columns else None
     return evolve(
         dataset,
         names=names_in(dataset.frame, name),
         file=table.file,
         digest=table.digest,
         key=key,
-        interpretations=(_understood(table, key, name, is_long=is_long),),
+        interpretations=dataset.interpretations or (table.interpretation,),
         problems=(*table.problems, *_faulty(table, index), *problems, *dataset.problems),
     )
 
@@ -99,31 +151,21 @@ def _faulty(table: Table, index: Index) -> Iterator[Problem]:
         yield Problem(fault.code, fault.fields, city=city, column=column, **where)
 
 
+def _as_objects(column: "Series[Any]") -> "Series[Any]":
+    return column if column.dtype == object else column.astype(object)
+
+
 def _wide(table: Table, index: Index) -> Dataset:
     frame = table.frame.set_axis(index)
     texts = set(not_numeric(frame))
     if texts:
         columns = {
-            name: (infer_numbers(column.astype(object)) if name in texts else column).array
+            name: (infer_numbers(_as_objects(column)) if name in texts else column).array
             for name, column in frame.items()
         }
         frame = DataFrame(columns, index=index, columns=frame.columns, copy=False)
     lines = None if table.lines is None else Series(list(table.lines), index=index)
-    return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index)))
-
-
-def _understood(table: Table, key: str | None, name: str | None, *, is_long: bool) -> Interpretation:
-    """Add to how a table was read what its columns were taken for."""
-    year, assessor = (role if role in table.frame.columns else None for role in ("year", "assessor"))
-    form: Form = "long" if is_long else "wide"
-    read = table.interpretation
-    return evolve(read, file=table.file, form=form, key=key, name=name, year=year, assessor=assessor)
-
-
-def name_column(frame: DataFrame) -> str | None:
-    """Find the column of the cities' names; None if there is none."""
-    column = next((name for name in _NAME_COLUMNS if name in frame), None)
-    return None if column is None or is_numeric_dtype(frame[column]) else column
+    return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index, None)))
 
 
 def names_in(frame: DataFrame, column: str | None) -> "Series[str] | None":

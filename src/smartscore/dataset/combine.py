@@ -11,13 +11,13 @@ from attrs import field, frozen
 from pandas import DataFrame, Index, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from smartscore.dataset.arrange import name_column, names_in
 from smartscore.dataset.dataset import Dataset
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.numerals.quantity import Quantity
+from smartscore.tables.headings import plain_heading
 from smartscore.tables.identifiers import as_key
 from smartscore.tables.table import Place, TablePart, in_words
 
@@ -43,7 +43,7 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
     files = tuple(dict.fromkeys(file for dataset in datasets for file in dataset.files))
     return Dataset(
         frame,
-        names=names_in(frame, name_column(frame)),
+        names=_names(sources, index),
         notes=_notes(datasets, columns, index),
         lines=Series(_row_places(sources, len(index)), index=index, dtype=object),
         file=", ".join(name for name, _ in files) or None,
@@ -60,13 +60,30 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
 
 def _key_differences(datasets: Sequence[Dataset]) -> Iterator[Problem]:
     def levels(dataset: Dataset) -> str:
-        return ", ".join([dataset.key or "-", *map(str, dataset.frame.index.names[1:])])
+        return ", ".join([plain_heading(dataset.key or "") or "-", *map(str, dataset.frame.index.names[1:])])
 
     first = datasets[0]
     differing = [dataset for dataset in datasets if levels(dataset) != levels(first)]
     for other in {dataset.file: dataset for dataset in differing}.values():  # a form is two of one file
         fields = {"found": levels(other), "other": first.file, "expected": levels(first)}
         yield Problem("keys_differ", fields, file=other.file)
+
+
+def _names(sources: "Sequence[_Source]", index: Index) -> "Series[str] | None":
+    """Give the name of each row from the first dataset that has one, else from any other row of the same key."""
+    if all(source.dataset.names is None for source in sources):
+        return None
+    keys = [str(key) for key in index.get_level_values(0)]
+    named: list[str | None] = [None] * len(index)
+    by_key: dict[str, str] = {}
+    for source in sources:
+        names = source.dataset.names
+        for target, name in () if names is None else zip(source.targets, names.to_numpy()[source.rows], strict=True):
+            if name != keys[target]:
+                named[target] = named[target] or name
+                by_key.setdefault(keys[target], name)
+    labels = [name or by_key.get(key, key) for name, key in zip(named, keys, strict=True)]
+    return Series(labels, index=index, dtype=object)
 
 
 def _wide_columns(dataset: Dataset) -> Sequence[str]:

@@ -131,6 +131,10 @@ class Dataset:
         return evolve(self, interpretations=tuple(told))
 
     @cached_property
+    def _row_lines(self) -> list[Any]:
+        return [] if self.lines is None else self.lines.tolist()
+
+    @cached_property
     def namesakes(self) -> Mapping[str, str]:
         """The names that several cities have and no city as its key, with the keys of these."""
         keys: dict[str, dict[str, None]] = {}
@@ -159,9 +163,9 @@ class Dataset:
         """Say where a value stands, as the fields of a `Problem`: file, line or sheet and cell, column, city."""
         line: Any = None
         if column is not None and "line" in self.notes and column in self.notes["line"]:
-            line = self.notes["line"][column].iloc[row]
+            line = self.notes["line"][column].array[row]
         elif self.lines is not None:
-            line = self.lines.iloc[row]
+            line = self._row_lines[row]
         if isinstance(line, Place):
             where = line.where("value" if column in self.long and line.part.is_long else column)
         else:

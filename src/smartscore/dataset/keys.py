@@ -1,20 +1,21 @@
 """The keys of rows: the city, the year and the assessor that each is about."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from pandas import DataFrame, Index, MultiIndex, RangeIndex, Series
-from pandas.api.types import is_integer_dtype, is_numeric_dtype
+from pandas.api.types import is_integer_dtype
 
-from smartscore.errors import DatasetError, Problem, hint
-from smartscore.numerals.not_applicable import is_not_applicable
-from smartscore.numerals.numbers import infer_numbers
-from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS, not_numeric
+from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
+from smartscore.errors import Problem
+from smartscore.tables.headings import YEARS, plain_heading, renamed
 from smartscore.tables.identifiers import as_keys
 from smartscore.tables.table import Table
 
-_NO_CITY = frozenset({"year", "assessor", "indicator", "value", *VALUE_FIELDS})
+_EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+|\dE\+\d+", re.ASCII | re.IGNORECASE)
 
 
 def with_index_as_columns(frame: DataFrame) -> tuple[DataFrame, str | None]:
@@ -31,30 +32,6 @@ def with_index_as_columns(frame: DataFrame) -> tuple[DataFrame, str | None]:
     return kept.rename_axis(index=names).reset_index(), key
 
 
-def key_column(table: Table, id_column: str | None) -> str | None:
-    """Find the column that says which city it is; None if there is none.
-
-    Raises:
-        DatasetError: if `id_column` is no column.
-    """
-    frame = table.frame
-    if id_column is not None:
-        if id_column not in frame:
-            fields = {"found": id_column, "hint": hint(id_column, list(frame.columns))}
-            raise DatasetError(Problem("column_missing", fields, file=table.file))
-        return id_column
-    known = (name for name in ID_COLUMNS if name in frame.columns)
-    free = [name for name in not_numeric(frame) if name not in _NO_CITY]
-    texts = (name for name in free if not _holds_numbers(frame[name]))
-    return next(known, None) or next(texts, None)
-
-
-def _holds_numbers(column: "Series[Any]") -> bool:
-    """Tell whether the cells of a column are numbers, but for those that say that something does not apply."""
-    lifted = column.map(is_not_applicable)
-    return (len(column) > 0 and bool(lifted.all())) or is_numeric_dtype(infer_numbers(column[~lifted].astype(object)))
-
-
 def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     """Give city, year and assessor of every row, and the rows for which they are not to be had."""
     frame, problems = table.frame, []
@@ -63,6 +40,7 @@ def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
         cities = as_keys(frame[key])
         empty = [row for row, city in enumerate(cities) if not city]
         problems += [Problem("key_empty", column=key, **table.at(row, key)) for row in empty]
+        problems += _with_exponents(table, key, cities)
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
         years, invalid_rows = _years(frame["year"])
@@ -91,11 +69,41 @@ def key_in_words(key: object) -> str:
     return ", ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
 
 
-def keys_twice(table: Table, index: Index) -> Iterator[Problem]:
-    """Find the rows whose city, year and assessor stand in the table already."""
-    empty = index.get_level_values(0) == ""
-    for row in np.flatnonzero(index.duplicated() & ~empty).tolist():
-        first = int(np.flatnonzero(index == index[row])[0])
-        line = table.line(first)
+def _with_exponents(table: Table, key: str, cities: Sequence[str]) -> Iterator[Problem]:
+    """Find the codes that a spreadsheet program wrote as 6.202E+12: most of their digits are lost."""
+    wrong = {city for city in dict.fromkeys(cities) if _EXPONENT.fullmatch(city)}
+    for row in (row for row, city in enumerate(cities) if city in wrong) if wrong else ():
+        yield Problem("exponent_key", {"found": cities[row]}, column=key, **table.at(row, key))
+
+
+def with_year_column(table: Table) -> tuple[Table, str | None]:
+    """Give the table with `year` as the heading of its years where they have another one, and that heading."""
+    frame = table.frame
+    if "year" in frame.columns:
+        return table, None
+    named = [name for name in frame.columns if plain_heading(name) in YEARS and name != "value_year"]
+    written = next((name for name in named if len(frame) and not _years(frame[name])[1]), None)
+    return (table, None) if written is None else (renamed(table, {written: "year"}), written)
+
+
+def tells_apart(table: Table, columns: Sequence[str]) -> bool:
+    """Tell whether no two rows have the same key in these columns."""
+    return not DataFrame({name: as_keys(table.frame[name]) for name in columns}).duplicated().any()
+
+
+def keys_twice(table: Table, index: Index, key: str | None) -> Iterator[Problem]:
+    """Find the rows whose city, year and assessor stand in the table already, or the columns that break them down."""
+    rows, different = pd.factorize(index)
+    doubled = index.duplicated() & (index.get_level_values(0) != "")
+    if not doubled.any():
+        return
+    keys = [str(name) for name in (key, *index.names) if name is not None]
+    if columns := telling_apart(table.frame, rows, keys):
+        yield breakdown_problem(table, columns, int(np.flatnonzero(doubled)[0]))
+        return
+    first = np.full(len(different), -1)
+    first[rows[::-1]] = np.arange(len(rows))[::-1]
+    for row in np.flatnonzero(doubled).tolist():
+        line = table.line(int(first[rows[row]]))
         code = "key_twice" if isinstance(line, int) else "key_twice_there"
         yield Problem(code, {"first": line}, city=key_in_words(index[row]), **table.at(row))

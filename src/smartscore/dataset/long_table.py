@@ -1,21 +1,23 @@
 """Long tables, a line a value, as datasets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from attrs import frozen
+from attrs import evolve, frozen
 from pandas import DataFrame, Index, MultiIndex, Series
 from pandas.api.types import is_numeric_dtype
 
+from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.keys import key_in_words
-from smartscore.errors import Problem
+from smartscore.errors import Problem, Remark
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.rules import Array
 from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
 from smartscore.tables.identifiers import as_keys
+from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Table
 
 
@@ -27,6 +29,11 @@ class _Cells:
     keys: Index
     columns: np.ndarray
     indicators: Index
+
+    @property
+    def places(self) -> np.ndarray:
+        """The number of the cell of each line."""
+        return np.asarray(self.rows * len(self.indicators) + self.columns)
 
     def spread(self, values: Sequence[Any] | Array, empty: object) -> DataFrame:
         """Give a frame with a row a key and a column an indicator: of numbers if the values are an array of such."""
@@ -46,8 +53,13 @@ def from_long(table: Table, index: Index) -> Dataset:
     cells = _Cells(rows, keys, columns, indicators)
     unnamed = np.flatnonzero(names == "").tolist()
     problems = [Problem("indicator_empty", **table.at(row, "indicator")) for row in unnamed]
-    problems += _cells_twice(table, index, cells)
-    about, differing = _about_cities(table, index, cells)
+    doubled = np.flatnonzero(Series(cells.places).duplicated()).tolist()
+    broken_down = telling_apart(frame, cells.places, ("indicator", "criterion")) if doubled else ()
+    if broken_down:
+        problems.append(breakdown_problem(table, broken_down, doubled[0]))
+    else:
+        problems += _cells_twice(table, index, cells, doubled)
+    about, differing, of_lines = _about_cities(table, index, cells, broken_down)
     notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
@@ -55,8 +67,19 @@ def from_long(table: Table, index: Index) -> Dataset:
         about.join(_values(frame["value"], cells)),
         notes=notes,
         long=tuple(indicators),
-        problems=(*problems, *differing),
+        problems=(*problems, *([] if broken_down else differing)),
+        interpretations=(_with_remark(table, of_lines),),
     )
+
+
+def _with_remark(table: Table, of_lines: Sequence[str]) -> Interpretation:
+    """Say of which columns nothing was taken since they belong to indicators or single lines."""
+    read = table.interpretation
+    if not of_lines:
+        return read
+    code = "column_of_lines" if len(of_lines) == 1 else "columns_of_lines"
+    remark = Remark(code, {"columns": ", ".join(map(repr, of_lines))}, file=table.file)
+    return evolve(read, remarks=(*read.remarks, remark))
 
 
 def _values(written: "Series[Any]", cells: _Cells) -> DataFrame:
@@ -77,28 +100,61 @@ def _names(frame: DataFrame) -> list[str]:
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 
-def _about_cities(table: Table, index: Index, cells: _Cells) -> tuple[DataFrame, list[Problem]]:
-    """Give the columns that belong to cities, and the lines that say otherwise than the first one of their city."""
-    not_about = {"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS}
-    about, problems = {}, []
+_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS})
+_FEW = 2  # cities of which lines may contradict each other by mistake
+
+
+def _is_of_lines(column: "Series[Any]", cells: _Cells) -> bool:
+    texts = np.array([*as_keys(column), None], dtype=object)[:-1]
+    filled = texts != ""
+    rows, places = cells.rows[filled], pd.factorize(texts[filled])[0]
+    count = int(places.max(initial=0)) + 1
+    by_city = pd.unique(rows * count + places) // count
+    lines = np.bincount(rows, minlength=len(cells.keys))
+    several = np.bincount(by_city, minlength=len(cells.keys)) > 1
+    if not several.any():
+        return False
+    contradicting = int(several.sum())
+    is_of_indicators = filled.all() and _is_function(cells.columns, places) and (contradicting >= _FEW or count > _FEW)
+    return bool(is_of_indicators or (contradicting > _FEW and 2 * contradicting > int((lines > 1).sum())))
+
+
+def _is_function(of: np.ndarray, values: np.ndarray) -> bool:
+    """Tell whether what is alike in one column is alike in the other."""
+    pairs = of * (int(values.max(initial=0)) + 1) + values
+    return len(pd.unique(pairs)) == len(pd.unique(of))
+
+
+def _about_cities(
+    table: Table, index: Index, cells: _Cells, broken_down: Collection[str]
+) -> tuple[DataFrame, list[Problem], list[str]]:
+    """Give the columns that belong to cities, the lines that contradict them, and the columns that belong to lines.
+
+    Of a column that breaks values down nothing is told but that.
+    """
+    about, problems, of_lines = {}, [], []
     for name in table.frame.columns:
         if name in cells.indicators:
             problems.append(Problem("column_twice", {"times": 2}, file=table.file, column=str(name)))
-        elif name not in not_about:
+        elif name not in _NOT_ABOUT and name not in broken_down:
             column = table.frame[name]
             values, wrong = _one_a_city(column, cells)
+            if wrong and not broken_down and _is_of_lines(column, cells):
+                of_lines.append(str(name))
+                continue
             about[name] = infer_numbers(values)
+            written = column.tolist() if wrong else []
             problems += [
                 Problem(
                     "city_differs",
-                    {"found": _whole(cell)},
+                    {"found": _whole(written[row])},
                     city=key_in_words(index[row]),
                     column=name,
                     **table.at(row, name),
                 )
-                for row, cell in ((row, column.tolist()[row]) for row in wrong)
+                for row in wrong
             ]
-    return DataFrame(about, index=cells.keys), problems
+    return DataFrame(about, index=cells.keys), problems, of_lines
 
 
 def _whole(cell: object) -> object:
@@ -116,11 +172,15 @@ def _one_a_city(column: "Series[Any]", cells: _Cells) -> "tuple[Series[Any], lis
     return Series(first, index=cells.keys), [int(row) for row in contradicting_rows]
 
 
-def _cells_twice(table: Table, index: Index, cells: _Cells) -> Iterator[Problem]:
-    places = Series(cells.rows * len(cells.indicators) + cells.columns)
-    for row in np.flatnonzero(places.duplicated()).tolist():
-        first = int(np.flatnonzero(places == places[row])[0])
+def _cells_twice(table: Table, index: Index, cells: _Cells, doubled: Sequence[int]) -> Iterator[Problem]:
+    """Tell the lines whose value stands in the table already, each with the first one."""
+    if not doubled:
+        return
+    numbers, different = pd.factorize(cells.places)
+    first = np.full(len(different), -1)
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    for row in doubled:
         indicator = cells.indicators[int(cells.columns[row])]
         where = {"city": key_in_words(index[row]), "indicator": indicator, **table.at(row, "value")}
-        line = table.line(first, "value")
+        line = table.line(int(first[numbers[row]]), "value")
         yield Problem("value_twice" if isinstance(line, int) else "value_twice_there", {"first": line}, **where)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, Literal, get_args
 
@@ -62,13 +62,17 @@ def _cell(text: str, written: ParsedNumber, mark: str | None, *, strictly: bool)
 
 
 def resolve_decimals(
-    tables: Sequence[Table], *, id_column: str | None = None, decimal: str | None = None
+    tables: Sequence[Table],
+    *,
+    id_column: str | None = None,
+    keys: Collection[str] = (),
+    decimal: str | None = None,
 ) -> list[Table]:
     """Give the tables of one file with the numbers in their texts read, all with the same decimal mark.
 
     The mark is `decimal` (dot or comma) where it is given, else that with which every number of the
     file can be read. Numbers that contradict each other, and one that each mark makes another one,
-    are told in the `faults` of the tables. Columns of keys and of what belongs to a value have no
+    are told in the `faults` of the tables. Columns of keys (`id_column`, `keys`) and of what belongs to a value have no
     numbers; nor has a column of which less than half of the texts are some.
 
     Raises:
@@ -77,13 +81,14 @@ def resolve_decimals(
     if decimal is not None and decimal not in MARKS:
         fields = {"name": "decimal", "found": decimal, "allowed": ", ".join(MARKS)}
         raise UsageError(Problem("parameter_not_allowed", fields))
-    columns = [texts for table in tables for texts in _texts(table, id_column)]
-    if decimal != "comma" and _is_plain(columns):
-        return list(tables)
+    keys = {*keys, str(id_column)}
+    is_plain_file, has_point = _is_plain([texts for table in tables for texts in _texts(table, keys)])
+    if decimal != "comma" and is_plain_file:
+        return [_marked(table, decimal or ("dot" if has_point else None)) for table in tables]
     numbers = [
         _NumberColumn(place, str(texts.name), texts.tolist(), written)
         for place, table in enumerate(tables)
-        for texts in _texts(table, id_column)
+        for texts in _texts(table, keys)
         if (written := _readings(texts))
     ]
     mark = decimal or _mark(numbers)
@@ -93,8 +98,14 @@ def resolve_decimals(
         own = [column for column in numbers if column.table == place]
         cells = {column.name: column.read(mark, strictly=decimal is not None) for column in own}
         own_faults = [fault for of, fault in faults if of == place]
-        read.append(evolve(table, frame=_with_columns(table.frame, cells), faults=(*table.faults, *own_faults)))
+        changed = evolve(table, frame=_with_columns(table.frame, cells), faults=(*table.faults, *own_faults))
+        read.append(_marked(changed, mark))
     return read
+
+
+def _marked(table: Table, mark: str | None) -> Table:
+    """Say with which decimal mark a table was read."""
+    return evolve(table, interpretation=evolve(table.interpretation, decimal=mark))
 
 
 def _with_columns(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
@@ -104,24 +115,27 @@ def _with_columns(frame: DataFrame, columns: dict[str, list[Any]]) -> DataFrame:
     return changed
 
 
-def _texts(table: Table, id_column: str | None) -> "list[Series[Any]]":
+def _texts(table: Table, keys: Collection[str]) -> "list[Series[Any]]":
     """Give the columns that may hold numbers as text."""
-    return [table.frame[name] for name in not_numeric(table.frame) if name not in _NO_NUMBERS and name != id_column]
+    return [table.frame[name] for name in not_numeric(table.frame) if name not in _NO_NUMBERS and name not in keys]
 
 
-def _is_plain(columns: "list[Series[Any]]") -> bool:
-    """Tell whether all numbers are written as programs write them, with a decimal point, as in nearly every file."""
+def _is_plain(columns: "list[Series[Any]]") -> tuple[bool, bool]:
+    """Tell whether all numbers are written as programs write them, with a decimal point, as in nearly every file.
+
+    Beside it stands whether there is one that only a decimal point explains.
+    """
     has_points = has_decimal_point = False
     for column in columns:
         joined = lines(column.tolist())
         if not is_plain(joined):
             numbers = _readings(column)
             if not all(is_number(text) for text in numbers):
-                return False
+                return False, False
             joined = "\n".join(numbers)
         has_points = has_points or "." in joined
         has_decimal_point = has_decimal_point or _POINT.search(joined) is not None
-    return has_decimal_point or not has_points
+    return has_decimal_point or not has_points, has_decimal_point
 
 
 def _readings(column: "Series[Any]") -> dict[str, ParsedNumber]:

@@ -14,6 +14,7 @@ from smartscore.numerals.decimals import resolve_decimals
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
 from smartscore.reading import READERS, for_ending, read_tables
 from smartscore.reading.documents import DocumentError, parse_toml
+from smartscore.rules.domain import Domain, impossible
 from smartscore.tables.identifiers import as_key
 
 #: The columns, each with the field of a programme that it fills; the first of several that are there counts.
@@ -150,7 +151,7 @@ def _problems(row: _Row) -> Iterator[Problem]:
             code = "not_whole" if is_fractional else "not_a_number"
             yield Problem(code, {"found": cell}, column=row.column(name), **row.place(row.column(name)))
         elif not _in_range(name, number):
-            fields = {"found": f"{number:g}", "expected": _RANGES[name]}
+            fields = {**impossible(number, Domain.parse(f"number:{_RANGES[name]}")), "expected": _RANGES[name]}
             yield Problem("outside_domain", fields, column=row.column(name), **row.place(row.column(name)))
 
 

@@ -6,6 +6,20 @@ from typing import Self
 from attrs import frozen
 
 from smartscore.errors import FrameworkError, Problem
+from smartscore.messages import LANGUAGES, message
+from smartscore.text import Text
+
+#: What says which values are possible, by whether they are whole, and have a lower and an upper end.
+_SENTENCES = {
+    (False, False, False): "domain_number",
+    (False, True, False): "domain_number_low",
+    (False, False, True): "domain_number_high",
+    (False, True, True): "domain_number_low_high",
+    (True, False, False): "domain_whole",
+    (True, True, False): "domain_whole_low",
+    (True, False, True): "domain_whole_high",
+    (True, True, True): "domain_whole_low_high",
+}
 
 
 def range_in(written: str) -> tuple[float, float]:
@@ -41,9 +55,23 @@ class Domain:
     def __str__(self) -> str:
         return f"{'levels' if self.whole else 'number'}:{end_in_words(self.low)}..{end_in_words(self.high)}"
 
+    def to(self, language: str) -> str:
+        """Say what is possible in words of a language: a whole number between 0 and 5."""
+        mark = message("decimal_mark", language)
+        ends = {"low": self.low, "high": self.high}
+        written = {name: end_in_words(end).replace(".", mark) for name, end in ends.items()}
+        return message(_SENTENCES[self.whole, written["low"] != "", written["high"] != ""], language, **written)
+
 
 def end_in_words(end: float) -> str:
     """Write the end of a range with all its digits; an open one is empty."""
     if not math.isfinite(end):
         return ""
     return f"{end:g}" if float(f"{end:g}") == end else repr(float(end))
+
+
+def impossible(value: float, domain: Domain | None) -> dict[str, object]:
+    """Give the fields of a problem with a value that is not possible: for programs as it is, for people in words."""
+    found = f"{value:.12g}"
+    number = Text({language: found.replace(".", message("decimal_mark", language)) for language in LANGUAGES})
+    return {"found": found, "expected": str(domain) if domain else "-", "number": number, "domain": domain or "-"}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from smartscore.dataset import Dataset, examined_columns
+from smartscore.dataset.key_faults import lost_zeros, two_keys, two_spellings
 from smartscore.errors import DatasetError, Problem, Suspicion, UsageError, hint
 from smartscore.model import Framework
 from smartscore.rules import Array
@@ -15,6 +16,12 @@ from smartscore.suspicions.year_jumps import year_jumps
 #: Finds the suspicions of one kind, in a dataset whose values by node are these.
 Finder = Callable[[Dataset, Framework, Mapping[str, Array]], Iterable[Suspicion]]
 
+
+def _of_keys(find: Callable[[Dataset], Iterable[Suspicion]]) -> Finder:
+    """Give the finder of suspicions that are about keys alone."""
+    return lambda dataset, _framework, _measured: find(dataset)
+
+
 #: The finder of each code, in the order in which they are told.
 FINDERS: Mapping[str, Finder] = {
     "total_row": total_rows,
@@ -26,6 +33,9 @@ FINDERS: Mapping[str, Finder] = {
     "year_jump": year_jumps,
     "outlier": outliers,
     "constant": constants,
+    "lost_zero": _of_keys(lost_zeros),
+    "two_keys": _of_keys(two_keys),
+    "two_spellings": _of_keys(two_spellings),
 }
 CODES = tuple(FINDERS)
 

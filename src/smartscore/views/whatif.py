@@ -15,6 +15,7 @@ from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import Array, answers
+from smartscore.rules.domain import impossible
 
 Change = tuple[str, str, float | str]
 
@@ -93,11 +94,11 @@ def _number(node: Indicator, value: float | str) -> float:
 def _require_possible(node: Indicator, numbers: Array) -> None:
     domain, number = node.possible, float(numbers[0])
     low, high = (domain.low, domain.high) if domain else (-np.inf, np.inf)
-    fields = {"found": f"{number:.12g}", "expected": str(domain) if domain else "-"}
+    told = impossible(number, domain)
     if np.isinf(number) or not low <= number <= high:
-        raise UsageError(Problem("infinite" if np.isinf(number) else "outside_domain", fields, indicator=node.id))
+        raise UsageError(Problem("infinite" if np.isinf(number) else "outside_domain", told, indicator=node.id))
     if domain and domain.whole and number != int(number):
-        raise UsageError(Problem("not_a_level", fields, indicator=node.id))
+        raise UsageError(Problem("not_a_level", told, indicator=node.id))
 
 
 def _with_cell(dataset: Dataset, column: str, rows: list[int], value: object) -> Dataset:

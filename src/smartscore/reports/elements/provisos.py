@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartscore.dataset.check import unused_columns
+from smartscore.dataset.unused import unused_columns, unused_in_words
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import is_unscored
@@ -13,7 +13,6 @@ from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.result import Result
-from smartscore.tables.columns import ID_COLUMNS
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
@@ -82,15 +81,16 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     if assessment.framework.higher == "worse":
         yield Phrase("summary_higher_worse")
     if unused := [name for name in unused_columns(assessment.dataset, assessment.definition) if name != result.by]:
-        shown = ", ".join(unused[:8]) + (", ..." if len(unused) > 8 else "")
-        yield Phrase("summary_unused", count=len(unused), columns=shown)
+        shown: list[Sentence] = [
+            *unused_in_words(assessment.dataset, unused[:8]),
+            *(["..."] if len(unused) > 8 else []),
+        ]
+        yield Phrase("summary_unused", count=len(unused), columns=Listed(shown, ", "))
 
 
 def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
-    """Say what of the files was left out or passed over, and by which column cities are told apart if none is usual."""
+    """Say of the files what was left out, passed over or chosen."""
     for one in assessment.dataset.interpretations:
-        if one.key is not None and one.key not in ID_COLUMNS:
-            yield Phrase("summary_key", column=one.key)
         yield from one.remarks[:_MOST_REMARKS]
         if (more := len(one.remarks) - _MOST_REMARKS) > 0:
             yield Phrase("summary_more_remarks", count=more)
