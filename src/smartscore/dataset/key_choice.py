@@ -13,8 +13,8 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.errors import DatasetError, Problem, Remark, hint
 from smartscore.numerals.missing_words import MISSING_WORDS
-from smartscore.numerals.numbers import infer_numbers
 from smartscore.numerals.not_applicable import is_not_applicable
+from smartscore.numerals.numbers import infer_numbers
 from smartscore.numerals.parsing import parse_number
 from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS, VALUE_FIELDS, not_numeric
 from smartscore.tables.headings import PlaceHeading, are_measures, place_heading

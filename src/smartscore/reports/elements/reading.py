@@ -63,7 +63,7 @@ class Understood:
         columns = [
             words("column", "column_place_column", [name for name, _, _ in self._unused], width=24),
             numbers("values", "column_values", "raw", [count for _, count, _ in self._unused]),
-            words("nearest", "column_nearest", [near for _, _, near in self._unused], width=24),
+            words("nearest", "column_nearest_indicator", [near for _, _, near in self._unused], width=24),
         ]
         title = Phrase("title_unused", framework=self.framework.name)
         return Table(id=f"unused_{self.framework.name}", title=title, columns=columns, key=("column",))
