@@ -126,7 +126,8 @@ def _arranged(table: Table, choice: KeyChoice) -> Dataset:
     if choice.problems:
         raise DatasetError([*table.problems, *choice.problems])
     if key is None and (is_long or table.file is not None):
-        raise DatasetError(Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file))
+        lacking = Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file)
+        raise DatasetError([*table.problems, *table.interpretation.likely_causes, lacking])
     index, problems = row_index(table, key)
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
     rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table

@@ -55,6 +55,7 @@ def examined_columns(
     problems = [*dataset.problems, *misspelt(dataset, framework, elsewhere)]
     names = columns_of(dataset, framework)
     if not names and not problems:
+        problems += [cause for one in dataset.interpretations for cause in one.likely_causes]
         problems.append(no_known_column(dataset, framework))
     problems += _domains_missing(dataset, framework, names)
     checked: dict[str, Array] = {}

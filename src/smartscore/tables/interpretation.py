@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from smartscore.errors import Remark, legible
+from smartscore.errors import Problem, Remark, legible
 
 Form = Literal["wide", "long"]
 
@@ -31,3 +31,12 @@ class Interpretation:
     assessor: str | None = None
     recipe: str | None = field(default=None, converter=legible)
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def likely_causes(self) -> list[Problem]:
+        """What is to blame where a table cannot be used: headings that seem to stand in two rows."""
+        return [
+            Problem(one.code, one.fields, one.file, one.row, sheet=one.sheet)
+            for one in self.remarks
+            if one.code == "headings_in_two_rows"
+        ]
