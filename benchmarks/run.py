@@ -19,7 +19,14 @@ from pathlib import Path
 
 from measure import REPOSITORY, Figure, table
 
-BENCHMARKS = ("bench_assess.py", "bench_command.py", "bench_views.py", "bench_plan.py", "bench_report.py")
+BENCHMARKS = (
+    "bench_assess.py",
+    "bench_command.py",
+    "bench_reading.py",
+    "bench_views.py",
+    "bench_plan.py",
+    "bench_report.py",
+)
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "PYTHONDONTWRITEBYTECODE")
 
 

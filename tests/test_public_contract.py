@@ -131,7 +131,7 @@ class TestTheLibrary:
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
-            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out"]),
+            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out", "recipe"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
@@ -349,7 +349,7 @@ class TestTheCommand:
 
         assert (
             *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-            *("programmes", "progress", "select", "template"),
+            *("programmes", "progress", "recipe", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
@@ -365,6 +365,7 @@ class TestTheCommand:
                 "--missing",
                 "--accept",
                 "--leave-out",
+                "--recipe",
                 "--map",
                 "--city",
                 "--split",
@@ -378,7 +379,7 @@ class TestTheCommand:
                 "check",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--decimal", "--missing", "--accept", "--leave-out", "-o", "--output"),
+                    *("--decimal", "--missing", "--accept", "--leave-out", "--recipe", "-o", "--output"),
                 },
             ),
             ("programmes", {"programmes", "-o", "--output"}),
@@ -395,6 +396,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                         "--force",
                     ),
                 },
@@ -415,6 +417,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                     ),
                 },
             ),
@@ -430,6 +433,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                         "--year",
                         "--quality",
                         "--benchmarks",
@@ -453,6 +457,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                     ),
                 },
             ),
@@ -470,6 +475,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                         "--year",
                         "--quality",
                     ),
@@ -491,6 +497,7 @@ class TestTheCommand:
                         "--missing",
                         "--accept",
                         "--leave-out",
+                        "--recipe",
                     ),
                 },
             ),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from attrs import evolve
@@ -19,11 +20,17 @@ from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
 from smartscore.reading import ReadingOptions, read_content, read_table, read_tables
+from smartscore.suspicions import require_known
 from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key, as_keys
 
+if TYPE_CHECKING:
+    from smartscore.recipes import Recipe
+
 #: What a dataset is read from.
 Source = str | Path | DataFrame | Content
+#: A recipe or its file, or several of them.
+Recipes: TypeAlias = "Recipe | str | Path | Sequence[Recipe | str | Path] | None"
 
 
 def read_dataset(  # noqa: PLR0913  # as many as the command line has options of reading
@@ -34,6 +41,7 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
     missing: Collection[str] = (),
     accept: Collection[str] = (),
     leave_out: Collection[str] = (),
+    recipe: "Recipes" = None,
 ) -> Dataset:
     """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
@@ -41,26 +49,82 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
     `decimal` (dot or comma), else the one that all numbers of their file together tell. Cells that
     say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are
     right, by code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or names of rows
-    that are no unit, such as a total.
+    that are no unit, such as a total. A `recipe`, or the file of one, says how the files become a dataset: one for all,
+    or as many as there are sources.
 
     Raises:
         DatasetError: with every problem of the files.
-        UsageError: for no file, a file of another kind, another decimal mark, or a row to leave out that is none.
+        UsageError: for no file, a file of another kind, another decimal mark, a row to leave out that is none, another
+            number of recipes, and with every fault of the recipes.
     """
     sources = [source] if isinstance(source, Source) else list(source)
     if not sources:
         raise UsageError(Problem("no_dataset"))
-    datasets: list[Dataset] = []
+    recipes = _recipes(recipe, len(sources))
+    datasets: list[tuple[Dataset, bool]] = []
     problems: list[Problem] = []
-    for one in sources:
+    for one, own in zip(sources, recipes, strict=True):
         try:
-            tables = _tables(one, ReadingOptions(key=id_column))
-            datasets += arrange_parts(tables, id_column=id_column, decimal=decimal, missing=missing)
+            datasets += _read(one, own, id_column=id_column, decimal=decimal, missing=missing)
         except DatasetError as error:
             problems += error.problems
     if problems:
-        raise DatasetError([*(problem for dataset in datasets for problem in dataset.problems), *problems])
-    return evolve(_combined(datasets).without(leave_out), accepted=frozenset(accept))
+        raise DatasetError([*(problem for dataset, _ in datasets for problem in dataset.problems), *problems])
+    accepted = frozenset(accept).union(*(own.accept for own in recipes if own is not None))
+    return evolve(_combined(_with_one_key(datasets)).without(leave_out), accepted=accepted)
+
+
+def _with_one_key(datasets: Sequence[tuple[Dataset, bool]]) -> list[Dataset]:
+    """Call the keys alike in the datasets whose recipes say what the key is, so that they are put together."""
+    others = [dataset.key for dataset, is_said in datasets if not is_said]
+    key = next(iter(others), datasets[0][0].key)
+    return [evolve(dataset, key=key) if is_said else dataset for dataset, is_said in datasets]
+
+
+def _recipes(recipe: "Recipes", count: int) -> "list[Recipe | None]":
+    """Give the recipe of each source: one for all of them, or one each.
+
+    Raises:
+        UsageError: for another number, and with every fault of the files.
+    """
+    if recipe is None:
+        return [None] * count
+    from smartscore.recipes import Recipe, read_recipe  # which files without one do without
+
+    given = [recipe] if isinstance(recipe, Recipe | str | Path) else list(recipe)
+    if len(given) not in (1, count):
+        raise UsageError(Problem("recipes_not_as_many", {"found": len(given), "expected": count}))
+    read, problems = list[Recipe](), list[Problem]()
+    for one in given:
+        try:
+            read.append(one if isinstance(one, Recipe) else read_recipe(Path(one)))
+            require_known(read[-1].accept)
+        except UsageError as error:
+            file = None if isinstance(one, Recipe) else str(one)
+            problems += [evolve(problem, file=problem.file or file) for problem in error.problems]
+    if problems:
+        raise UsageError(problems)
+    return [*read] * (count if len(read) == 1 else 1)
+
+
+def _read(
+    source: Source, recipe: "Recipe | None", *, id_column: str | None, decimal: str | None, missing: Collection[str]
+) -> list[tuple[Dataset, bool]]:
+    """Give the datasets of a source, each with whether its recipe names the key; what is asked for goes before it."""
+    if recipe is None:
+        tables = _tables(source, ReadingOptions(key=id_column))
+        return [(one, False) for one in arrange_parts(tables, id_column=id_column, decimal=decimal, missing=missing)]
+    from smartscore.recipes import apply, reading_options
+
+    own = evolve(recipe, key=(id_column,), city=None) if id_column else recipe
+    own = evolve(own, decimal=decimal or recipe.decimal)
+    if isinstance(source, DataFrame):
+        tables = [Table(source)]
+    else:
+        source = Path(source) if isinstance(source, str) else source
+        tables = _tables(source, reading_options(own, source))
+    made = arrange_parts(apply(tables, own), id_column=own.key_column, decimal=own.decimal, missing=missing)
+    return [(one, own.key_column is not None) for one in made]
 
 
 def _combined(datasets: Sequence[Dataset]) -> Dataset:

@@ -20,6 +20,7 @@ DEFINED = {
     "a framework or a dimension": "def smartscore_dimensions",
     "a hook for plugins": "def smartscore_methods",
     "a format of datasets": "def read_parquet",
+    "a key of recipes": "class Recipe:",
     "how numbers in texts are read": "def to_numbers",
     "what a dataset is checked for": "def checked_columns",
     "what a result can be asked": "def gaps",

@@ -13,7 +13,7 @@ from smartscore.messages import message, preferred_language, printable
 
 COMMANDS = (
     *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-    *("programmes", "progress", "select", "template"),
+    *("programmes", "progress", "recipe", "select", "template"),
 )
 
 

@@ -108,6 +108,7 @@ plugins = together(
     click.option("--no-plugins", "bundled_only", is_flag=True, help=say("help_no_plugins")),
 )
 reading = together(
+    click.option("--recipe", "recipes", multiple=True, type=click.Path(path_type=Path), help=say("help_recipe")),
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
     click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
     click.option("--missing", multiple=True, metavar="MARK,...", help=say("help_missing")),

@@ -45,6 +45,7 @@ class Request:
     missing: Sequence[str] = ()
     accept: Sequence[str] = ()
     leave_out: Sequence[str] = ()
+    recipes: Sequence[Path] = ()
     years: str | None = None
     quality: str | None = None
     weights: Path | None = None
@@ -91,8 +92,6 @@ class Request:
 
     def read(self) -> Dataset:
         """Read the dataset, with the years and the qualities that the options name."""
-        if not self.dataset:
-            raise UsageError(Problem("no_dataset"))
         require_known(self.accept)
         dataset = read_dataset(
             [source(file) for file in self.dataset],
@@ -101,6 +100,7 @@ class Request:
             missing=[mark.strip() for marks in self.missing for mark in marks.split(",") if mark.strip()],
             accept=self.accept,
             leave_out=self.leave_out,
+            recipe=self.recipes or None,
         )
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))
@@ -199,9 +199,8 @@ class Request:
     @property
     def inputs(self) -> list[Path]:
         """The files that are read."""
-        single = (self.weights, self.benchmarks, self.programmes, self.map_file)
-        files = [*self.dataset, *self.plan_files, *map(Path, self.frameworks)]
-        return [*files, *(file for file in single if file is not None)]
+        files = [*self.dataset, *self.recipes, *self.plan_files, *map(Path, self.frameworks)]
+        return [*files, *filter(None, (self.weights, self.benchmarks, self.programmes, self.map_file))]
 
     def spare(self, output: Path | None, *files: Path | None) -> None:
         """Refuse to write over a file that is read, these too, and over a form.

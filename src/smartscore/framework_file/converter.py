@@ -28,7 +28,7 @@ def converter_with(methods: Methods) -> Converter:
     """Give the converter that knows these methods."""
     converter = Converter(forbid_extra_keys=True)
     for kind, words in ((float, A_NUMBER), (int, A_WHOLE), (str, A_TEXT), (bool, A_TRUTH)):
-        converter.register_structure_hook(kind, _strictly(kind, words))
+        converter.register_structure_hook(kind, strictly(kind, words))
     converter.register_structure_hook(Text, lambda value, _: _text(value))
     converter.register_structure_hook(Domain, lambda value, _: Domain.parse(_a_string(value)))
     converter.register_structure_hook(Years, lambda value, _: Years.parse(_a_string(value)))
@@ -40,7 +40,7 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Band, lambda value, _: _band(value))
     converter.register_structure_hook(
         Dimension | Indicator,
-        lambda value, _: converter.structure(value, Dimension if "members" in _a_table(value) else Indicator),
+        lambda value, _: converter.structure(value, Dimension if "members" in a_table(value) else Indicator),
     )
     for model in (Dimension, Indicator, Framework):
         checked = {a.name: override(struct_hook=_checked(converter, a)) for a in fields(model) if _is_checked(a)}
@@ -59,7 +59,7 @@ def _checked(converter: Converter, attribute: "Attribute[Any]") -> Callable[[obj
 
     def structure(value: object, kind: Any) -> object:
         if origin is tuple and not isinstance(value, list):
-            raise _expected(value, A_LIST)
+            raise expected(value, A_LIST)
         if origin is Literal and value not in allowed:
             fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(allowed)}
             raise FrameworkError(Problem("parameter_not_allowed", fields))
@@ -71,30 +71,33 @@ def _checked(converter: Converter, attribute: "Attribute[Any]") -> Callable[[obj
     return structure
 
 
-def _strictly(kind: type, words: Text) -> Callable[[object, object], object]:
+def strictly(kind: type, words: Text) -> Callable[[object, object], object]:
+    """Give the hook that takes values of this kind alone, which the words name."""
     allowed = (int, float) if kind is float else kind
 
     def structure(value: object, _kind: object) -> object:
         if not isinstance(value, allowed) or (isinstance(value, bool) and kind is not bool):
-            raise _expected(value, words)
+            raise expected(value, words)
         return kind(value)
 
     return structure
 
 
-def _expected(value: object, words: Text) -> FrameworkError:
+def expected(value: object, words: Text) -> FrameworkError:
+    """Say what was found where something else was expected."""
     return FrameworkError(Problem("wrong_type", {"found": repr(value), "expected": words}))
 
 
 def _a_string(value: object) -> str:
     if not isinstance(value, str):
-        raise _expected(value, A_TEXT)
+        raise expected(value, A_TEXT)
     return value
 
 
-def _a_table(value: object) -> dict[str, Any]:
+def a_table(value: object) -> dict[str, Any]:
+    """Give a table as it is, and refuse everything else."""
     if not isinstance(value, dict):
-        raise _expected(value, A_TABLE)
+        raise expected(value, A_TABLE)
     return value
 
 
@@ -102,27 +105,28 @@ def _text(value: object) -> Text:
     if isinstance(value, str):
         return Text(value)
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise _expected(value, TEXTS)
+        raise expected(value, TEXTS)
     return Text(value)
 
 
 def _confidence(value: object) -> Confidence:
     if isinstance(value, str):
         return Confidence(value, value)  # type: ignore[arg-type]  # its validators check the word
-    return Confidence(**_only(_a_table(value), {"definition", "bounds"}, needed={"definition", "bounds"}))
+    return Confidence(**only(a_table(value), {"definition", "bounds"}, needed={"definition", "bounds"}))
 
 
 def _band(value: object) -> Band:
-    table = _only(_a_table(value), {"title", "from", "above"}, needed={"title"})
+    table = only(a_table(value), {"title", "from", "above"}, needed={"title"})
     if ("from" in table) == ("above" in table):
         raise FrameworkError(Problem("band_needs_one_start", {}))
     start = table.get("from", table.get("above"))
     if isinstance(start, bool) or not isinstance(start, int | float):
-        raise _expected(start, A_NUMBER)
+        raise expected(start, A_NUMBER)
     return Band(_text(table["title"]), float(start), open="above" in table)
 
 
-def _only(table: dict[str, Any], known: set[str], needed: set[str]) -> dict[str, Any]:
+def only(table: dict[str, Any], known: set[str], needed: set[str]) -> dict[str, Any]:
+    """Give a table as it is if it has no keys but the known ones and all that are needed."""
     problems = [
         Problem("unknown_key", {"found": key, "hint": hint(key, known)}) for key in sorted(table.keys() - known)
     ]
@@ -140,13 +144,13 @@ def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -
     elif isinstance(value, dict) and len(value) == 1:
         ((name, parameters),) = value.items()
     else:
-        raise _expected(value, A_METHOD)
+        raise expected(value, A_METHOD)
     if name not in known:
         raise FrameworkError(Problem("unknown_method", {"kind": kind, "found": name, "hint": hint(name, known.keys())}))
     signature = _parameters(known[name])
     accepted = {key for key in signature if key != "fitted"}
     needed = {key for key in accepted if signature[key].default is inspect.Parameter.empty}
-    return known[name](**_only(_a_table(parameters), accepted, needed))
+    return known[name](**only(a_table(parameters), accepted, needed))
 
 
 @lru_cache

@@ -60,7 +60,7 @@ def problems_of(error: BaseException, table: object, path: str = "") -> Iterator
 
 def unknown_key(key: str, kind: type) -> Problem:
     """Say that a table for this class has no such key, and which is the nearest that it may have."""
-    known = {attribute.name for attribute in fields(kind)}
+    known = {attribute.name for attribute in fields(kind) if attribute.metadata.get("key", True)}
     if kind is Framework:
         known = (known - {"index"}) | set(OF_INDEX) | {"defaults"}
     if kind is Indicator:

@@ -42,18 +42,23 @@ def without_flags(table: Table, flags: Collection[str]) -> Table:
     """Give the table with these flags taken off the numbers that have no others; keys stay as they are."""
     if not flags:
         return table
-    wanted = {flag.strip() for flag in flags}
+    flagged = _flagged_by(flags)
     frame = table.frame.copy(deep=False)
     for name in (name for name in not_numeric(frame) if name not in _KEPT):
         column = frame[name].tolist()
-        bare = {cell: _bare(cell, wanted) for cell in dict.fromkeys(column) if isinstance(cell, str)}
+        bare = {cell: _bare(cell, flagged) for cell in dict.fromkeys(column) if isinstance(cell, str)}
         if any(cell != text for cell, text in bare.items()):
             cells: list[Any] = [bare[cell] if isinstance(cell, str) else cell for cell in column]
             frame[name] = Series(cells, index=frame.index, dtype=object)
     return evolve(table, frame=frame)
 
 
-def _bare(written: str, flags: Collection[str]) -> str:
-    found = flags_of(written)
-    match = _flagged(written)
-    return match["number"].strip() if match and found and set(found) <= set(flags) else written
+def _flagged_by(flags: Collection[str]) -> re.Pattern[str]:
+    """Give what matches a number, or a mark for none, with some of these flags after it."""
+    some = "|".join(re.escape(flag.strip()) for flag in sorted(flags, key=len, reverse=True))
+    return re.compile(rf"{_NUMBER}%?\s*(?:(?:{some})[\s,;]*)+")
+
+
+def _bare(written: str, flagged: re.Pattern[str]) -> str:
+    match = flagged.fullmatch(written.strip()) if len(written) <= _LONGEST else None
+    return match["number"].strip() if match else written

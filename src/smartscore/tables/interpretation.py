@@ -15,7 +15,8 @@ class Interpretation:
 
     `headings` are its lines or rows of headings, counted from 1. `decimal` is the decimal mark (dot or comma), None
     where no number tells it. `key`, `name`, `year` and `assessor` are the columns with these roles. `remarks` tell what
-    was left out and why: rows that are no unit, columns without a heading, sheets that were not read.
+    was left out and why: rows that are no unit, columns without a heading, sheets that were not read. `recipe` is the
+    file that says how it is read, with its SHA-256.
     """
 
     file: str | None = field(default=None, converter=legible)
@@ -30,6 +31,7 @@ class Interpretation:
     year: str | None = None
     assessor: str | None = None
     recipe: str | None = field(default=None, converter=legible)
+    recipe_digest: str | None = None
     remarks: tuple[Remark, ...] = ()
 
     @property

@@ -59,21 +59,25 @@ class Sides:
     after: Side = field(converter=_side)
 
     def requests(self, request: Request) -> tuple[Request, Request]:
-        """Give the request of each side; of two frameworks the first judges the first file, the second the second.
+        """Give the request of each side; of two frameworks or recipes the first is for the first file.
 
         Raises:
-            UsageError: for more than two frameworks.
+            UsageError: for more than two frameworks or recipes.
         """
+        if len(request.recipes) > 2:
+            raise UsageError(Problem("recipes_not_as_many", {"found": len(request.recipes), "expected": 2}))
         if len(request.frameworks) > 2:
             raise UsageError(Problem("frameworks_too_many", {"found": len(request.frameworks)}))
-        first, last = request.frameworks[:1], request.frameworks[-1:]
-        return evolve(request, dataset=self.before.file, frameworks=first), evolve(
-            request, dataset=self.after.file, frameworks=last
+        sides = ((self.before, slice(0, 1)), (self.after, slice(-1, None)))
+        before, after = (
+            evolve(request, dataset=side.file, frameworks=request.frameworks[own], recipes=request.recipes[own])
+            for side, own in sides
         )
+        return before, after
 
     def assess(self, first: Request, second: Request) -> tuple[Assessment, Assessment]:
         """Judge both; one file by one framework once, so that relative rules are fitted to all of it."""
         (before,) = first.assess()
-        same = first.dataset == second.dataset and first.frameworks == second.frameworks
+        same = all(getattr(first, name) == getattr(second, name) for name in ("dataset", "frameworks", "recipes"))
         after = before if same else second.assess()[0]
         return self.before.of(before), self.after.of(after)

@@ -1,0 +1,156 @@
+"""From the tables of a file to those that its recipe makes of them: with known columns, wide or long."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from attrs import evolve
+from pandas import DataFrame, Series
+
+from smartscore.errors import DatasetError, Problem
+from smartscore.numerals.decimals import resolve_decimals
+from smartscore.numerals.flags import without_flags
+from smartscore.numerals.missing_marks import without_missing
+from smartscore.recipes.layout import Layout, layout_of, sheet_of, table_name
+from smartscore.recipes.patterns import first_there, nearest_names
+from smartscore.recipes.recipe import Recipe
+from smartscore.recipes.reshaping import as_long, as_wide, taken
+from smartscore.recipes.rows import kept_rows, may_have_flags, may_say, parts_of, translated
+from smartscore.tables.identifiers import as_key
+from smartscore.tables.table import Fault, Table
+
+
+def apply(tables: Sequence[Table], recipe: Recipe) -> list[Table]:
+    """Give the tables of one file as its recipe says: rows chosen, columns named, wide or long.
+
+    Cells are parted first; then rows are chosen by what stands in the file; then keys are translated, flags and marks
+    for missing values taken away, and numbers multiplied.
+
+    Raises:
+        DatasetError: with every heading that the recipe names and the tables do not have.
+    """
+    problems: list[Problem] = []
+    parted = [_parted(_with_texts_as_headings(table), recipe, problems) for table in tables]
+    layouts = [layout_of(table, recipe, problems) for table in parted]
+    if problems:
+        raise DatasetError(problem for place, problem in enumerate(problems) if problem not in problems[:place])
+    chosen = [_chosen(table, layout, recipe) for table, layout in zip(parted, layouts, strict=True)]
+    cleaned = [_cleaned(table, layout, recipe) for table, layout in zip(chosen, layouts, strict=True)]
+    if any(column.source.factor != 1 for layout in layouts for column in layout.columns):
+        cleaned = _with_numbers(cleaned, layouts, recipe)
+    made = [
+        (as_long if layout.is_long else as_wide)(table, layout, recipe)
+        for table, layout in zip(cleaned, layouts, strict=True)
+    ]
+    return [_told(table, recipe) for table in made]
+
+
+def _with_texts_as_headings(table: Table) -> Table:
+    if all(isinstance(name, str) for name in table.frame.columns):
+        return table
+    return evolve(table, frame=table.frame.rename(columns=as_key))
+
+
+def _parted(table: Table, recipe: Recipe, problems: list[Problem]) -> Table:
+    """Give the table with the parts of cells as columns beside them."""
+    frame, faults = table.frame, list(table.faults)
+    for heading, pattern in recipe.split.items():
+        found = first_there((heading,), list(frame.columns))
+        if not found:
+            fields = {"found": heading, "table": table_name(table), "hint": nearest_names((heading,), frame.columns)}
+            problems.append(Problem("recipe_no_heading", fields, file=recipe.file, column="split"))
+            continue
+        cells = frame[found[0][0]]
+        parts, without = parts_of(cells, pattern)
+        if without.all() and len(frame):
+            fields = {"found": as_key(cells.iloc[0]), "pattern": pattern}
+            problems.append(Problem("recipe_no_parts", fields, file=recipe.file, column=f"split > {heading}"))
+        told = next((name for name in parts if name in recipe.key), next(iter(parts), heading))
+        faults += [
+            Fault(row, told, "recipe_no_parts", {"found": as_key(cells.iloc[row]), "pattern": pattern})
+            for row in np.flatnonzero(without).tolist()
+        ]
+        frame = frame.assign(**parts)
+    return evolve(table, frame=frame, faults=tuple(faults))
+
+
+def _chosen(table: Table, layout: Layout, recipe: Recipe) -> Table:
+    """Give the rows that are kept, with what is said of all of them: their city, their year."""
+    columns = {str(name): column for name, column in table.frame.items()}
+    rows, remarks = kept_rows(columns, recipe, layout)
+    read = table.interpretation
+    chosen = evolve(taken(table, rows), interpretation=evolve(read, remarks=(*read.remarks, *remarks)))
+    constant: dict[str, Any] = {}
+    if recipe.city is not None:
+        constant["city"] = recipe.city
+    if (year := _year_of_all(table, recipe)) is not None:
+        constant["year"] = year
+    frame = chosen.frame
+    if layout.key is not None and recipe.crosswalk:
+        frame = _with_keys(frame, layout, recipe)
+    if constant:
+        others = frame.drop(columns=[name for name in constant if name in frame])
+        frame = others.assign(**{name: Series(cell, frame.index, dtype=object) for name, cell in constant.items()})
+    return evolve(chosen, frame=frame)
+
+
+def _with_keys(frame: DataFrame, layout: Layout, recipe: Recipe) -> DataFrame:
+    """Translate the keys; what a key was called before is its name, where the file has no other."""
+    keys = frame[layout.key]
+    changed = {layout.key: translated(keys, recipe.crosswalk)}
+    if layout.name is None and not {"city", "name"} & set(frame.columns):
+        changed["name"] = keys
+    return frame.assign(**{str(name): column for name, column in changed.items()})
+
+
+def _year_of_all(table: Table, recipe: Recipe) -> str | None:
+    """Give the year that the whole table is of, since the recipe or the name of the sheet says so."""
+    if isinstance(recipe.year, int):
+        return str(recipe.year)
+    sheet = sheet_of(table)
+    found = first_there(recipe.sheet, [sheet]) if sheet is not None else []
+    return found[0][1].get("year") if found else None
+
+
+def _value_columns(table: Table, layout: Layout, recipe: Recipe) -> list[str]:
+    """List the columns whose cells may be values: those that the recipe names, in a wide table all without a role."""
+    if layout.is_long:
+        return list(dict.fromkeys(column.heading for column in layout.columns))
+    not_values = {*layout.roles.values(), recipe.key_column, "year", "assessor"}
+    return [name for name in table.frame.columns if name not in not_values]
+
+
+def _cleaned(table: Table, layout: Layout, recipe: Recipe) -> Table:
+    """Give the table without flags and without cells that say that a value is missing."""
+    if not recipe.flags and not recipe.missing:
+        return table
+    values = table.frame[_value_columns(table, layout, recipe)]
+    if flagged := [name for name, column in values.items() if recipe.flags and may_have_flags(column, recipe.flags)]:
+        values = _with(values, without_flags(evolve(table, frame=values[flagged]), recipe.flags).frame)
+    if marked := [name for name, column in values.items() if recipe.missing and may_say(column, recipe.missing)]:
+        values = _with(values, without_missing(evolve(table, frame=values[marked]), recipe.missing).frame)
+    return evolve(table, frame=_with(table.frame, values))
+
+
+def _with(frame: DataFrame, others: DataFrame) -> DataFrame:
+    """Give a frame with the columns of another in the place of its own."""
+    return frame.assign(**{str(name): column for name, column in others.items()})
+
+
+def _with_numbers(tables: Sequence[Table], layouts: Sequence[Layout], recipe: Recipe) -> list[Table]:
+    """Read the numbers in the columns of values, all with the same decimal mark."""
+    parts = [
+        evolve(table, frame=table.frame[_value_columns(table, layout, recipe)])
+        for table, layout in zip(tables, layouts, strict=True)
+    ]
+    read = resolve_decimals(parts, decimal=recipe.decimal)
+    return [
+        evolve(
+            table, frame=table.frame.assign(**{str(name): part.frame[name] for name in part.frame}), faults=part.faults
+        )
+        for table, part in zip(tables, read, strict=True)
+    ]
+
+
+def _told(table: Table, recipe: Recipe) -> Table:
+    return evolve(table, interpretation=evolve(table.interpretation, recipe=recipe.file, recipe_digest=recipe.digest))
