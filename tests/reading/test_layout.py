@@ -103,7 +103,7 @@ class TestTwoRowsOfHeadings:
         table = read(write(",,,,\nRegion,2023,,2024,\n,May,June,May,June\nAlun,1,2,3,4\n"))
         (problem,) = [one for one in table.problems if one.code == "headings_in_two_rows"]
         assert problem.message().endswith(
-            "the headings seem to stand in lines 2 and 3 together; write headings = [2, 3] in a recipe"
+            "the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe"
         )
 
     def test_merged_cells_say_the_same(self, book: Book) -> None:
@@ -114,7 +114,7 @@ class TestTwoRowsOfHeadings:
         path = book({"S": [[], [None, 2020, 2021], ["Alun", 1, 2]]}, change=merge)
         assert read(path, headings=(1, 2)).frame.columns.tolist() == ["city", "poverty 2020", "poverty 2021"]
         assert said(read(path))[-1] == (
-            "line 1: the headings seem to stand in lines 1 and 2 together; write headings = [1, 2] in a recipe"
+            "line 1: the headings seem to stand in lines 1 and 2 together; write heading = [1, 2] in a recipe"
         )
 
 

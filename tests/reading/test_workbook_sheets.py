@@ -28,7 +28,7 @@ class TestSheets:
         (table,) = read_tables(path)
         assert table.interpretation.sheet == "Data"
         assert said(table) == [
-            ": the sheet Data was read; not read were (1): Read me. To read others, write sheets = [...] in a recipe"
+            ": the sheet Data was read; not read were (1): Read me. To read others, write sheet = [...] in a recipe"
         ]
         assert said(table, "id")[0].startswith(": lembar Data dibaca; yang tidak dibaca (1): Read me.")
 
