@@ -131,7 +131,10 @@ class TestTheLibrary:
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
-            ("read_dataset", ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out", "recipe"]),
+            (
+                "read_dataset",
+                ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out", "recipe", "plugins"],
+            ),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),

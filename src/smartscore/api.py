@@ -1,6 +1,6 @@
 """The library in a few functions: read a dataset, load a framework, find the plugins."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -14,6 +14,7 @@ from smartscore import smart_city
 from smartscore.dataset import Dataset, arrange_parts
 from smartscore.errors import DatasetError, FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
+from smartscore.gazetteer import Gazetteer
 from smartscore.hookspecs import FrameworkSource
 from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.numerals.decimals import resolve_decimals
@@ -42,15 +43,16 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
     accept: Collection[str] = (),
     leave_out: Collection[str] = (),
     recipe: "Recipes" = None,
+    plugins: Plugins | None = None,
 ) -> Dataset:
     """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
     Several are put together by city, year and assessor. Numbers in texts have the decimal mark
     `decimal` (dot or comma), else the one that all numbers of their file together tell. Cells that
     say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are
-    right, by code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or names of rows
-    that are no unit, such as a total. A `recipe`, or the file of one, says how the files become a dataset: one for all,
-    or as many as there are sources.
+    right, by code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or
+    names of rows that are no unit. A `recipe`, or its file, says how the files become a dataset: one for
+    all, or one each. Where keys of files do not meet, gazetteers of `plugins` tell which are one area.
 
     Raises:
         DatasetError: with every problem of the files.
@@ -71,7 +73,7 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
     if problems:
         raise DatasetError([*(problem for dataset, _ in datasets for problem in dataset.problems), *problems])
     accepted = frozenset(accept).union(*(own.accept for own in recipes if own is not None))
-    return evolve(_combined(_with_one_key(datasets)).without(leave_out), accepted=accepted)
+    return evolve(_combined(_with_one_key(datasets), plugins).without(leave_out), accepted=accepted)
 
 
 def _with_one_key(datasets: Sequence[tuple[Dataset, bool]]) -> list[Dataset]:
@@ -127,12 +129,17 @@ def _read(
     return [(one, own.key_column is not None) for one in made]
 
 
-def _combined(datasets: Sequence[Dataset]) -> Dataset:
+def _combined(datasets: Sequence[Dataset], plugins: Plugins | None) -> Dataset:
     if len(datasets) == 1:
         return datasets[0]
     from smartscore.dataset.combine import combine  # which one file does without
+    from smartscore.key_matching import match_keys
 
-    return combine(datasets)
+    def gazetteers() -> Iterator[Gazetteer]:
+        found = plugins if plugins is not None else discover()
+        return (source.load() for source in found.gazetteers.values())
+
+    return combine(match_keys(datasets, gazetteers))
 
 
 def _tables(source: Source, options: ReadingOptions) -> list[Table]:

@@ -33,6 +33,11 @@ def _keep_quiet(ctx: click.Context, _parameter: click.Parameter, value: bool) ->
     ctx.meta["quiet"] = value
 
 
+def _parted(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give what stands between commas in all that was given."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
 def as_path(written: str) -> Path:
     """Give a path, `-` as what stands for a standard stream, and `./-` as the file of that name."""
     path = Path(written)
@@ -111,7 +116,7 @@ reading = together(
     click.option("--recipe", "recipes", multiple=True, type=click.Path(path_type=Path), help=say("help_recipe")),
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
     click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
-    click.option("--missing", multiple=True, metavar="MARK,...", help=say("help_missing")),
+    click.option("--missing", multiple=True, metavar="MARK,...", callback=_parted, help=say("help_missing")),
     click.option("--accept", multiple=True, metavar="CODE[:COLUMN]", help=say("help_accept")),
     click.option("--leave-out", multiple=True, metavar="KEY|NAME", help=say("help_leave_out")),
     click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),

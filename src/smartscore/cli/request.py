@@ -97,10 +97,11 @@ class Request:
             [source(file) for file in self.dataset],
             id_column=self.id_column,
             decimal=self.decimal,
-            missing=[mark.strip() for marks in self.missing for mark in marks.split(",") if mark.strip()],
+            missing=self.missing,
             accept=self.accept,
             leave_out=self.leave_out,
             recipe=self.recipes or None,
+            plugins=self.plugins,
         )
         if self.years is not None:
             dataset = dataset.of_years(_years(self.years))

@@ -55,6 +55,7 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
         parts=files,
         interpretations=tuple(one for dataset in datasets for one in dataset.interpretations),
         accepted=frozenset().union(*(dataset.accepted for dataset in datasets)),
+        suspicions=tuple(one for dataset in datasets for one in dataset.suspicions),
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
-from smartscore.errors import Problem, Remark, UsageError, hint
+from smartscore.errors import Problem, Remark, Suspicion, UsageError, hint
 from smartscore.model import Years
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.tables.interpretation import Interpretation
@@ -29,7 +29,7 @@ class Dataset:
     the files by name with their SHA-256; of several, `file` is all the names and `digest` the hash
     of all the hashes. `problems` are those of reading, which every check tells with its own.
     `interpretations` say how each file was understood, `accepted` which suspicions somebody said to be right, by code
-    or by code and column.
+    or by code and column. `suspicions` are those of reading, which are told with those of the values.
     """
 
     frame: DataFrame
@@ -45,6 +45,7 @@ class Dataset:
     parts: tuple[tuple[str, str | None], ...] = ()
     interpretations: tuple[Interpretation, ...] = ()
     accepted: frozenset[str] = frozenset()
+    suspicions: tuple[Suspicion, ...] = ()
 
     @property
     def files(self) -> tuple[tuple[str, str | None], ...]:
@@ -120,7 +121,9 @@ class Dataset:
         left_out = {key for key, is_out in zip(keys, named, strict=True) if is_out}
         kept = [problem for problem in self.problems if (problem.city or "").partition(", ")[0] not in left_out]
         remarks = [Remark("row_left_out", **self.place(row)) for row in np.flatnonzero(named).tolist()]
-        return evolve(self.at(np.flatnonzero(~np.array(named))), problems=tuple(kept)).remarked(remarks)
+        suspected = tuple(one for one in self.suspicions if one.city not in left_out)
+        rest = evolve(self.at(np.flatnonzero(~np.array(named))), problems=tuple(kept), suspicions=suspected)
+        return rest.remarked(remarks)
 
     def remarked(self, remarks: Collection[Remark]) -> Self:
         """Give a copy with remarks added to how their files were understood."""

@@ -22,6 +22,11 @@ def _of_keys(find: Callable[[Dataset], Iterable[Suspicion]]) -> Finder:
     return lambda dataset, _framework, _measured: find(dataset)
 
 
+def _of_reading(code: str) -> Finder:
+    """Give the finder of suspicions that were found when several files were put together."""
+    return lambda dataset, _framework, _measured: [one for one in dataset.suspicions if one.code == code]
+
+
 #: The finder of each code, in the order in which they are told.
 FINDERS: Mapping[str, Finder] = {
     "total_row": total_rows,
@@ -33,6 +38,8 @@ FINDERS: Mapping[str, Finder] = {
     "year_jump": year_jumps,
     "outlier": outliers,
     "constant": constants,
+    "unknown_area": _of_reading("unknown_area"),
+    "keys_apart": _of_reading("keys_apart"),
     "lost_zero": _of_keys(lost_zeros),
     "two_keys": _of_keys(two_keys),
     "two_spellings": _of_keys(two_spellings),
