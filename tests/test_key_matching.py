@@ -69,8 +69,8 @@ class TestAGazetteer:
         assert (suspicion.code, suspicion.city, suspicion.row) == ("unknown_area", "Gunung Mass", 4)
         assert suspicion.message().partition("Mass: ")[2] == (
             "'Gunung Mass' is not in Provinces and regencies of Indonesia (2025), by which the keys of these files "
-            "were matched, and in no other file; nearest: Kabupaten Gunung Mas. If it is misspelt, mend it or give it in "
-            "the crosswalk of a recipe. If it is an area of its own, say so: --accept unknown_area"
+            "were matched, and in no other file; nearest: Kabupaten Gunung Mas. If it is misspelt, mend it or give it "
+            "in the crosswalk of a recipe. If it is an area of its own, say so: --accept unknown_area"
         )
         accepted = scored(write, NAMES.replace("Gunung Mas", "Gunung Mass"), CODES, accept=("unknown_area",))
         assert accepted["Gunung Mass"] == pytest.approx(62.5)

@@ -229,8 +229,8 @@ class TestImpossibleSigns:
         file = write("city,share\nA,-999\nB,20\n", "o.csv")
         result = run("assess", file, "--framework", framework)
         assert result.stderr.splitlines()[0] == (
-            f"{file}, line 2, share, A: -999 is not possible; expected a number between 0 and 100; if it means “not known”, "
-            "--missing -999 reads it so"
+            f"{file}, line 2, share, A: -999 is not possible; expected a number between 0 and 100; "
+            "if it means “not known”, --missing -999 reads it so"
         )
         assert "jika artinya “tidak diketahui”, gunakan --missing -999" in (
             run("assess", file, "--framework", framework, "--lang", "id").stderr
