@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from xlsxwriter import Workbook
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
@@ -137,3 +138,37 @@ class TestWhatCannotBeChecked:
         result = run("check", wide, *arguments)
         assert (result.exit_code, result.stdout) == (code, "")
         assert result.stderr
+
+
+class TestHeadingsInTwoRows:
+    def test_a_table_that_cannot_be_used_says_that_they_seem_to_be(self, run: Run, small: Path, tmp_path: Path) -> None:
+        path = tmp_path / "years.xlsx"
+        with Workbook(str(path)) as book:
+            sheet = book.add_worksheet("T")
+            sheet.write(0, 0, "Income and growth of regions")
+            sheet.merge_range(2, 0, 3, 0, "region")
+            sheet.merge_range(2, 1, 2, 2, "income")
+            sheet.merge_range(2, 3, 2, 4, "growth")
+            for row, cells in enumerate([("", 2022, 2023, 2022, 2023), ("Alun", 5, 6, 7, 8), ("Bukit", 6, 7, 8, 9)], 3):
+                sheet.write_row(row, 1 if row == 3 else 0, cells[1:] if row == 3 else cells)
+        result = run("assess", path, "--framework", small)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.splitlines() == [
+            f"{path}, T, line 3: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a recipe",
+            f"{path}, T!B4, 2022: the column stands 2 times",
+            f"{path}, T!C4, 2023: the column stands 2 times",
+            "3 problem(s); nothing was scored",
+        ]
+        assert run("assess", path, "--framework", small, "--lang", "id").stderr.splitlines()[0] == (
+            f"{path}, T, baris 3: judul kolom tampaknya berada di baris 3 dan 4 bersama-sama; tulis heading = [3, 4] "
+            "dalam resep"
+        )
+
+    def test_so_does_one_without_a_key(self, run: Run, small: Path, write: Write) -> None:
+        path = write("Title,,\nRegion,2023,\n,May,June\nAlun,5,6\nBukit,6,7\n", "two.csv")
+        result = run("assess", path, "--framework", small)
+        assert result.exit_code == 3
+        assert (
+            f"{path}, line 3: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe"
+        ) in result.stderr.splitlines()
+        assert result.stderr.splitlines()[-2].startswith(f"{path}: no column says which city a row is")

@@ -54,8 +54,10 @@ def examined_columns(
     """Give what `checked_columns` gives, and the problems that it raises, in the order of files, sheets and lines."""
     problems = [*dataset.problems, *misspelt(dataset, framework, elsewhere)]
     names = columns_of(dataset, framework)
-    if not names and not problems:
+    is_unknown = not names and not problems
+    if is_unknown or any(problem.code == "column_twice" for problem in problems):
         problems += [cause for one in dataset.interpretations for cause in one.likely_causes]
+    if is_unknown:
         problems.append(no_known_column(dataset, framework))
     problems += _domains_missing(dataset, framework, names)
     checked: dict[str, Array] = {}
