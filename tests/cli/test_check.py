@@ -154,7 +154,8 @@ class TestHeadingsInTwoRows:
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
-            f"{path}, T, line 3: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a recipe",
+            f"{path}, T, line 3: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a "
+            "recipe",
             f"{path}, T!B4, 2022: the column stands 2 times",
             f"{path}, T!C4, 2023: the column stands 2 times",
             "3 problem(s); nothing was scored",
@@ -164,11 +165,22 @@ class TestHeadingsInTwoRows:
             "dalam resep"
         )
 
-    def test_so_does_one_without_a_key(self, run: Run, small: Path, write: Write) -> None:
+    def test_a_csv_file_says_it_too(self, run: Run, small: Path, write: Write) -> None:
         path = write("Title,,\nRegion,2023,\n,May,June\nAlun,5,6\nBukit,6,7\n", "two.csv")
         result = run("assess", path, "--framework", small)
         assert result.exit_code == 3
+        assert [line.removeprefix(f"{path}, ") for line in result.stderr.splitlines()] == [
+            "line 2: column 3 has no heading and begins with 'June', '6', '7'; give it a heading, or empty it",
+            "line 2: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe",
+            "line 3, Region: the city is empty",
+            "3 problem(s); nothing was scored",
+        ]
+
+    def test_so_does_one_without_a_key(self, run: Run, small: Path, write: Write) -> None:
+        path = write("Title,,,,\n,,,,\nRegion,2023,,2024,\n,May,June,May,June\nAlun,5,6,7,8\nBukit,6,7,8,9\n", "t.csv")
+        result = run("assess", path, "--framework", small)
+        assert result.exit_code == 3
         assert (
-            f"{path}, line 3: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe"
+            f"{path}, line 4: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a recipe"
         ) in result.stderr.splitlines()
         assert result.stderr.splitlines()[-2].startswith(f"{path}: no column says which city a row is")

@@ -14,7 +14,7 @@ from smartscore.errors import DatasetError, Problem, Remark
 from smartscore.reading.layout.columns import Unheaded, column_remarks, unheaded
 from smartscore.reading.layout.footnotes import count_footnotes, text_of
 from smartscore.reading.layout.headings import FIRST_ROWS, find_heading, joined, names_in_one_cell
-from smartscore.reading.layout.rows import filled, is_value, place_is_filled
+from smartscore.reading.layout.rows import filled, is_empty, is_value, place_is_filled
 from smartscore.reading.options import DEFAULT, ReadingOptions
 from smartscore.reading.sizes import bytes_of, require_table
 from smartscore.reading.text.delimiter import find_delimiter, require_delimiter
@@ -151,11 +151,20 @@ def _table(rows: Rows, layout: _Layout) -> Table:
 
 
 def _two_rows(rows: Rows, layout: _Layout, found: Sequence[Unheaded]) -> Iterator[Problem]:
-    """Tell where the line above the headings has a heading for a column without one: they may be in both lines."""
-    first = layout.headings[0]
+    """Tell where the headings may be in two lines.
+
+    The line above has a heading for a column without one, or the line below has words and nothing in its first cell.
+    """
+    first, last = layout.headings[0], layout.headings[-1]
     above = rows.part(first - 1, first)[0] if first else []
+    below = rows.part(layout.start, layout.start + 1)[0] if layout.start + 1 < layout.stop else []
+    pair = None
     if any(one.reason == "values" and place_is_filled(above, one.place) for one in found):
-        lines = {"first": rows.lines[first - 1], "second": rows.lines[first]}
+        pair = first - 1, first
+    elif below and is_empty(below[0]) and len(filled(below)) > 1 and not any(map(is_value, below)):
+        pair = last, layout.start
+    if pair is not None:
+        lines = {"first": rows.lines[pair[0]], "second": rows.lines[pair[1]]}
         yield Problem("headings_in_two_rows", lines, file=layout.file, row=rows.lines[first])
 
 
