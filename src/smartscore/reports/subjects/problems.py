@@ -60,7 +60,7 @@ class Findings:
 def document(findings: Findings) -> Document:
     """Say how the dataset was understood, and list everything that was found with its place, or what it is fine for."""
     return Document(
-        title=Phrase("title_problems"),
+        title=Phrase("title_check"),
         sections=[*understood(findings), *_sections(findings)],
         record=partial(_record, findings),
     )
