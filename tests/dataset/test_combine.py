@@ -211,7 +211,7 @@ class TestWhatCannotBePutTogether:
     def test_files_that_name_cities_in_other_columns_are_refused(self, write: Write, framework: Framework) -> None:
         one, other = write(ECONOMY, "a.csv"), write("city,year,growth\nAlun,2024,1\n", "b.csv")
         assert problems(one, other, by=framework) == [
-            f"{other}: the rows are told apart by city, year, those of {one} by code; files can be put together only "
+            f"{other}: the rows are told apart by code, year, those of {one} by code; files can be put together only "
             "if they say in the same columns which city a row is"
         ]
 

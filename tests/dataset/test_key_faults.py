@@ -58,14 +58,14 @@ class TestLostZeros:
 
 
 class TestTwoKeys:
-    ONE = "code,city,income\n6202,Sampit,1\n3603,Tangerang,2\n3671,Tangerang,3\n"
-    OTHER = "code,city,growth\n62.02,Sampit,1\n36.03,Tangerang,2\n36.71,Tangerang,3\n"
+    ONE = "code,city,income\n8802,Sampit,1\n8603,Tangerang,2\n8671,Tangerang,3\n"
+    OTHER = "code,city,growth\n88.02,Sampit,1\n86.03,Tangerang,2\n86.71,Tangerang,3\n"
 
     def test_codes_of_two_offices_are_paired(self, write: Write) -> None:
         assert keys(two_keys, write(self.ONE, "a.csv"), write(self.OTHER, "b.csv")) == [
-            "6202 (Sampit, a.csv, line 2) = 62.02 (Sampit, b.csv, line 2); "
-            "3603 (Tangerang, a.csv, line 3) = 36.03 (Tangerang, b.csv, line 3); "
-            "3671 (Tangerang, a.csv, line 4) = 36.71 (Tangerang, b.csv, line 4)"
+            "8802 (Sampit, a.csv, line 2) = 88.02 (Sampit, b.csv, line 2); "
+            "8603 (Tangerang, a.csv, line 3) = 86.03 (Tangerang, b.csv, line 3); "
+            "8671 (Tangerang, a.csv, line 4) = 86.71 (Tangerang, b.csv, line 4)"
         ]
 
     def test_one_name_under_other_codes_is_found(self, write: Write) -> None:

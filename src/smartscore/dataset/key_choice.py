@@ -229,7 +229,7 @@ def _name_column(frame: DataFrame, key: str) -> str | None:
     """Find the column of the names beside a key: one with a plain name, else one that goes with a key of codes."""
     for name in (name for name in _NAME_COLUMNS if name in frame.columns and name != key):
         texts = _Candidate(name, frame[name], None)
-        is_text = not is_numeric_dtype(infer_numbers(frame[name].astype(object)))
+        is_text = not is_numeric_dtype(infer_numbers(Series(frame[name].unique(), dtype=object)))
         if is_text and (name != "unit" or not are_measures(texts.different)):
             return name
     own = place_heading(key)

@@ -38,9 +38,7 @@ def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     levels: dict[str, Index] = {"city": frame.index}
     if key is not None:
         cities = as_keys(frame[key])
-        empty = [row for row, city in enumerate(cities) if not city]
-        problems += [Problem("key_empty", column=key, **table.at(row, key)) for row in empty]
-        problems += _with_exponents(table, key, cities)
+        problems += _invalid_keys(table, key, cities)
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
         years, invalid_rows = _years(frame["year"])
@@ -69,11 +67,12 @@ def key_in_words(key: object) -> str:
     return ", ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
 
 
-def _with_exponents(table: Table, key: str, cities: Sequence[str]) -> Iterator[Problem]:
-    """Find the codes that a spreadsheet program wrote as 6.202E+12: most of their digits are lost."""
-    wrong = {city for city in dict.fromkeys(cities) if _EXPONENT.fullmatch(city)}
+def _invalid_keys(table: Table, key: str, cities: Sequence[str]) -> Iterator[Problem]:
+    """Find empty keys, and codes that a spreadsheet program wrote as 6.202E+12: most of their digits are lost."""
+    wrong = {city for city in dict.fromkeys(cities) if not city or _EXPONENT.fullmatch(city)}
     for row in (row for row, city in enumerate(cities) if city in wrong) if wrong else ():
-        yield Problem("exponent_key", {"found": cities[row]}, column=key, **table.at(row, key))
+        fields = {"found": cities[row]} if cities[row] else {}
+        yield Problem("exponent_key" if fields else "key_empty", fields, column=key, **table.at(row, key))
 
 
 def with_year_column(table: Table) -> tuple[Table, str | None]:

@@ -87,12 +87,19 @@ def is_number(text: str) -> bool:
 
 def infer_numbers(texts: "Series[Any]") -> "Series[Any]":
     """Give the column as numbers if every text is one; codes such as 01 stay text."""
-    if _CODE.search(lines(texts.tolist())):
+    cells = texts.tolist()
+    joined = lines(cells)
+    if _CODE.search(joined) or (_without_letters(_BUT_POINTS + b". \n", joined) and not _are_numbers(cells)):
         return texts
     numbers, wrong = to_numbers(texts)
     if wrong or np.isnan(numbers).all():
         return texts
     return Series(numbers, index=texts.index)
+
+
+def _are_numbers(cells: Sequence[object]) -> bool:
+    """Tell whether every cell is a number or missing; each different one is looked at once, until one is neither."""
+    return all(_number(cell) is not None for cell in dict.fromkeys(cells))
 
 
 def has_decimal_comma(text: object) -> bool:
