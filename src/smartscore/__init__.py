@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from smartscore.errors import FrameworkError as FrameworkError
     from smartscore.errors import PluginError as PluginError
     from smartscore.errors import Problem as Problem
+    from smartscore.errors import Remark as Remark
     from smartscore.errors import RuleError as RuleError
     from smartscore.errors import SmartscoreError as SmartscoreError
+    from smartscore.errors import Suspicion as Suspicion
     from smartscore.errors import UsageError as UsageError
     from smartscore.gazetteer import Area as Area
     from smartscore.gazetteer import Gazetteer as Gazetteer
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from smartscore.model import Years as Years
     from smartscore.plugins import Plugins as Plugins
     from smartscore.plugins import discover as discover
+    from smartscore.recipes import Recipe as Recipe
+    from smartscore.recipes import read_recipe as read_recipe
     from smartscore.reports import Document as Document
     from smartscore.reports import Report as Report
     from smartscore.reports import Result as Result
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from smartscore.rules import Rule as Rule
     from smartscore.selection import Quota as Quota
     from smartscore.selection import select as select
+    from smartscore.tables import Interpretation as Interpretation
     from smartscore.text import Text as Text
     from smartscore.views import Comparison as Comparison
     from smartscore.views import agreement as agreement
@@ -82,8 +87,8 @@ _HOMES = {
     "dataset": ("Dataset", "check"),
     "engine": ("Assessment", "Nearest", "assess", "fit"),
     "errors": (
-        *("DatasetError", "FrameworkError", "PluginError", "Problem", "RuleError", "SmartscoreError"),
-        "UsageError",
+        *("DatasetError", "FrameworkError", "PluginError", "Problem", "Remark", "RuleError", "SmartscoreError"),
+        *("Suspicion", "UsageError"),
     ),
     "gazetteer": ("Area", "Gazetteer"),
     "hookspecs": ("FrameworkSource", "GazetteerSource", "hookimpl"),
@@ -92,9 +97,11 @@ _HOMES = {
         *("Step", "Years"),
     ),
     "plugins": ("Plugins", "discover"),
+    "recipes": ("Recipe", "read_recipe"),
     "reports": ("Document", "Report", "Result", "Style"),
     "rules": ("Array", "RelativeRule", "Rule"),
     "selection": ("Quota", "select"),
+    "tables": ("Interpretation",),
     "text": ("Text",),
     "views": (
         *("Comparison", "agreement", "band_values", "best_values", "compare", "contributions", "explain"),

@@ -34,7 +34,7 @@ def with_index_as_columns(frame: DataFrame) -> tuple[DataFrame, str | None]:
 
 def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     """Give city, year and assessor of every row, and the rows for which they are not to be had."""
-    frame, problems = table.frame, []
+    frame, problems = table.frame, list[Problem]()
     levels: dict[str, Index] = {"city": frame.index}
     if key is not None:
         cities = as_keys(frame[key])
@@ -71,8 +71,8 @@ def _invalid_keys(table: Table, key: str, cities: Sequence[str]) -> Iterator[Pro
     """Find empty keys, and codes that a spreadsheet program wrote as 6.202E+12: most of their digits are lost."""
     wrong = {city for city in dict.fromkeys(cities) if not city or _EXPONENT.fullmatch(city)}
     for row in (row for row, city in enumerate(cities) if city in wrong) if wrong else ():
-        fields = {"found": cities[row]} if cities[row] else {}
-        yield Problem("exponent_key" if fields else "key_empty", fields, column=key, **table.at(row, key))
+        found = {"found": cities[row]} if cities[row] else None
+        yield Problem("exponent_key" if found else "key_empty", found or {}, column=key, **table.at(row, key))
 
 
 def with_year_column(table: Table) -> tuple[Table, str | None]:
