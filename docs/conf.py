@@ -20,6 +20,7 @@ language = os.environ.get("SMARTSCORE_LANG", "en")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "manual_pages"]
 exclude_patterns = ["_build", "_ext", "_static", "decisions/*.md", "examples", "locale"]  # decisions.md has them
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
+myst_heading_anchors = 3  # to which other pages may lead
 default_role = "code"  # what stands between single backticks in docstrings
 smartquotes_action = "D"  # dashes alone
 
