@@ -116,7 +116,7 @@ def _read(
     if recipe is None:
         tables = _tables(source, ReadingOptions(key=id_column))
         return [(one, False) for one in arrange_parts(tables, id_column=id_column, decimal=decimal, missing=missing)]
-    from smartscore.recipes import apply, reading_options
+    from smartscore.recipes import apply, reading_options, with_found_key
 
     own = evolve(recipe, key=(id_column,), city=None) if id_column else recipe
     own = evolve(own, decimal=decimal or recipe.decimal)
@@ -125,6 +125,7 @@ def _read(
     else:
         source = Path(source) if isinstance(source, str) else source
         tables = _tables(source, reading_options(own, source))
+    tables, own = with_found_key(tables, own)
     made = arrange_parts(apply(tables, own), id_column=own.key_column, decimal=own.decimal, missing=missing)
     return [(one, own.key_column is not None) for one in made]
 

@@ -33,6 +33,14 @@ class TestALongTable:
             'dipakai, misalnya keep = { sex = "total" }'
         )
 
+    def test_of_one_city_alone_is_known_by_its_word_for_all(self, write: Write, told: Told) -> None:
+        lines = (
+            "Muara,water,jumlah,90\nMuara,poverty,jumlah,12\nMuara,poverty,laki-laki,11\nMuara,poverty,perempuan,13\n"
+        )
+        (problem,) = told(write(f"city,indicator,jenis_kelamin,value\n{lines}"))
+        assert problem.code == "broken_down"
+        assert 'keep = { jenis_kelamin = "jumlah" }' in problem.message()
+
     def test_with_what_is_kept_is_a_dataset(self, write: Write) -> None:
         kept = "".join(line for line in LONG.splitlines(keepends=True) if "male" not in line)
         assert read_dataset(write(kept)).frame["income"].tolist() == [1.0, 2.0]

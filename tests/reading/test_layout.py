@@ -100,11 +100,20 @@ class TestTwoRowsOfHeadings:
         assert table.interpretation.headings == (2, 3)
 
     def test_text_without_a_recipe_is_refused_with_what_to_write(self, write: Write) -> None:
-        table = read(write(",,,,\nRegion,2023,,2024,\n,May,June,May,June\nAlun,1,2,3,4\n"))
-        (problem,) = [one for one in table.problems if one.code == "headings_in_two_rows"]
+        with pytest.raises(DatasetError) as refused:
+            read(write(",,,,\nRegion,2023,,2024,\n,May,June,May,June\nAlun,1,2,3,4\n"))
+        (problem,) = refused.value.problems
         assert problem.message().endswith(
             "the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe"
         )
+
+    def test_so_is_text_whose_lower_headings_stand_twice(self, write: Write) -> None:
+        with pytest.raises(DatasetError, match=r"write heading = \[1, 2\] in a recipe"):
+            read(write(",2023,,2024,\nRegion,May,June,May,June\nAlun,1,2,3,4\n"))
+
+    def test_a_title_above_headings_that_stand_twice_is_none(self, write: Write) -> None:
+        table = read(write("Title,,\nRegion,May,May\nAlun,1,2\n"))
+        assert [problem.code for problem in table.problems] == ["column_twice"]
 
     def test_merged_cells_say_the_same(self, book: Book) -> None:
         def merge(workbook: xlsxwriter.Workbook) -> None:

@@ -51,6 +51,9 @@ class TestShares:
         for rule in (LINEAR, '"minmax"'):
             assert said(find(column(70, 81, 65, 0.72, 77), "a[%]", rule=rule)) == [("share_cell", "a", True)]
 
+    def test_so_is_one_that_would_be_the_highest(self, find: Find) -> None:
+        assert said(find(column(0.9, 60, 70), "a[%]", rule=LINEAR)) == [("share_cell", "a", True)]
+
     def test_a_small_percentage_in_a_wide_column_is_none(self, find: Find) -> None:
         assert find(column(0.9, 8, 12, 25), "a[%]", rule=LINEAR) == []
         assert find(column(0.4, 0.9, 3, 7, 20, 60, 90), "a[%]", rule=LINEAR) == []

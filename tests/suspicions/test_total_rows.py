@@ -132,6 +132,18 @@ class TestByNumbers:
         assert find("city,a\nAlun,10\nBukit,20\nCurug,15\n", "a") == []
         assert find("city,a,b\nAlun,1,2\nBukit,2,3\nCurug,3,5\n", "a", "b") == []
 
+    def test_a_whole_number_near_the_mean_of_fractions_is_none(self, find: Find) -> None:
+        """Of shares that are nearly all 1, the mean of the others is nearly 1: 1 is no rounded mean."""
+        rows = [f"c{n},{'0.875' if n == 3 else 1},{'0.625' if n == 5 else 1},{n % 3 / 8}" for n in range(30)]
+        assert find("city,a,b,c\n" + "\n".join(rows) + "\n", "a", "b", "c") == []
+
+    def test_a_rounded_mean_of_numbers_of_many_digits_is_one(self, find: Find) -> None:
+        numbers = np.random.default_rng(3).random((6, 5)) * 1000
+        rows = [f"c{n},{','.join(f'{x:.6f}' for x in row)}" for n, row in enumerate(numbers)]
+        rows.append("X," + ",".join(f"{x:.1f}" for x in numbers.mean(axis=0)))
+        found = find("city,a,b,c,d,e\n" + "\n".join(rows) + "\n", *"abcde")
+        assert reasons(found) == "X (line 8): the mean of the others in a, b, c, d, e"
+
     def test_no_row_of_many_numbers_is_one_by_chance(self, find: Find) -> None:
         for seed in range(5):
             numbers = np.random.default_rng(seed).integers(0, 100, (200, 20))
@@ -176,3 +188,9 @@ def test_of_many_rows_the_first_five_are_told_and_all_can_be_left_out(find: Find
     assert str(one.fields["rows"]).endswith("Euro area (line 9): the name 'Euro area' says so and 2 more")
     assert str(one.fields["recipe"]).count('"') == 2 * len(groups)
     assert str(one.fields["options"]).endswith('--leave-out "Euro area" ...')
+
+
+def test_a_total_without_a_name_is_left_out_by_empty_quotes(find: Find) -> None:
+    (one,) = find("city,a,b\nAlun,12,90\nBukit,30,60\n,42,150\n", "a", "b")
+    assert one.fields["options"] == '--leave-out ""'
+    assert one.fields["recipe"] == 'leave_out = [""]'

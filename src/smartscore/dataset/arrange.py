@@ -25,7 +25,7 @@ from smartscore.numerals.numbers import infer_numbers
 from smartscore.tables.columns import ID_COLUMNS, not_numeric
 from smartscore.tables.headings import renamed, with_reserved_headings
 from smartscore.tables.identifiers import as_key, as_keys
-from smartscore.tables.interpretation import Form
+from smartscore.tables.interpretation import Form, Interpretation
 from smartscore.tables.table import Table
 
 
@@ -62,6 +62,11 @@ def arrange_parts(
     columns = {name for choice in choices for name in (choice.key, choice.name) if name is not None}
     read = resolve_decimals([table for table, _ in understood], keys=columns, decimal=decimal)
     return [_arranged(table, choice) for table, choice in zip(read, choices, strict=True)]
+
+
+def chosen_columns(table: Table) -> Interpretation:
+    """Give the headings of the columns that would be chosen for key and names, with what is said of the choice."""
+    return _understood(evolve(table, interpretation=Interpretation(table.file)), None, is_form=False)[0].interpretation
 
 
 def _understood(table: Table, id_column: str | None, *, is_form: bool) -> tuple[Table, KeyChoice]:

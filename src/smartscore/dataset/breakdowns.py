@@ -138,8 +138,13 @@ def _candidates(frame: DataFrame, rows: np.ndarray, keys: Collection[str]) -> It
         if plain_heading(name) not in BREAKDOWNS and _holds_numbers(column):
             continue
         numbers = _numbered([column], len(rows))
-        if 2 * (int(numbers.max(initial=0)) + 1) <= max(len(rows), 4):
+        if 2 * (int(numbers.max(initial=0)) + 1) <= max(len(rows), 4) or _says_all(column):
             yield name, numbers
+
+
+def _says_all(column: "Series[Any]") -> bool:
+    """Tell whether one of the texts of a column is a word for all."""
+    return any(text.casefold() in WORDS_FOR_ALL for text in as_keys(column.drop_duplicates()))
 
 
 def _holds_numbers(column: "Series[Any]") -> bool:

@@ -1,8 +1,19 @@
 """Recipes: TOML files that say how a file becomes a dataset."""
 
 from smartscore.recipes.apply import apply
+from smartscore.recipes.found_key import with_found_key
 from smartscore.recipes.opening import reading_options
 from smartscore.recipes.recipe import LeftOut, Long, Recipe, Source
 from smartscore.recipes.recipe_file import read_recipe, recipe_of
 
-__all__ = ["LeftOut", "Long", "Recipe", "Source", "apply", "read_recipe", "reading_options", "recipe_of"]
+__all__ = [
+    "LeftOut",
+    "Long",
+    "Recipe",
+    "Source",
+    "apply",
+    "read_recipe",
+    "reading_options",
+    "recipe_of",
+    "with_found_key",
+]

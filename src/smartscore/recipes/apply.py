@@ -95,10 +95,11 @@ def _chosen(table: Table, layout: Layout, recipe: Recipe) -> Table:
 
 
 def _with_keys(frame: DataFrame, layout: Layout, recipe: Recipe) -> DataFrame:
-    """Translate the keys; what a key was called before is its name, where the file has no other."""
+    """Translate the keys; what a key was called before is its name, unless it was a code or the file has another."""
     keys = frame[layout.key]
     changed = {layout.key: translated(keys, recipe.crosswalk)}
-    if layout.name is None and not {"city", "name"} & set(frame.columns):
+    has_words = any(any(map(str.isalpha, name)) for name in recipe.crosswalk)
+    if has_words and layout.name is None and not {"city", "name"} & set(frame.columns):
         changed["name"] = keys
     return frame.assign(**{str(name): column for name, column in changed.items()})
 

@@ -110,5 +110,5 @@ def suspicion(
 
 
 def option(name: str, value: str) -> str:
-    """Write an option as somebody types it, in quotes where its value has blanks."""
-    return f'{name} "{value}"' if any(letter in value for letter in " &;()<>|*?$'") else f"{name} {value}"
+    """Write an option as somebody types it, in quotes where its value is empty or has blanks."""
+    return f'{name} "{value}"' if not value or any(letter in value for letter in " &;()<>|*?$'") else f"{name} {value}"

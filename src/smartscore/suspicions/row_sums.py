@@ -65,7 +65,8 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
     usable = known & (left >= 2) & (spread > 0)
     is_sum = usable & (np.abs(others - values) <= _rounding(numbers, left)) & (values != 0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        is_mean = usable & _agree(others / left, values)
+        mean = others / left
+    is_mean = usable & _agree(mean, values)
     promising = (is_sum | is_mean).sum(axis=1) * 2 >= usable.sum(axis=1)
     promising |= is_sum.any(axis=1) | (_at_edge(order, starts) & ~known.all(axis=1))
     for row in np.flatnonzero(promising & usable.any(axis=1)).tolist():
@@ -74,6 +75,7 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
             others=values[(of == of[row]) & (np.arange(len(of)) != row)],
             is_sum=is_sum[row],
             is_mean=is_mean[row],
+            mean=mean[row],
             usable=usable[row],
             spread=spread[row],
         )
@@ -89,6 +91,7 @@ class _Row:
     others: Array
     is_sum: np.ndarray
     is_mean: np.ndarray
+    mean: Array
     usable: np.ndarray
     spread: Array
 
@@ -137,16 +140,14 @@ def _at_edge(order: np.ndarray, starts: np.ndarray) -> np.ndarray:
 
 def _least_chance(numbers: Numbers, row: _Row) -> Agreement | None:
     """Give the agreement of a row that is least by chance, None where it may be chance."""
-    own_step = _own_step(row.own)
-    step = np.where(own_step < numbers.decimals, own_step, numbers.steps)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        of_sum = numbers.decimals / np.abs(row.own)
-        chances = np.where(row.is_sum, of_sum, np.where(row.spread > 0, step / row.spread, 1.0))
     tries = 1 if row.is_sum.any() else len(row.others)
     heavy = np.flatnonzero(row.is_sum | row.is_mean | np.isnan(row.own)).tolist()
+    chances = _chances(numbers, row, row.mean)
     best = (_logarithm(chances, row.is_sum | row.is_mean, row.usable, tries), -1, row.is_mean)
     for place in heavy:
-        means = _weighted(row, place)
+        mean = _weighted_mean(row, place)
+        means = row.usable & _agree(mean, row.own)
+        chances = _chances(numbers, row, mean)
         logarithm = _logarithm(chances, row.is_sum | means, row.usable, len(row.others) * len(heavy))
         best = min(best, (logarithm, place, means), key=lambda one: one[0])
     logarithm, place, means = best
@@ -156,22 +157,32 @@ def _least_chance(numbers: Numbers, row: _Row) -> Agreement | None:
     return Agreement(tuple(names[row.is_sum]), tuple(names[means & ~row.is_sum]), names[place] if place >= 0 else "")
 
 
-def _weighted(row: _Row, place: int) -> np.ndarray:
-    """Tell in which columns a row is the mean of the others weighted by the column at a place."""
-    others, own, weights = row.others, row.own, row.others[:, place]
+def _chances(numbers: Numbers, row: _Row, mean: Array) -> Array:
+    """Give by column the chance that a row agrees as well as it does: a whole number does with all near it."""
+    own_step = _own_step(row.own)
+    is_exact = np.abs(mean - row.own) <= 0.5 * numbers.decimals * (1 + 1e-6)
+    coarse = np.where(is_exact, numbers.steps, np.maximum(own_step, numbers.steps))
+    step = np.where(own_step < numbers.decimals, own_step, coarse)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        of_mean = np.where(row.spread > 0, step / row.spread, 1.0)
+        return np.asarray(np.where(row.is_sum, numbers.decimals / np.abs(row.own), of_mean))
+
+
+def _weighted_mean(row: _Row, place: int) -> Array:
+    """Give in each column the mean of the others weighted by the column at a place, NaN in that and by no weights."""
+    others, weights = row.others, row.others[:, place]
     if (
         not (np.nan_to_num(weights, nan=0.0) > 0).any()
         or np.nanmin(weights) < 0
         or np.nanmax(weights) == np.nanmin(weights)
     ):
-        return np.zeros(len(own), dtype=bool)
+        return np.full(len(row.own), np.nan)
     known = ~np.isnan(others) & ~np.isnan(weights)[:, None]
     heavy = np.where(known, weights[:, None], 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         mean = (heavy * np.where(known, others, 0.0)).sum(axis=0) / heavy.sum(axis=0)
-    matches = row.usable & _agree(mean, own)
-    matches[place] = False
-    return np.asarray(matches)
+    mean[place] = np.nan
+    return np.asarray(mean)
 
 
 def _logarithm(chances: Array, matches: np.ndarray, usable: np.ndarray, tries: float) -> float:

@@ -40,7 +40,7 @@ def share_cells(dataset: Dataset, framework: Framework, measured: Mapping[str, A
         if not count or not len(rest) or count > max(1, len(known) // 10) or not _is_wide(one):
             continue
         low, high = rest.min(), rest.max()
-        near = (one.values * 100 >= 0.8 * low) & (one.values * 100 <= 1.2 * high)
+        near = (one.values * 100 >= 0.5 * low) & (one.values * 100 <= 1.5 * high)
         rows = np.flatnonzero(is_share & near & (one.values < low / _APART) & (low > _APART)).tolist()
         if len(rows) == count:
             fields: dict[str, Any] = {"least": figure(low), "greatest": figure(high), "unit": one.node.unit}

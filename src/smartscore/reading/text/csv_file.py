@@ -126,6 +126,7 @@ def _table(rows: Rows, layout: _Layout) -> Table:
     cells = rows.frame(start, stop, len(names))
     heading_line = rows.lines[layout.headings[-1]]
     found = list(unheaded(names, lambda place: cells.iloc[:, place].tolist()))
+    _require_one_heading(rows, layout, found)
     passed = {one.place for one in found}
     problems = [
         Problem("column_unnamed", {"number": one.place + 1, "first": one.first}, file=file, row=heading_line)
@@ -135,7 +136,7 @@ def _table(rows: Rows, layout: _Layout) -> Table:
     for name, times in Counter(name for place, name in enumerate(names) if place not in passed).items():
         if times > 1:
             problems.append(Problem("column_twice", {"times": times}, file=file, row=heading_line, column=name))
-    problems += [*_two_rows(rows, layout, found), *_lengths(rows, layout)]
+    problems += _lengths(rows, layout)
     if start >= stop:
         raise DatasetError([*problems, Problem("no_rows", {"count": len(names)}, file=file, row=heading_line)])
     columns: dict[str, int] = {}
@@ -150,22 +151,26 @@ def _table(rows: Rows, layout: _Layout) -> Table:
     return Table(frame, rows.lines[start:stop], file, problems=tuple(problems), interpretation=understood)
 
 
-def _two_rows(rows: Rows, layout: _Layout, found: Sequence[Unheaded]) -> Iterator[Problem]:
-    """Tell where the headings may be in two lines.
+def _require_one_heading(rows: Rows, layout: _Layout, found: Sequence[Unheaded]) -> None:
+    """Refuse a file whose headings seem to stand in two lines.
 
-    The line above has a heading for a column without one, or the line below has words and nothing in its first cell.
+    The upper one has a heading for a column without one, or for twins; or the lower one has words and nothing in its
+    first cell. What else is wrong with the headings comes of it, and is not told.
     """
     first, last = layout.headings[0], layout.headings[-1]
     above = rows.part(first - 1, first)[0] if first else []
     below = rows.part(layout.start, layout.start + 1)[0] if layout.start + 1 < layout.stop else []
-    pair = None
-    if any(one.reason == "values" and place_is_filled(above, one.place) for one in found):
+    without = [one.place for one in found if one.reason == "values"]
+    times = Counter(layout.names)
+    twins = [place for place, name in enumerate(layout.names) if name and times[name] > 1]
+    if any(place_is_filled(above, place) for place in (*without, *twins)):
         pair = first - 1, first
     elif below and is_empty(below[0]) and len(filled(below)) > 1 and not any(map(is_value, below)):
         pair = last, layout.start
-    if pair is not None:
-        lines = {"first": rows.lines[pair[0]], "second": rows.lines[pair[1]]}
-        yield Problem("headings_in_two_rows", lines, file=layout.file, row=rows.lines[first])
+    else:
+        return
+    lines = {"first": rows.lines[pair[0]], "second": rows.lines[pair[1]]}
+    raise DatasetError(Problem("headings_in_two_rows", lines, file=layout.file, row=rows.lines[first]))
 
 
 def _lengths(rows: Rows, layout: _Layout) -> Iterator[Problem]:
