@@ -48,6 +48,12 @@ class TestAGazetteer:
         ministry = "code,city,water\n62.02,KAB. KOTAWARINGIN TIMUR,80\n62.71,Kota Palangka Raya,60\n"
         assert scored(write, bps, ministry) == pytest.approx({"6202": 77.5, "6271": 55.0})
 
+    def test_names_go_before_codes_of_another_system_without_dots(self, write: Write) -> None:
+        """6206 is Sukamara at BPS, and Katingan at the ministry, whose codes some write without the dot."""
+        ministry = "code,city,poverty\n6206,Katingan,10\n6202,Kotawaringin Timur,20\n6210,Gunung Mas,12\n"
+        bps = "code,city,water\n6209,Katingan,80\n6202,Kotawaringin Timur,60\n6211,Gunung Mas,70\n"
+        assert scored(write, ministry, bps) == pytest.approx({"6209": 77.5, "6202": 55.0, "6211": 70.0})
+
     def test_what_was_matched_is_said_in_both_languages(self, write: Write) -> None:
         dataset = read_dataset([write(NAMES, "a.csv"), write(CODES, "b.csv")])
         told = [remark for one in dataset.interpretations for remark in one.remarks if remark.code == "keys_matched"]

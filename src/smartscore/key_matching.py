@@ -28,7 +28,7 @@ def match_keys(datasets: Sequence[Dataset], gazetteers: Callable[[], Iterable[Ga
         return list(datasets)
     everything = [key for own in keys for key in own]
     gazetteer = fitting([*_names_beside(datasets), *gazetteers()], everything)
-    areas = [_areas_of(own, gazetteer) for own in keys]
+    areas = [_areas_of(dataset, gazetteer) for dataset in datasets]
     codes = {key: area for areas_of in areas for key, area in areas_of.items() if area is not None}
     if gazetteer is not None and len({codes[k].code if k in codes else k for k in everything}) < len(set(everything)):
         matching = _Matching(gazetteer, Counter(everything), _labels(datasets, areas))
@@ -62,16 +62,21 @@ def _with_keys_apart(datasets: Sequence[Dataset]) -> Iterator[Dataset]:
         yield evolve(dataset, suspicions=(*dataset.suspicions, apart))
 
 
-def _areas_of(keys: Sequence[str], gazetteer: Gazetteer | None) -> dict[str, Area | None]:
+def _areas_of(dataset: Dataset, gazetteer: Gazetteer | None) -> dict[str, Area | None]:
     """Give the area of each key of a file, nothing if the gazetteer knows too few of them.
 
-    Two keys of one file that mean one area stay as they are: the file says that they are two.
+    Names that stand beside the codes go before them: where the two disagree, the codes are of another system. Two keys
+    of one file that mean one area stay as they are: the file says that they are two.
     """
     if gazetteer is None:
         return {}
-    found = dict(zip(keys, gazetteer.resolve(keys), strict=True))
+    names = dict(zip(map(str, dataset.cities), dataset.labels, strict=True))
+    found = dict(zip(names, gazetteer.resolve(list(names)), strict=True))
+    named = {key: gazetteer.find(name) for key, name in names.items() if name != key}
+    if any(area is not None and found[key] not in (None, area) for key, area in named.items()):
+        found = {key: named.get(key) for key in names}
     times = Counter(area.code for area in found.values() if area is not None)
-    if sum(times.values()) < _LEAST * len(keys):
+    if sum(times.values()) < _LEAST * len(names):
         return {}
     return {key: area if area is not None and times[area.code] == 1 else None for key, area in found.items()}
 

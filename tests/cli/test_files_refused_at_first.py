@@ -33,10 +33,10 @@ SHARES = (
 PROPORSI = (
     "kalikan dengan 100 (dalam resep: factor = 100). Jika memang persentase di bawah 1, nyatakan: --accept share_scale:"
 )
-CODES = {"a.csv": "code,water\n62.10,90\n62.06,60\n", "b.csv": "code,city,poverty\n62.1,Muara,12\n62.06,Teluk,30\n"}
+CODES = {"a.csv": "code,water\n62.10,90\n88.06,60\n", "b.csv": "code,city,poverty\n62.1,Muara,12\n88.06,Teluk,30\n"}
 KEYS = {
-    "a.csv": "code,city,poverty\n6206,Muara,12\n3578,Teluk,30\n",
-    "b.csv": "code,city,water\n62.06,Muara,90\n35.78,Teluk,60\n",
+    "a.csv": "code,city,poverty\n8806,Muara,12\n8578,Teluk,30\n",
+    "b.csv": "code,city,water\n88.06,Muara,90\n85.78,Teluk,60\n",
 }
 
 CASES = {
@@ -192,7 +192,7 @@ CASES = {
         [
             Way(
                 TWO,
-                files={"f.csv": "code,city,poverty,water\n6206010000001,Muara,12,90\n6206020000001,Teluk,30,60\n"},
+                files={"f.csv": "code,city,poverty,water\n8806010000001,Muara,12,90\n8806020000001,Teluk,30,60\n"},
             )
         ],
     ),
@@ -201,22 +201,22 @@ CASES = {
         [
             "a.csv, line 2, code: these keys may be one city each, written otherwise by two offices, since their "
             "columns "
-            "have nothing in common: 6206 (Muara, a.csv, line 2) = 62.06 (Muara, b.csv, line 2); 3578 (Teluk, a.csv, "
-            "line 3) = 35.78 (Teluk, b.csv, line 3); if so, write them alike, or give them in the crosswalk of a "
+            "have nothing in common: 8806 (Muara, a.csv, line 2) = 88.06 (Muara, b.csv, line 2); 8578 (Teluk, a.csv, "
+            "line 3) = 85.78 (Teluk, b.csv, line 3); if so, write them alike, or give them in the crosswalk of a "
             "recipe; "
             "if they are different cities, say --accept two_keys",
             DOUBT,
         ],
         [
             "a.csv, baris 2, code: kunci-kunci ini mungkin satu daerah yang ditulis berbeda oleh dua kantor, karena "
-            "kolom yang terisi tidak ada yang sama: 6206 (Muara, a.csv, baris 2) = 62.06 (Muara, b.csv, baris 2); 3578 "
-            "(Teluk, a.csv, baris 3) = 35.78 (Teluk, b.csv, baris 3); jika demikian, tulis dengan cara yang sama atau "
+            "kolom yang terisi tidak ada yang sama: 8806 (Muara, a.csv, baris 2) = 88.06 (Muara, b.csv, baris 2); 8578 "
+            "(Teluk, a.csv, baris 3) = 85.78 (Teluk, b.csv, baris 3); jika demikian, tulis dengan cara yang sama atau "
             "padankan dalam crosswalk pada resep; jika memang daerah yang berbeda, nyatakan --accept two_keys",
             CURIGA,
         ],
         [
-            Way(TWO, recipe='[crosswalk]\n"62.06" = "6206"\n"35.78" = "3578"\n'),
-            Way(TWO, files={**KEYS, "b.csv": KEYS["b.csv"].replace("62.06", "6206").replace("35.78", "3578")}),
+            Way(TWO, recipe='[crosswalk]\n"88.06" = "8806"\n"85.78" = "8578"\n'),
+            Way(TWO, files={**KEYS, "b.csv": KEYS["b.csv"].replace("88.06", "8806").replace("85.78", "8578")}),
         ],
     ),
     "all names in one cell": Case(

@@ -22,9 +22,16 @@ def _of_keys(find: Callable[[Dataset], Iterable[Suspicion]]) -> Finder:
     return lambda dataset, _framework, _measured: find(dataset)
 
 
-def _of_reading(code: str) -> Finder:
-    """Give the finder of suspicions that were found when several files were put together."""
-    return lambda dataset, _framework, _measured: [one for one in dataset.suspicions if one.code == code]
+def _of_reading(dataset: Dataset, code: str) -> list[Suspicion]:
+    """Give the suspicions of a kind that were found when several files were put together."""
+    return [one for one in dataset.suspicions if one.code == code]
+
+
+def _keys_apart(dataset: Dataset) -> list[Suspicion]:
+    """Give the files that meet nowhere, unless it is told already which of their keys may be one."""
+    told = (suspicion for find in (lost_zeros, two_keys, two_spellings) for suspicion in find(dataset))
+    apart = _of_reading(dataset, "keys_apart")
+    return [] if apart and next(told, None) is not None else apart
 
 
 #: The finder of each code, in the order in which they are told.
@@ -38,11 +45,11 @@ FINDERS: Mapping[str, Finder] = {
     "year_jump": year_jumps,
     "outlier": outliers,
     "constant": constants,
-    "unknown_area": _of_reading("unknown_area"),
-    "keys_apart": _of_reading("keys_apart"),
+    "unknown_area": _of_keys(lambda dataset: _of_reading(dataset, "unknown_area")),
     "lost_zero": _of_keys(lost_zeros),
     "two_keys": _of_keys(two_keys),
     "two_spellings": _of_keys(two_spellings),
+    "keys_apart": _of_keys(_keys_apart),
 }
 CODES = tuple(FINDERS)
 

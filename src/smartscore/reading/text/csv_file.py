@@ -136,7 +136,7 @@ def _table(rows: Rows, layout: _Layout) -> Table:
     for name, times in Counter(name for place, name in enumerate(names) if place not in passed).items():
         if times > 1:
             problems.append(Problem("column_twice", {"times": times}, file=file, row=heading_line, column=name))
-    problems += _lengths(rows, layout)
+    problems += [*_lower_headings(rows, layout), *_lengths(rows, layout)]
     if start >= stop:
         raise DatasetError([*problems, Problem("no_rows", {"count": len(names)}, file=file, row=heading_line)])
     columns: dict[str, int] = {}
@@ -152,25 +152,29 @@ def _table(rows: Rows, layout: _Layout) -> Table:
 
 
 def _require_one_heading(rows: Rows, layout: _Layout, found: Sequence[Unheaded]) -> None:
-    """Refuse a file whose headings seem to stand in two lines.
+    """Refuse a file whose headings seem to stand in two lines: the upper has one for a column without, or for twins.
 
-    The upper one has a heading for a column without one, or for twins; or the lower one has words and nothing in its
-    first cell. What else is wrong with the headings comes of it, and is not told.
+    What else is wrong with the headings comes of it, and is not told.
     """
-    first, last = layout.headings[0], layout.headings[-1]
+    first = layout.headings[0]
     above = rows.part(first - 1, first)[0] if first else []
-    below = rows.part(layout.start, layout.start + 1)[0] if layout.start + 1 < layout.stop else []
     without = [one.place for one in found if one.reason == "values"]
     times = Counter(layout.names)
     twins = [place for place, name in enumerate(layout.names) if name and times[name] > 1]
     if any(place_is_filled(above, place) for place in (*without, *twins)):
-        pair = first - 1, first
-    elif below and is_empty(below[0]) and len(filled(below)) > 1 and not any(map(is_value, below)):
-        pair = last, layout.start
-    else:
-        return
-    lines = {"first": rows.lines[pair[0]], "second": rows.lines[pair[1]]}
-    raise DatasetError(Problem("headings_in_two_rows", lines, file=layout.file, row=rows.lines[first]))
+        raise DatasetError(_two_rows(rows, layout, first - 1))
+
+
+def _lower_headings(rows: Rows, layout: _Layout) -> Iterator[Problem]:
+    """Tell of words below the headings with nothing in their first cell: they may be headings too."""
+    below = rows.part(layout.start, layout.start + 1)[0] if layout.start + 1 < layout.stop else []
+    if below and is_empty(below[0]) and len(filled(below)) > 1 and not any(map(is_value, below)):
+        yield _two_rows(rows, layout, layout.headings[-1])
+
+
+def _two_rows(rows: Rows, layout: _Layout, first: int) -> Problem:
+    lines = {"first": rows.lines[first], "second": rows.lines[first + 1]}
+    return Problem("headings_in_two_rows", lines, file=layout.file, row=rows.lines[layout.headings[0]])
 
 
 def _lengths(rows: Rows, layout: _Layout) -> Iterator[Problem]:
