@@ -1,5 +1,6 @@
 """Suspicions on the command line: refused alike by every command, accepted, left out, and told in every result."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -119,6 +120,13 @@ class TestAccepted:
         (one,) = first["suspicions"]
         assert (one["code"], one["column"], one["accepted"], one["refuses"]) == ("total_row", None, True, True)
         assert one["fields"]["rows"] == TOLD
+
+    def test_it_stands_in_the_note_of_each_row_of_csv(self, run: Run, total: Path, minmax: Path) -> None:
+        result = run("assess", total, "--framework", minmax, "--accept", "total_row", "--format", "csv")
+        notes = {row["note"] for row in csv.DictReader(result.stdout.splitlines())}
+        assert notes == {"Accepted as right: rows that may be totals are ranked as units (Jumlah)."}
+        result = run("assess", total, "--framework", minmax, "--leave-out", "Jumlah", "--format", "csv")
+        assert {row["note"] for row in csv.DictReader(result.stdout.splitlines())} == {""}
 
     def test_it_stands_in_a_workbook(self, run: Run, total: Path, minmax: Path, tmp_path: Path) -> None:
         out = tmp_path / "out.xlsx"

@@ -239,3 +239,38 @@ def test_the_decimal_mark_is_said(write: Write, cell: str, mark: str | None) -> 
 
 def test_a_frame_without_a_key_keeps_its_row_numbers() -> None:
     assert read_dataset(DataFrame({"income": [1, 2]})).cities.tolist() == [0, 1]
+
+
+class TestPublishers:
+    @pytest.mark.parametrize(
+        ("text", "key", "labels"),
+        [
+            (
+                "iso3,country,hdicode,region,a\nAFG,Afghanistan,Low,SA,1\nALB,Albania,High,ECA,2\n",
+                "iso3",
+                "Afghanistan",
+            ),
+            ("REF_AREA,Reference area,a\nIDN,Indonesia,1\nMYS,Malaysia,2\n", "REF_AREA", "Indonesia"),
+            ("Prov,Daerah,a\nJawa Barat,Bogor,1\nJawa Tengah,Pati,2\n", "Daerah", "Bogor"),
+            ("Pulau,Pemda,a\nJawa,Bogor,1\nBali,Badung,2\n", "Pemda", "Bogor"),
+        ],
+    )
+    def test_key_and_names_are_found(self, write: Write, text: str, key: str, labels: str) -> None:
+        dataset = read_dataset(write(text))
+        assert (dataset.key, dataset.labels[0]) == (key, labels)
+
+
+def test_a_total_in_a_cell_over_number_and_name_is_the_key_of_its_row(write: Write) -> None:
+    dataset = read_dataset(write("no,kota,a\n1,Alun,10\n2,Bukit,20\nJumlah,,30\n"))
+    assert cities(dataset) == ["Alun", "Bukit", "Jumlah"]
+
+
+def test_a_row_without_a_key_is_no_city_of_the_group_it_is_in(told: Told, write: Write) -> None:
+    path = write("provinsi,kota,a\nJawa Barat,Bogor,10\nJawa Barat,,20\nJawa Tengah,Pati,30\n")
+    (problem,) = told(path)
+    assert problem.message().endswith(
+        'line 3, kota: the city is empty; if the row is no city, --leave-out "" leaves it out'
+    )
+    assert problem.message("id").endswith(
+        'baris 3, kota: daerah kosong; jika baris ini bukan daerah, --leave-out "" mengabaikannya'
+    )

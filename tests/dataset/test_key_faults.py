@@ -101,6 +101,14 @@ class TestSpellings:
         path = write("kota,income\nKota Baru,1\nKota\u00a0Baru,2\n", "a.csv")
         assert len(keys(two_spellings, path)) == 1
 
+    @pytest.mark.parametrize("other", ["Kab Bogor", "KAB.BOGOR", "Kab. Bogor\u200b", "Kab-Bogor"])
+    def test_nor_do_marks_and_unseen_letters(self, write: Write, other: str) -> None:
+        assert len(keys(two_spellings, write(f"kota,income\nKab. Bogor,1\n{other},2\n", "a.csv"))) == 1
+
+    def test_marks_in_codes_do(self, write: Write) -> None:
+        assert keys(two_spellings, write("kode,income\nA-1,1\nA.1,2\n", "a.csv")) == []
+        assert keys(two_spellings, write("kota,income\nKota Bogor,1\nBogor,2\n", "a.csv")) == []
+
     def test_in_several_files_both_are_named(self, write: Write) -> None:
         one, other = write("kota,income\nBogor,1\n", "a.csv"), write("kota,growth\nbogor,1\n", "b.csv")
         assert keys(two_spellings, one, other) == ["Bogor (a.csv, line 2) = bogor (b.csv, line 2)"]

@@ -225,3 +225,26 @@ class TestOneCellWithAllNames:
 
     def test_a_title_with_commas_is_none(self, write: Write) -> None:
         assert read(write("Income,growth,water\ncity;income;growth\nAlun;1;2\n")).frame["city"].tolist() == ["Alun"]
+
+
+class TestNumbering:
+    @pytest.mark.parametrize("row", [["(1)", "(2)", "(3)"], [1, 2, 3], ["1", "2", "3"], ["[1]", "[2]", "[3]"]])
+    def test_a_row_that_numbers_the_columns_is_left_out_and_said(
+        self, table_file: TableFile, row: Sequence[object]
+    ) -> None:
+        table = read(table_file([HEADINGS, row, ["Alun", 10, 2.5], ["Bukit", 30, 4]]))
+        assert table.frame["city"].tolist() == ["Alun", "Bukit"]
+        assert table.at(0, "income")["row"] == 3
+        numbers = " ".join(map(str, row))
+        assert said(table) == [
+            f"line 2: the line numbers the columns and is no row of the table, and was left out: {numbers}"
+        ]
+        assert said(table, "id")[0].endswith(
+            f"baris ini hanya menomori kolom, bukan baris tabel, dan tidak disertakan: {numbers}"
+        )
+
+    def test_a_city_with_a_number_for_its_name_is_a_row(self, table_file: TableFile) -> None:
+        table = read(table_file([HEADINGS, [1, 2, 3], [2, 10, 2.5], [3, 30, 4]]))
+        assert [str(cell) for cell in table.frame["city"]] in (["1", "2", "3"], ["1.0", "2.0", "3.0"])
+        table = read(table_file([HEADINGS, ["Alun", 1, 2], ["Bukit", 3, 4]]))
+        assert table.frame["city"].tolist() == ["Alun", "Bukit"]

@@ -153,7 +153,7 @@ class TestWhatCannotBeRead:
         path = book({"Data": [["city", "year", "income"], ["Alun", 2024, 1], ["Alun", 2024, 2], [None, "soon", 3]]})
         assert messages(told(path), path) == [
             "Data, line 3, Alun, 2024: this city stands in the file already, in Data, line 2",
-            "Data!A4, city: the city is empty",
+            'Data!A4, city: the city is empty; if the row is no city, --leave-out "" leaves it out',
             "Data!B4, year: 'soon' is no year such as 2024",
         ]
 

@@ -107,9 +107,10 @@ class TestCodesAreWhatTheCellShows:
         assert read_dataset(path).cities.tolist() == ["0101", "6202"]
 
     @pytest.mark.parametrize(("heading", "key"), [("code", None), ("kode_wilayah", None), ("wilayah", "wilayah")])
-    def test_decimals_of_a_code_are_kept(self, book: Book, heading: str, key: str | None) -> None:
+    @pytest.mark.parametrize("format_", ["0.00", "00.00"])
+    def test_decimals_of_a_code_are_kept(self, book: Book, heading: str, key: str | None, format_: str) -> None:
         def add(workbook: xlsxwriter.Workbook) -> None:
-            sheet, style = workbook.get_worksheet_by_name("S"), workbook.add_format({"num_format": "0.00"})
+            sheet, style = workbook.get_worksheet_by_name("S"), workbook.add_format({"num_format": format_})
             for row, code in enumerate((62.1, 62.02), 1):
                 sheet.write_number(row, 0, code, style)
                 sheet.write_number(row, 1, 7.5, style)

@@ -67,3 +67,18 @@ def test_a_mark_in_a_denominator_is_suspected_too(find: Find) -> None:
 
 def test_what_the_domain_refuses_is_a_problem_that_names_the_way_out(find: Find) -> None:
     assert find(column(10.5, -999, 33.5), "a", rule=LINEAR, more=', domain = "number:0..100"') == []
+
+
+@pytest.mark.parametrize("values", [(-1, 0.4, 0.5), (-1, 0.42, 0.51, 0.7), (-1, 12_034), (-7, 120, 450, 300)])
+def test_a_mark_below_zero_is_suspected_among_shares_and_counts(find: Find, values: tuple[float, ...]) -> None:
+    assert told(find(column(*values), "a")) == {"a": f"{values[0]:.12g}"}
+
+
+@pytest.mark.parametrize("values", [(-1, 0.4, -0.5), (-1, 0, 1, 1), (-1, 2.5), (-7, 3, 12, 1)])
+def test_it_is_none_among_changes_and_answers(find: Find, values: tuple[float, ...]) -> None:
+    assert told(find(column(*values), "a")) == {}
+
+
+def test_a_column_of_one_mark_alone_is_suspected(find: Find) -> None:
+    assert told(find(column(9999, 9999, 9999), "a")) == {"a": "9999"}
+    assert told(find(column(9998.5, 9999), "a")) == {}

@@ -88,3 +88,18 @@ class TestThousands:
     def test_rates_and_whole_numbers_are_none(self, find: Find) -> None:
         assert find(column(1.234, 2.5, 8.071), "a[per 1000 people]") == []
         assert find(column(1234, 2500, 8071), "a[people]") == []
+
+
+def test_shares_that_would_lie_beyond_the_bounds_are_percentages(find: Find) -> None:
+    unemployment = "{ linear = { worst = 12, best = 0 } }"
+    assert find(column(0.2, 0.9, 0.5, 0.7), "a[%]", rule=unemployment) == []
+    assert said(find(column(0.02, 0.09, 0.05), "a[%]", rule=unemployment)) == [("share_scale", "a", True)]
+
+
+def test_one_is_all_of_it_beside_percentages_far_above(find: Find) -> None:
+    assert said(find(column(71.2, 80, 66.5, 1), "a[%]", rule=LINEAR)) == [("share_cell", "a", True)]
+    assert find(column(12, 80, 33, 1), "a[%]", rule=LINEAR) == []
+
+
+def test_a_low_percentage_in_a_wide_column_is_one(find: Find) -> None:
+    assert find(column(5.2, 90.1, 33.2, 0.71), "a[%]", rule=LINEAR) == []

@@ -1,5 +1,6 @@
 """Which column says what a row is about, and which one has the names: two roles, chosen by what the columns are."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
@@ -25,7 +26,11 @@ from smartscore.tables.table import Table
 BESIDE_KEY = ("year", "assessor", "indicator", "criterion")
 _NO_CITY = frozenset({*BESIDE_KEY, "value", *VALUE_FIELDS})
 _NAME_COLUMNS = ("city", "name", "unit")
+_CODE = re.compile(r"[A-Z]{2}|[A-Z]{3}|[A-Z]{2}[A-Z0-9_]*\d[A-Z0-9_]*")
+_DIGIT = re.compile(r"\d")
 _SHOWN = 3  # values of a column
+_MARKS = dict.fromkeys(map(ord, ".,-_'\u2019\u2018`"), " ")  # that some write in a name, and others do not: Kab. Bogor
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @frozen
@@ -76,6 +81,10 @@ class _Candidate:
         some = [text for text in islice(self.different, 200) if text.casefold() not in MISSING_WORDS]
         some = [text for text in some if not is_not_applicable(text)]
         return 2 * sum(parse_number(text) is None for text in some) > len(some)
+
+    def is_codes(self) -> bool:
+        """Tell whether every cell is a short code in capitals, as those of countries are."""
+        return bool(self.different) and all(map(_CODE.fullmatch, self.different))
 
 
 def choose_key(table: Table, asked: str | None, *, is_form: bool = False) -> KeyChoice:
@@ -233,9 +242,9 @@ def _name_column(frame: DataFrame, key: str) -> str | None:
         if is_text and (name != "unit" or not are_measures(texts.different)):
             return name
     own = place_heading(key)
-    if own is not None and own.kind == "name" and key not in ("code", "bps_code", "unit"):
-        return None
     codes = _Candidate(key, frame[key], own)
+    if own is not None and own.kind == "name" and key not in ("code", "bps_code", "unit") and not codes.is_codes():
+        return None
     fitting = list(_fitting_names(codes, _candidates(frame)))
     return min(fitting, key=lambda pair: pair[0])[1] if fitting else _beside(frame, codes)
 
@@ -253,7 +262,9 @@ def _beside(frame: DataFrame, codes: _Candidate) -> str | None:
     return None
 
 
-def _fitting_names(codes: _Candidate, candidates: Iterable[_Candidate]) -> Iterator[tuple[tuple[bool, bool, int], str]]:
+def _fitting_names(
+    codes: _Candidate, candidates: Iterable[_Candidate]
+) -> Iterator[tuple[tuple[bool, bool, bool, int], str]]:
     """Give the columns of names that go with codes, each with how well: one to one, said in the heading, small."""
     own = codes.heading
     for one in candidates:
@@ -268,13 +279,15 @@ def _fitting_names(codes: _Candidate, candidates: Iterable[_Candidate]) -> Itera
         is_pair = one.determines(codes)
         may_repeat = (level > 2 and not heading.is_area) or heading.says_name
         if is_pair or (may_repeat and 2 * len(one.different) >= len(codes.different)):
-            yield (not is_pair, not heading.says_name, -level), one.column
+            yield (not is_pair, not heading.says_name, heading.is_area, -level), one.column
 
 
 def same_spelling(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the pairs of texts that differ in capital letters and blanks alone."""
+    """Give the pairs of texts that differ in capital letters, blanks, unseen letters and the marks of names alone."""
     known: dict[str, str] = {}
     for text in texts:
-        first = known.setdefault(" ".join(text.casefold().split()), text)
+        spelt = text.casefold().translate(_UNSEEN)
+        plain = spelt.translate(_MARKS) if spelt[:1].isalpha() and not _DIGIT.search(spelt) else spelt
+        first = known.setdefault(" ".join(plain.split()) or text, text)
         if first != text:
             yield first, text

@@ -17,6 +17,8 @@ from smartscore.tables.table import Table
 
 _EXPONENT = re.compile(r"\d[.,]\d+E\+?\d+|\dE\+\d+", re.ASCII | re.IGNORECASE)
 
+_RUNNING = re.compile(r"\(?\d{1,6}[.)]?", re.ASCII)
+
 
 def with_index_as_columns(frame: DataFrame) -> tuple[DataFrame, str | None]:
     """Turn an index that says something into columns, and name the one that says which city it is.
@@ -37,7 +39,7 @@ def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     frame, problems = table.frame, list[Problem]()
     levels: dict[str, Index] = {"city": frame.index}
     if key is not None:
-        cities = as_keys(frame[key])
+        cities = _with_merged_cells(frame, key, as_keys(frame[key]))
         problems += _invalid_keys(table, key, cities)
         levels["city"] = Index(cities, dtype=object)
     if "year" in frame:
@@ -53,6 +55,24 @@ def row_index(table: Table, key: str | None) -> tuple[Index, list[Problem]]:
     if len(levels) == 1:
         return levels["city"].rename("city"), problems
     return MultiIndex.from_arrays(list(levels.values()), names=list(levels)), problems
+
+
+def _with_merged_cells(frame: DataFrame, key: str, cities: list[str]) -> list[str]:
+    """Give the keys, an empty one as the words that stand in a column of running numbers before it.
+
+    So statistics offices write a total: Jumlah in a cell that is merged over the number and the name.
+    """
+    empty = [row for row, city in enumerate(cities) if not city]
+    place = frame.columns.get_loc(key)
+    if not empty or len(empty) == len(cities) or not isinstance(place, int):
+        return cities
+    for column in frame.columns[:place]:
+        texts = as_keys(frame[column])
+        words = {row: texts[row] for row in empty if texts[row] and not _RUNNING.fullmatch(texts[row])}
+        others = [text for text, city in zip(texts, cities, strict=True) if city and text]
+        if words and others and all(map(_RUNNING.fullmatch, others)):
+            return [words.get(row, city) for row, city in enumerate(cities)]
+    return cities
 
 
 def _years(column: "Series[Any]") -> tuple[list[int], list[int]]:

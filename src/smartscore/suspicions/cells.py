@@ -1,5 +1,7 @@
 """What suspicions say of cells: the first places and how many more, and the option that accepts them."""
 
+import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -110,5 +112,7 @@ def suspicion(
 
 
 def option(name: str, value: str) -> str:
-    """Write an option as somebody types it, in quotes where its value is empty or has blanks."""
-    return f'{name} "{value}"' if not value or any(letter in value for letter in " &;()<>|*?$'") else f"{name} {value}"
+    """Write an option as somebody types it, in quotes where a shell would read its value otherwise."""
+    if re.fullmatch(r"[\w.,:/%+@=-]+", value):
+        return f"{name} {value}"
+    return f"{name} {shlex.quote(value)}" if re.search(r'["$`\\!]', value) else f'{name} "{value}"'

@@ -16,6 +16,8 @@ from smartscore.suspicions.units import is_percent, is_plain_percent
 
 #: How many times the largest other value a mark is far from it.
 _FAR = 3.0
+#: From where on whole numbers alone are counts, which are never below 0.
+_COUNTED = 100.0
 
 
 def placeholders(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Iterator[Suspicion]:
@@ -65,7 +67,9 @@ def placeholder_cells(values: Array, one: Judged | None) -> np.ndarray:
         far = (values > _FAR * max(high, 0.0)) & (values > high + _FAR * spread)
         found |= far & ((values >= 999) | _is_odd(values, rest))
     else:
-        found |= np.abs(values) >= 999 if np.any(values < 0) else False
+        known = values[~np.isnan(values)]
+        is_alone = len(known) > 1 and known.min() == known.max()
+        found |= np.abs(values) >= 999 if is_alone or np.any(values < 0) else False
     possible: Domain | None = one.node.possible if one is not None else None
     if possible is not None:
         found &= (values >= possible.low) & (values <= possible.high)
@@ -87,7 +91,9 @@ def _is_surely_above_zero(rest: Array, one: Judged | None) -> bool:
         return True
     if one.bounds is not None:
         return one.bounds[0] >= 0 and (is_plain_percent(one.node) or len(rest) >= 3)
-    return len(rest) >= 5 and rest.min() > 0
+    are_whole = bool((rest == np.rint(rest)).all())
+    is_share = rest.max() < 1 and len(rest) > 1 and not are_whole  # beside -1, which is whole
+    return (len(rest) >= 5 and rest.min() > 0) or is_share or (are_whole and rest.min() >= _COUNTED)
 
 
 def _is_odd(values: Array, rest: Array) -> np.ndarray:

@@ -5,7 +5,7 @@ decimals can tell beside the range of its numbers; the chances of several are mu
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -46,6 +46,11 @@ class Numbers:
             steps = np.where(np.all((np.abs(places - np.rint(places)) < 1e-6) | np.isnan(places), axis=0), step, steps)
         return cls(values, names, steps, np.where(steps > 1, 1.0, 10.0 ** np.floor(np.log10(steps))))
 
+    @property
+    def are_empty(self) -> np.ndarray:
+        """Tell which rows have no number at all."""
+        return np.asarray(np.isnan(self.values).all(axis=1) & bool(self.values.shape[1]))
+
 
 def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Iterator[tuple[int, Agreement]]:
     """Find the rows, of those given, that are the sum or a mean of the other rows given of their group.
@@ -69,31 +74,91 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
     is_mean = usable & _agree(mean, values)
     promising = (is_sum | is_mean).sum(axis=1) * 2 >= usable.sum(axis=1)
     promising |= is_sum.any(axis=1) | (_at_edge(order, starts) & ~known.all(axis=1))
-    for row in np.flatnonzero(promising & usable.any(axis=1)).tolist():
-        one = _Row(
-            own=values[row],
-            others=values[(of == of[row]) & (np.arange(len(of)) != row)],
-            is_sum=is_sum[row],
-            is_mean=is_mean[row],
-            mean=mean[row],
-            usable=usable[row],
-            spread=spread[row],
-        )
-        if (found := _least_chance(numbers, one)) is not None:
-            yield int(rows[row]), found
+    hopeful = np.flatnonzero(promising & usable.any(axis=1))
+    least = _chances(numbers, values[hopeful], is_sum[hopeful], spread[hopeful], values[hopeful])
+    hopeful = hopeful[_may_be_rare(least, usable[hopeful], is_sum[hopeful], left[hopeful])]
+    if not len(hopeful):
+        return
+    means = _weighted_means(_Blocks(values, of, order, starts), hopeful, is_sum | is_mean | ~known)
+    for place, row in enumerate(hopeful.tolist()):
+        weighted = {column: found[place] for column, found in means.items()}
+        others = float(left[row].max())
+        one = _Row(values[row], is_sum[row], is_mean[row], usable[row], spread[row], mean[row], others, weighted)
+        if (agreement := _least_chance(numbers, one)) is not None:
+            yield int(rows[row]), agreement
 
 
 @frozen(eq=False)
 class _Row:
-    """A row with the others of its group, and in which columns it is their sum or mean, may be, and how they spread."""
+    """A row among so many others: in which columns it is their sum or mean, or their mean weighted by each column."""
 
     own: Array
-    others: Array
     is_sum: np.ndarray
     is_mean: np.ndarray
-    mean: Array
     usable: np.ndarray
     spread: Array
+    mean: Array
+    others: float
+    weighted: Mapping[int, Array]
+
+    def chances(self, numbers: Numbers, mean: Array) -> Array:
+        """Give by column the chance that the number agrees with these means as well as it does."""
+        return _chances(numbers, self.own, self.is_sum, self.spread, mean)
+
+
+@frozen(eq=False)
+class _Blocks:
+    """Numbers (rows x columns), the group of each row, the rows in the order of groups, and where each starts there."""
+
+    values: Array
+    of: np.ndarray
+    order: np.ndarray
+    starts: np.ndarray
+
+    def sums(self, part: Array) -> Array:
+        """Add up each column in each group: (rows x columns) -> (groups x columns)."""
+        return np.asarray(np.add.reduceat(part[self.order], self.starts, axis=0))
+
+
+def _chances(numbers: Numbers, values: Array, is_sum: np.ndarray, spread: Array, mean: Array) -> Array:
+    """Give the chance that each number agrees with others: as a sum where it is one, else with this mean of them.
+
+    A whole number agrees with all that is near it, which is more likely than that a number with decimals does.
+    """
+    own_step = _own_step(values)
+    with np.errstate(invalid="ignore"):
+        is_exact = np.abs(mean - values) <= 0.5 * numbers.decimals * (1 + 1e-6)
+    coarse = np.where(is_exact, numbers.steps, np.maximum(own_step, numbers.steps))
+    step = np.where(own_step < numbers.decimals, own_step, coarse)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        of_mean = np.where(spread > 0, step / spread, 1.0)
+        return np.asarray(np.clip(np.where(is_sum, numbers.decimals / np.abs(values), of_mean), 1e-12, 1.0))
+
+
+def _may_be_rare(chances: Array, usable: np.ndarray, is_sum: np.ndarray, left: Array) -> np.ndarray:
+    """Tell which rows are no chance if all their numbers agree: rows of few small numbers never are."""
+    least = np.where(usable, np.log10(np.where(np.isnan(chances), 1.0, chances)), 0.0).sum(axis=1)
+    tries = np.where(is_sum.any(axis=1), 0.0, np.log10(np.maximum(left.max(axis=1), 1.0)))
+    return np.asarray(least + tries <= _CHANCE)
+
+
+def _weighted_means(blocks: _Blocks, rows: np.ndarray, may_weigh: np.ndarray) -> dict[int, Array]:
+    """Give by each column that may weigh the weighted means of the others of each row, NaN by no weights."""
+    found = {}
+    for column in np.flatnonzero(may_weigh[rows].any(axis=0)).tolist():
+        weights = blocks.values[:, column]
+        if not (weights > 0).any() or np.nanmin(weights) < 0 or np.nanmax(weights) == np.nanmin(weights):
+            continue
+        known = ~np.isnan(blocks.values) & ~np.isnan(weights)[:, None]
+        heavy = np.where(known, weights[:, None], 0.0)
+        mass = heavy * np.where(known, blocks.values, 0.0)
+        groups = blocks.of[rows]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            means = (blocks.sums(mass)[groups] - mass[rows]) / (blocks.sums(heavy)[groups] - heavy[rows])
+        means[~may_weigh[rows, column]] = np.nan
+        means[:, column] = np.nan
+        found[column] = np.asarray(means)
+    return found
 
 
 def _rounding(numbers: Numbers, left: Array) -> Array:
@@ -140,15 +205,15 @@ def _at_edge(order: np.ndarray, starts: np.ndarray) -> np.ndarray:
 
 def _least_chance(numbers: Numbers, row: _Row) -> Agreement | None:
     """Give the agreement of a row that is least by chance, None where it may be chance."""
-    tries = 1 if row.is_sum.any() else len(row.others)
-    heavy = np.flatnonzero(row.is_sum | row.is_mean | np.isnan(row.own)).tolist()
-    chances = _chances(numbers, row, row.mean)
-    best = (_logarithm(chances, row.is_sum | row.is_mean, row.usable, tries), -1, row.is_mean)
-    for place in heavy:
-        mean = _weighted_mean(row, place)
-        means = row.usable & _agree(mean, row.own)
-        chances = _chances(numbers, row, mean)
-        logarithm = _logarithm(chances, row.is_sum | means, row.usable, len(row.others) * len(heavy))
+    tries = 1.0 if row.is_sum.any() else row.others
+    plain = row.chances(numbers, row.mean)
+    best = (_logarithm(plain, row.is_sum | row.is_mean, row.usable, tries), -1, row.is_mean)
+    for place, weighted in row.weighted.items():
+        means = row.usable & _agree(weighted, row.own)
+        if not means.any():
+            continue
+        chances = row.chances(numbers, weighted)
+        logarithm = _logarithm(chances, row.is_sum | means, row.usable, row.others * len(row.weighted))
         best = min(best, (logarithm, place, means), key=lambda one: one[0])
     logarithm, place, means = best
     if logarithm > _CHANCE:
@@ -157,38 +222,10 @@ def _least_chance(numbers: Numbers, row: _Row) -> Agreement | None:
     return Agreement(tuple(names[row.is_sum]), tuple(names[means & ~row.is_sum]), names[place] if place >= 0 else "")
 
 
-def _chances(numbers: Numbers, row: _Row, mean: Array) -> Array:
-    """Give by column the chance that a row agrees as well as it does: a whole number does with all near it."""
-    own_step = _own_step(row.own)
-    is_exact = np.abs(mean - row.own) <= 0.5 * numbers.decimals * (1 + 1e-6)
-    coarse = np.where(is_exact, numbers.steps, np.maximum(own_step, numbers.steps))
-    step = np.where(own_step < numbers.decimals, own_step, coarse)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        of_mean = np.where(row.spread > 0, step / row.spread, 1.0)
-        return np.asarray(np.where(row.is_sum, numbers.decimals / np.abs(row.own), of_mean))
-
-
-def _weighted_mean(row: _Row, place: int) -> Array:
-    """Give in each column the mean of the others weighted by the column at a place, NaN in that and by no weights."""
-    others, weights = row.others, row.others[:, place]
-    if (
-        not (np.nan_to_num(weights, nan=0.0) > 0).any()
-        or np.nanmin(weights) < 0
-        or np.nanmax(weights) == np.nanmin(weights)
-    ):
-        return np.full(len(row.own), np.nan)
-    known = ~np.isnan(others) & ~np.isnan(weights)[:, None]
-    heavy = np.where(known, weights[:, None], 0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (heavy * np.where(known, others, 0.0)).sum(axis=0) / heavy.sum(axis=0)
-    mean[place] = np.nan
-    return np.asarray(mean)
-
-
 def _logarithm(chances: Array, matches: np.ndarray, usable: np.ndarray, tries: float) -> float:
     """Give the logarithm of the chance that so many of the columns agree, 0 where fewer than half of them do."""
     found, of = int(matches.sum()), int(usable.sum())
     if found == 0 or found * 2 < of:
         return 0.0
-    logarithm = float(np.log10(np.clip(chances[matches], 1e-12, 1.0)).sum())
+    logarithm = float(np.log10(chances[matches]).sum())
     return logarithm + math.log10(math.comb(of, found)) + math.log10(max(tries, 1))

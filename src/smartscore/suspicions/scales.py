@@ -17,13 +17,14 @@ from smartscore.suspicions.units import is_counted, is_percent, is_plain_percent
 _NARROW = 5.0
 #: How many times smaller than all others a share beside percentages is.
 _APART = 5.0
+_HALF = 50.0
 
 
 def share_scales(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Iterator[Suspicion]:
     """Find columns of shares, from 0 to 1, where the unit is percent; by relative rules they only are remarks."""
     for one in _percentages(dataset, framework, measured):
         known = one.known
-        if len(known) > 1 and _are_shares(known) and _is_wide(one):
+        if len(known) > 1 and _are_shares(known) and _is_wide(one) and _fit_as_shares(one):
             rows = np.flatnonzero(~np.isnan(one.values)).tolist()
             shown = {"least": figure(known.min()), "greatest": figure(known.max())}
             fields = {**shown, "unit": one.node.unit, "cells": cell_places(dataset, one.column, rows)}
@@ -34,14 +35,18 @@ def share_cells(dataset: Dataset, framework: Framework, measured: Mapping[str, A
     """Find single shares among percentages: 0.7 beside 70."""
     for one in _percentages(dataset, framework, measured):
         known = one.known
-        is_share = (one.values > 0) & (one.values < 1)
-        rest = known[(known >= 1) & (known <= 100)]
+        rest = known[(known > 1) & (known <= 100)]
+        is_whole = (
+            len(rest) > 1 and rest.min() >= _HALF
+        )  # 1 is all of it, where hardly anything is so far from the rest
+        is_share = (one.values > 0) & ((one.values <= 1) if is_whole else (one.values < 1))
         count = int(is_share.sum())
         if not count or not len(rest) or count > max(1, len(known) // 10) or not _is_wide(one):
             continue
         low, high = rest.min(), rest.max()
-        near = (one.values * 100 >= 0.5 * low) & (one.values * 100 <= 1.5 * high)
-        rows = np.flatnonzero(is_share & near & (one.values < low / _APART) & (low > _APART)).tolist()
+        near = (one.values * 100 >= 0.8 * low) & (one.values * 100 <= (100.0 if is_whole else 1.2 * high))
+        apart = max(_APART, min(high / low, 2 * _APART))
+        rows = np.flatnonzero(is_share & near & (one.values < low / apart) & (low > _APART)).tolist()
         if len(rows) == count:
             fields: dict[str, Any] = {"least": figure(low), "greatest": figure(high), "unit": one.node.unit}
             cells = cell_places(dataset, one.column, rows, one.values)
@@ -100,3 +105,13 @@ def _are_shares(known: Array) -> bool:
 def _is_wide(one: Judged) -> bool:
     """Tell whether the fixed bounds of a rule, if it has some, are those of percentages and not of shares."""
     return one.bounds is None or one.bounds[1] - one.bounds[0] > _NARROW
+
+
+def _fit_as_shares(one: Judged) -> bool:
+    """Tell whether values times 100 lie within fixed bounds, if there are some: 0.9 is no share of 90 up to 12."""
+    if one.bounds is None:
+        return True
+    low, high = one.bounds
+    slack = (high - low) / 4
+    times_100 = one.known * 100
+    return bool(np.median((times_100 >= low - slack) & (times_100 <= high + slack)) > 0)

@@ -14,11 +14,14 @@ from smartscore.rules import Array
 from smartscore.suspicions.cells import SHOWN, Listing, label, listing, option
 from smartscore.suspicions.row_names import coded_rows, name_columns, named_rows, province_rows
 from smartscore.suspicions.row_sums import Agreement, Numbers, agreeing_rows
+from smartscore.suspicions.subtotals import subtotals
 from smartscore.tables.columns import not_numeric
 from smartscore.tables.identifiers import as_keys
 from smartscore.text import Phrase, Sentence
 
 Found = dict[int, list[Sentence]]
+#: Up to how many rows the line for a recipe names all, as many as the World Bank has groups and more.
+_ALL = 100
 
 
 @frozen(eq=False)
@@ -36,14 +39,14 @@ def total_rows(dataset: Dataset, framework: Framework, _measured: Mapping[str, A
         return
     columns = name_columns(dataset, framework)
     found: Found = {}
+    rows_ = _rows(dataset, framework)
     for code, rows in {
-        "total_by_name": named_rows(columns),
+        "total_by_name": named_rows(columns, rows_.numbers.are_empty),
         "total_by_province": province_rows(columns),
         "total_by_code": coded_rows(columns),
     }.items():
         for row, name in rows.items():
             found.setdefault(row, []).append(Phrase(code, name=name))
-    rows_ = _rows(dataset, framework)
     for column, row in _without_group(rows_):
         found.setdefault(row, []).append(Phrase("total_by_group", column=column))
     _add_sums(found, rows_)
@@ -94,6 +97,11 @@ def _add_sums(found: Found, rows: _Rows) -> None:
         for row, agreement in agreeing_rows(rows.numbers, within, inside):
             found.setdefault(row, []).extend(_in_words(agreement))
             units[row] = False
+    for turn in np.unique(rows.rounds).tolist():
+        for one in subtotals(rows.numbers, np.flatnonzero(units & (rows.rounds == turn))):
+            code = "total_by_rows_above" if one.above else "total_by_rows_below"
+            found.setdefault(one.row, []).append(Phrase(code, columns=listing(one.columns, len(one.columns))))
+            units[one.row] = False
     for row, agreement in [*agreeing_rows(rows.numbers, rows.rounds, np.flatnonzero(units))]:
         found.setdefault(row, []).extend(_in_words(agreement))
         units[row] = False
@@ -122,7 +130,9 @@ def _suspicion(dataset: Dataset, found: Found) -> Suspicion:
     told = [_told(dataset, row, found[row]) for row in first.values()]
     keys = list(first)
     options = " ".join(option("--leave-out", key) for key in keys[:SHOWN]) + (" ..." if len(keys) > SHOWN else "")
-    quoted = ", ".join('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in keys)
+    shown = keys if len(keys) <= _ALL else keys[:SHOWN]
+    quoted = ", ".join('"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"' for key in shown)
+    quoted += ", ..." if len(keys) > len(shown) else ""
     fields: dict[str, Any] = {
         "count": len(keys),
         "rows": listing(told, len(told), "; "),

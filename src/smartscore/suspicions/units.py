@@ -15,6 +15,7 @@ _WHOLE = frozenset(
 )
 _CHANGING = re.compile(
     r"\b(growth|change|increase|decrease|inflation|deflation|balance|surplus|deficit|rate of return|gross|ratio|real"
+    r"|net|migration|difference|yoy|neto|migrasi|selisih|lpe"
     r"|pertumbuhan|perubahan|kenaikan|penurunan|laju|inflasi|deflasi|kasar|rasio|defisit|realisasi|capaian)",
     re.IGNORECASE,
 )

@@ -20,14 +20,17 @@ _LEVELS = {
     **dict.fromkeys(("provincia", "canton", "kanton", "oblast", "governorate"), 2),
     **dict.fromkeys(("kabupaten", "kab", "kota", "kabkota", "city", "cities", "county", "municipality", "regency"), 3),
     **dict.fromkeys(("town", "municipal", "district", "distrito", "commune", "comune", "kommune", "gemeinde"), 3),
+    **dict.fromkeys(("daerah", "pemda", "pemkab", "pemkot"), 3),  # of a local government
     **dict.fromkeys(("municipio", "ciudad", "ville", "stadt", "kreis", "adm2"), 3),
     **dict.fromkeys(("kecamatan", "kec", "subdistrict", "adm3"), 4),
     **dict.fromkeys(("desa", "kelurahan", "kel", "village", "ward", "adm4"), 5),
 }
 _AREAS = frozenset(
-    {*("region", "regional", "wilayah", "daerah", "area", "territory", "zone", "geography", "lau", "nuts")}
+    {*("region", "regions", "reg", "regional", "wilayah", "area", "territory", "zone", "geography", "lau", "nuts")}
 )
-_PLACES = frozenset({*_AREAS, "geo", "ref", "location", "lokasi", "entity", "place", "tempat", "ort", "lieu"})
+_PLACES = frozenset(
+    {*_AREAS, "geo", "ref", "reference", "location", "pemerintah", "lokasi", "entity", "place", "tempat", "ort", "lieu"}
+)
 _CODES = frozenset(
     {
         *(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from smartscore.reading.layout.rows import Row, filled, is_text
+from smartscore.tables.identifiers import as_key
 
 _WORDS = (
     *("sumber", "catatan", "keterangan", "ket", "penjelasan", "diolah", "data diolah", "tanda", "angka sementara"),
@@ -37,7 +38,7 @@ def count_footnotes(rows: Sequence[Row], after_gap: Collection[int], width: int)
 
 def text_of(row: Row) -> str:
     """Give what a row says."""
-    return " ".join(str(row[place]).strip() for place in filled(row))
+    return " ".join(as_key(row[place]) for place in filled(row))
 
 
 def _is_alone(row: Row, width: int) -> bool:

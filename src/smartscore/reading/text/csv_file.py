@@ -14,6 +14,7 @@ from smartscore.errors import DatasetError, Problem, Remark
 from smartscore.reading.layout.columns import Unheaded, column_remarks, unheaded
 from smartscore.reading.layout.footnotes import count_footnotes, text_of
 from smartscore.reading.layout.headings import FIRST_ROWS, find_heading, joined, names_in_one_cell
+from smartscore.reading.layout.numbering import is_numbering
 from smartscore.reading.layout.rows import filled, is_empty, is_value, place_is_filled
 from smartscore.reading.options import DEFAULT, ReadingOptions
 from smartscore.reading.sizes import bytes_of, require_table
@@ -62,10 +63,11 @@ class _Layout:
     headings: Sequence[int]
     names: Sequence[str]
     stop: int
+    is_numbered: bool = False
 
     @property
     def start(self) -> int:
-        return self.headings[-1] + 1
+        return self.headings[-1] + 1 + self.is_numbered
 
     @classmethod
     def of(cls, rows: Rows, options: ReadingOptions, file: str) -> "_Layout":
@@ -83,7 +85,9 @@ class _Layout:
         cells = joined([rows.part(place, place + 1)[0] for place in headings])
         names = ["" if name is None else str(name).strip() for name in cells]
         start = headings[-1] + 1
-        return cls(file, headings, names, len(rows.lines) - _footnotes(rows, start, len(names)))
+        numbering, *below = rows.part(start, start + _LAST_ROWS) or [[]]
+        is_numbered = is_numbering(numbering, below)
+        return cls(file, headings, names, len(rows.lines) - _footnotes(rows, start, len(names)), is_numbered)
 
 
 def _place_of(line: int, rows: Rows, file: str) -> int:
@@ -200,6 +204,9 @@ def _remarks_on_rows(rows: Rows, layout: _Layout) -> Iterator[Remark]:
     if above := rows.part(0, first):
         fields = {"count": len(above), "found": text_of(above[0])}
         yield Remark("lines_above", fields, file=file, row=rows.lines[0])
+    if layout.is_numbered:
+        place = layout.start - 1
+        yield Remark("numbering", {"found": text_of(rows.part(place, place + 1)[0])}, file=file, row=rows.lines[place])
     gap = min((place for place in rows.gaps if layout.start < place < layout.stop), default=None)
     if gap is not None:
         yield Remark("lines_after_gap", {"count": layout.stop - gap}, file=file, row=rows.lines[gap])

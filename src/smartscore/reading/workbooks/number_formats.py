@@ -5,7 +5,7 @@ import re
 from attrs import frozen
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|([_*].)')
-_DECIMALS = re.compile(r"[#,]*0\.(0+)(?:_\)|_-)?")
+_DECIMALS = re.compile(r"[#,]*0+\.(0+)(?:_\)|_-)?")
 
 
 @frozen

@@ -11,6 +11,7 @@ from smartscore.errors import DatasetError, Problem, Remark
 from smartscore.reading.layout.columns import Unheaded, column_remarks, unheaded
 from smartscore.reading.layout.footnotes import count_footnotes, text_of
 from smartscore.reading.layout.headings import FIRST_ROWS, find_heading, joined
+from smartscore.reading.layout.numbering import is_numbering
 from smartscore.reading.layout.rows import filled, is_year
 from smartscore.reading.options import ReadingOptions
 from smartscore.reading.workbooks.cell_grid import Broken, CellGrid
@@ -65,6 +66,7 @@ class TableBody:
     notes: Sequence[int] = ()
     gap: int | None = None
     unheaded: Sequence[Unheaded] = ()
+    numbering: int | None = None
 
     @property
     def heading(self) -> int:
@@ -86,6 +88,8 @@ class TableBody:
         skip = {*layout.skip, *(() if layout.hidden else sheet.hidden_rows)}
         below = [row for row in range(heading_rows[-1] + 1, len(sheet.rows)) if row not in skip]
         below = [row for row in below if any(cell is not None for cell in sheet.rows[row])]
+        numbering = _numbering(sheet, below) if layout.is_plain else None
+        below = below if numbering is None else below[1:]
         notes = _count_notes(sheet, below, headings) if layout.is_plain else 0
         inside = below[: len(below) - notes]
         found = list(unheaded(headings, lambda column: [sheet.rows[row][column] for row in inside]))
@@ -98,7 +102,13 @@ class TableBody:
         rows = [row for row in inside if any(sheet.rows[row][column] is not None for column in needed)]
         gaps = (row for before, row in pairwise(inside) if row > before + 1 and row - 1 not in skip)
         gap = next(gaps, None) if layout.is_plain else None
-        return cls(heading_rows, headings, columns, rows, below[len(inside) :], gap, found)
+        return cls(heading_rows, headings, columns, rows, below[len(inside) :], gap, found, numbering)
+
+
+def _numbering(sheet: CellGrid, below: Sequence[int]) -> int | None:
+    """Give the row right below the headings if it only numbers the columns."""
+    first, *others = (sheet.rows[row] for row in below[:_SHOWN]) if below else [()]
+    return below[0] if is_numbering(first, others) else None
 
 
 def _headings(sheet: CellGrid, layout: Layout) -> tuple[Sequence[int], list[Any]]:
@@ -159,6 +169,9 @@ def remarks_on(sheet: CellGrid, body: TableBody, layout: Layout, file: str) -> I
     if _is_grouped(sheet, body):
         rows = {"first": body.heading, "second": body.heading + 1}
         yield Remark("headings_in_two_rows", rows, row=body.heading, **where)
+    if body.numbering is not None:
+        found = {"found": text_of(sheet.rows[body.numbering])}
+        yield Remark("numbering", found, row=body.numbering + 1, **where)
     if body.gap is not None:
         count = sum(row >= body.gap for row in body.rows)
         yield Remark("lines_after_gap", {"count": count}, row=body.gap + 1, **where)

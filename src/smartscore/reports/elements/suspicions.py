@@ -14,14 +14,19 @@ from smartscore.text import Phrase, Sentence, translate
 def suspicion_sentences(assessment: Assessment) -> Iterator[Phrase]:
     """Say what was accepted as right though it is probably wrong, and what stands out though it refuses nothing."""
     accepted = assessment.dataset.accepted
-    taken = [one for one in assessment.suspicions if one.is_accepted(accepted)]
     told = [one for one in assessment.suspicions if not one.is_accepted(accepted)]
-    if taken:
-        yield Phrase("summary_accepted", names=Listed((_brief(one) for one in taken), "; "))
+    yield from accepted_sentences(assessment)
     if told:
         shown: list[Sentence] = [_brief(one) for one in told[:8]]
         more = [Phrase("listed_more", count=len(told) - 8)] if len(told) > 8 else []
         yield Phrase("summary_suspected", names=Listed([*shown, *more], "; "))
+
+
+def accepted_sentences(assessment: Assessment) -> Iterator[Phrase]:
+    """Say what was accepted as right, in one sentence, if something was."""
+    taken = [one for one in assessment.suspicions if one.is_accepted(assessment.dataset.accepted)]
+    if taken:
+        yield Phrase("summary_accepted", names=Listed((_brief(one) for one in taken), "; "))
 
 
 def _brief(suspicion: Suspicion) -> Phrase:

@@ -9,10 +9,11 @@ import numpy as np
 from smartscore.engine import Assessment, members_of
 from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
-from smartscore.reports.document import Column, Document, Part, Section, Table
+from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
+from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.plan_pages import plan_sections
 from smartscore.rounding import TIE
@@ -178,11 +179,18 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
-        words("note", "column_note", [framework.note for _ in rows]),
+        words("note", "column_note", [_note(assessment) for _ in rows]),
         *_before(assessment, result),
         *_planned(assessment, result),
     ]
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
+
+
+def _note(assessment: Assessment) -> Sentence:
+    """Give the note of the framework, and what was accepted as right: it may have moved the rank of every city."""
+    said: list[Sentence] = [*([assessment.framework.note] if str(assessment.framework.note) else [])]
+    said += accepted_sentences(assessment)
+    return said[0] if len(said) == 1 else Listed(said, " ")
 
 
 def _not_applicable(assessment: Assessment) -> Iterator[Column]:
