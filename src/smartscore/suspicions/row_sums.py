@@ -82,8 +82,8 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
     means = _weighted_means(_Blocks(values, of, order, starts), hopeful, is_sum | is_mean | ~known)
     for place, row in enumerate(hopeful.tolist()):
         weighted = {column: found[place] for column, found in means.items()}
-        others = float(left[row].max())
-        one = _Row(values[row], is_sum[row], is_mean[row], usable[row], spread[row], mean[row], others, weighted)
+        of_row = (part[row] for part in (values, is_sum, is_mean, usable, spread, mean))
+        one = _Row(*of_row, others=float(left[row].max()), weighted=weighted)
         if (agreement := _least_chance(numbers, one)) is not None:
             yield int(rows[row]), agreement
 
