@@ -372,10 +372,10 @@ class TestTheCommand:
                 "check",
                 {
                     *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
-                    *("--decimal", "--missing", "--accept", "--leave-out", "--recipe", "-o", "--output"),
+                    *("--decimal", "--missing", "--accept", "--leave-out", "--recipe", "-o", "--output", "--all"),
                 },
             ),
-            ("programmes", {"programmes", "-o", "--output"}),
+            ("programmes", {"programmes", "--recipe", "-o", "--output"}),
             (
                 "template",
                 {

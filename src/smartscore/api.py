@@ -20,7 +20,7 @@ from smartscore.model import Dimension, Framework, Methods, Node, walk
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.numbers import to_numbers
 from smartscore.plugins import Plugins, discover
-from smartscore.reading import ReadingOptions, read_content, read_table, read_tables
+from smartscore.reading import ReadingOptions, TableReader, read_content, read_table, read_tables
 from smartscore.suspicions import require_known
 from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key, as_keys
@@ -62,7 +62,7 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
     sources = [source] if isinstance(source, Source) else list(source)
     if not sources:
         raise UsageError(Problem("no_dataset"))
-    recipes = _recipes(recipe, len(sources))
+    recipes = _recipes(recipe, sources)
     datasets: list[tuple[Dataset, bool]] = []
     problems: list[Problem] = []
     for one, own in zip(sources, recipes, strict=True):
@@ -83,19 +83,30 @@ def _with_one_key(datasets: Sequence[tuple[Dataset, bool]]) -> list[Dataset]:
     return [evolve(dataset, key=key) if is_said else dataset for dataset, is_said in datasets]
 
 
-def _recipes(recipe: "Recipes", count: int) -> "list[Recipe | None]":
-    """Give the recipe of each source: one for all of them, or one each.
+def _recipes(recipe: "Recipes", sources: Sequence[Source]) -> "list[Recipe | None]":
+    """Give the recipe of each source: the one that names it, else one for all of them, or one each."""
+    if recipe is None:
+        return [None] * len(sources)
+    from smartscore.recipes import recipes_of  # which files without one do without
+
+    return recipes_of([_name(source) for source in sources], read_recipes(recipe))
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, DataFrame):
+        return ""
+    return Path(source.name if isinstance(source, Content) else source).name
+
+
+def read_recipes(recipe: "Recipes") -> "list[Recipe]":
+    """Read recipes from their files.
 
     Raises:
-        UsageError: for another number, and with every fault of the files.
+        UsageError: with every fault of the files.
     """
-    if recipe is None:
-        return [None] * count
-    from smartscore.recipes import Recipe, read_recipe  # which files without one do without
+    from smartscore.recipes import Recipe, read_recipe
 
-    given = [recipe] if isinstance(recipe, Recipe | str | Path) else list(recipe)
-    if len(given) not in (1, count):
-        raise UsageError(Problem("recipes_not_as_many", {"found": len(given), "expected": count}))
+    given = [recipe] if isinstance(recipe, Recipe | str | Path) else list(recipe or ())
     read, problems = list[Recipe](), list[Problem]()
     for one in given:
         try:
@@ -106,7 +117,7 @@ def _recipes(recipe: "Recipes", count: int) -> "list[Recipe | None]":
             problems += [evolve(problem, file=problem.file or file) for problem in error.problems]
     if problems:
         raise UsageError(problems)
-    return [*read] * (count if len(read) == 1 else 1)
+    return read
 
 
 def _read(
@@ -152,14 +163,16 @@ def _tables(source: Source, options: ReadingOptions) -> list[Table]:
     return read_tables(Path(source), options)
 
 
-def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
+def read_numbers(path: Path, key: str, value: str, read: TableReader = read_tables) -> dict[str, float]:
     """Read numbers by name from a table with these two columns, such as weights or benchmarks.
+
+    `read` is another reader, such as one that goes by recipes.
 
     Raises:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    (table,) = resolve_decimals([_pairs(path, key, value)], id_column=key)
+    (table,) = resolve_decimals([_pairs(path, key, value, read)], id_column=key)
     names, cells = as_keys(table.frame[key]), table.frame[value].tolist()
     numbers, _ = to_numbers(table.frame[value])
     problems = [*table.problems, *table.cell_problems()]
@@ -176,14 +189,16 @@ def read_numbers(path: Path, key: str, value: str) -> dict[str, float]:
     return dict(zip(names, numbers.tolist(), strict=True))
 
 
-def read_names(path: Path, key: str, value: str) -> dict[str, str]:
+def read_names(path: Path, key: str, value: str, read: TableReader = read_tables) -> dict[str, str]:
     """Read names by name from a table with these two columns, such as a crosswalk.
+
+    `read` is another reader, such as one that goes by recipes.
 
     Raises:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    table = _pairs(path, key, value)
+    table = _pairs(path, key, value, read)
     names, others = (as_keys(table.frame[column]) for column in (key, value))
     problems = list(table.problems)
     for row, pair in enumerate(zip(names, others, strict=True)):
@@ -197,9 +212,9 @@ def read_names(path: Path, key: str, value: str) -> dict[str, str]:
     return dict(zip(names, others, strict=True))
 
 
-def _pairs(path: Path, key: str, value: str) -> Table:
+def _pairs(path: Path, key: str, value: str, read: TableReader) -> Table:
     """Read a table that must have two columns."""
-    table = read_table(path, ReadingOptions(key=key))
+    table = read_table(path, ReadingOptions(key=key), read)
     if missing := [name for name in (key, value) if name not in table.frame]:
         offer = ", ".join(str(name) for name in table.frame.columns)
         raise DatasetError(

@@ -46,8 +46,12 @@ class Problem:
     def message(self, language: str = "en") -> str:
         """Give the sentence, with the place before it."""
         place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)
-        sentence = message(self.code, language, **self.fields)
+        sentence = self.sentence(language)
         return f"{place}: {sentence}" if place else sentence
+
+    def sentence(self, language: str = "en") -> str:
+        """Give the sentence without the place."""
+        return message(self.code, language, **self.fields)
 
     def to(self, language: str) -> str:
         """Give the sentence, as texts give theirs."""
@@ -130,7 +134,14 @@ class ProblemGroup(Problem):
 
     def message(self, language: str = "en") -> str:
         """Give the sentence of the first one, how many more there are, their places and their most frequent values."""
-        first, *others = self.problems
+        return self._with_others(self.problems[0].message(language), language)
+
+    def sentence(self, language: str = "en") -> str:
+        """Give the same without the place of the first one."""
+        return self._with_others(self.problems[0].sentence(language), language)
+
+    def _with_others(self, first: str, language: str) -> str:
+        others = self.problems[1:]
         shown = [_short_place(problem, language) for problem in others[:_PLACES]]
         places = ", ".join(place for place in shown if place) + (", ..." if len(others) > _PLACES else "")
         named = (problem.fields.get("number", problem.fields.get("found")) for problem in self.problems)
@@ -138,7 +149,7 @@ class ProblemGroup(Problem):
         values = ", ".join(f"{value} ({count})" for value, count in counts.most_common(_VALUES))
         values += ", ..." if len(counts) > _VALUES else ""
         code = "problem_group" if len(counts) > 1 else "problem_group_without_values"
-        fields = {"first": first.message(language), "count": len(others), "places": places, "values": values}
+        fields = {"first": first, "count": len(others), "places": places, "values": values}
         return message(code, language, **fields)
 
 

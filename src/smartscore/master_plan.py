@@ -11,7 +11,7 @@ from pandas import DataFrame, Series
 from smartscore.errors import DatasetError, Problem, hint
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.numbers import to_numbers
-from smartscore.reading import ReadingOptions, read_table
+from smartscore.reading import ReadingOptions, TableReader, read_table, read_tables
 from smartscore.tables import Table
 from smartscore.tables.identifiers import as_key, as_keys
 
@@ -20,16 +20,17 @@ ACTIVE = ("running", "done")
 _NEEDED = ("dimension", "title", "status")
 
 
-def read_master_plan(path: Path, dimensions: Collection[str] = ()) -> DataFrame:
+def read_master_plan(path: Path, dimensions: Collection[str] = (), read: TableReader = read_tables) -> DataFrame:
     """Read the programmes of a master plan from a table: dimension, title and status, perhaps city, budget, owner.
 
-    `dimensions` are those that a programme may belong to; none means any.
+    `dimensions` are those that a programme may belong to; none means any. `read` is another reader, such
+    as one that goes by recipes.
 
     Raises:
         DatasetError: with every problem of the file.
         UsageError: for a file of another kind.
     """
-    (table,) = resolve_decimals([read_table(path, ReadingOptions(key="dimension"))], id_column="dimension")
+    (table,) = resolve_decimals([read_table(path, ReadingOptions(key="dimension"), read)], id_column="dimension")
     frame = DataFrame(
         {
             name: table.frame[name] if name == "budget" else Series(as_keys(table.frame[name]), dtype=object)

@@ -187,3 +187,42 @@ class TestHeadingsInTwoRows:
                 "1 problem(s); nothing was scored",
             ],
         )
+
+
+class TestManyOfOneKind:
+    @pytest.fixture
+    def many(self, write: Write) -> Path:
+        return write("city,income\n" + "".join(f"c{number},ten\n" for number in range(9)), "many.csv")
+
+    def test_people_are_told_one_and_the_way_to_each(self, run: Run, many: Path, small: Path) -> None:
+        lines = run("check", many, "--framework", small).stderr.splitlines()
+        assert lines[0].endswith(
+            "line 2, income, c0: 'ten' is not a number; 8 more of this kind: line 3, line 4, line 5, ..."
+        )
+        assert lines[1:] == ["9 problem(s); nothing was scored", "to see each of them: --all, or -o problems.csv"]
+        told = run("check", many, "--framework", small, "--format", "markdown", "--lang", "id").stdout
+        assert told.count("bukan angka") == 1
+        assert "8 lagi yang serupa" in told
+        assert told.rstrip().endswith("untuk melihat semuanya satu per satu: --all, atau -o problems.csv")
+
+    def test_all_tells_each(self, run: Run, many: Path, small: Path) -> None:
+        lines = run("check", many, "--framework", small, "--all").stderr.splitlines()
+        assert [line.endswith("'ten' is not a number") for line in lines] == [True] * 9 + [False]
+        assert run("check", many, "--framework", small, "--all", "--format", "markdown").stdout.count("'ten' is") == 9
+
+    def test_programs_get_each(self, run: Run, many: Path, small: Path, tmp_path: Path) -> None:
+        assert run("check", many, "--framework", small, "-o", tmp_path / "p.csv").exit_code == 3
+        assert len((tmp_path / "p.csv").read_text().splitlines()) == 10
+        assert len(json.loads(run("check", many, "--framework", small, "--format", "json").stdout)["problems"]) == 9
+
+    def test_a_workbook_has_each(self, run: Run, many: Path, small: Path, tmp_path: Path) -> None:
+        calamine = pytest.importorskip("python_calamine")
+        run("check", many, "--framework", small, "-o", tmp_path / "p.xlsx")
+        book = calamine.CalamineWorkbook.from_path(tmp_path / "p.xlsx")
+        cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+        assert cells.count("'ten' is not a number") == 9
+
+    def test_assess_names_check(self, run: Run, many: Path, small: Path) -> None:
+        assert run("assess", many, "--framework", small).stderr.splitlines()[-1] == (
+            "to see each of them: `smartscore check` with --all, or with -o problems.csv"
+        )

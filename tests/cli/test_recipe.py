@@ -70,7 +70,7 @@ class TestProposing:
         told = run("recipe", str(other), wide.name, "--framework", str(small), "--lang", "id").stderr
         assert told == "wide.csv: tata letak berkas ini berbeda dari other.csv: usulkan resep untuk masing-masing\n"
 
-    @pytest.mark.parametrize("content", ["", "only a title\n", "a,b\nc,d\n", "\n\n\n"])
+    @pytest.mark.parametrize("content", ["only a title\n", "a,b\nc,d\n"])
     def test_a_file_without_a_table_is_refused(self, run: Run, small: Path, write: Write, content: str) -> None:
         write(content, "none.csv")
         result = run("recipe", "none.csv", "--framework", str(small))
@@ -78,6 +78,12 @@ class TestProposing:
         assert result.stderr == "none.csv: no table was found of which a recipe could be proposed\n"
         told = run("recipe", "none.csv", "--framework", str(small), "--lang", "id").stderr
         assert told == "none.csv: tidak ditemukan tabel yang dapat diusulkan resepnya\n"
+
+    @pytest.mark.parametrize("content", ["", "\n\n\n"])
+    def test_an_empty_file_is_told(self, run: Run, small: Path, write: Write, content: str) -> None:
+        write(content, "none.csv")
+        result = run("recipe", "none.csv", "--framework", str(small), "--lang", "id")
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (3, "none.csv: berkas kosong")
 
     def test_a_file_that_is_not_there_is_told(self, run: Run, small: Path) -> None:
         result = run("recipe", "none.csv", "--framework", str(small))

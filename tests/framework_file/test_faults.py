@@ -429,12 +429,16 @@ def test_a_file_that_is_not_toml_is_refused_with_the_line(tmp_path: Path) -> Non
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None:
     latin = tmp_path / "latin.toml"
     latin.write_bytes('title = "très"'.encode("latin-1"))
-    for path in (tmp_path / "absent.toml", tmp_path, latin):
+    for path, code in {
+        tmp_path / "absent.toml": "file_unreadable",
+        tmp_path: "file_unreadable",
+        latin: "toml_not_utf8",
+    }.items():
         for read in (read_framework, read_dimension):
             with pytest.raises(FrameworkError) as refused:
                 read(path)
             (problem,) = refused.value.problems
-            assert (problem.code, problem.file) == ("file_unreadable", str(path))
+            assert (problem.code, problem.file) == (code, str(path))
 
 
 def broken(value: float) -> object:

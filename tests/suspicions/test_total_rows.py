@@ -194,3 +194,8 @@ def test_a_total_without_a_name_is_left_out_by_empty_quotes(find: Find) -> None:
     (one,) = find("city,a,b\nAlun,12,90\nBukit,30,60\n,42,150\n", "a", "b")
     assert one.fields["options"] == '--leave-out ""'
     assert one.fields["recipe"] == 'leave_out = [""]'
+
+
+def test_many_rows_that_are_the_mean_are_so_by_chance(find: Find) -> None:
+    cities = [f"c{number}" for number in range(60_000)]
+    assert find("city,a\n" + "".join(f"{city},5{number % 9}\n" for number, city in enumerate(cities)), "a") == []

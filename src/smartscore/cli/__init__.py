@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
@@ -41,23 +42,29 @@ class Lazy(click.Group):
                 return super().invoke(ctx)
             except SmartscoreError as error:
                 language = ctx.meta.get("language", preferred_language())
-                for line in [*error.message(language).split("\n"), *_advice(error, language)]:
+                for line in [
+                    *error.message(language).split("\n"),
+                    *_advice(error, language, ctx.meta.get("dataset", ())),
+                ]:
                     click.echo(printable(line), err=True)
                 ctx.exit(error.exit_code)
 
 
-def _advice(error: Exception, language: str) -> list[str]:
-    from smartscore.errors import DatasetError, PluginError, Suspicion
+def _advice(error: Exception, language: str, dataset: Collection[str]) -> list[str]:
+    """Give what follows the sentences of an error; `dataset` are the files that `check` could look into."""
+    from smartscore.errors import DatasetError, PluginError, ProblemGroup, Suspicion, grouped
 
     if isinstance(error, PluginError):
         names = {str(problem.fields["plugin"]) for problem in error.problems if "plugin" in problem.fields}
         return [message("advice_without", language, plugin=name) for name in sorted(names)]
     if isinstance(error, DatasetError):
+        many = any(isinstance(one, ProblemGroup) and one.file in dataset for one in grouped(error.problems))
+        way = [message("problems_each_by_check", language)] if many else []
         suspicions = sum(isinstance(problem, Suspicion) for problem in error.problems)
         if not suspicions:
-            return [message("problems_in_all", language, count=len(error.problems))]
+            return [message("problems_in_all", language, count=len(error.problems)), *way]
         count = len(error.problems) - suspicions
-        return [message("suspicions_in_all", language, count=count, suspicions=suspicions)]
+        return [message("suspicions_in_all", language, count=count, suspicions=suspicions), *way]
     return []
 
 

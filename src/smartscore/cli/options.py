@@ -38,6 +38,11 @@ def _parted(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str,
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
+def _keep_files(ctx: click.Context, _parameter: click.Parameter, value: tuple[Path, ...]) -> tuple[Path, ...]:
+    ctx.meta["dataset"] = frozenset(map(str, value))
+    return value
+
+
 def as_path(written: str) -> Path:
     """Give a path, `-` as what stands for a standard stream, and `./-` as the file of that name."""
     path = Path(written)
@@ -71,7 +76,7 @@ lang = click.option(
 quiet = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help=say("help_quiet"))
 output = together(click.option("-o", "--output", type=file, help=say("help_output")), quiet)
 force = click.option("--force", is_flag=True, help=say("help_force"))
-dataset = click.argument("dataset", type=file, nargs=-1, required=True)
+dataset = click.argument("dataset", type=file, nargs=-1, required=True, callback=_keep_files)
 framework = click.option(
     "--framework", "frameworks", metavar="ID|FILE", multiple=True, default=("smart-city",), help=say("help_framework")
 )
@@ -112,8 +117,9 @@ plugins = together(
     click.option("--only", multiple=True, metavar="NAME", help=say("help_only")),
     click.option("--no-plugins", "bundled_only", is_flag=True, help=say("help_no_plugins")),
 )
+recipe = click.option("--recipe", "recipes", multiple=True, type=click.Path(path_type=Path), help=say("help_recipe"))
 reading = together(
-    click.option("--recipe", "recipes", multiple=True, type=click.Path(path_type=Path), help=say("help_recipe")),
+    recipe,
     click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
     click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
     click.option("--missing", multiple=True, metavar="MARK,...", callback=_parted, help=say("help_missing")),

@@ -22,13 +22,16 @@ from smartscore.suspicions import find_suspicions, refusing
 from smartscore.text import Phrase, Sentence, translate
 
 
-def find_problems(request: Request) -> Findings:
-    """Find every problem and suspicion of the dataset, how it was understood, and by what it can be scored."""
+def find_problems(request: Request, *, ungrouped: bool = False) -> Findings:
+    """Find every problem and suspicion of the dataset, how it was understood, and by what it can be scored.
+
+    `ungrouped` tells people each of them, of which many of one kind are one otherwise.
+    """
     frameworks = request.load()
     try:
         dataset = request.read()
     except DatasetError as error:
-        return Findings(error.problems)
+        return Findings(error.problems, ungrouped=ungrouped)
     problems: list[Problem] = []
     suspicions: list[Suspicion] = []
     fine: list[Sentence] = []
@@ -42,7 +45,7 @@ def find_problems(request: Request) -> Findings:
         understood.append(Understood(merged, framework, measured))
         if not wrong and not refusing(merged, suspected):
             fine.append(_fine(merged, framework, measured))
-    return Findings(problems, suspicions, dataset.accepted, fine, understood)
+    return Findings(problems, suspicions, dataset.accepted, fine, understood, ungrouped)
 
 
 def present_problems(request: Request, findings: Findings, destination: Destination) -> None:
@@ -72,10 +75,11 @@ def _understood(request: Request, findings: Findings) -> str:
 
 def _lines(findings: Findings) -> Iterator[Sentence]:
     """Give a line for each problem, suspicion and remark, and what comes of them."""
-    yield from findings.problems
-    for suspicion in findings.suspicions:
-        yield Phrase("found_as", kind=Phrase(findings.kind(suspicion)), sentence=suspicion)
+    for one in findings.told:
+        is_suspicion = isinstance(one, Suspicion)
+        yield Phrase("found_as", kind=Phrase(findings.kind(one)), sentence=one) if is_suspicion else one
     yield from findings.count or findings.fine
+    yield from findings.way
 
 
 def _fine(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Phrase:

@@ -1,29 +1,32 @@
 """The options of a command line as values of the library."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from pandas import DataFrame
 
-from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
+from smartscore.api import known_ids, load_framework, read_dataset, read_numbers, read_recipes
+from smartscore.cli.changed_numbers import each, reweighed
 from smartscore.cli.input import source
 from smartscore.cli.output import Destination, is_standard, spare
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
-from smartscore.model import Framework, Years, is_unscored
+from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
+from smartscore.reading import TableReader, read_tables
 from smartscore.reports import REPORTS, Report, Result, Style
 from smartscore.reports.map_file import read_map
 from smartscore.suspicions import require_known
 
 if TYPE_CHECKING:
     from smartscore.plans import Plan
+    from smartscore.recipes import Recipe
     from smartscore.views import Comparison
 
 
@@ -60,6 +63,8 @@ class Request:
     map_file: Path | None = None
     cities: Sequence[str] = ()
     language: str = field(default="en")
+    #: Files that the command reads beside these.
+    further: Sequence[Path] = ()
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -81,13 +86,13 @@ class Request:
                     names = [f"{each.name} {each.edition}" for each in (first, framework)]
                 raise UsageError(Problem("family_twice", {"first": names[0], "second": names[1]}))
         if self.weights is not None:
-            weights = read_numbers(self.weights, "id", "weight")
+            weights = read_numbers(self.weights, "id", "weight", self.read_tables)
             named = [framework.nodes.keys() - {"index"} for framework in frameworks]
-            frameworks = _each(frameworks, named, weights, partial(_reweighed, file=str(self.weights)))
+            frameworks = each(frameworks, named, weights, partial(reweighed, file=str(self.weights)))
         if self.benchmarks is not None:
-            benchmarks = read_numbers(self.benchmarks, "code", "value")
+            benchmarks = read_numbers(self.benchmarks, "code", "value", self.read_tables)
             named = [framework.benchmark_names for framework in frameworks]
-            frameworks = _each(frameworks, named, benchmarks, Framework.benchmarked)
+            frameworks = each(frameworks, named, benchmarks, Framework.benchmarked)
         return frameworks
 
     def read(self) -> Dataset:
@@ -100,7 +105,7 @@ class Request:
             missing=self.missing,
             accept=self.accept,
             leave_out=self.leave_out,
-            recipe=self.recipes or None,
+            recipe=self._dataset_recipes or None,
             plugins=self.plugins,
         )
         if self.years is not None:
@@ -108,6 +113,35 @@ class Request:
         if self.quality is not None:
             dataset = dataset.of_quality([name.strip() for name in self.quality.split(",")])
         return dataset
+
+    def beside(self, *files: Path) -> "Request":
+        """Give the same request of a command that reads these files too."""
+        return evolve(self, further=(*self.further, *files))
+
+    @cached_property
+    def _all_recipes(self) -> "list[Recipe]":
+        """Read the recipes, each of which must be for a file that is read."""
+        if not self.recipes:
+            return []
+        from smartscore.recipes import require_files
+
+        recipes, read = read_recipes(self.recipes), {*self.recipes, *map(Path, self.frameworks)}
+        require_files(recipes, [file.name for file in self.inputs if file not in read])
+        return recipes
+
+    @property
+    def _dataset_recipes(self) -> "list[Recipe]":
+        names = [file.name for file in self.dataset]
+        return [recipe for recipe in self._all_recipes if not recipe.file or any(map(recipe.is_for, names))]
+
+    @property
+    def read_tables(self) -> TableReader:
+        """The reader of files beside the dataset, by the recipes that name them."""
+        if not self.recipes and self.decimal is None:
+            return read_tables
+        from smartscore.recipes import reader_by
+
+        return reader_by(self._all_recipes, self.decimal)
 
     def assess(self) -> list[Assessment]:
         """Judge the dataset by each framework."""
@@ -181,7 +215,7 @@ class Request:
         """Count programmes, whose dimensions must be known to a framework here or to any plugin."""
         from smartscore.master_plan import completion, read_master_plan
 
-        return completion(read_master_plan(programmes, self.elsewhere(self.load())))
+        return completion(read_master_plan(programmes, self.elsewhere(self.load()), self.read_tables))
 
     def _nearest(self) -> Nearest | None:
         """Read the peers of `--peers nearest:K --on COLUMN,...`.
@@ -200,7 +234,7 @@ class Request:
     @property
     def inputs(self) -> list[Path]:
         """The files that are read."""
-        files = [*self.dataset, *self.recipes, *self.plan_files, *map(Path, self.frameworks)]
+        files = [*self.dataset, *self.recipes, *self.further, *self.plan_files, *map(Path, self.frameworks)]
         return [*files, *filter(None, (self.weights, self.benchmarks, self.programmes, self.map_file))]
 
     def spare(self, output: Path | None, *files: Path | None) -> None:
@@ -252,45 +286,6 @@ def report_of(reports: Mapping[str, Report], format_: str | None, output: Path |
         fields = {"found": output.suffix or output.name, "expected": ", ".join(sorted(endings))}
         raise UsageError(Problem("unknown_ending", fields))
     return endings[output.suffix.lower()]
-
-
-def _each(
-    frameworks: Sequence[Framework],
-    named: Sequence[Set[str]],
-    numbers: dict[str, float],
-    change: Callable[[Framework, dict[str, float]], Framework],
-) -> list[Framework]:
-    """Change each framework by the numbers of its own names; one error holds all that is refused."""
-    known = {name for names in named for name in names}
-    wrong = sorted(numbers.keys() - known)
-    problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong]
-    changed = []
-    for framework, names in zip(frameworks, named, strict=True):
-        try:
-            changed.append(change(framework, {name: number for name, number in numbers.items() if name in names}))
-        except FrameworkError as error:
-            problems += error.problems
-    if problems:
-        raise FrameworkError(problems)
-    return changed
-
-
-def _reweighed(framework: Framework, weights: dict[str, float], *, file: str) -> Framework:
-    """Change the weights of a framework to those of a file, which names all members of a dimension or none.
-
-    Raises:
-        FrameworkError: with the members that it leaves out, and as `reweigh` does.
-    """
-    problems = []
-    for dimension in framework.dimensions:
-        members = [member.id for member in dimension.members if not is_unscored(member)]
-        named = [name for name in members if name in weights]
-        if absent := [name for name in members if name not in weights]:
-            fields = {"node": dimension.id, "named": ", ".join(named), "absent": ", ".join(absent)}
-            problems += [Problem("weights_absent", fields, file=file)] if named else []
-    if problems:
-        raise FrameworkError(problems)
-    return framework.reweigh(weights)
 
 
 def _years(written: str) -> Years:

@@ -25,7 +25,15 @@ WORDS_FOR_ALL = frozenset(
     {
         *("total", "t", "_t", "tot", "all", "both", "both sexes", "bothsex", "btsx", "allage", "all ages", "jumlah"),
         *("semua", "keseluruhan", "total penduduk", "laki-laki dan perempuan", "laki-laki + perempuan"),
-        *("perkotaan dan perdesaan", "perkotaan+perdesaan", "urban and rural", "total economy", "all areas", "overall"),
+        *(
+            "perkotaan dan perdesaan",
+            "perkotaan+perdesaan",
+            "urban and rural",
+            "total economy",
+            "all areas",
+            "allarea",
+            "overall",
+        ),
     }
 )
 _CANDIDATES = 12  # that are tried together
@@ -99,12 +107,12 @@ def breakdown_problem(table: Table, columns: Sequence[str], row: int) -> Problem
     fields = {
         "columns": _listed([repr(one.column) for one in found]),
         "values": "; ".join(map(str, found)),
-        "keep": ", ".join(f'{_toml_key(one.column)} = "{one.value}"' for one in found),
+        "keep": ", ".join(f"{_toml_key(one.column)} = {_toml_text(one.value)}" for one in found),
     }
     code = "broken_down"
     if len(columns) == 1 and plain_heading(columns[0]) in YEARS:
         code = "broken_down_by_year"
-    elif all(place_heading(name) for name in columns):
+    elif all(place_heading(name) for name in columns) and not any(one.is_for_all for one in found):
         code = "broken_down_by_place"
     return Problem(code, fields, column=columns[0] if len(columns) == 1 else None, **table.at(row, columns[0]))
 
@@ -120,7 +128,12 @@ def _listed(names: Sequence[str]) -> Text:
 
 def _toml_key(column: str) -> str:
     """Write a heading as a key of TOML: in quotes unless it is one word of letters and digits."""
-    return column if column.isascii() and column.replace("_", "").replace("-", "").isalnum() else f'"{column}"'
+    return column if column.isascii() and column.replace("_", "").replace("-", "").isalnum() else _toml_text(column)
+
+
+def _toml_text(text: str) -> str:
+    """Write a text of TOML in quotes, in which a backslash and a quote have one before them."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _counted(column: "Series[Any]") -> Breakdown:

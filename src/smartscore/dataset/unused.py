@@ -145,7 +145,8 @@ def no_known_column(dataset: Dataset, framework: Framework) -> Problem:
     columns = [*(str(name) for name in dataset.frame.columns if name not in ("city", "name"))]
     named = {one.name for one in dataset.interpretations}
     shown = [name for name in columns if name and name not in named]
-    offers = [(name, ", ".join(nearest_nodes(name, framework))) for name in shown[:_SHOWN]]
+    near = {name: nearest_nodes(name, framework) for name in shown[:_SHOWN]}
+    offers = [(name, ", ".join(near[name] if any(near.values()) else few_nodes(name, framework))) for name in near]
     listed = {
         language: "; ".join(
             message("column_nearest" if near else "column_not_near", language, name=name, near=near)
@@ -165,16 +166,17 @@ def no_known_column(dataset: Dataset, framework: Framework) -> Problem:
 
 
 def nearest_nodes(heading: str, framework: Framework, count: int = 2) -> list[str]:
-    """Give the ids of the indicators whose id, alias, code or title in any language is nearest to a heading.
-
-    Where none is near, those that there are, if they are few.
-    """
+    """Give the ids of the indicators whose id, alias, code or title in any language is nearest to a heading."""
     names = names_of(framework)
     likeness = {node.id: _likeness(heading, _all_names(node, names)) for node in framework.indicators}
     near = sorted((node for node, like in likeness.items() if like >= _SIMILAR), key=lambda node: -likeness[node])
-    if near or len(likeness) > _FEW or not any(letter.isalpha() for letter in heading):
-        return near[:count]
-    return list(likeness)
+    return near[:count]
+
+
+def few_nodes(heading: str, framework: Framework) -> list[str]:
+    """Give the ids of all indicators for a heading of words where none is near, if they are few."""
+    ids = [node.id for node in framework.indicators]
+    return ids if len(ids) <= _FEW and any(letter.isalpha() for letter in heading) else []
 
 
 def _all_names(node: Node, names: Mapping[str, Collection[str]]) -> Iterable[str]:

@@ -67,9 +67,12 @@ def read_toml(source: Source) -> TomlTable:
         FrameworkError: if the file cannot be read or is not TOML.
     """
     try:
-        return parse_toml(source.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise FrameworkError(Problem("file_unreadable", {"reason": str(error)}, file=str(source))) from error
+        return parse_toml(source.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FrameworkError(Problem("file_unreadable", {"reason": reason}, file=str(source))) from error
+    except UnicodeDecodeError as error:
+        raise FrameworkError(Problem("toml_not_utf8", file=str(source))) from error
     except DocumentError as error:
         raise FrameworkError(Problem("not_toml", {"reason": error.reason}, file=str(source))) from error
 

@@ -12,7 +12,7 @@ from attrs import frozen
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.plans.programme import CHANCE_OF_FAILURE, Programme, checked
-from smartscore.reading import READERS, for_ending, read_tables
+from smartscore.reading import DEFAULT, READERS, TableReader, for_ending, read_tables
 from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.rules.domain import Domain, impossible
 from smartscore.tables.identifiers import as_key
@@ -64,11 +64,15 @@ class _Row:
 
 
 def read_programmes(
-    path: Path, city: Sequence[str] = (), namesakes: Mapping[str, str] = MappingProxyType({})
+    path: Path,
+    city: Sequence[str] = (),
+    namesakes: Mapping[str, str] = MappingProxyType({}),
+    read: TableReader = read_tables,
 ) -> tuple[Programme, ...]:
     """Read the programmes of a file, of a city if any of these names is given: those of it, and those of no city.
 
     `namesakes` are names of several cities with the keys of these, which say of none that it is meant.
+    `read` is another reader of tables, such as one that goes by recipes.
 
     Raises:
         DatasetError: with every problem of the file.
@@ -76,7 +80,7 @@ def read_programmes(
     """
     programmes: list[Programme] = []
     problems: list[Problem] = []
-    for row in for_ending(path, _READERS)(path):
+    for row in for_ending(path, _READERS)(path, read):
         of = next((as_key(row.cells[name]) for name in CITY if as_key(row.cells.get(name))), "")
         row_problems = list(_problems(row))
         if of in namesakes:
@@ -95,8 +99,8 @@ def read_programmes(
     return checked(programmes)
 
 
-def _rows_of_table(path: Path) -> list[_Row]:
-    (table,) = resolve_decimals(read_tables(path)[:1])
+def _rows_of_table(path: Path, read: TableReader) -> list[_Row]:
+    (table,) = resolve_decimals(read(path, DEFAULT)[:1])
     columns = [str(name) for name in table.frame]
     problems = [*table.problems, *table.cell_problems(), *_columns_missing(columns, str(path))]
     if problems:
@@ -106,7 +110,7 @@ def _rows_of_table(path: Path) -> list[_Row]:
     return [_Row(cells, partial(table.at, row)) for row, cells in enumerate(rows)]
 
 
-def _rows_of_toml(path: Path) -> list[_Row]:
+def _rows_of_toml(path: Path, _read: TableReader) -> list[_Row]:
     try:
         entries = parse_toml(path.read_text(encoding="utf-8")).get("programmes", [])
     except (OSError, UnicodeDecodeError, DocumentError) as error:
@@ -118,7 +122,7 @@ def _rows_of_toml(path: Path) -> list[_Row]:
 
 
 #: How the rows of each kind of file are read.
-_READERS: Mapping[str, Callable[[Path], list[_Row]]] = {
+_READERS: Mapping[str, Callable[[Path, TableReader], list[_Row]]] = {
     **dict.fromkeys(READERS, _rows_of_table),
     ".toml": _rows_of_toml,
 }

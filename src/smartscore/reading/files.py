@@ -134,6 +134,8 @@ def _require_installed(ending: str | None, path: Path) -> None:
 
 def _read(path: Path, ending: str | None, options: ReadingOptions, data: bytes) -> list[Table]:
     """Read what a file holds, as its content says; its name only tells kinds of text apart."""
+    if not data.strip():
+        raise DatasetError(Problem("file_empty", file=str(path)))
     kind = kind_of(data)
     _require_installed(kind, path)
     if kind in _REFUSED and (kind != ".xml" or ending not in TEXTS):
@@ -154,14 +156,20 @@ def _read(path: Path, ending: str | None, options: ReadingOptions, data: bytes) 
     ]
 
 
-def read_table(path: Path, options: ReadingOptions = DEFAULT) -> Table:
+#: Reads the tables of a file that is no dataset.
+TableReader = Callable[[Path, ReadingOptions], list[Table]]
+
+
+def read_table(path: Path, options: ReadingOptions = DEFAULT, read: TableReader = read_tables) -> Table:
     """Read the first table of a file, of which every cell must be sound; a workbook's headings are those with the key.
+
+    `read` is another reader, such as one that goes by recipes.
 
     Raises:
         DatasetError: if the file cannot be read, holds no table, or has errors or formulas without a result in cells.
         UsageError: for another ending, or one whose reader is not installed.
     """
-    table = read_tables(path, options)[0]
+    table = read(path, options)[0]
     if table.faults:
         raise DatasetError([*table.problems, *table.cell_problems()])
     return table

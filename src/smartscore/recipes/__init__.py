@@ -1,6 +1,7 @@
 """Recipes: TOML files that say how a file becomes a dataset."""
 
 from smartscore.recipes.apply import apply
+from smartscore.recipes.choice import reader_by, reader_of, recipes_of, require_files
 from smartscore.recipes.found_key import with_found_key
 from smartscore.recipes.opening import reading_options
 from smartscore.recipes.recipe import LeftOut, Long, Recipe, Source
@@ -13,7 +14,11 @@ __all__ = [
     "Source",
     "apply",
     "read_recipe",
+    "reader_by",
+    "reader_of",
     "reading_options",
     "recipe_of",
+    "recipes_of",
+    "require_files",
     "with_found_key",
 ]

@@ -13,11 +13,12 @@ from smartscore.numerals.flags import without_flags
 from smartscore.numerals.missing_marks import without_missing
 from smartscore.recipes.layout import Layout, layout_of, sheet_of, table_name
 from smartscore.recipes.patterns import first_there, nearest_names
-from smartscore.recipes.recipe import Recipe
+from smartscore.recipes.recipe import Headings, Recipe
 from smartscore.recipes.reshaping import as_long, as_wide, taken
 from smartscore.recipes.rows import kept_rows, may_have_flags, may_say, parts_of, translated
+from smartscore.recipes.twins import without_unused_twins
 from smartscore.tables.identifiers import as_key
-from smartscore.tables.table import Fault, Table
+from smartscore.tables.table import Fault, Place, Table
 
 
 def apply(tables: Sequence[Table], recipe: Recipe) -> list[Table]:
@@ -30,19 +31,49 @@ def apply(tables: Sequence[Table], recipe: Recipe) -> list[Table]:
         DatasetError: with every heading that the recipe names and the tables do not have.
     """
     problems: list[Problem] = []
-    parted = [_parted(_with_texts_as_headings(table), recipe, problems) for table in tables]
-    layouts = [layout_of(table, recipe, problems) for table in parted]
+    own = [_of_profile(recipe, table) if _is_profile(table) else recipe for table in tables]
+    texts = [without_unused_twins(_with_texts_as_headings(table), recipe) for table in tables]
+    parted = [_parted(table, one, problems) for table, one in zip(texts, own, strict=True)]
+    layouts = [layout_of(table, one, problems) for table, one in zip(parted, own, strict=True)]
     if problems:
         raise DatasetError(problem for place, problem in enumerate(problems) if problem not in problems[:place])
-    chosen = [_chosen(table, layout, recipe) for table, layout in zip(parted, layouts, strict=True)]
+    chosen = [_chosen(table, layout, one) for table, layout, one in zip(parted, layouts, own, strict=True)]
     cleaned = [_cleaned(table, layout, recipe) for table, layout in zip(chosen, layouts, strict=True)]
     if any(column.source.factor != 1 for layout in layouts for column in layout.columns):
         cleaned = _with_numbers(cleaned, layouts, recipe)
     made = [
-        (as_long if layout.is_long else as_wide)(table, layout, recipe)
-        for table, layout in zip(cleaned, layouts, strict=True)
+        (as_long if layout.is_long else as_wide)(table, layout, one)
+        for table, layout, one in zip(cleaned, layouts, own, strict=True)
     ]
     return [_told(table, recipe) for table in made]
+
+
+def _is_profile(table: Table) -> bool:
+    """Tell whether a table is the profile of a form: what it says of cities, beside the table with their values."""
+    first = table.lines[0] if table.lines else None
+    return isinstance(first, Place) and first.part.across
+
+
+def _of_profile(recipe: Recipe, profile: Table) -> Recipe:
+    """Give the part of a recipe that a profile is meant by: which rows are units, and what they are called."""
+    names = [str(name) for name in profile.frame.columns]
+
+    def there(headings: Headings) -> Headings:
+        return headings if first_there(headings, names) else ()
+
+    return evolve(
+        recipe,
+        key=there(recipe.key),
+        name=there(recipe.name),
+        assessor=there(recipe.assessor),
+        year=recipe.year if isinstance(recipe.year, int) else there(recipe.year),
+        leave_out=tuple(one for one in recipe.leave_out if not one.column or there(one.column)),
+        columns={},
+        keep={},
+        split={},
+        about=(),
+        long=None,
+    )
 
 
 def _with_texts_as_headings(table: Table) -> Table:
@@ -58,13 +89,13 @@ def _parted(table: Table, recipe: Recipe, problems: list[Problem]) -> Table:
         found = first_there((heading,), list(frame.columns))
         if not found:
             fields = {"found": heading, "table": table_name(table), "hint": nearest_names((heading,), frame.columns)}
-            problems.append(Problem("recipe_no_heading", fields, file=recipe.file, column="split"))
+            problems.append(Problem("recipe_no_heading", fields, file=recipe.written_in, column="split"))
             continue
         cells = frame[found[0][0]]
         parts, without = parts_of(cells, pattern)
         if without.all() and len(frame):
             fields = {"found": as_key(cells.iloc[0]), "pattern": pattern}
-            problems.append(Problem("recipe_no_parts", fields, file=recipe.file, column=f"split > {heading}"))
+            problems.append(Problem("recipe_no_parts", fields, file=recipe.written_in, column=f"split > {heading}"))
         told = next((name for name in parts if name in recipe.key), next(iter(parts), heading))
         faults += [
             Fault(row, told, "recipe_no_parts", {"found": as_key(cells.iloc[row]), "pattern": pattern})
@@ -154,4 +185,6 @@ def _with_numbers(tables: Sequence[Table], layouts: Sequence[Layout], recipe: Re
 
 
 def _told(table: Table, recipe: Recipe) -> Table:
-    return evolve(table, interpretation=evolve(table.interpretation, recipe=recipe.file, recipe_digest=recipe.digest))
+    return evolve(
+        table, interpretation=evolve(table.interpretation, recipe=recipe.written_in, recipe_digest=recipe.digest)
+    )

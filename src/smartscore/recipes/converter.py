@@ -43,7 +43,7 @@ def structured(table: Mapping[str, Any]) -> Recipe:
     """
     converter = Converter(forbid_extra_keys=True)
     hooks: dict[str, Any] = {name: override(struct_hook=_at(name, make)) for name, make in _STRUCTURES.items()}
-    hooks |= {name: override(omit=True) for name in ("file", "digest")}
+    hooks |= {name: override(omit=True) for name in ("written_in", "digest")}
     return make_dict_structure_fn(Recipe, converter, **hooks)(table, Recipe)
 
 
@@ -244,6 +244,7 @@ def _one_left_out(value: Any, path: str) -> LeftOut:
 
 
 _STRUCTURES: Mapping[str, Structure] = {
+    "file": _patterns(),
     "sheet": _patterns("year"),
     "heading": _rows,
     "skip": _rows,

@@ -60,7 +60,7 @@ class _Finding:
         found = first_there(wanted, self.names)
         if not found:
             fields = {"found": wanted[0], "table": table_name(self.table), "hint": nearest_names(wanted, self.names)}
-            self.problems.append(Problem("recipe_no_heading", fields, file=self.recipe.file, column=path))
+            self.problems.append(Problem("recipe_no_heading", fields, file=self.recipe.written_in, column=path))
         return found
 
     def one(self, wanted: Headings, path: str) -> str | None:
@@ -86,7 +86,7 @@ class _Finding:
         if len(found) > 1:
             several = ", ".join(heading for heading, _ in found)
             fields = {"found": several, "table": table_name(self.table)}
-            self.problems.append(Problem("recipe_several_headings", fields, file=self.recipe.file, column=path))
+            self.problems.append(Problem("recipe_several_headings", fields, file=self.recipe.written_in, column=path))
 
 
 def table_name(table: Table) -> str:

@@ -47,7 +47,7 @@ def _sheets(recipe: Recipe, source: Path | Content) -> tuple[str, ...]:
             Problem(
                 "recipe_no_sheet",
                 {"found": text, "table": str(path), "hint": nearest_names((text,), names)},
-                file=recipe.file,
+                file=recipe.written_in,
                 column="sheet",
             )
             for text in absent

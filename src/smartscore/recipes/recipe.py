@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from smartscore.errors import legible
-from smartscore.recipes.patterns import plain
+from smartscore.recipes.patterns import first_there, plain
 
 #: What columns of a dataset are called that hold something else than keys.
 _TAKEN = frozenset({"name", "year", "assessor", "indicator", "value"})
@@ -54,9 +54,11 @@ class LeftOut:
 class Recipe:
     """How a file becomes a dataset; what it does not say is found out as without it.
 
-    `file` and `digest` are the file that says so and its SHA-256, None for one made in Python.
+    `file` are the names of the files that it is for, where it is not for the dataset as a whole. `written_in` and
+    `digest` are the file that says so and its SHA-256, None for one made in Python.
     """
 
+    file: Headings = ()
     sheet: tuple[str, ...] = ()
     heading: tuple[int, ...] = ()
     skip: tuple[int, ...] = ()
@@ -79,8 +81,12 @@ class Recipe:
     columns: Mapping[str, tuple[Source, ...]] = field(factory=dict)
     long: Long | None = None
     crosswalk: Mapping[str, str] = field(factory=dict)
-    file: str | None = field(default=None, converter=legible, metadata={"key": False})
+    written_in: str | None = field(default=None, converter=legible, metadata={"key": False})
     digest: str | None = field(default=None, metadata={"key": False})
+
+    def is_for(self, name: str) -> bool:
+        """Tell whether the recipe names a file of this name as its own."""
+        return bool(first_there(self.file, [name]))
 
     @property
     def key_column(self) -> str | None:

@@ -24,7 +24,7 @@ def read_recipe(path: Path) -> Recipe:
     """
     try:
         table = read_toml(path)
-        return evolve(recipe_of(table), file=str(path), digest=hashlib.sha256(path.read_bytes()).hexdigest())
+        return evolve(recipe_of(table), written_in=str(path), digest=hashlib.sha256(path.read_bytes()).hexdigest())
     except SmartscoreError as error:
         raise UsageError(evolve(problem, file=str(path)) for problem in error.problems) from error
 

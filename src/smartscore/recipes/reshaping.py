@@ -1,11 +1,12 @@
 """Tables with other rows and columns, in which every line and fault keeps its place in the file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from attrs import evolve, frozen
 from pandas import DataFrame, Index, RangeIndex, Series, isna
 
+from smartscore.dataset.breakdowns import telling_apart
 from smartscore.recipes.layout import Column, Layout
 from smartscore.recipes.patterns import plain
 from smartscore.recipes.recipe import Recipe
@@ -91,6 +92,7 @@ def as_long(table: Table, layout: Layout, recipe: Recipe) -> Table:
     roles = {**_role_names(layout, recipe), **{name: name for name in layout.about}}
     if layout.indicator:
         roles |= {name: name for name in VALUE_FIELDS if name in frame and name not in roles.values()}
+    roles |= {name: name for name in _broken_down_by(frame, blocks, layout, {*roles.values(), *recipe.split})}
     columns: dict[str, np.ndarray] = {}
     for name, heading in roles.items():
         cells = frame[heading].to_numpy(dtype=object)
@@ -109,6 +111,21 @@ def as_long(table: Table, layout: Layout, recipe: Recipe) -> Table:
         lines=None if table.lines is None else _lines(table.lines, blocks, roles, layout),
         faults=tuple(_faults(table.faults, blocks, roles)),
     )
+
+
+def _broken_down_by(
+    frame: DataFrame, blocks: Sequence[_Block], layout: Layout, used: Collection[str]
+) -> tuple[str, ...]:
+    """Give the columns that tell apart rows with the same unit, year and indicator, for a problem that names them."""
+    told = [*dict.fromkeys(one for one in (layout.key, layout.year, layout.assessor, layout.indicator) if one in frame)]
+    if not told or not blocks or not frame.duplicated(subset=told).any():
+        return ()
+    rows = np.unique(np.concatenate([block.rows for block in blocks]))
+    among = frame.iloc[rows]
+    base = among.groupby(told, sort=False, dropna=False).ngroup().to_numpy()
+    taken = {*told, *used, *(column.heading for column in layout.columns)}
+    taken |= {heading for column in layout.columns for heading in column.source.where}
+    return telling_apart(among[[name for name in among.columns if name not in taken]], base, ())
 
 
 def _joined(parts: Sequence[np.ndarray]) -> np.ndarray:

@@ -21,7 +21,7 @@ Kind: TypeAlias = Literal["text", "score", "raw", "share", "rank", "status", "ye
 Emphasis: TypeAlias = Literal["", "strong", "bar"]
 
 #: Who reads a section: everybody, readers of pages (not of a terminal), of workbooks, or programs that read CSV.
-Use: TypeAlias = Literal["all", "page", "data", "export"]
+Use: TypeAlias = Literal["all", "page", "people", "data", "export"]
 
 #: Who reads a column: people, programs (workbooks have what programs have), or all.
 Readers: TypeAlias = Literal["all", "people", "programs"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+import numpy as np
+
 from smartscore.dataset import Dataset, examined_columns
 from smartscore.dataset.key_faults import lost_zeros, two_keys, two_spellings
 from smartscore.errors import DatasetError, Problem, Suspicion, UsageError, hint
@@ -61,7 +63,8 @@ def find_suspicions(dataset: Dataset, framework: Framework, measured: Mapping[st
     """
     if not dataset.files:
         return ()
-    return tuple(suspicion for find in FINDERS.values() for suspicion in find(dataset, framework, measured))
+    finite = {name: np.where(np.isinf(values), np.nan, values) for name, values in measured.items()}
+    return tuple(suspicion for find in FINDERS.values() for suspicion in find(dataset, framework, finite))
 
 
 def trusted_columns(

@@ -14,6 +14,8 @@ from smartscore.rules import Array
 
 #: The logarithm of a chance below which agreement is none.
 _CHANCE = -3.5
+#: How many rows of a group may agree with its mean before it is chance that they do, as with a few whole numbers.
+_MEANS = 20
 #: How many rows are looked at for the step of a column.
 _SAMPLE = 64
 _STEPS = (1000.0, 500.0, 100.0, 50.0, 10.0, 5.0, 1.0, 0.5, 0.1, 0.05, 0.01, 0.001, 1e-4, 1e-5, 1e-6)
@@ -82,8 +84,8 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
     means = _weighted_means(_Blocks(values, of, order, starts), hopeful, is_sum | is_mean | ~known)
     for place, row in enumerate(hopeful.tolist()):
         weighted = {column: found[place] for column, found in means.items()}
-        of_row = (part[row] for part in (values, is_sum, is_mean, usable, spread, mean))
-        one = _Row(*of_row, others=float(left[row].max()), weighted=weighted)
+        count = float(left[row].max())
+        one = _Row(values[row], is_sum[row], is_mean[row], usable[row], spread[row], mean[row], count, weighted)
         if (agreement := _least_chance(numbers, one)) is not None:
             yield int(rows[row]), agreement
 

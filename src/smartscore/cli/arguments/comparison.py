@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from attrs import evolve, field, frozen
 
+from smartscore.api import read_recipes
 from smartscore.cli.options import as_path
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
@@ -64,13 +65,17 @@ class Sides:
         Raises:
             UsageError: for more than two frameworks or recipes.
         """
-        if len(request.recipes) > 2:
-            raise UsageError(Problem("recipes_not_as_many", {"found": len(request.recipes), "expected": 2}))
+        recipes = list(zip(request.recipes, read_recipes(request.recipes), strict=True))
+        named = [path for path, recipe in recipes if recipe.file]
+        others = [path for path, recipe in recipes if not recipe.file]
+        if len(others) > 2:
+            raise UsageError(Problem("recipes_not_as_many", {"found": len(others), "expected": 2}))
         if len(request.frameworks) > 2:
             raise UsageError(Problem("frameworks_too_many", {"found": len(request.frameworks)}))
         sides = ((self.before, slice(0, 1)), (self.after, slice(-1, None)))
+        both = request.beside(self.before.file, self.after.file)
         before, after = (
-            evolve(request, dataset=side.file, frameworks=request.frameworks[own], recipes=request.recipes[own])
+            evolve(both, dataset=side.file, frameworks=request.frameworks[own], recipes=[*others[own], *named])
             for side, own in sides
         )
         return before, after

@@ -9,6 +9,7 @@ from smartscore.api import read_numbers
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.reading import TableReader
 from smartscore.reports.subjects.peers import PeerOptions
 from smartscore.views import targets
 from smartscore.views.peers import LETTERS
@@ -35,8 +36,8 @@ def _weights(written: str) -> list[float]:
         raise UsageError(Problem("year_weights_not_valid", {"found": written})) from None
 
 
-def targets_by_name(to: str, by: By) -> Callable[[Assessment, int], DataFrame | Mapping[str, float]]:
-    """Give the function that finds target values: of the framework, the best, peers, the next band, a file.
+def targets_by_name(to: str, by: By, read: TableReader) -> Callable[[Assessment, int], DataFrame | Mapping[str, float]]:
+    """Give the function that finds target values: of the framework, the best, peers, the next band, or a file.
 
     Raises:
         UsageError: for another word, or for a file with a name that is no indicator.
@@ -51,5 +52,5 @@ def targets_by_name(to: str, by: By) -> Callable[[Assessment, int], DataFrame | 
         return known[to]
     if not Path(to).suffix:
         raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, known)}))
-    numbers = read_numbers(Path(to), "id", "value")
+    numbers = read_numbers(Path(to), "id", "value", read)
     return lambda _assessment, _row: numbers

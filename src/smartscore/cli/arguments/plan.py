@@ -16,6 +16,7 @@ from smartscore.plans.programme import QuickWin
 from smartscore.plans.programme_file import read_programmes
 from smartscore.plans.roadmap import Roadmap
 from smartscore.plans.schedule import scheduled
+from smartscore.reading import TableReader
 
 
 @frozen(kw_only=True)
@@ -71,8 +72,8 @@ class Planning:
             first_year=self.first_year,
         )
 
-    def road(self, assessment: Assessment, city: str) -> Roadmap:
-        """Make the plan of a city.
+    def road(self, assessment: Assessment, city: str, read: TableReader) -> Roadmap:
+        """Make the plan of a city; `read` is the reader of the programmes.
 
         Raises:
             UsageError: if the city stands in several rows, there is no such band, or no plan is possible.
@@ -83,7 +84,8 @@ class Planning:
             raise UsageError(Problem("city_several_times", {"city": city}))
         dataset = assessment.dataset
         names = (str(dataset.cities[rows[0]]), dataset.labels[rows[0]])
-        outlook = Outlook.of(assessment, rows[0], read_programmes(self.programmes, names, dataset.namesakes))
+        programmes = read_programmes(self.programmes, names, dataset.namesakes, read)
+        outlook = Outlook.of(assessment, rows[0], programmes)
         limits = self.limits()
         _require_dimensions(outlook, limits)
         ask = Ask(hope=self.hope, gap=self.gap, target=self._target(assessment.framework))

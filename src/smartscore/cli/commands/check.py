@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 @options.dataset
 @options.framework
 @options.reading
+@click.option("--all", "ungrouped", is_flag=True, help=say("help_all"))
 @options.formats("text", *options.FORMATS[1:])
 @options.output
 @options.plugins
 @options.lang
 @options.request
 @options.destination
-def command(request: "Request", destination: "Destination") -> None:
+def command(request: "Request", destination: "Destination", *, ungrouped: bool) -> None:
     from smartscore.cli.problem_list import find_problems, present_problems
 
     request.spare(destination.output)
-    present_problems(request, find_problems(request), destination)
+    present_problems(request, find_problems(request, ungrouped=ungrouped), destination)

@@ -33,8 +33,9 @@ def command(
     from smartscore.reports.subjects import comparison
     from smartscore.views import compare
 
-    first, second = sides.requests(request)
-    second.prepare(destination, crosswalk, *first.inputs)
-    names = None if crosswalk is None else read_names(crosswalk, "from", "to")
+    request.spare(destination.output)
+    first, second = sides.requests(request.beside(*filter(None, [crosswalk])))
+    second.prepare(destination, *first.inputs)
+    names = None if crosswalk is None else read_names(crosswalk, "from", "to", second.read_tables)
     compared = compare(*sides.assess(first, second), names, request.by)
     present(second, comparison.document(compared, city), destination)

@@ -28,6 +28,7 @@ def command(request: "Request", destination: "Destination", city: str, to: str) 
     from smartscore.cli.delivery import present
     from smartscore.reports.subjects import gaps
 
-    request.prepare(destination, Path(to))
-    targets = targets_by_name(to, request.among)
+    request = request.beside(Path(to))
+    request.prepare(destination)
+    targets = targets_by_name(to, request.among, request.read_tables)
     present(request, gaps.document(request.assess(), city, targets, request.among), destination)

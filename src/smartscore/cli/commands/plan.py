@@ -26,7 +26,8 @@ def command(planning: "Planning", request: "Request", destination: "Destination"
     from smartscore.cli.progress_bar import busy
     from smartscore.reports.subjects import plan
 
-    request.prepare(destination, planning.programmes)
+    request = request.beside(planning.programmes)
+    request.prepare(destination)
     with busy("working_plan", request.language):
-        road = planning.road(request.assess_one(), city)
+        road = planning.road(request.assess_one(), city, request.read_tables)
     present(request, plan.document(road, planning.quick), destination)

@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
 @click.command("programmes", help=say("help_programmes"))
 @click.argument("programmes", type=click.Path(path_type=Path))
+@options.recipe
 @options.formats()
 @options.output
 @options.lang
 @options.destination
-def command(destination: "Destination", programmes: Path, language: str) -> None:
+def command(destination: "Destination", programmes: Path, recipes: tuple[Path, ...], language: str) -> None:
+    from smartscore.api import read_recipes
     from smartscore.cli.delivery import present
     from smartscore.cli.request import Request
     from smartscore.master_plan import completion, read_master_plan
+    from smartscore.recipes import reader_of
     from smartscore.reports.subjects import completion as subject
 
-    request = Request(language=language)
-    request.prepare(destination, programmes)
-    present(request, subject.document(completion(read_master_plan(programmes))), destination)
+    request = Request(recipes=recipes, language=language).beside(programmes)
+    request.prepare(destination)
+    plan = read_master_plan(programmes, read=reader_of(programmes.name, read_recipes(recipes)))
+    present(request, subject.document(completion(plan)), destination)

@@ -13,16 +13,17 @@ if TYPE_CHECKING:
 
 
 @click.command("recipe", help=say("help_recipe_command"))
-@click.argument("dataset", type=click.Path(path_type=Path), nargs=-1, required=True)
+@options.dataset
 @options.framework
 @options.output
 @options.plugins
 @options.lang
 @options.request
 def command(request: "Request", output: Path | None) -> None:
-    from smartscore.cli.output import put, require_new
+    from smartscore.cli.output import is_standard, put, require_new
     from smartscore.recipes.proposal import propose
 
     request.spare(output)
     require_new([output], force=False)
-    put(propose(request.dataset, request.load(), request.language), output)
+    files = [Path("/dev/stdin") if is_standard(file) else file for file in request.dataset]
+    put(propose(files, request.load(), request.language), output)

@@ -9,11 +9,12 @@ from pathlib import Path
 from attrs import frozen
 
 from smartscore.errors import DatasetError, Problem, UsageError
-from smartscore.reading import DEFAULT
+from smartscore.reading import DEFAULT, READERS, for_ending, is_stream, read_content, read_tables
 from smartscore.reading.content import TEXTS, WORKBOOKS, kind_of
 from smartscore.reading.sizes import bytes_of
 from smartscore.reading.text.delimiter import find_delimiter
 from smartscore.reading.text.encoding import decode
+from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key
 
 _FIRST, _LEFT = 5_000, 1_000  # rows and columns that are looked at
@@ -34,19 +35,32 @@ class Grid:
 
 
 def grids_of(path: Path) -> list[Grid]:
-    """Give the cells of a text file, or of each visible sheet of a workbook.
+    """Give the cells of a text file, or of each visible sheet of a workbook; of others the table that is read.
 
     Raises:
         DatasetError: if the file cannot be read.
-        UsageError: if it is neither.
+        UsageError: for a file of another kind.
     """
+    for_ending(path, READERS)
     data = bytes_of(path, DEFAULT)
     kind = kind_of(data)
+    is_text = kind in TEXTS and bool(data.strip()) and (is_stream(path) or path.suffix.lower() in TEXTS)
     if kind in WORKBOOKS:
         return _sheets(data, path)
-    if kind not in TEXTS:
-        raise UsageError(Problem("recipe_nothing_to_propose", file=str(path)))
+    if not is_text:
+        return [_read(table) for table in _tables(path, data)]
     return [_text(data, path)]
+
+
+def _tables(path: Path, data: bytes) -> list[Table]:
+    return read_content(Content(str(path), data)) if is_stream(path) else read_tables(path)
+
+
+def _read(table: Table) -> Grid:
+    """Give the cells of a table as its reader makes it, with the headings in the first row."""
+    cells = table.frame.iloc[:_FIRST, :_LEFT]
+    rows = [[as_key(name) for name in cells.columns], *([as_key(cell) for cell in row] for row in cells.to_numpy())]
+    return Grid(rows, range(1, len(rows) + 1))
 
 
 def _sheets(data: bytes, path: Path) -> list[Grid]:

@@ -155,6 +155,8 @@ def _parts(free: Sequence[ColumnCells], of_lines: Sequence[ColumnCells]) -> tupl
         return ()
     parts = []
     for column in without_twins([column for column in free if 1 < len(column.different) <= 60]):
+        if _numbers_rows(column):
+            continue
         if column.is_called(_NO_KEYS - {"unit", "satuan", "unit measure", "unit of measure"}):
             continue
         differing = Counter(line for line, _ in set(zip(lines, column.cells, strict=True)))

@@ -13,6 +13,10 @@ from smartscore.recipes.proposal.columns import ColumnCells
 _TOTALS = re.compile(
     r"prov(insi|\.) .*|(grand |sub)?total\b.*|jumlah\b.*|rata-rata\b.*|average|mean|"
     r"indonesia|nasional|national|world|dunia|"
+    r"(very )?(low|high|medium|lower middle|upper middle|middle)( & middle)? (income|human development)|"
+    r"(least developed|developing|small island developing|fragile|heavily indebted)\b.*|arab states|"
+    r"sub-saharan africa.*|latin america.*|east and south asia|east asia.*|middle east.*|oceania|oecd members|"
+    r"eastern europe and central asia|europe.* central asia|"
     r"eu27.*|euro area.*|wld|owid_wrl|whole country|(kalimantan|sulawesi|sumatera|jawa|papua)( \w+)?"
 )
 _CODE = re.compile(r"[\d.]+")

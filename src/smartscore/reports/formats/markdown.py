@@ -20,7 +20,7 @@ def _lines(document: Document, style: Style) -> Iterator[str]:
     yield f"# {_escaped(first)}\n"
     for sentence in more:
         yield f"{_escaped(sentence)}\n"
-    for section in document.used("all", "page"):
+    for section in document.used("all", "page", "people"):
         yield from _section(section, style)
     for sentence in sentences(document.provisos, style.language):
         yield f"- {_escaped(sentence)}"

@@ -36,7 +36,12 @@ def render(document: Document, style: Style) -> str:
 
 
 def _has_charts(document: Document) -> bool:
-    parts = (part for chapter in document.whole for section in chapter.used("all", "page") for part in section.parts)
+    parts = (
+        part
+        for chapter in document.whole
+        for section in chapter.used("all", "page", "people")
+        for part in section.parts
+    )
     return any(isinstance(part, Chart) for part in parts)
 
 
@@ -44,7 +49,7 @@ def _chapter(chapter: Document, style: Style) -> dict[str, Any]:
     facts = [Section(id=s.id, parts=_facts_of(s)) for s in chapter.used("data") if _facts_of(s)]
     return {
         "head": [*sentences(chapter.head, style.language)],
-        "sections": [_section(section, style) for section in (*chapter.used("all", "page"), *facts)],
+        "sections": [_section(section, style) for section in (*chapter.used("all", "page", "people"), *facts)],
         "provisos": [*sentences(chapter.provisos, style.language)],
     }
 

@@ -31,7 +31,7 @@ def render(document: Document, style: Style) -> bytes:
 def laid_out(document: Document, style: Style) -> dict[str, Any]:
     """Give all that is laid out, as a list of blocks from the top down."""
     titles = dict.fromkeys(plain(chapter.title, style.language) for chapter in document.whole)
-    tables = [t for c in document.whole for s in c.used("all", "page") for t in s.tables]
+    tables = [t for c in document.whole for s in c.used("all", "page", "people") for t in s.tables]
     return {
         "language": style.language,
         "title": plain(document.title, style.language) or "; ".join(titles),
@@ -55,7 +55,7 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
     yield {"kind": "kicker", "said": first}
     yield {"kind": "title", "said": plain(document.title, language) or plain(chapter.title, language)}
     yield from (_paragraph(text) for text in more)
-    for section in chapter.used("all", "page"):
+    for section in chapter.used("all", "page", "people"):
         yield from _section(section, style)
     yield from (_paragraph(text, quiet=True) for text in sentences(chapter.provisos, language))
     for part in [part for section in chapter.used("data") for part in section.parts]:

@@ -30,7 +30,7 @@ def _written(line: Line, style: Style) -> str:
 
 def _lines(document: Document, style: Style) -> Iterator[Line]:
     yield from _paragraphs(document.head, style)
-    for place, section in enumerate(document.used("all")):
+    for place, section in enumerate(document.used("all", "people")):
         if section.title or place:
             yield []
         if section.title:
