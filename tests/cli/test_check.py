@@ -172,7 +172,7 @@ class TestHeadingsInTwoRows:
         assert [line.removeprefix(f"{path}, ") for line in result.stderr.splitlines()] == [
             "line 2: column 3 has no heading and begins with 'June', '6', '7'; give it a heading, or empty it",
             "line 2: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe",
-            "line 3, Region: the city is empty",
+            'line 3, Region: the city is empty; if the row is no city, --leave-out "" leaves it out',
             "3 problem(s); nothing was scored",
         ]
 

@@ -84,8 +84,8 @@ def agreeing_rows(numbers: Numbers, groups: np.ndarray, rows: np.ndarray) -> Ite
     means = _weighted_means(_Blocks(values, of, order, starts), hopeful, is_sum | is_mean | ~known)
     for place, row in enumerate(hopeful.tolist()):
         weighted = {column: found[place] for column, found in means.items()}
-        count = float(left[row].max())
-        one = _Row(values[row], is_sum[row], is_mean[row], usable[row], spread[row], mean[row], count, weighted)
+        size = float(left[row].max())
+        one = _Row(values[row], is_sum[row], is_mean[row], usable[row], spread[row], mean[row], size, weighted)
         if (agreement := _least_chance(numbers, one)) is not None:
             yield int(rows[row]), agreement
 
