@@ -126,3 +126,11 @@ class TestReading:
         result = run("assess", str(other), "--recipe", "own.toml", "--framework", str(small), "-o", "own.toml")
         assert result.exit_code == 2
         assert Path("own.toml").read_text() == PROPOSED
+
+
+def test_a_result_names_the_recipe_with_its_hash(run: Run, small: Path, other: Path, write: Write) -> None:
+    own = write(PROPOSED, "own.toml")
+    digest = f"(SHA-256 {hashlib.sha256(own.read_bytes()).hexdigest()[:16]}...)"
+    words = ("assess", str(other), "--recipe", own.name, "--framework", small)
+    assert f"other.csv was read by the recipe own.toml {digest}" in run(*words).stdout
+    assert f"other.csv dibaca menurut resep own.toml {digest}" in run(*words, "--lang", "id").stdout

@@ -90,7 +90,10 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
 
 def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
     """Say of the files what was left out, passed over or chosen."""
-    for one in assessment.dataset.interpretations:
+    read = assessment.dataset.interpretations
+    for file, recipe, digest in dict.fromkeys((one.file, one.recipe, one.recipe_digest) for one in read if one.recipe):
+        yield Phrase("summary_recipe", file=file, recipe=recipe, digest=(digest or "-")[:16])
+    for one in read:
         yield from one.remarks[:_MOST_REMARKS]
         if (more := len(one.remarks) - _MOST_REMARKS) > 0:
             yield Phrase("summary_more_remarks", count=more)
