@@ -32,6 +32,15 @@ class TestShares:
             "--accept share_scale:a"
         )
 
+    def test_of_one_city_all_percentages_must_be_shares(self, find: Find) -> None:
+        one_city = "city,a,b\nSampit,0.10,0.80\n"
+        assert said(find(one_city, "a[%]", "b[%]", rule=LINEAR)) == [
+            ("share_scale", "a", True),
+            ("share_scale", "b", True),
+        ]
+        assert find(one_city.replace("0.80", "80"), "a[%]", "b[%]", rule=LINEAR) == []
+        assert find("city,a\nSampit,0.10\n", "a[%]", rule=LINEAR) == []
+
     def test_by_a_relative_rule_it_is_a_remark(self, find: Find) -> None:
         assert said(find(column(0.1, 0.2, 0.4), "a[persen]", rule='"rank"')) == [("share_scale", "a", False)]
 

@@ -21,14 +21,19 @@ _HALF = 50.0
 
 
 def share_scales(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Iterator[Suspicion]:
-    """Find columns of shares, from 0 to 1, where the unit is percent; by relative rules they only are remarks."""
-    for one in _percentages(dataset, framework, measured):
+    """Find columns of shares, from 0 to 1, where the unit is percent; by relative rules they only are remarks.
+
+    A single value tells nothing, unless all percentages of the dataset, two at least, are such.
+    """
+    filled = [one for one in _percentages(dataset, framework, measured) if len(one.known)]
+    found = [one for one in filled if _are_shares(one.known) and _is_wide(one) and _fit_as_shares(one)]
+    all_of_several = len(found) == len(filled) > 1
+    for one in (one for one in found if all_of_several or len(one.known) > 1):
         known = one.known
-        if len(known) > 1 and _are_shares(known) and _is_wide(one) and _fit_as_shares(one):
-            rows = np.flatnonzero(~np.isnan(one.values)).tolist()
-            shown = {"least": figure(known.min()), "greatest": figure(known.max())}
-            fields = {**shown, "unit": one.node.unit, "cells": cell_places(dataset, one.column, rows)}
-            yield suspicion("share_scale", dataset, one.column, rows, refuses=not is_relative(one.node.rule), **fields)
+        rows = np.flatnonzero(~np.isnan(one.values)).tolist()
+        shown = {"least": figure(known.min()), "greatest": figure(known.max())}
+        fields = {**shown, "unit": one.node.unit, "cells": cell_places(dataset, one.column, rows)}
+        yield suspicion("share_scale", dataset, one.column, rows, refuses=not is_relative(one.node.rule), **fields)
 
 
 def share_cells(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Iterator[Suspicion]:
