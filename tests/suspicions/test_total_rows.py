@@ -199,3 +199,17 @@ def test_a_total_without_a_name_is_left_out_by_empty_quotes(find: Find) -> None:
 def test_many_rows_that_are_the_mean_are_so_by_chance(find: Find) -> None:
     cities = [f"c{number}" for number in range(60_000)]
     assert find("city,a\n" + "".join(f"{city},5{number % 9}\n" for number, city in enumerate(cities)), "a") == []
+
+
+def test_a_number_beside_nothing_is_no_sum_of_rows_above_it(find: Find) -> None:
+    """Bounds make 0 and 100 of many values, so that 100 is often 0 + 100."""
+    rows = "A,0,12.25,7\nB,100,31.5,3\nC,100,18.75,9\nD,63.5,55.25,4\nE,41.25,70.5,8\n"
+    assert find(f"city,a,b,c\n{rows}", "a", "b", "c", code="total_row") == []
+
+
+def test_columns_that_are_alike_tell_no_more_than_one(find: Find) -> None:
+    """Ranks by many ways to weigh are nearly the same in each, so that one chance sum is one in all of them."""
+    names = [f"r{number}" for number in range(40)]
+    ranks = [3, 7, 10, 1, 5, 2, 8, 4, 6, 9]
+    rows = "".join(f"c{row},{','.join([str(rank)] * len(names))}\n" for row, rank in enumerate(ranks))
+    assert find(f"city,{','.join(names)}\n{rows}", *names, code="total_row") == []

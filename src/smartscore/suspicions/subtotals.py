@@ -56,20 +56,29 @@ def _along(numbers: Numbers, values: Array, sums: Array, column: int) -> Iterato
             continue
         if place - start == len(own) - 1:
             continue
-        names, chance = _agreement(numbers, values[place], sums[place] - sums[start], len(own))
+        names, chance = _agreement(numbers, values[start : place + 1], len(own))
         if names and chance < _AMONG:
             yield place, names, chance
             start = place + 1
 
 
-def _agreement(numbers: Numbers, own: Array, others: Array, tries: int) -> tuple[tuple[str, ...], float]:
+def _agreement(numbers: Numbers, block: Array, tries: int) -> tuple[tuple[str, ...], float]:
+    """Give the columns in which the last row of a block is the sum of the others, and the logarithm of the chance.
+
+    A sum has two parts at least, none of which is the whole. Columns that are alike in the block tell no more than one.
+    """
+    parts, own = block[:-1], block[-1]
+    slack = numbers.decimals * np.where(numbers.decimals < 1, 1.0, 1e-6)
     usable = own != 0
-    matches = usable & (np.abs(own - others) <= numbers.decimals * np.where(numbers.decimals < 1, 1.0, 1e-6))
+    has_parts = ((parts != 0).sum(axis=0) > 1) & ~(np.abs(parts - own) <= slack).any(axis=0)
+    matches = usable & has_parts & (np.abs(own - parts.sum(axis=0)) <= slack)
     if not matches.any():
         return (), 0.0
-    chances = np.log10(np.clip(numbers.decimals[matches] / np.abs(own[matches]), 1e-12, 1.0))
-    ways = math.log10(math.comb(int(usable.sum()), int(matches.sum()))) + math.log10(tries)
-    return tuple(_names(numbers.names, matches)), float(chances.sum()) + ways
+    first = np.zeros(len(own), dtype=bool)
+    first[np.unique(block, axis=1, return_index=True)[1]] = True
+    chances = np.log10(np.clip(numbers.decimals / np.abs(np.where(usable, own, 1.0)), 1e-12, 1.0))
+    ways = math.log10(math.comb(int((usable & first).sum()), int((matches & first).sum()))) + math.log10(tries)
+    return tuple(_names(numbers.names, matches)), float(chances[matches & first].sum()) + ways
 
 
 def _names(names: Sequence[str], matches: np.ndarray) -> Iterator[str]:
