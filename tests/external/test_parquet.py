@@ -205,9 +205,11 @@ class TestTypes:
         assert "Columns not used (2): list, struct\n" in output
         assert "50.00" in output
 
-    def test_a_table_without_rows_has_no_cities(self, parquet: Callable[..., Path], small: Path) -> None:
+    def test_a_table_without_rows_is_refused(self, parquet: Callable[..., Path], small: Path) -> None:
         path = parquet({"city": pa.array([], pa.string()), "income": pa.array([], pa.int64())})
-        assert judged(path, small)["cities"] == []
+        result = run("assess", path, "--framework", small)
+        assert (result.exit_code, result.stdout) == (3, "")
+        assert result.stderr.splitlines()[0] == f"{path}: there is nothing below the headings (2 columns)"
 
 
 class TestTheRecord:
@@ -215,6 +217,8 @@ class TestTheRecord:
         path = parquet({"city": ["Alun"], "income": [5]})
         told = json.loads(run("assess", path, "--framework", small, "--format", "json").stdout)
         one = {"file": str(path), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        (reading,) = told["dataset"].pop("reading")
+        assert (reading["file"], reading["form"], reading["key"]) == (str(path), "wide", "city")
         assert told["dataset"] == {**one, "rows": 1, "files": [one]}
 
     def test_problems_name_the_city_where_there_are_no_lines(self, parquet: Callable[..., Path], small: Path) -> None:
@@ -235,7 +239,7 @@ class TestFilesThatAreNone:
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
         said, count = result.stderr.splitlines()
-        assert said.startswith(f"{path}: the file cannot be read: ")
+        assert said.startswith(f"{path}: the file cannot be read: " if content else f"{path}: the file is empty")
         assert count == "1 problem(s); nothing was scored"
 
     def test_so_are_a_folder_and_a_file_that_is_absent(self, tmp_path: Path, small: Path) -> None:
