@@ -3,19 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from suspicion_builders import LINEAR, column
 
 from smartscore.errors import Suspicion
 
 Find = Callable[..., list[Suspicion]]
-LINEAR = "{ linear = { worst = 0, best = 100 } }"
 
 
 def told(found: list[Suspicion]) -> dict[str | None, str]:
     return {one.column: str(one.fields["values"]) for one in found if one.code == "placeholder"}
-
-
-def column(*values: object) -> str:
-    return "city,a\n" + "\n".join(f"town{n},{value}" for n, value in enumerate(values)) + "\n"
 
 
 @pytest.mark.parametrize("mark", ["-999", "-99", "-9999", "999", "9999", "99999", "-999.0", "-99.9", "-1"])

@@ -3,19 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from suspicion_builders import LINEAR, column, said
 
 from smartscore.errors import Suspicion
 
 Find = Callable[..., list[Suspicion]]
-LINEAR = "{ linear = { worst = 0, best = 100 } }"
-
-
-def column(*values: object) -> str:
-    return "city,a\n" + "\n".join(f"town{n},{value}" for n, value in enumerate(values)) + "\n"
-
-
-def said(found: list[Suspicion]) -> list[tuple[str, str | None, bool]]:
-    return [(one.code, one.column, one.refuses) for one in found]
 
 
 class TestShares:

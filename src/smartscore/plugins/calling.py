@@ -1,6 +1,6 @@
 """Calls of plugin code, whose errors name the plugin and the hook."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import pluggy
 
@@ -9,6 +9,8 @@ from smartscore.gazetteer import Gazetteer
 from smartscore.hookspecs import FrameworkSource, GazetteerSource
 from smartscore.model import Framework, Methods
 from smartscore.reports import Document, Report, Style
+
+Built = TypeVar("Built", Framework, Gazetteer)
 
 
 def duplicate(first: str, second: str, kind: str, name: str) -> Problem:
@@ -47,30 +49,17 @@ def render_report(report: Report, plugin: str, document: Document, style: Style)
     return rendered
 
 
-def build_framework(source: FrameworkSource, plugin: str) -> Framework:
-    """Build the framework of a plugin.
+def build(source: FrameworkSource | GazetteerSource, kind: type[Built], plugin: str) -> Built:
+    """Build the framework or the gazetteer of a plugin.
 
     Raises:
         PluginError: if the plugin fails, or gives something else.
     """
     with Blaming(plugin, source.id):
-        framework = source.load()
-    if not isinstance(framework, Framework):
-        raise wrong_type(plugin, source.id, framework, Framework)
-    return framework
-
-
-def build_gazetteer(source: GazetteerSource, plugin: str) -> Gazetteer:
-    """Build the gazetteer of a plugin.
-
-    Raises:
-        PluginError: if the plugin fails, or gives something else.
-    """
-    with Blaming(plugin, source.id):
-        gazetteer = source.load()
-    if not isinstance(gazetteer, Gazetteer):
-        raise wrong_type(plugin, source.id, gazetteer, Gazetteer)
-    return gazetteer
+        built = source.load()
+    if not isinstance(built, kind):
+        raise wrong_type(plugin, source.id, built, kind)
+    return built
 
 
 def broken_plugin(name: str, reason: str) -> Problem:

@@ -11,9 +11,10 @@ from attrs import evolve, field, frozen
 from smartscore import smart_city
 from smartscore.errors import PluginError, Problem
 from smartscore.framework_file import BUILT_IN
+from smartscore.gazetteer import Gazetteer
 from smartscore.hookspecs import PROJECT, FrameworkSource, GazetteerSource
-from smartscore.model import Dimension, Methods
-from smartscore.plugins.calling import build_framework, build_gazetteer, call_hook, duplicate, render_report, wrong_type
+from smartscore.model import Dimension, Framework, Methods
+from smartscore.plugins.calling import build, call_hook, duplicate, render_report, wrong_type
 from smartscore.reports import REPORTS, Report
 
 T = TypeVar("T")
@@ -63,7 +64,7 @@ class Plugins:
             "smartscore_frameworks", FrameworkSource, lambda source: source.id, taken=(smart_city.ID,)
         )
         return {
-            name: evolve(source, load=partial(build_framework, source, supplier[name]))
+            name: evolve(source, load=partial(build, source, Framework, supplier[name]))
             for name, source in sources.items()
         }
 
@@ -72,7 +73,7 @@ class Plugins:
         """The gazetteers, each read once and only when asked for; the error of one that fails names its plugin."""
         sources, supplier = self._collected("smartscore_gazetteers", GazetteerSource, lambda source: source.id)
         return {
-            name: evolve(source, load=cache(partial(build_gazetteer, source, supplier[name])))
+            name: evolve(source, load=cache(partial(build, source, Gazetteer, supplier[name])))
             for name, source in sources.items()
         }
 
