@@ -14,15 +14,15 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from smartscore.aggregates import Aggregate as Aggregate
     from smartscore.aggregates import quasi_arithmetic as quasi_arithmetic
+    from smartscore.api import Assessment as Assessment
+    from smartscore.api import assess as assess
     from smartscore.api import framework_source as framework_source
     from smartscore.api import load_dimension as load_dimension
     from smartscore.api import load_framework as load_framework
     from smartscore.api import read_dataset as read_dataset
     from smartscore.dataset import Dataset as Dataset
     from smartscore.dataset import check as check
-    from smartscore.engine import Assessment as Assessment
     from smartscore.engine import Nearest as Nearest
-    from smartscore.engine import assess as assess
     from smartscore.engine import fit as fit
     from smartscore.errors import DatasetError as DatasetError
     from smartscore.errors import FrameworkError as FrameworkError
@@ -83,9 +83,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "aggregates": ("Aggregate", "quasi_arithmetic"),
-    "api": ("framework_source", "load_dimension", "load_framework", "read_dataset"),
+    "api": ("Assessment", "assess", "framework_source", "load_dimension", "load_framework", "read_dataset"),
     "dataset": ("Dataset", "check"),
-    "engine": ("Assessment", "Nearest", "assess", "fit"),
+    "engine": ("Nearest", "fit"),
     "errors": (
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "Remark", "RuleError", "SmartscoreError"),
         *("Suspicion", "UsageError"),

@@ -44,18 +44,18 @@ class Problem:
     cell: str | None = None
 
     def message(self, language: str = "en") -> str:
-        """Give the sentence, with the place before it."""
+        """Give the sentence, with the place before it and the code behind it, which `smartscore problem` explains."""
+        return f"{self.to(language)} [{self.code}]"
+
+    def to(self, language: str) -> str:
+        """Give the sentence with the place before it, as reports say it."""
         place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)
         sentence = self.sentence(language)
         return f"{place}: {sentence}" if place else sentence
 
     def sentence(self, language: str = "en") -> str:
-        """Give the sentence without the place."""
+        """Give the sentence alone."""
         return message(self.code, language, **self.fields)
-
-    def to(self, language: str) -> str:
-        """Give the sentence, as texts give theirs."""
-        return self.message(language)
 
 
 @frozen
@@ -132,9 +132,9 @@ class ProblemGroup(Problem):
 
     problems: tuple[Problem, ...] = ()
 
-    def message(self, language: str = "en") -> str:
+    def to(self, language: str) -> str:
         """Give the sentence of the first one, how many more there are, their places and their most frequent values."""
-        return self._with_others(self.problems[0].message(language), language)
+        return self._with_others(self.problems[0].to(language), language)
 
     def sentence(self, language: str = "en") -> str:
         """Give the same without the place of the first one."""

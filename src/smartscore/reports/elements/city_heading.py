@@ -57,7 +57,7 @@ def record_of(assessment: Assessment, row: int, among: By, language: str) -> dic
         "index": rounded(float(assessment.index.iloc[row])),
         "rank": None if np.isnan(rank) else int(rank),
         "band": assessment.band_names(language)[row],
-        "reason": reason.message(language) if reason else None,
+        "reason": reason.to(language) if reason else None,
         **footing(assessment.only(np.array([row])), language),
     }
 

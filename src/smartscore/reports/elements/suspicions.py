@@ -42,4 +42,4 @@ def problem_record(problem: Problem, language: str) -> dict[str, Any]:
     """Give a problem with its place, its fields as texts, and its sentence."""
     record = asdict(problem, recurse=False)
     record["fields"] = {name: str(translate(value, language)) for name, value in problem.fields.items()}
-    return {**record, "message": problem.message(language)}
+    return {**record, "message": problem.to(language)}

@@ -154,7 +154,7 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
             cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
             if score != score:  # noqa: PLR0124  # NaN, which has a reason
                 reason = assessment.reason(row, name)
-                cell["reason"] = reason.message(language) if reason else None
+                cell["reason"] = reason.to(language) if reason else None
             column.append(cell)
         nodes[name] = column
     _add_marks(nodes, assessment, result)

@@ -274,7 +274,7 @@ def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
     """Give the reason of each row that has no index."""
     rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
     reasons = {row: assessment.reason(row) for row in rows}
-    return {row: printable(reason.message(language)) for row, reason in reasons.items() if reason}
+    return {row: printable(reason.to(language)) for row, reason in reasons.items() if reason}
 
 
 def _numbers(assessment: Assessment, values: Any) -> list[float | None]:

@@ -102,7 +102,7 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
     reason = assessment.reason(row)
     return {
         "name": row_label(assessment, row),
-        "reason": printable(reason.message(language)) if reason else "",
+        "reason": printable(reason.to(language)) if reason else "",
         "cards": list(_cards(assessment, row, ready.result, ready.style)),
         "wheel": wheel_svg(assessment, profile.loc[members], language, wheel),
         "wheel_says": message("pdf_wheel", language),

@@ -1,0 +1,20 @@
+"""The library in a few functions: read a dataset, load a framework, assess, look."""
+
+from smartscore.api.assessments import Assessment, assess
+from smartscore.api.datasets import Source, read_dataset, read_names, read_numbers, read_recipes
+from smartscore.api.frameworks import framework_source, framework_sources, known_ids, load_dimension, load_framework
+
+__all__ = [
+    "Assessment",
+    "Source",
+    "assess",
+    "framework_source",
+    "framework_sources",
+    "known_ids",
+    "load_dimension",
+    "load_framework",
+    "read_dataset",
+    "read_names",
+    "read_numbers",
+    "read_recipes",
+]
