@@ -32,7 +32,7 @@ def names(selected: DataFrame, chosen: str) -> str:
 
 def reasons(selected: DataFrame) -> dict[str, str]:
     """Give the sentence of each city."""
-    return {name: reason.message() for name, reason in zip(selected["name"], selected["reason"], strict=True)}
+    return {name: reason.to("en") for name, reason in zip(selected["name"], selected["reason"], strict=True)}
 
 
 def refused(*arguments: Any, **more: Any) -> list[str]:

@@ -141,10 +141,10 @@ def test_a_mean_that_is_not_defined_below_0_gives_no_number_there(aggregate: Agg
 def test_a_power_mean_of_0_is_refused_in_a_clear_sentence() -> None:
     with pytest.raises(RuleError) as refused:
         Power(0)
-    assert str(refused.value) == "the exponent is 0; use log or the geometric mean"
+    assert str(refused.value) == "the exponent is 0; use log or the geometric mean [exponent_zero]"
     with pytest.raises(RuleError) as refused:
         Power("2")
-    assert str(refused.value) == "exponent is '2', not a finite number"
+    assert str(refused.value) == "exponent is '2', not a finite number [parameter_not_number]"
 
 
 @pytest.mark.parametrize(

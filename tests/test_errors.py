@@ -18,20 +18,20 @@ PLACED = Problem("no_value", file="cities.csv", row=3, column="income", city="Al
 
 
 def test_a_problem_says_where_before_it_says_what() -> None:
-    assert PLACED.message() == "cities.csv, line 3, income, Alun, income: no value"
-    assert PLACED.message("id") == "cities.csv, baris 3, income, Alun, income: tidak ada nilai"
+    assert PLACED.message() == "cities.csv, line 3, income, Alun, income: no value [no_value]"
+    assert PLACED.message("id") == "cities.csv, baris 3, income, Alun, income: tidak ada nilai [no_value]"
 
 
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ({"file": "cities.csv"}, "cities.csv: no value"),
-        ({"row": 3}, "line 3: no value"),
-        ({"column": "income"}, "income: no value"),
-        ({"city": "Alun"}, "Alun: no value"),
-        ({"indicator": "growth"}, "growth: no value"),
-        ({"city": "Alun", "row": 0}, "line 0, Alun: no value"),
-        ({}, "no value"),
+        ({"file": "cities.csv"}, "cities.csv: no value [no_value]"),
+        ({"row": 3}, "line 3: no value [no_value]"),
+        ({"column": "income"}, "income: no value [no_value]"),
+        ({"city": "Alun"}, "Alun: no value [no_value]"),
+        ({"indicator": "growth"}, "growth: no value [no_value]"),
+        ({"city": "Alun", "row": 0}, "line 0, Alun: no value [no_value]"),
+        ({}, "no value [no_value]"),
     ],
 )
 def test_only_the_places_that_are_known_are_told(place: dict[str, str], said: str) -> None:
@@ -40,8 +40,8 @@ def test_only_the_places_that_are_known_are_told(place: dict[str, str], said: st
 
 def test_fields_fill_the_sentence_in_the_language_of_the_reader() -> None:
     problem = Problem("wrong_type", {"found": "'x'", "expected": Text({"en": "a number", "id": "angka"})})
-    assert problem.message("en") == "found 'x', expected a number"
-    assert problem.message("id") == "ditemukan 'x', seharusnya angka"
+    assert problem.message("en") == "found 'x', expected a number [wrong_type]"
+    assert problem.message("id") == "ditemukan 'x', seharusnya angka [wrong_type]"
 
 
 def test_equal_problems_are_equal() -> None:
@@ -51,8 +51,8 @@ def test_equal_problems_are_equal() -> None:
 
 def test_an_error_tells_all_its_problems_a_line_each() -> None:
     error = DatasetError([Problem("file_empty", file="a.csv"), Problem("no_value", city="Alun")])
-    assert str(error) == "a.csv: the file is empty\nAlun: no value"
-    assert error.message("id") == "a.csv: berkas kosong\nAlun: tidak ada nilai"
+    assert str(error) == "a.csv: the file is empty [file_empty]\nAlun: no value [no_value]"
+    assert error.message("id") == "a.csv: berkas kosong [file_empty]\nAlun: tidak ada nilai [no_value]"
 
 
 def test_an_error_may_have_one_problem() -> None:

@@ -59,13 +59,13 @@ class TestAGazetteer:
         told = [remark for one in dataset.interpretations for remark in one.remarks if remark.code == "keys_matched"]
         assert [remark.message().rpartition("a.csv: ")[2].rpartition("b.csv: ")[2] for remark in told] == [
             "4 key(s) were matched by Provinces and regencies of Indonesia (2025): Kab. Kotawaringin Timur = 6202, "
-            "Kotawaringin Barat = 6201, Gunung Mas = 6211, Kota Palangka Raya = 6271",
+            "Kotawaringin Barat = 6201, Gunung Mas = 6211, Kota Palangka Raya = 6271 [keys_matched]",
             "4 key(s) were matched by Provinces and regencies of Indonesia (2025): 62.02 = 6202, 62.01 = 6201, "
-            "62.10 = 6211, 62.71 = 6271",
+            "62.10 = 6211, 62.71 = 6271 [keys_matched]",
         ]
         assert told[1].message("id").rpartition("b.csv: ")[2] == (
             "4 kunci dipadankan menurut Provinsi dan kabupaten/kota Indonesia (2025): 62.02 = 6202, 62.01 = 6201, "
-            "62.10 = 6211, 62.71 = 6271"
+            "62.10 = 6211, 62.71 = 6271 [keys_matched]"
         )
 
     def test_a_misspelt_name_is_suspected_with_the_nearest(self, write: Write) -> None:
@@ -76,7 +76,7 @@ class TestAGazetteer:
         assert suspicion.message().partition("Mass: ")[2] == (
             "'Gunung Mass' is not in Provinces and regencies of Indonesia (2025), by which the keys of these files "
             "were matched, and in no other file; nearest: Kabupaten Gunung Mas. If it is misspelt, mend it or give it "
-            "in the crosswalk of a recipe. If it is an area of its own, say so: --accept unknown_area"
+            "in the crosswalk of a recipe. If it is an area of its own, say so: --accept unknown_area [unknown_area]"
         )
         accepted = scored(write, NAMES.replace("Gunung Mas", "Gunung Mass"), CODES, accept=("unknown_area",))
         assert accepted["Gunung Mass"] == pytest.approx(62.5)
@@ -132,7 +132,7 @@ class TestFilesThatDoNotMeet:
             "tidak satu pun kunci berkas ini (P, Q, ...) ada dalam berkas lain (X, Y, ...), dan tidak ada kolom nilai "
             "yang sama, sehingga setiap daerah hanya memiliki sebagian nilainya. Jika daerahnya sama, tulis kuncinya "
             "dengan cara yang sama atau padankan dalam crosswalk pada resep. Jika daerahnya memang lain, nyatakan: "
-            "--accept keys_apart"
+            "--accept keys_apart [keys_apart]"
         )
         accepted = run("assess", *files, "--framework", write(FRAMEWORK, "q.toml"), "--accept", "keys_apart")
         assert accepted.exit_code == 0

@@ -154,7 +154,7 @@ class TestHooksThatFail:
     def test_an_error_inside_a_hook_names_the_plugin_and_the_hook(self) -> None:
         plugins = of_modules({"bad": plugin(smartscore_dimensions=lambda: 1 / 0)})
         said = message_of(plugins, "dimensions")
-        assert said == "plugin 'bad' is broken: smartscore_dimensions: division by zero"
+        assert said == "plugin 'bad' is broken: smartscore_dimensions: division by zero [plugin_broken]"
 
     def test_an_error_on_the_way_through_the_results_does_too(self) -> None:
         def dimensions() -> Iterator[Dimension]:
@@ -162,7 +162,9 @@ class TestHooksThatFail:
             raise RuntimeError("lost")
 
         plugins = of_modules({"bad": plugin(smartscore_dimensions=dimensions)})
-        assert message_of(plugins, "dimensions") == "plugin 'bad' is broken: smartscore_dimensions: lost"
+        assert (
+            message_of(plugins, "dimensions") == "plugin 'bad' is broken: smartscore_dimensions: lost [plugin_broken]"
+        )
 
     @pytest.mark.parametrize(
         ("kind", "hook"),
@@ -176,7 +178,7 @@ class TestHooksThatFail:
     )
     def test_a_hook_that_gives_none_is_not_passed_over(self, kind: str, hook: str) -> None:
         plugins = of_modules({"mute": plugin(**{hook: lambda: None})})
-        assert message_of(plugins, kind) == f"plugin 'mute' gave nothing in its hook {hook}"
+        assert message_of(plugins, kind) == f"plugin 'mute' gave nothing in its hook {hook} [hook_silent]"
 
     @pytest.mark.parametrize(
         ("kind", "hook", "given", "found", "expected"),
@@ -194,7 +196,10 @@ class TestHooksThatFail:
         self, kind: str, hook: str, given: object, found: str, expected: str
     ) -> None:
         plugins = of_modules({"odd": plugin(**{hook: lambda: given})})
-        assert message_of(plugins, kind) == f"plugin 'odd' gave a {found} in its hook {hook}, expected {expected}"
+        assert (
+            message_of(plugins, kind) == f"plugin 'odd' gave a {found} in its hook {hook}, expected {expected} "
+            "[hook_wrong_type]"
+        )
 
     def test_one_value_instead_of_several_is_told(self) -> None:
         plugins = of_modules({"one": plugin(smartscore_dimensions=lambda: dimension("economy"))})
@@ -217,8 +222,8 @@ class TestTwoSuppliers:
             }
         )
         assert message_of(plugins, "dimensions").splitlines() == [
-            "plugins 'economy' and 'my_city' both supply the Dimension 'economy'",
-            "plugins 'economy' and 'my_city' both supply the Dimension 'tourism'",
+            "plugins 'economy' and 'my_city' both supply the Dimension 'economy' [supplied_twice]",
+            "plugins 'economy' and 'my_city' both supply the Dimension 'tourism' [supplied_twice]",
         ]
 
     def test_a_framework_has_one_and_both_are_named(self) -> None:
@@ -232,7 +237,7 @@ class TestTwoSuppliers:
     def test_a_gazetteer_has_one_and_both_are_named(self) -> None:
         given = {name: plugin(smartscore_gazetteers=lambda: [gazetteer("indonesia")]) for name in ("theirs", "ours")}
         said = message_of(of_modules(given), "gazetteers")
-        assert said == "plugins 'ours' and 'theirs' both supply the GazetteerSource 'indonesia'"
+        assert said == "plugins 'ours' and 'theirs' both supply the GazetteerSource 'indonesia' [supplied_twice]"
 
     def test_a_method_has_one_and_both_are_named(self) -> None:
         plugins = of_modules(
@@ -284,7 +289,7 @@ class TestTwoSuppliers:
 class TestPluginsThatCannotBeUsed:
     def test_a_module_without_hooks_is_told(self) -> None:
         found = of_modules({"idle": ModuleType("idle")}).found[0]
-        assert str(found.error) == "plugin 'idle' implements none of the four hooks"
+        assert str(found.error) == "plugin 'idle' implements none of the four hooks [plugin_without_hooks]"
 
     def test_a_function_without_the_mark_is_no_hook(self) -> None:
         module = ModuleType("idle")
@@ -361,7 +366,7 @@ class TestDiscovery:
         plugins = discover()
         broken = [plugin for plugin in plugins.found if plugin.error]
         assert [(plugin.name, plugin.distribution) for plugin in broken] == [("licence", "city-licence")]
-        assert str(broken[0].error) == "plugin 'licence' is broken: no licence found"
+        assert str(broken[0].error) == "plugin 'licence' is broken: no licence found [plugin_broken]"
         assert isinstance(broken[0].error.__cause__ if broken[0].error else None, RuntimeError)
         with pytest.raises(PluginError, match="'licence'"):
             plugins.require_whole()
@@ -468,7 +473,7 @@ class TestReportsOfPlugins:
         install("names", self.REPORT.format(result="''"))
         refused = run("assess", str(EXAMPLE), "--format", "names", "--by", "provinces")
         assert (refused.exit_code, refused.stdout) == (2, "")
-        assert refused.stderr == f"{EXAMPLE}: there is no column 'provinces'; nearest: province\n"
+        assert refused.stderr == f"{EXAMPLE}: there is no column 'provinces'; nearest: province [column_missing]\n"
 
 
 class TestLeavingOut:
@@ -487,7 +492,7 @@ class TestLeavingOut:
         failed = run("assess", str(EXAMPLE))
         assert (failed.exit_code, failed.stdout) == (5, "")
         assert failed.stderr.splitlines() == [
-            "plugin 'licence' is broken: smartscore_dimensions: no licence found",
+            "plugin 'licence' is broken: smartscore_dimensions: no licence found [plugin_broken]",
             "to go on without it: --without licence",
         ]
 
@@ -547,7 +552,7 @@ class TestASecondProcess:
         assert failed.returncode == 5
         assert failed.stdout == ""
         assert failed.stderr.splitlines() == [
-            "plugin 'licence' is broken: no licence found",
+            "plugin 'licence' is broken: no licence found [plugin_broken]",
             "to go on without it: --without licence",
         ]
 

@@ -15,11 +15,11 @@ def test_more_than_five_of_one_column_are_told_as_one() -> None:
     error = DatasetError(wrong(9))
     assert error.message() == (
         "a.csv, line 2, water: 'y' is not a number; 8 more of this kind: line 3, line 4, line 5, ...; most frequent: "
-        "x (6), y (3)"
+        "x (6), y (3) [not_a_number]"
     )
     assert error.message("id") == (
         "a.csv, baris 2, water: 'y' bukan angka; 8 lagi yang serupa: baris 3, baris 4, baris 5, ...; paling sering: "
-        "x (6), y (3)"
+        "x (6), y (3) [not_a_number]"
     )
     assert len(error.problems) == 9
 
@@ -47,7 +47,7 @@ def test_what_has_no_place_is_told_one_by_one() -> None:
 
 def test_values_that_are_one_alike_are_not_counted() -> None:
     alike = [Problem("key_empty", file="a.csv", row=row, column="city") for row in range(2, 9)]
-    assert DatasetError(alike).message().endswith("; 6 more of this kind: line 3, line 4, line 5, ...")
+    assert DatasetError(alike).message().endswith("; 6 more of this kind: line 3, line 4, line 5, ... [key_empty]")
 
 
 def test_three_hundred_thousand_are_one() -> None:

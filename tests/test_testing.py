@@ -196,7 +196,10 @@ def test_values_to_try_may_be_given_in_any_order() -> None:
 def test_a_problem_says_what_was_found() -> None:
     with pytest.raises(RuleError) as refused:
         check_rule(Given(lambda values: values * 2), [0.0, 1])
-    assert str(refused.value) == 'the rule gives 0 to 2; it must stay within 0 and 1, or say clip = "none"'
+    assert (
+        str(refused.value) == 'the rule gives 0 to 2; it must stay within 0 and 1, or say clip = "none" '
+        "[rule_out_of_range]"
+    )
     with pytest.raises(RuleError) as refused:
         check_rule(Given(failing), [0.0, 1])
     assert str(refused.value).startswith("the rule or aggregate failed: no towns")
@@ -238,7 +241,7 @@ def test_a_title_that_lacks_a_language_is_refused_with_its_node() -> None:
     ]
     with pytest.raises(FrameworkError) as refused:
         check_dimension(evolve(LIVING, title={"en": "Living", "id": ""}))
-    assert str(refused.value) == "living: the title is missing in the language id"
+    assert str(refused.value) == "living: the title is missing in the language id [title_untranslated]"
 
 
 def test_a_title_of_a_framework_or_a_band_that_lacks_a_language_is_refused() -> None:

@@ -162,7 +162,7 @@ class TestTable:
         path = write("city,income\n", "empty.csv")
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
-        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (2 columns)\n")
+        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (2 columns) [no_rows]\n")
 
     def test_when_no_city_is_ranked_every_one_has_a_reason(self, run: Run, write: Write, small: Path) -> None:
         path = write("city,health,income\nAlun,5,\nBukit,,\n", "none.csv")
@@ -445,7 +445,7 @@ class TestOutputFiles:
         assert result.exit_code == 2
         assert result.stderr == (
             f"no report is written to {found}; "
-            "expected .csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, .xlsx, or --format\n"
+            "expected .csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, .xlsx, or --format [unknown_ending]\n"
         )
         assert not (tmp_path / name).exists()
 
@@ -493,7 +493,7 @@ class TestOutputFiles:
         target = tmp_path / "nowhere" / "r.csv"
         result = run("assess", wide, "--framework", small, "-o", target)
         assert result.exit_code == 2
-        assert result.stderr == f"{target}: the file cannot be written: No such file or directory\n"
+        assert result.stderr == f"{target}: the file cannot be written: No such file or directory [file_unwritable]\n"
 
     def test_a_folder_in_place_of_the_file_is_told(self, run: Run, wide: Path, small: Path, tmp_path: Path) -> None:
         target = tmp_path / "r.csv"
@@ -530,7 +530,7 @@ class TestGroups:
     def test_a_column_that_is_not_there_is_refused_with_the_nearest(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--by", "provinces")
         assert result.exit_code == 2
-        assert result.stderr == f"{wide}: there is no column 'provinces'; nearest: province\n"
+        assert result.stderr == f"{wide}: there is no column 'provinces'; nearest: province [column_missing]\n"
 
 
 class TestYears:
@@ -560,18 +560,18 @@ class TestYears:
     def test_a_year_that_is_not_there_is_refused(self, run: Run, panel: Path, small: Path) -> None:
         result = run("assess", panel, "--framework", small, "--year", "2019")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == f"{panel}: no row is of 2019; the years are 2020, 2021, 2022\n"
+        assert result.stderr == f"{panel}: no row is of 2019; the years are 2020, 2021, 2022 [no_such_year]\n"
 
     @pytest.mark.parametrize("asked", ["last", "2020-2021", "2021..2020", "", "2020..x"])
     def test_what_are_no_years_is_refused(self, run: Run, panel: Path, small: Path, asked: str) -> None:
         result = run("assess", panel, "--framework", small, "--year", asked)
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == f"the years {asked!r} are not like 2022..2024, 2025.. or 2024\n"
+        assert result.stderr == f"the years {asked!r} are not like 2022..2024, 2025.. or 2024 [years_malformed]\n"
 
     def test_a_dataset_without_years_is_told(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--year", "2020")
         assert result.exit_code == 2
-        assert result.stderr == f"{wide}: the dataset has no column 'year'\n"
+        assert result.stderr == f"{wide}: the dataset has no column 'year' [no_such_column]\n"
 
 
 class TestDepth:
@@ -650,11 +650,11 @@ class TestQuality:
     def test_one_that_no_value_has_is_refused(self, run: Run, long: Path, small: Path) -> None:
         result = run("assess", long, "--framework", small, "--quality", "publishd")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == f"{long}: no value has the quality 'publishd'; nearest: published\n"
+        assert result.stderr == f"{long}: no value has the quality 'publishd'; nearest: published [no_such_quality]\n"
 
     def test_a_dataset_that_says_nothing_of_it_is_told(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--quality", "published")
-        assert result.stderr == f"{wide}: the dataset has no column 'quality'\n"
+        assert result.stderr == f"{wide}: the dataset has no column 'quality' [no_such_column]\n"
 
 
 class TestThresholds:
@@ -663,17 +663,20 @@ class TestThresholds:
         assert result.exit_code == 1
         assert ranked(result.stdout) == ["Desa", "Bukit", "Alun"]
         assert result.stderr.splitlines() == [
-            "Alun, index: 50.00 is below 60",
-            "Candi, index: there is no score to hold against 60",
+            "Alun, index: 50.00 is below 60 [below_threshold]",
+            "Candi, index: there is no score to hold against 60 [below_without_score]",
         ]
 
     def test_it_may_be_that_of_a_node(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--fail-under", "living=25", "--fail-under", "health=95.5")
         assert result.exit_code == 1
         assert result.stderr.splitlines() == [
-            "Alun, living: 20.00 is below 25",
-            *(f"{city}, health: {score} is below 95.5" for city, score in [("Alun", "20.00"), ("Bukit", "90.00")]),
-            "Candi, health: 30.00 is below 95.5",
+            "Alun, living: 20.00 is below 25 [below_threshold]",
+            *(
+                f"{city}, health: {score} is below 95.5 [below_threshold]"
+                for city, score in [("Alun", "20.00"), ("Bukit", "90.00")]
+            ),
+            "Candi, health: 30.00 is below 95.5 [below_threshold]",
         ]
 
     def test_when_all_reach_it_nothing_is_said(self, run: Run, panel: Path, small: Path) -> None:
@@ -682,11 +685,11 @@ class TestThresholds:
 
     def test_years_are_told(self, run: Run, panel: Path, small: Path) -> None:
         result = run("assess", panel, "--framework", small, "--fail-under", 45)
-        assert result.stderr == "Bukit, 2020, index: 40.00 is below 45\n"
+        assert result.stderr == "Bukit, 2020, index: 40.00 is below 45 [below_threshold]\n"
 
     def test_figures_have_the_mark_of_the_language(self, run: Run, panel: Path, small: Path) -> None:
         result = run("assess", panel, "--framework", small, "--fail-under", 45.5, "--lang", "id")
-        assert result.stderr == "Bukit, 2020, index: 40,00 di bawah 45,5\n"
+        assert result.stderr == "Bukit, 2020, index: 40,00 di bawah 45,5 [below_threshold]\n"
 
     def test_a_node_of_one_of_several_frameworks_will_do(self, run: Run, wide: Path, write: Write, small: Path) -> None:
         other = write(
@@ -695,17 +698,17 @@ class TestThresholds:
         frameworks = ("--framework", small, "--framework", other)
         result = run("assess", wide, *frameworks, "--fail-under", "economy=60")
         assert result.stderr.splitlines() == [
-            "Bukit, economy: 50.00 is below 60",
-            "Candi, economy: there is no score to hold against 60",
+            "Bukit, economy: 50.00 is below 60 [below_threshold]",
+            "Candi, economy: there is no score to hold against 60 [below_without_score]",
         ]
 
     @pytest.mark.parametrize(
         ("threshold", "said"),
         [
-            ("sixty", "the threshold 'sixty' is not like 60 or economy=60"),
-            ("economy=", "the threshold 'economy=' is not like 60 or economy=60"),
-            ("nan", "the threshold 'nan' is not like 60 or economy=60"),
-            ("econmy=60", "there is no 'econmy' in it; nearest: economy"),
+            ("sixty", "the threshold 'sixty' is not like 60 or economy=60 [threshold_not_number]"),
+            ("economy=", "the threshold 'economy=' is not like 60 or economy=60 [threshold_not_number]"),
+            ("nan", "the threshold 'nan' is not like 60 or economy=60 [threshold_not_number]"),
+            ("econmy=60", "there is no 'econmy' in it; nearest: economy [not_a_member]"),
         ],
     )
     def test_what_is_no_threshold_is_refused_before_anything_is_written(
@@ -752,7 +755,7 @@ class TestPlugins:
     def test_a_name_that_no_plugin_has_is_refused(self, run: Run, example: Path, option: str) -> None:
         result = run("assess", example, option, "econmy")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no plugin 'econmy'; nearest: economy\n"
+        assert result.stderr == "there is no plugin 'econmy'; nearest: economy [unknown_plugin]\n"
 
 
 class TestSeveralFrameworks:
@@ -781,7 +784,7 @@ class TestStreams:
     def test_an_unknown_format_is_refused_with_the_nearest(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--format", "markdwn")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no format 'markdwn'; nearest: markdown\n"
+        assert result.stderr == "there is no format 'markdwn'; nearest: markdown [unknown_format]\n"
 
 
 def test_what_cannot_be_told_apart_and_has_no_weight_is_said(run: Run, write: Write) -> None:

@@ -53,10 +53,10 @@ class TestABadDataset:
         result = run("check", path, "--framework", small)
         assert (result.exit_code, result.stdout.splitlines()[0]) == (3, "How it was read")
         assert result.stderr.splitlines() == [
-            f"{path}, helth: this column is not known; nearest: health",
-            f"{path}, line 2, income, Alun: 'ten' is not a number",
-            f"{path}, line 3, growth, Bukit: 'inf' is not a number",
-            f"{path}, line 4, Alun: this city stands in the file already, in line 2",
+            f"{path}, helth: this column is not known; nearest: health [unknown_column]",
+            f"{path}, line 2, income, Alun: 'ten' is not a number [not_a_number]",
+            f"{path}, line 3, growth, Bukit: 'inf' is not a number [not_a_number]",
+            f"{path}, line 4, Alun: this city stands in the file already, in line 2 [key_twice]",
             "4 problem(s); nothing was scored",
         ]
 
@@ -64,7 +64,8 @@ class TestABadDataset:
         path = write("city;income\nAlun;3,48\n", "bad.csv")
         result = run("check", path, "--framework", small, "--lang", "id", "--decimal", "dot")
         assert result.stderr.splitlines() == [
-            f"{path}, baris 2, income, Alun: '3,48' memakai koma desimal; tulis titik desimal, misalnya 3.48",
+            f"{path}, baris 2, income, Alun: '3,48' memakai koma desimal; tulis titik desimal, misalnya 3.48 "
+            "[decimal_comma]",
             "1 masalah; tidak ada yang diberi skor",
         ]
 
@@ -103,15 +104,15 @@ class TestABadDataset:
         other = write('id = "other"\nmembers = [{ id = "crime", rule = { levels = { low = 0, high = 5 } } }]', "o.toml")
         result = run("check", path, "--framework", small, "--framework", other)
         assert result.exit_code == 3
-        assert "income, Alun: 'ten' is not a number" in result.stderr
-        assert "crime, Alun: 'much' is not a number" in result.stderr
+        assert "income, Alun: 'ten' is not a number [not_a_number]" in result.stderr
+        assert "crime, Alun: 'much' is not a number [not_a_number]" in result.stderr
 
     def test_what_two_frameworks_find_alike_is_told_once(self, run: Run, write: Write, small: Path) -> None:
         path = write("city,health\nAlun,1\nAlun,2\n", "bad.csv")
         other = write('id = "other"\nmembers = [{ id = "health", rule = "rank" }]', "other.toml")
         result = run("check", path, "--framework", small, "--framework", other)
         assert result.stderr.splitlines() == [
-            f"{path}, line 3, Alun: this city stands in the file already, in line 2",
+            f"{path}, line 3, Alun: this city stands in the file already, in line 2 [key_twice]",
             "1 problem(s); nothing was scored",
         ]
 
@@ -120,13 +121,16 @@ class TestWhatCannotBeChecked:
     def test_another_format_is_refused(self, run: Run, wide: Path, small: Path) -> None:
         result = run("check", wide, "--framework", small, "--format", "jsno")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no format 'jsno'; nearest: json\n"
+        assert result.stderr == "there is no format 'jsno'; nearest: json [unknown_format]\n"
 
     def test_a_file_that_is_not_there_is_a_refused_dataset(self, run: Run, small: Path, tmp_path: Path) -> None:
         path = tmp_path / "nothing.csv"
         result = run("check", path, "--framework", small)
         assert result.exit_code == 3
-        assert result.stderr.splitlines()[0] == f"{path}: the file cannot be read: No such file or directory"
+        assert (
+            result.stderr.splitlines()[0] == f"{path}: the file cannot be read: No such file or directory "
+            "[file_unreadable]"
+        )
 
     @pytest.mark.parametrize(
         ("arguments", "code"),
@@ -155,14 +159,14 @@ class TestHeadingsInTwoRows:
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
             f"{path}, T, line 3: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a "
-            "recipe",
-            f"{path}, T!B4, 2022: the column stands 2 times",
-            f"{path}, T!C4, 2023: the column stands 2 times",
+            "recipe [headings_in_two_rows]",
+            f"{path}, T!B4, 2022: the column stands 2 times [column_twice]",
+            f"{path}, T!C4, 2023: the column stands 2 times [column_twice]",
             "3 problem(s); nothing was scored",
         ]
         assert run("assess", path, "--framework", small, "--lang", "id").stderr.splitlines()[0] == (
             f"{path}, T, baris 3: judul kolom tampaknya berada di baris 3 dan 4 bersama-sama; tulis heading = [3, 4] "
-            "dalam resep"
+            "dalam resep [headings_in_two_rows]"
         )
 
     def test_a_csv_file_says_it_too(self, run: Run, small: Path, write: Write) -> None:
@@ -170,9 +174,11 @@ class TestHeadingsInTwoRows:
         result = run("assess", path, "--framework", small)
         assert result.exit_code == 3
         assert [line.removeprefix(f"{path}, ") for line in result.stderr.splitlines()] == [
-            "line 2: column 3 has no heading and begins with 'June', '6', '7'; give it a heading, or empty it",
-            "line 2: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe",
-            'line 3, Region: the city is empty; if the row is no city, --leave-out "" leaves it out',
+            "line 2: column 3 has no heading and begins with 'June', '6', '7'; give it a heading, or empty it "
+            "[column_unnamed]",
+            "line 2: the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe "
+            "[headings_in_two_rows]",
+            'line 3, Region: the city is empty; if the row is no city, --leave-out "" leaves it out [key_empty]',
             "3 problem(s); nothing was scored",
         ]
 
@@ -183,7 +189,7 @@ class TestHeadingsInTwoRows:
             3,
             [
                 f"{path}, line 4: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a "
-                "recipe",
+                "recipe [headings_in_two_rows]",
                 "1 problem(s); nothing was scored",
             ],
         )
@@ -197,7 +203,7 @@ class TestManyOfOneKind:
     def test_people_are_told_one_and_the_way_to_each(self, run: Run, many: Path, small: Path) -> None:
         lines = run("check", many, "--framework", small).stderr.splitlines()
         assert lines[0].endswith(
-            "line 2, income, c0: 'ten' is not a number; 8 more of this kind: line 3, line 4, line 5, ..."
+            "line 2, income, c0: 'ten' is not a number; 8 more of this kind: line 3, line 4, line 5, ... [not_a_number]"
         )
         assert lines[1:] == ["9 problem(s); nothing was scored", "to see each of them: --all, or -o problems.csv"]
         told = run("check", many, "--framework", small, "--format", "markdown", "--lang", "id").stdout
@@ -207,7 +213,7 @@ class TestManyOfOneKind:
 
     def test_all_tells_each(self, run: Run, many: Path, small: Path) -> None:
         lines = run("check", many, "--framework", small, "--all").stderr.splitlines()
-        assert [line.endswith("'ten' is not a number") for line in lines] == [True] * 9 + [False]
+        assert [line.endswith("'ten' is not a number [not_a_number]") for line in lines] == [True] * 9 + [False]
         assert run("check", many, "--framework", small, "--all", "--format", "markdown").stdout.count("'ten' is") == 9
 
     def test_programs_get_each(self, run: Run, many: Path, small: Path, tmp_path: Path) -> None:

@@ -60,8 +60,8 @@ class TestExitCodes:
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
-            f"{path}, line 2, income, Alun: 'ten' is not a number",
-            f"{path}, line 3, income, Bukit: 'many' is not a number",
+            f"{path}, line 2, income, Alun: 'ten' is not a number [not_a_number]",
+            f"{path}, line 3, income, Bukit: 'many' is not a number [not_a_number]",
             "2 problem(s); nothing was scored",
         ]
 
@@ -70,7 +70,8 @@ class TestExitCodes:
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines()[0] == (
-            f"{path}, line 2, economy, Alun: the score given is 70.0, that of its members is 80; give one of the two"
+            f"{path}, line 2, economy, Alun: the score given is 70.0, that of its members is 80; give one of "
+            "the two [given_differs]"
         )
 
     @pytest.mark.parametrize("framework", ["no_such_framework", "nowhere.toml"])
@@ -84,13 +85,16 @@ class TestExitCodes:
         relative = write('id = "relative"\nmembers = [{ id = "health", rule = "minmax" }]', "relative.toml")
         result = run("assess", path, "--framework", relative)
         assert (result.exit_code, result.stdout) == (4, "")
-        assert result.stderr == "health: minmax cannot tell cities apart: different values found: 1, needed: 2\n"
+        assert (
+            result.stderr == "health: minmax cannot tell cities apart: different values found: 1, needed: 2 "
+            "[too_few_different_values]\n"
+        )
         assert small.exists()
 
     def test_no_dimension_is_left(self, run: Run, wide: Path) -> None:
         result = run("assess", wide, "--only", "human_development")
         assert (result.exit_code, result.stdout) == (4, "")
-        assert result.stderr == "no plugin supplies a dimension, so smart-city is empty\n"
+        assert result.stderr == "no plugin supplies a dimension, so smart-city is empty [no_dimensions]\n"
 
 
 class TestRequest:
@@ -99,7 +103,7 @@ class TestRequest:
     def test_without_a_dataset_there_is_nothing_to_read(self) -> None:
         with pytest.raises(UsageError) as refused:
             Request().read()
-        assert str(refused.value) == "no dataset was named"
+        assert str(refused.value) == "no dataset was named [no_dataset]"
 
     def test_the_default_is_smart_city_in_english(self) -> None:
         assert [framework.id for framework in Request().load()] == ["smart-city"]
@@ -111,17 +115,17 @@ class TestLanguage:
     def test_errors_come_in_the_language_asked_for(self, run: Run, wide: Path, order: str) -> None:
         asked, wrong = ["--lang", "id"], ["--framework", "smartcity"]
         result = run("assess", wide, *([*asked, *wrong] if order == "before" else [*wrong, *asked]))
-        assert result.stderr == "tidak ada kerangka 'smartcity'; terdekat: smart-city\n"
+        assert result.stderr == "tidak ada kerangka 'smartcity'; terdekat: smart-city [unknown_framework]\n"
 
     def test_else_in_that_of_the_environment(self, run: Run, wide: Path) -> None:
         result = run("assess", wide, "--framework", "smartcity", SMARTSCORE_LANG="id")
-        assert result.stderr == "tidak ada kerangka 'smartcity'; terdekat: smart-city\n"
+        assert result.stderr == "tidak ada kerangka 'smartcity'; terdekat: smart-city [unknown_framework]\n"
 
     def test_the_number_of_problems_too(self, run: Run, write: Write, small: Path) -> None:
         path = write("city,income\nAlun,ten\n", "bad.csv")
         result = run("assess", path, "--framework", small, "--lang", "id")
         assert result.stderr.splitlines() == [
-            f"{path}, baris 2, income, Alun: 'ten' bukan angka",
+            f"{path}, baris 2, income, Alun: 'ten' bukan angka [not_a_number]",
             "1 masalah; tidak ada yang diberi skor",
         ]
 

@@ -345,10 +345,10 @@ class TestTicks:
         result = run("check", path, "--framework", maturity)
         assert result.exit_code == 3
         assert result.stderr.splitlines() == [
-            f"{path}, line 2, plan:1.1, Alun: 'perhaps' is neither yes nor no",
-            f"{path}, line 3, plan:3.1, Alun: there is no indicator 'plan:3.1'; nearest: plan:2.1",
-            f"{path}, line 5, plan, Bukit: the level given is 1, the criteria met give 0",
-            f"{path}, line 6, plan, Candi: 'three' is not a number",
+            f"{path}, line 2, plan:1.1, Alun: 'perhaps' is neither yes nor no [tick_not_valid]",
+            f"{path}, line 3, plan:3.1, Alun: there is no indicator 'plan:3.1'; nearest: plan:2.1 [unknown_indicator]",
+            f"{path}, line 5, plan, Bukit: the level given is 1, the criteria met give 0 [level_differs]",
+            f"{path}, line 6, plan, Candi: 'three' is not a number [not_a_number]",
             "4 problem(s); nothing was scored",
         ]
 

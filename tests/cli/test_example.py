@@ -38,7 +38,10 @@ def test_a_file_that_exists_is_left_as_it_is(run: Run) -> None:
     Path("cities.csv").write_text("mine")
     result = run("example")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "cities.csv: the file exists already and was left as it is; --force replaces it\n"
+    assert (
+        result.stderr == "cities.csv: the file exists already and was left as it is; --force replaces it "
+        "[file_exists]\n"
+    )
     assert Path("cities.csv").read_text() == "mine"
 
 
@@ -65,14 +68,16 @@ def test_it_can_have_another_name(run: Run, example: Path) -> None:
 def test_another_example_is_refused_with_the_nearest(run: Run) -> None:
     result = run("example", "citys.csv")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "there is no example 'citys.csv'; nearest: cities.csv\n"
+    assert result.stderr == "there is no example 'citys.csv'; nearest: cities.csv [unknown_example]\n"
     assert list(Path().iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_is_told(run: Run) -> None:
     result = run("example", "-o", "nowhere/cities.csv")
     assert result.exit_code == 2
-    assert result.stderr == "nowhere/cities.csv: the file cannot be written: No such file or directory\n"
+    assert (
+        result.stderr == "nowhere/cities.csv: the file cannot be written: No such file or directory [file_unwritable]\n"
+    )
 
 
 def test_the_library_gives_the_path(example: Path) -> None:

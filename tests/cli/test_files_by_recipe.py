@@ -14,8 +14,8 @@ members = [{ id = "joblessness", aliases = ["2023 August"], rule = { linear = { 
 """
 NONE = "no column is an indicator or dimension of w; the heading has "
 NONE_ID = "tidak ada kolom yang merupakan indikator atau dimensi w; judul kolomnya "
-WHAT = "; give columns the ids of their indicators, or let `smartscore recipe` propose a recipe"
-WHAT_ID = "; beri kolom nama id indikatornya, atau minta `smartscore recipe` mengusulkan resep"
+WHAT = "; give columns the ids of their indicators, or let `smartscore recipe` propose a recipe [no_known_column]"
+WHAT_ID = "; beri kolom nama id indikatornya, atau minta `smartscore recipe` mengusulkan resep [no_known_column]"
 
 CASES = {
     "a preamble, and years as columns": Case(
@@ -56,16 +56,16 @@ value = "{year}"
         {"f.csv": "city,poverty,water\nMuara,12.3 p,90\nTeluk,:,60\nRimba,11 e,70\n"},
         [
             "f.csv, line 2, poverty, Muara: '12.3 p' is a number with a flag after it (p); "
-            'write the number alone, or flags = ["p"] in a recipe',
+            'write the number alone, or flags = ["p"] in a recipe [number_flagged]',
             "f.csv, line 4, poverty, Rimba: '11 e' is a number with a flag after it (e); "
-            'write the number alone, or flags = ["e"] in a recipe',
+            'write the number alone, or flags = ["e"] in a recipe [number_flagged]',
             "2 problem(s); nothing was scored",
         ],
         [
             "f.csv, baris 2, poverty, Muara: '12.3 p' adalah bilangan dengan tanda di belakangnya (p); "
-            'tulis bilangannya saja, atau flags = ["p"] dalam resep',
+            'tulis bilangannya saja, atau flags = ["p"] dalam resep [number_flagged]',
             "f.csv, baris 4, poverty, Rimba: '11 e' adalah bilangan dengan tanda di belakangnya (e); "
-            'tulis bilangannya saja, atau flags = ["e"] dalam resep',
+            'tulis bilangannya saja, atau flags = ["e"] dalam resep [number_flagged]',
             "2 masalah; tidak ada yang diberi skor",
         ],
         [
@@ -115,20 +115,20 @@ value = "{year}"
         },
         [
             "f.xlsx, Tabel, line 2: the headings seem to stand in lines 2 and 3 together; "
-            "write heading = [2, 3] in a recipe",
+            "write heading = [2, 3] in a recipe [headings_in_two_rows]",
             f"f.xlsx, Tabel, line 3: {NONE}'2022' (nothing near); '2023' (nothing near){WHAT}",
             "f.xlsx, Tabel, line 6, Jumlah: 1 row(s) may be no unit but put others together: Jumlah (Tabel, line 6): "
             "the name 'Jumlah' says so. If so, leave them out: --leave-out Jumlah, or in a recipe "
-            'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row',
+            'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row [total_row]',
             "2 problem(s), 1 suspicion(s); nothing was scored",
         ],
         [
             "f.xlsx, Tabel, baris 2: judul kolom tampaknya berada di baris 2 dan 3 bersama-sama; "
-            "tulis heading = [2, 3] dalam resep",
+            "tulis heading = [2, 3] dalam resep [headings_in_two_rows]",
             f"f.xlsx, Tabel, baris 3: {NONE_ID}'2022' (tidak ada yang mirip); '2023' (tidak ada yang mirip){WHAT_ID}",
             "f.xlsx, Tabel, baris 6, Jumlah: 1 baris mungkin bukan satuan tersendiri, melainkan gabungan satuan lain: "
             "Jumlah (Tabel, baris 6): namanya 'Jumlah'. Jika benar, abaikan: --leave-out Jumlah, atau dalam resep "
-            'leave_out = ["Jumlah"]. Jika memang satuan tersendiri, nyatakan: --accept total_row',
+            'leave_out = ["Jumlah"]. Jika memang satuan tersendiri, nyatakan: --accept total_row [total_row]',
             "2 masalah, 1 kecurigaan; tidak ada yang diberi skor",
         ],
         [
@@ -157,13 +157,14 @@ poverty = "poverty {year}"
         },
         [
             "f.csv, line 4, sex: several rows give one value, broken down by 'sex' (sex: total 4, female 2, male 2); "
-            'leave one row for each value, or say in a recipe which to keep, such as keep = { sex = "total" }',
+            'leave one row for each value, or say in a recipe which to keep, such as keep = { sex = "total" } '
+            "[broken_down]",
             "1 problem(s); nothing was scored",
         ],
         [
             "f.csv, baris 4, sex: beberapa baris memuat nilai yang sama, dirinci menurut 'sex' "
             "(sex: total 4, female 2, male 2); sisakan satu baris untuk setiap nilai, atau sebutkan dalam resep "
-            'baris mana yang dipakai, misalnya keep = { sex = "total" }',
+            'baris mana yang dipakai, misalnya keep = { sex = "total" } [broken_down]',
             "1 masalah; tidak ada yang diberi skor",
         ],
         [
@@ -180,12 +181,13 @@ poverty = "poverty {year}"
             "Muara,5.1,5.3,4.9,5.0\nTeluk,6.1,6.3,5.9,6.0\n,,,,\nSource: labour survey,,,,\n"
         },
         [
-            "f.csv, line 4: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a recipe",
+            "f.csv, line 4: the headings seem to stand in lines 3 and 4 together; write heading = [3, 4] in a "
+            "recipe [headings_in_two_rows]",
             "1 problem(s); nothing was scored",
         ],
         [
             "f.csv, baris 4: judul kolom tampaknya berada di baris 3 dan 4 bersama-sama; "
-            "tulis heading = [3, 4] dalam resep",
+            "tulis heading = [3, 4] dalam resep [headings_in_two_rows]",
             "1 masalah; tidak ada yang diberi skor",
         ],
         [

@@ -21,11 +21,11 @@ DOUBT, CURIGA = (
 )
 EXPONENT = (
     "is a code of which digits are lost: a spreadsheet program wrote it with an exponent; "
-    "format the column as text there, put in the codes again and save the file anew"
+    "format the column as text there, put in the codes again and save the file anew [exponent_key]"
 )
 EKSPONEN = (
     "adalah kode yang kehilangan angka karena ditulis program lembar kerja dengan eksponen; "
-    "ubah format kolom itu menjadi teks, masukkan kembali kodenya, lalu simpan berkas lagi"
+    "ubah format kolom itu menjadi teks, masukkan kembali kodenya, lalu simpan berkas lagi [exponent_key]"
 )
 SHARES = (
     "multiply them by 100 (in a recipe: factor = 100). If they are percentages below 1, say so: --accept share_scale:"
@@ -46,14 +46,14 @@ CASES = {
             "f.csv, line 4, Jumlah: 1 row(s) may be no unit but put others together: Jumlah (line 4): the name "
             "'Jumlah' "
             "says so, the sum of the others in a, b. If so, leave them out: --leave-out Jumlah, or in a recipe "
-            'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row',
+            'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row [total_row]',
             DOUBT,
         ],
         [
             "f.csv, baris 4, Jumlah: 1 baris mungkin bukan satuan tersendiri, melainkan gabungan satuan lain: Jumlah "
             "(baris 4): namanya 'Jumlah', sama dengan jumlah baris lain pada a, b. Jika benar, abaikan: --leave-out "
             'Jumlah, atau dalam resep leave_out = ["Jumlah"]. Jika memang satuan tersendiri, nyatakan: --accept '
-            "total_row",
+            "total_row [total_row]",
             CURIGA,
         ],
         [
@@ -71,13 +71,13 @@ CASES = {
         [
             "f.csv, poverty: -999, 9999 stands in 2 cell(s), far from all else: Muara (line 2, -999), Teluk (line 3, "
             "9999). If it means “not known”, say so: --missing -999,9999. If it is a value, say so: "
-            "--accept placeholder:poverty",
+            "--accept placeholder:poverty [placeholder]",
             DOUBT,
         ],
         [
             "f.csv, poverty: -999, 9999 ada di 2 sel, jauh dari nilai lainnya: Muara (baris 2, -999), Teluk (baris 3, "
             "9999). Jika artinya “tidak diketahui”, nyatakan: --missing -999,9999. Jika memang nilai, nyatakan: "
-            "--accept placeholder:poverty",
+            "--accept placeholder:poverty [placeholder]",
             CURIGA,
         ],
         [
@@ -95,16 +95,16 @@ CASES = {
         {"f.csv": "city,poverty,water\nMuara,0.12,0.90\nTeluk,0.30,0.60\n"},
         [
             "f.csv, water: all 2 values lie between 0 and 1 (0.6 to 0.9), where the unit is %. If they are shares, "
-            f"{SHARES}water",
+            f"{SHARES}water [share_scale]",
             "f.csv, poverty: all 2 values lie between 0 and 1 (0.12 to 0.3), where the unit is %. If they are shares, "
-            f"{SHARES}poverty",
+            f"{SHARES}poverty [share_scale]",
             DOUBT.replace("1", "2"),
         ],
         [
             "f.csv, water: seluruh 2 nilai terletak antara 0 dan 1 (0.6 sampai 0.9), padahal satuannya %. "
-            f"Jika berupa proporsi, {PROPORSI}water",
+            f"Jika berupa proporsi, {PROPORSI}water [share_scale]",
             "f.csv, poverty: seluruh 2 nilai terletak antara 0 dan 1 (0.12 sampai 0.3), padahal satuannya %. "
-            f"Jika berupa proporsi, {PROPORSI}poverty",
+            f"Jika berupa proporsi, {PROPORSI}poverty [share_scale]",
             CURIGA.replace("1", "2"),
         ],
         [
@@ -129,14 +129,14 @@ CASES = {
             "so; "
             "World (line 6): the name 'World' says so. If so, leave them out: "
             '--leave-out LIC --leave-out WLD, or in a recipe leave_out = ["LIC", "WLD"]. If they are units, say so: '
-            "--accept total_row",
+            "--accept total_row [total_row]",
             DOUBT,
         ],
         [
             "f.csv: 2 baris mungkin bukan satuan tersendiri, melainkan gabungan satuan lain: Low income (baris 5): "
             "namanya 'Low income'; World (baris 6): namanya 'World'. Jika "
             'benar, abaikan: --leave-out LIC --leave-out WLD, atau dalam resep leave_out = ["LIC", "WLD"]. Jika memang '
-            "satuan tersendiri, nyatakan: --accept total_row",
+            "satuan tersendiri, nyatakan: --accept total_row [total_row]",
             CURIGA,
         ],
         [
@@ -156,7 +156,8 @@ CASES = {
         [
             "b.csv, line 2, code: these codes may be one, of which a spreadsheet program left out a zero: 62.1 (Muara, "
             "b.csv, line 2) = 62.10 (a.csv, line 2); if so, format the column as text and write the codes with their "
-            "zeros, or give them in the crosswalk of a recipe; if they are different cities, say --accept lost_zero",
+            "zeros, or give them in the crosswalk of a recipe; if they are different cities, say --accept "
+            "lost_zero [lost_zero]",
             DOUBT,
         ],
         [
@@ -165,7 +166,7 @@ CASES = {
             "teks "
             "lalu tulis kode beserta nolnya, atau padankan dalam crosswalk pada resep; jika memang daerah yang "
             "berbeda, "
-            "nyatakan --accept lost_zero",
+            "nyatakan --accept lost_zero [lost_zero]",
             CURIGA,
         ],
         [
@@ -204,14 +205,15 @@ CASES = {
             "have nothing in common: 8806 (Muara, a.csv, line 2) = 88.06 (Muara, b.csv, line 2); 8578 (Teluk, a.csv, "
             "line 3) = 85.78 (Teluk, b.csv, line 3); if so, write them alike, or give them in the crosswalk of a "
             "recipe; "
-            "if they are different cities, say --accept two_keys",
+            "if they are different cities, say --accept two_keys [two_keys]",
             DOUBT,
         ],
         [
             "a.csv, baris 2, code: kunci-kunci ini mungkin satu daerah yang ditulis berbeda oleh dua kantor, karena "
             "kolom yang terisi tidak ada yang sama: 8806 (Muara, a.csv, baris 2) = 88.06 (Muara, b.csv, baris 2); 8578 "
             "(Teluk, a.csv, baris 3) = 85.78 (Teluk, b.csv, baris 3); jika demikian, tulis dengan cara yang sama atau "
-            "padankan dalam crosswalk pada resep; jika memang daerah yang berbeda, nyatakan --accept two_keys",
+            "padankan dalam crosswalk pada resep; jika memang daerah yang berbeda, nyatakan --accept two_keys "
+            "[two_keys]",
             CURIGA,
         ],
         [
@@ -225,13 +227,13 @@ CASES = {
             "f.csv, line 1: one cell holds the names of all columns (city,poverty,water), with ',' between them: the "
             "file "
             "was saved with another delimiter than its values have; open it in a spreadsheet program with the right "
-            "delimiter, and save it again as CSV UTF-8",
+            "delimiter, and save it again as CSV UTF-8 [names_in_one_cell]",
             ONE,
         ],
         [
             "f.csv, baris 1: satu sel memuat nama semua kolom (city,poverty,water) dengan ',' di antaranya: berkas "
             "disimpan dengan pemisah yang lain daripada pemisah nilainya; buka di program lembar kerja dengan pemisah "
-            "yang benar, lalu simpan kembali sebagai CSV UTF-8",
+            "yang benar, lalu simpan kembali sebagai CSV UTF-8 [names_in_one_cell]",
             SATU,
         ],
         [
@@ -243,8 +245,16 @@ CASES = {
     ),
     "a workbook with a password": Case(
         {"f.xlsx": LOCKED},
-        ["f.xlsx: the workbook is locked with a password; open it, take off the password, and save it again", ONE],
-        ["f.xlsx: buku kerja ini dikunci dengan kata sandi; buka, hapus kata sandinya, lalu simpan kembali", SATU],
+        [
+            "f.xlsx: the workbook is locked with a password; open it, take off the password, and save it "
+            "again [workbook_locked]",
+            ONE,
+        ],
+        [
+            "f.xlsx: buku kerja ini dikunci dengan kata sandi; buka, hapus kata sandinya, lalu simpan kembali "
+            "[workbook_locked]",
+            SATU,
+        ],
         [Way(TWO, files={"f.csv": TEXT})],
     ),
 }

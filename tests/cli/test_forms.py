@@ -72,7 +72,7 @@ NOT_NUMBERS = (
     'OR(UPPER(TRIM(F5))="NA",LEFT(UPPER(TRIM(F5)),14)="NOT APPLICABLE",LEFT(UPPER(TRIM(F5)),13)="TIDAK BERLAKU")'
 )
 BESIDE_IT = "Bila tidak berlaku: tidak berlaku, alasannya pada catatan."
-THERE = "the file exists already and was left as it is; --force replaces it"
+THERE = "the file exists already and was left as it is; --force replaces it [file_exists]"
 
 
 @pytest.fixture
@@ -331,7 +331,7 @@ class TestFrom:
         result = run("template", "--framework", stairs, "--from", path, "-o", tmp_path / "form.xlsx")
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines()[0] == (
-            f"{path}, line 2, Sampit: 2 rows in the last year of this city, of which a form can hold one"
+            f"{path}, line 2, Sampit: 2 rows in the last year of this city, of which a form can hold one [form_rows]"
         )
         assert not (tmp_path / "form.xlsx").exists()
 
@@ -346,9 +346,11 @@ class TestFrom:
         result = run("template", "--framework", stairs, "--from", wrong, "-o", tmp_path / "form.xlsx")
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
-            f"{wrong}, line 2, beds, Sampit: 'y' is not a number",
-            f"{wrong}, line 2, speed, Sampit: 5000 is not possible; expected a number between 0 and 1000",
-            f"{wrong}, line 2, zone, Sampit: 'blue' is none of the categories; nearest: green, red, bad",
+            f"{wrong}, line 2, beds, Sampit: 'y' is not a number [not_a_number]",
+            f"{wrong}, line 2, speed, Sampit: 5000 is not possible; expected a number between 0 and 1000 "
+            "[outside_domain]",
+            f"{wrong}, line 2, zone, Sampit: 'blue' is none of the categories; nearest: green, red, bad "
+            "[unknown_category]",
             "3 problem(s); nothing was scored",
         ]
         assert not (tmp_path / "form.xlsx").exists()
@@ -357,7 +359,7 @@ class TestFrom:
         asked = ("--framework", stairs, "--from", filled, "--city", "Kuale", "-o", tmp_path / "form.xlsx")
         result = run("template", *asked)
         assert result.exit_code == 2
-        assert result.stderr == f"{filled}: there is no city 'Kuale'; nearest: Kuala\n"
+        assert result.stderr == f"{filled}: there is no city 'Kuale'; nearest: Kuala [no_such_city]\n"
 
 
 class TestEntering:
@@ -593,7 +595,9 @@ class TestUsage:
     def test_another_ending_is_refused(self, run: Run, stairs: Path, tmp_path: Path, name: str) -> None:
         result = run("template", "--framework", stairs, "-o", tmp_path / name)
         assert result.exit_code == 2
-        assert result.stderr == f"{tmp_path / name}: a form ends in .csv or .xlsx, not {Path(name).suffix}\n"
+        assert (
+            result.stderr == f"{tmp_path / name}: a form ends in .csv or .xlsx, not {Path(name).suffix} [form_ending]\n"
+        )
 
     def test_a_csv_is_not_pre_filled(self, run: Run, stairs: Path, filled: Path, tmp_path: Path) -> None:
         for output in ([], ["-o", tmp_path / "form.csv"]):
@@ -624,7 +628,10 @@ class TestUsage:
         asked = ["template", "--framework", str(stairs), "-o", str(tmp_path / "form.xlsx"), "--lang", "en"]
         done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, check=False)  # noqa: S603
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == 'this needs a package that is not installed: pip install "smartscore[excel]"\n'
+        assert (
+            done.stderr == 'this needs a package that is not installed: pip install "smartscore[excel]" '
+            "[missing_extra]\n"
+        )
         assert not (tmp_path / "form.xlsx").exists()
 
 

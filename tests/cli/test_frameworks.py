@@ -43,7 +43,7 @@ class TestList:
     def test_another_format_is_refused(self, run: Run) -> None:
         result = run("frameworks", "list", "--format", "tabel")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no format 'tabel'; nearest: table\n"
+        assert result.stderr == "there is no format 'tabel'; nearest: table [unknown_format]\n"
 
 
 class TestShow:
@@ -122,7 +122,7 @@ class TestShow:
     def test_one_that_does_not_exist_is_refused_with_the_nearest(self, run: Run) -> None:
         result = run("frameworks", "show", "smartcity")
         assert (result.exit_code, result.stdout) == (4, "")
-        assert result.stderr == "there is no framework 'smartcity'; nearest: smart-city\n"
+        assert result.stderr == "there is no framework 'smartcity'; nearest: smart-city [unknown_framework]\n"
 
     def test_a_plugin_left_out_changes_what_is_shown(self, run: Run) -> None:
         assert "smart-city - economy" in run("frameworks", "show", "smart-city", "--without", "economy").stdout
@@ -147,7 +147,7 @@ class TestCheck:
         path = write(small.read_text().replace(', id = "Ekonomi"', ""), "half.toml")
         result = run("frameworks", "check", path)
         assert (result.exit_code, result.stdout) == (4, "")
-        assert result.stderr == "economy: the title is missing in the language id\n"
+        assert result.stderr == "economy: the title is missing in the language id [title_untranslated]\n"
 
     def test_every_fault_of_a_file_is_told_at_once(self, run: Run, write: Write) -> None:
         path = write(

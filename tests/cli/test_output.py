@@ -68,7 +68,10 @@ class TestFilesThatExist:
         path.write_text("mine")
         refused = run("template", "--framework", small, "-o", path)
         assert (refused.exit_code, refused.stdout) == (2, "")
-        assert refused.stderr == f"{path}: the file exists already and was left as it is; --force replaces it\n"
+        assert (
+            refused.stderr == f"{path}: the file exists already and was left as it is; --force replaces it "
+            "[file_exists]\n"
+        )
         assert path.read_text() == "mine"
         replaced = run("template", "--framework", small, "-o", path, "--force")
         assert (replaced.exit_code, replaced.output) == (0, f"wrote {path}\n")
@@ -98,7 +101,7 @@ class TestFilesThatExist:
         link.symlink_to(link)
         result = run(*scored, "-o", link)
         assert result.exit_code == 2
-        assert result.stderr == f"{link}: the file cannot be written: {os.strerror(40)}\n"
+        assert result.stderr == f"{link}: the file cannot be written: {os.strerror(40)} [file_unwritable]\n"
         assert link.is_symlink()
 
 
@@ -188,7 +191,7 @@ class TestFilesThatAreRead:
         result = run(*asked(name, parameter, path, wide), "-o", path)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == (
-            f"{path}: this command reads the file and left it as it is; name another file to write to\n"
+            f"{path}: this command reads the file and left it as it is; name another file to write to [file_is_read]\n"
         )
         assert path.read_bytes() == before
 
@@ -225,7 +228,7 @@ class TestNoRegularFiles:
     """What is no regular file is written to, and stands there afterwards."""
 
     def test_a_full_device(self, scored: tuple[object, ...]) -> None:
-        full = f": the file cannot be written: {os.strerror(28)}\n".encode()
+        full = f": the file cannot be written: {os.strerror(28)} [file_unwritable]\n".encode()
         assert end(start(*scored, "-o", "/dev/full")) == (2, b"", b"/dev/full" + full)
         assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
         with Path("/dev/full").open("wb") as device:
@@ -302,7 +305,10 @@ class TestStandardStreams:
 
     def test_problems_say_where_they_stand(self, small: Path) -> None:
         code, _, err = end(start("check", "-", "--framework", small, "-o", "-"), b"city,income\nAlun,ten\n")
-        assert (code, err.splitlines()[0]) == (3, b"<stdin>, line 2, income, Alun: 'ten' is not a number")
+        assert (code, err.splitlines()[0]) == (
+            3,
+            b"<stdin>, line 2, income, Alun: 'ten' is not a number [not_a_number]",
+        )
 
     def test_it_may_be_both_sides(self, panel: Path, small: Path) -> None:
         words = ("compare", "--framework", small, "--", "-@2020", "-@2021")
@@ -499,7 +505,8 @@ class TestNamesOfSeveralCities:
         result = run(verb, twins, "--framework", small, *more)
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == (
-            f"{twins}: several cities are called 'Tangerang', 3603, 3671: name one of them by its key\n"
+            f"{twins}: several cities are called 'Tangerang', 3603, 3671: name one of them by its key "
+            "[city_ambiguous]\n"
         )
 
     def test_in_a_comparison_and_a_form_too(self, run: Run, twins: Path, small: Path, tmp_path: Path) -> None:
@@ -522,7 +529,8 @@ class TestNamesOfSeveralCities:
         refused = run(*asked, "--programmes", others, "--city", "3671")
         assert (refused.exit_code, refused.stdout) == (3, "")
         assert refused.stderr.splitlines()[0] == (
-            f"{others}, line 2: several cities are called 'Tangerang', 3603, 3671: name one of them by its key"
+            f"{others}, line 2: several cities are called 'Tangerang', 3603, 3671: name one of them by its key "
+            "[city_ambiguous]"
         )
         assert run(*asked, "--programmes", programmes, "--city", "3671", "-o", plan).exit_code == 0
         told = ("progress", twins, "--framework", small, "--plan", plan, "--as-of", 1)
@@ -543,7 +551,7 @@ class TestWeightsOfSomeSiblings:
         assert (result.exit_code, result.stdout) == (4, "")
         assert result.stderr.splitlines() == [
             f"{path}: of the members of {node} only {named} have a weight here, {absent} have none; "
-            "name every one of them"
+            "name every one of them [weights_absent]"
             for node, named, absent in (("index", "economy", "living"), ("economy", "income", "growth"))
         ]
 

@@ -33,4 +33,4 @@ def test_in_both_languages(run: Run) -> None:
 def test_another_format_is_refused(run: Run) -> None:
     result = run("plugins", "list", "--format", "tabel")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "there is no format 'tabel'; nearest: table\n"
+    assert result.stderr == "there is no format 'tabel'; nearest: table [unknown_format]\n"

@@ -104,7 +104,7 @@ class TestByThemselves:
         path = write("dimension,title,status\n", "none.csv")
         result = run("programmes", path)
         assert (result.exit_code, result.stdout) == (3, "")
-        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (3 columns)\n")
+        assert result.stderr.startswith(f"{path}, line 1: there is nothing below the headings (3 columns) [no_rows]\n")
 
     def test_control_characters_do_not_reach_the_terminal(self, run: Run, write: Write) -> None:
         path = write("dimension,title,status\na\x1b[31mb,one,done\n", "coloured.csv")
@@ -124,15 +124,16 @@ class TestByThemselves:
     def test_another_format_is_refused(self, run: Run, kebumen: Path) -> None:
         result = run("programmes", kebumen, "--format", "jsno")
         assert (result.exit_code, result.stdout) == (2, "")
-        assert result.stderr == "there is no format 'jsno'; nearest: json\n"
+        assert result.stderr == "there is no format 'jsno'; nearest: json [unknown_format]\n"
 
     def test_everything_wrong_is_told_at_once(self, run: Run, write: Write) -> None:
         path = write("dimension,title,status,budget\nx,a,doing,5\nx,b,done,five\n", "wrong.csv")
         result = run("programmes", path)
         assert (result.exit_code, result.stdout) == (3, "")
         assert result.stderr.splitlines() == [
-            f"{path}, line 2, status: the status 'doing' is not known; expected planned, running, done or stopped",
-            f"{path}, line 3, budget: 'five' is not a number",
+            f"{path}, line 2, status: the status 'doing' is not known; expected planned, running, done or "
+            "stopped [status_unknown]",
+            f"{path}, line 3, budget: 'five' is not a number [not_a_number]",
             "2 problem(s); nothing was scored",
         ]
 

@@ -65,30 +65,40 @@ class TestProposing:
         result = run("recipe", str(other), wide.name, "--framework", str(small))
         assert result.exit_code == 2
         assert result.stderr == (
-            "wide.csv: this file is laid out otherwise than other.csv: propose a recipe for each\n"
+            "wide.csv: this file is laid out otherwise than other.csv: propose a recipe for each "
+            "[recipe_layouts_differ]\n"
         )
         told = run("recipe", str(other), wide.name, "--framework", str(small), "--lang", "id").stderr
-        assert told == "wide.csv: tata letak berkas ini berbeda dari other.csv: usulkan resep untuk masing-masing\n"
+        assert (
+            told == "wide.csv: tata letak berkas ini berbeda dari other.csv: usulkan resep untuk masing-masing "
+            "[recipe_layouts_differ]\n"
+        )
 
     @pytest.mark.parametrize("content", ["only a title\n", "a,b\nc,d\n"])
     def test_a_file_without_a_table_is_refused(self, run: Run, small: Path, write: Write, content: str) -> None:
         write(content, "none.csv")
         result = run("recipe", "none.csv", "--framework", str(small))
         assert result.exit_code == 2
-        assert result.stderr == "none.csv: no table was found of which a recipe could be proposed\n"
+        assert (
+            result.stderr == "none.csv: no table was found of which a recipe could be proposed "
+            "[recipe_nothing_to_propose]\n"
+        )
         told = run("recipe", "none.csv", "--framework", str(small), "--lang", "id").stderr
-        assert told == "none.csv: tidak ditemukan tabel yang dapat diusulkan resepnya\n"
+        assert told == "none.csv: tidak ditemukan tabel yang dapat diusulkan resepnya [recipe_nothing_to_propose]\n"
 
     @pytest.mark.parametrize("content", ["", "\n\n\n"])
     def test_an_empty_file_is_told(self, run: Run, small: Path, write: Write, content: str) -> None:
         write(content, "none.csv")
         result = run("recipe", "none.csv", "--framework", str(small), "--lang", "id")
-        assert (result.exit_code, result.stderr.splitlines()[0]) == (3, "none.csv: berkas kosong")
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (3, "none.csv: berkas kosong [file_empty]")
 
     def test_a_file_that_is_not_there_is_told(self, run: Run, small: Path) -> None:
         result = run("recipe", "none.csv", "--framework", str(small))
         assert result.exit_code == 3
-        assert result.stderr.splitlines()[0] == "none.csv: the file cannot be read: No such file or directory"
+        assert (
+            result.stderr.splitlines()[0] == "none.csv: the file cannot be read: No such file or directory "
+            "[file_unreadable]"
+        )
 
 
 class TestReading:

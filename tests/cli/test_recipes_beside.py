@@ -34,7 +34,10 @@ def test_weights(run: Run, write: Write, data: Path, framework: Path) -> None:
     assert run("assess", data, *given).stdout.splitlines()[1].split(",")[5] == "65"
     without = run("assess", data, "--framework", framework, "--recipe", recipe)
     assert without.exit_code == 2
-    assert without.stderr == f"{recipe}, file: no file that is read is called 'bobot*'; read are: data.csv\n"
+    assert (
+        without.stderr == f"{recipe}, file: no file that is read is called 'bobot*'; read are: data.csv "
+        "[recipe_for_no_file]\n"
+    )
 
 
 def test_a_decimal_mark_counts_for_weights(run: Run, write: Write, data: Path, framework: Path) -> None:

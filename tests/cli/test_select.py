@@ -228,4 +228,6 @@ def test_without_scipy_one_sentence_says_what_to_install_for_several_quotas(tmp_
     assert run("--quota", "province=1").returncode == 0
     done = run("--quota", "province=1", "--quota", "structure=..1")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == 'this needs a package that is not installed: pip install "smartscore[stats]"\n'
+    assert (
+        done.stderr == 'this needs a package that is not installed: pip install "smartscore[stats]" [missing_extra]\n'
+    )

@@ -78,7 +78,7 @@ class TestTheCommand:
 
     def test_a_city_that_is_not_there_is_refused(self, run: Run, wide: Path, small: Path, tmp_path: Path) -> None:
         done = run("assess", wide, "--framework", small, "--city", "Alum", "--split", tmp_path / "x")
-        assert (done.exit_code, done.stderr) == (2, f"{wide}: there is no city 'Alum'; nearest: Alun\n")
+        assert (done.exit_code, done.stderr) == (2, f"{wide}: there is no city 'Alum'; nearest: Alun [no_such_city]\n")
 
     def test_a_folder_that_is_a_file_is_refused(self, run: Run, wide: Path, small: Path) -> None:
         done = run("assess", wide, "--framework", small, "--split", wide)

@@ -67,7 +67,7 @@ class TestRefused:
         result = run("assess", file, "--framework", minmax)
         lines = result.stderr.splitlines()
         assert result.exit_code == 3
-        assert lines[0] == f"{file}, line 3, a, Kuala: 'twenty' is not a number"
+        assert lines[0] == f"{file}, line 3, a, Kuala: 'twenty' is not a number [not_a_number]"
         assert "Jumlah (line 4): the name 'Jumlah' says so" in lines[1]
         assert lines[2:] == ["1 problem(s), 1 suspicion(s); nothing was scored"]
 
@@ -152,7 +152,7 @@ class TestAccepted:
         result = run("assess", total, "--framework", minmax, "--accept", "total_rows")
         assert (result.exit_code, result.stderr) == (
             2,
-            "'total_rows' is no kind of suspicion; nearest: total_row\n",
+            "'total_rows' is no kind of suspicion; nearest: total_row [unknown_suspicion]\n",
         )
 
 
@@ -209,12 +209,12 @@ class TestImpossibleSigns:
         result = run("assess", file, "--framework", framework)
         assert result.exit_code == 3
         assert result.stderr.splitlines() == [
-            f"{file}, line 2, people, A: the denominator people is -100; it must be above 0",
-            f"{file}, line 3, people, B: the denominator people is 0",
+            f"{file}, line 2, people, A: the denominator people is -100; it must be above 0 [denominator_negative]",
+            f"{file}, line 3, people, B: the denominator people is 0 [denominator_zero]",
             "2 problem(s); nothing was scored",
         ]
         told = run("assess", file, "--framework", framework, "--lang", "id").stderr
-        assert "baris 2, people, A: penyebut people bernilai -100; seharusnya di atas 0" in told
+        assert "baris 2, people, A: penyebut people bernilai -100; seharusnya di atas 0 [denominator_negative]" in told
 
     @pytest.mark.parametrize("rule", ["log", "power"])
     def test_so_is_a_value_below_0_under_a_curve(self, run: Run, write: Write, rule: str) -> None:
@@ -223,12 +223,13 @@ class TestImpossibleSigns:
         file = write("city,income\nA,-3.5\nB,0\nC,50\n", "l.csv")
         result = run("assess", file, "--framework", framework)
         assert result.stderr.splitlines() == [
-            f"{file}, line 2, income, A: -3.5 is below 0, for which the rule has no curve (a logarithm or a power)",
+            f"{file}, line 2, income, A: -3.5 is below 0, for which the rule has no curve (a logarithm or a "
+            "power) [sign_impossible]",
             "1 problem(s); nothing was scored",
         ]
         assert (
-            "-3.5 di bawah 0, sedangkan kurva aturannya (logaritma atau pangkat) tidak terdefinisi di sana"
-            in run("assess", file, "--framework", framework, "--lang", "id").stderr
+            "-3.5 di bawah 0, sedangkan kurva aturannya (logaritma atau pangkat) tidak terdefinisi di sana "
+            "[sign_impossible]" in run("assess", file, "--framework", framework, "--lang", "id").stderr
         )
 
     def test_a_placeholder_outside_the_domain_names_the_way_out(self, run: Run, write: Write) -> None:
@@ -238,7 +239,7 @@ class TestImpossibleSigns:
         result = run("assess", file, "--framework", framework)
         assert result.stderr.splitlines()[0] == (
             f"{file}, line 2, share, A: -999 is not possible; expected a number between 0 and 100; "
-            "if it means “not known”, --missing -999 reads it so"
+            "if it means “not known”, --missing -999 reads it so [outside_domain_placeholder]"
         )
         assert "jika artinya “tidak diketahui”, gunakan --missing -999" in (
             run("assess", file, "--framework", framework, "--lang", "id").stderr

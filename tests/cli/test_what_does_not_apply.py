@@ -135,7 +135,7 @@ def test_where_an_indicator_applies_to_every_city_it_is_refused(run: Run, files:
     assert told.exit_code == 3
     assert told.stderr.splitlines()[0] == (
         f"{path}, line 2, power, Alun: power applies to every city, so it cannot be said not to; enter a value, or "
-        "leave the cell empty if there is none"
+        "leave the cell empty if there is none [applies_everywhere]"
     )
     assert "power berlaku bagi setiap kota" in run("assess", path, *files[1:], "--lang", "id").stderr
 

@@ -290,7 +290,10 @@ class TestUse:
         asked = ["assess", str(wide), "--framework", str(small), "-o", str(tmp_path / "r.xlsx"), "--lang", "en"]
         done = subprocess.run([sys.executable, "-c", code, *asked], capture_output=True, text=True, check=False)  # noqa: S603
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == 'this needs a package that is not installed: pip install "smartscore[excel]"\n'
+        assert (
+            done.stderr == 'this needs a package that is not installed: pip install "smartscore[excel]" '
+            "[missing_extra]\n"
+        )
 
     def test_other_formats_do_not_load_it(self, small: Path, wide: Path) -> None:
         code = (

@@ -52,11 +52,11 @@ class TestTheColumnThatSaysWhichCity:
         (problem,) = told(path)
         assert problem.message() == (
             f"{path}: no column says which city a row is; name it with --id COLUMN, or call it one of code, bps_code, "
-            "city, unit, name"
+            "city, unit, name [no_id_column]"
         )
         assert problem.message("id") == (
             f"{path}: tidak ada kolom yang menyebut daerah setiap baris; sebutkan dengan --id KOLOM, atau beri kolom "
-            "itu salah satu nama ini: code, bps_code, city, unit, name"
+            "itu salah satu nama ini: code, bps_code, city, unit, name [no_id_column]"
         )
 
     def test_an_assessor_or_a_year_is_no_city(self) -> None:
@@ -258,7 +258,8 @@ class TestLongTables:
             {"city": ["Alun", "Alun"], "people": [7, 8], "indicator": ["income", "growth"], "value": [1.0, 2.0]}
         )
         assert [p.message() for p in told(frame)] == [
-            "people, Alun: 8 is not what the other lines of this city say; a column about a city has one value for it"
+            "people, Alun: 8 is not what the other lines of this city say; a column about a city has one "
+            "value for it [city_differs]"
         ]
 
     def test_a_column_cannot_be_an_indicator_too(self, told: Told) -> None:

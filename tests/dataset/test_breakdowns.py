@@ -25,12 +25,13 @@ class TestALongTable:
         (problem,) = told(path)
         assert problem.message() == (
             f"{path}, line 4, sex: several rows give one value, broken down by 'sex' (sex: total 4, female 2, male 2); "
-            'leave one row for each value, or say in a recipe which to keep, such as keep = { sex = "total" }'
+            'leave one row for each value, or say in a recipe which to keep, such as keep = { sex = "total" } '
+            "[broken_down]"
         )
         assert problem.message("id") == (
             f"{path}, baris 4, sex: beberapa baris memuat nilai yang sama, dirinci menurut 'sex' (sex: total 4, "
             "female 2, male 2); sisakan satu baris untuk setiap nilai, atau sebutkan dalam resep baris mana yang "
-            'dipakai, misalnya keep = { sex = "total" }'
+            'dipakai, misalnya keep = { sex = "total" } [broken_down]'
         )
 
     def test_of_one_city_alone_is_known_by_its_word_for_all(self, write: Write, told: Told) -> None:
@@ -58,7 +59,7 @@ class TestALongTable:
         )
         (problem,) = told(write(f"city,sex,area,indicator,value\n{body}"))
         assert "broken down by 'sex' and 'area' (sex: T 4, F 4; area: rural 4, urban 4)" in problem.message()
-        assert problem.message().endswith('such as keep = { sex = "T", area = "rural" }')
+        assert problem.message().endswith('such as keep = { sex = "T", area = "rural" } [broken_down]')
         assert "dirinci menurut 'sex' dan 'area'" in problem.message("id")
 
 
@@ -82,7 +83,7 @@ class TestAWideTable:
         (problem,) = told(path)
         assert problem.message() == (
             f"{path}, line 3, state: one name stands in several rows, told apart by 'state' (state: Iowa 2, Ohio 1); "
-            "write both in one column, or choose a column of codes with --id COLUMN"
+            "write both in one column, or choose a column of codes with --id COLUMN [broken_down_by_place]"
         )
 
     def test_a_heading_of_several_words_is_written_in_quotes(self, write: Write, told: Told) -> None:
@@ -99,7 +100,7 @@ class TestColumnsOfLines:
         dataset = read_dataset(path)
         assert dataset.frame.columns.tolist() == ["income", "growth"]
         assert [remark.message() for remark in dataset.interpretations[0].remarks] == [
-            f"{path}: 'satuan' is about indicators or single lines, not about cities, and is not used"
+            f"{path}: 'satuan' is about indicators or single lines, not about cities, and is not used [column_of_lines]"
         ]
 
     def test_flags_of_single_lines_too(self, write: Write) -> None:

@@ -113,7 +113,7 @@ class TestNumbers:
         assert problems[0].message() == (
             f"{path}, line 2, income, Alun: '3,48' contradicts '3.48' (line 3, income): one has a decimal point, "
             "the other a decimal comma; write all numbers of the file in one way, or say --decimal dot or "
-            "--decimal comma"
+            "--decimal comma [decimal_contradicts]"
         )
 
     def test_one_comma_does_not_turn_the_others_into_something_else(self, write: Write, told: Told) -> None:
@@ -130,8 +130,8 @@ class TestNumbers:
     def test_true_is_no_number(self, told: Told) -> None:
         frame = DataFrame({"city": ["Alun", "Bukit"], "growth": [True, False]})
         assert [problem.message() for problem in told(frame)] == [
-            "growth, Alun: True is not a number",
-            "growth, Bukit: False is not a number",
+            "growth, Alun: True is not a number [not_a_number]",
+            "growth, Bukit: False is not a number [not_a_number]",
         ]
 
     @pytest.mark.parametrize("dtype", ["boolean", "object"])
@@ -168,7 +168,7 @@ class TestWhatIsPossible:
             ("outside_domain", 5, "income", "Desa"),
         ]
         assert problems[1].message() == (
-            f"{path}, line 5, income, Desa: 101 is not possible; expected a number between 0 and 100"
+            f"{path}, line 5, income, Desa: 101 is not possible; expected a number between 0 and 100 [outside_domain]"
         )
 
     def test_a_value_outside_the_bounds_is_possible(self, framework: Framework) -> None:
@@ -389,4 +389,7 @@ class TestAllAtOnce:
 
     def test_names_are_told_where_the_key_is_a_code(self, write: Write, told: Told) -> None:
         path = write("bps_code,city,income\n6202,Kotawaringin Timur,ten\n")
-        assert told(path)[0].message() == f"{path}, line 2, income, Kotawaringin Timur: 'ten' is not a number"
+        assert (
+            told(path)[0].message() == f"{path}, line 2, income, Kotawaringin Timur: 'ten' is not a number "
+            "[not_a_number]"
+        )

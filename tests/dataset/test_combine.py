@@ -74,11 +74,11 @@ class TestPuttingTogether:
         one = write("city,income,readines\nAlun,101,1\n", "a.csv")
         other = write("city,indicator,value\nAlun,life_expectanci,1\nAlun,growth,ten\n", "b.csv")
         assert problems(one, other, by=framework) == [
-            f"{one}, readines: this column is not known; nearest: readiness",
-            f"{one}, line 2, income, Alun: 101 is not possible; expected a number between 0 and 100",
+            f"{one}, readines: this column is not known; nearest: readiness [unknown_column]",
+            f"{one}, line 2, income, Alun: 101 is not possible; expected a number between 0 and 100 [outside_domain]",
             f"{other}, line 2, life_expectanci, Alun: there is no indicator 'life_expectanci'; "
-            "nearest: life_expectancy",
-            f"{other}, line 3, growth, Alun: 'ten' is not a number",
+            "nearest: life_expectancy [unknown_indicator]",
+            f"{other}, line 3, growth, Alun: 'ten' is not a number [not_a_number]",
         ]
 
     def test_the_hash_of_several_is_that_of_their_hashes(self, write: Write) -> None:
@@ -155,13 +155,15 @@ class TestTheSameCellTwice:
     ) -> None:
         one, other = self.both(write, first, second)
         assert problems(one, other, by=framework) == [
-            f"{other}, line 2, income, Alun: {second!r} here, but {first!r} in {one}, line 2; one cell has one value"
+            f"{other}, line 2, income, Alun: {second!r} here, but {first!r} in {one}, line 2; one cell has one "
+            "value [value_conflict]"
         ]
 
     def test_two_values_are_told_with_both_places(self, write: Write, framework: Framework) -> None:
         one, other = self.both(write, "5", "6")
         assert problems(one, other, by=framework) == [
-            f"{other}, line 2, income, Alun: '6' here, but '5' in {one}, line 2; one cell has one value"
+            f"{other}, line 2, income, Alun: '6' here, but '5' in {one}, line 2; one cell has one value "
+            "[value_conflict]"
         ]
 
     def test_cells_of_sheets_are_both_named(self, book: Write, framework: Framework) -> None:
@@ -169,10 +171,12 @@ class TestTheSameCellTwice:
         head = ["city", "indicator", "value"]
         other = book({"Tata Kelola": [head, ["Alun", "income", 6]]}, "b.xlsx")
         assert problems(one, other, by=framework) == [
-            f"{other}, 'Tata Kelola'!C2, income, Alun: '6' here, but '5' in {one}, Ekonomi!B2; one cell has one value"
+            f"{other}, 'Tata Kelola'!C2, income, Alun: '6' here, but '5' in {one}, Ekonomi!B2; one cell has "
+            "one value [value_conflict]"
         ]
         assert problems(other, one, by=framework) == [
-            f"{one}, Ekonomi!B2, income, Alun: '5' here, but '6' in {other}, 'Tata Kelola'!C2; one cell has one value"
+            f"{one}, Ekonomi!B2, income, Alun: '5' here, but '6' in {other}, 'Tata Kelola'!C2; one cell has "
+            "one value [value_conflict]"
         ]
 
     @pytest.mark.parametrize(("first", "second"), [("12 %", "12 tahun"), ("12 %", "13"), ("ten", "10")])
@@ -212,7 +216,7 @@ class TestWhatCannotBePutTogether:
         one, other = write(ECONOMY, "a.csv"), write("city,year,growth\nAlun,2024,1\n", "b.csv")
         assert problems(one, other, by=framework) == [
             f"{other}: the rows are told apart by code, year, those of {one} by code; files can be put together only "
-            "if they say in the same columns which city a row is"
+            "if they say in the same columns which city a row is [keys_differ]"
         ]
 
     def test_what_is_wrong_with_each_file_is_told_at_once(self, write: Write, tmp_path: Path) -> None:

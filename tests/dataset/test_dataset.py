@@ -146,7 +146,10 @@ class TestNamesakes:
         assert (dataset.rows_of("1"), dataset.rows_of("2"), dataset.rows_of("Bukit")) == ([0, 1], [2], [3])
         with pytest.raises(UsageError) as refused:
             dataset.rows_of("Alun")
-        assert str(refused.value) == f"{path}: several cities are called 'Alun', 1, 2: name one of them by its key"
+        assert (
+            str(refused.value) == f"{path}: several cities are called 'Alun', 1, 2: name one of them by its key "
+            "[city_ambiguous]"
+        )
 
     def test_a_key_goes_before_a_name(self, write: Write) -> None:
         dataset = read_dataset(write("code,city,income\nA,B,1\nB,C,2\nC,B,3\n", "names.csv"))

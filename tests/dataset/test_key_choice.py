@@ -118,9 +118,15 @@ class TestCodesAndNames:
 
     def test_what_was_chosen_is_said_unless_it_has_a_plain_name(self, write: Write) -> None:
         dataset = read_dataset(write("region_code,region_name,income\nA1,Alun,1\nA2,Bukit,2\n"))
-        assert said(dataset) == ["'region_code' says which city a row is, 'region_name' what it is called"]
-        assert said(dataset, "id") == ["'region_code' menyebut daerah setiap baris, 'region_name' menyebut namanya"]
-        assert said(read_dataset(write("kota,income\nAlun,1\n", "b.csv"))) == ["'kota' says which city a row is"]
+        assert said(dataset) == [
+            "'region_code' says which city a row is, 'region_name' what it is called [key_and_name_chosen]"
+        ]
+        assert said(dataset, "id") == [
+            "'region_code' menyebut daerah setiap baris, 'region_name' menyebut namanya [key_and_name_chosen]"
+        ]
+        assert said(read_dataset(write("kota,income\nAlun,1\n", "b.csv"))) == [
+            "'kota' says which city a row is [key_chosen]"
+        ]
         assert said(read_dataset(write("code,city,income\nA1,Alun,1\n", "c.csv"))) == []
 
 
@@ -147,11 +153,11 @@ class TestWhatIsUnclear:
         (problem,) = told(path)
         assert problem.message() == (
             f"{path}: two columns could say which city a row is: 'Mandor' (Alun, Bukit) and 'Leiter' (Ana, Budi); name "
-            "one with --id COLUMN, such as --id 'Mandor'"
+            "one with --id COLUMN, such as --id 'Mandor' [key_unclear]"
         )
         assert problem.message("id") == (
             f"{path}: dua kolom dapat menyebut daerah setiap baris: 'Mandor' (Alun, Bukit) dan 'Leiter' (Ana, Budi); "
-            "pilih salah satu dengan --id KOLOM, misalnya --id 'Mandor'"
+            "pilih salah satu dengan --id KOLOM, misalnya --id 'Mandor' [key_unclear]"
         )
         assert cities(read_dataset(path, id_column="Leiter")) == ["Ana", "Budi"]
 
@@ -173,7 +179,7 @@ class TestYears:
         dataset = read_dataset(write(f"city,{heading},income\nAlun,2020,1\nAlun,2021,2\n"))
         assert dataset.frame.index.tolist() == [("Alun", 2020), ("Alun", 2021)]
         assert roles(dataset) == ("city", None, heading)
-        assert said(dataset) == [f"{heading}: {heading!r} is read as the year of each row"]
+        assert said(dataset) == [f"{heading}: {heading!r} is read as the year of each row [year_chosen]"]
 
     def test_one_year_of_all_rows_is_their_year(self, write: Write) -> None:
         dataset = read_dataset(write("city,Tahun,income\nAlun,2020,1\nBukit,2020,2\n"))
@@ -187,7 +193,7 @@ class TestYears:
         path = write("city,indicator,Tahun,value\nAlun,income,2019,1\nAlun,growth,2020,2\nBukit,income,2020,3\n")
         dataset = read_dataset(path)
         assert dataset.notes["value_year"].loc["Alun"].tolist() == ["2019", "2020"]
-        assert said(dataset) == ["Tahun: 'Tahun' is read as the year of each value"]
+        assert said(dataset) == ["Tahun: 'Tahun' is read as the year of each value [value_year_chosen]"]
 
     def test_what_is_no_year_is_told_with_what_to_write(self, write: Write, told: Told) -> None:
         path = write("city,Tahun,income\nAlun,2020/21,1\nAlun,2021/22,2\nBukit,2020/21,3\nBukit,2021/22,3\n")
@@ -195,12 +201,12 @@ class TestYears:
         assert problem.message() == (
             f"{path}, line 3, Tahun: cities stand in several rows, told apart by 'Tahun' (Tahun: 2020/21 2, "
             "2021/22 2); if these are years, write them with four digits in a column called year, else say in a recipe "
-            'which rows to keep, such as keep = { Tahun = "2020/21" }'
+            'which rows to keep, such as keep = { Tahun = "2020/21" } [broken_down_by_year]'
         )
         assert problem.message("id") == (
             f"{path}, baris 3, Tahun: daerah ada dalam beberapa baris, dibedakan oleh 'Tahun' (Tahun: 2020/21 2, "
             "2021/22 2); jika itu tahun, tulis dengan empat angka dalam kolom bernama year, jika bukan, sebutkan dalam "
-            'resep baris mana yang dipakai, misalnya keep = { Tahun = "2020/21" }'
+            'resep baris mana yang dipakai, misalnya keep = { Tahun = "2020/21" } [broken_down_by_year]'
         )
 
 
@@ -269,8 +275,8 @@ def test_a_row_without_a_key_is_no_city_of_the_group_it_is_in(told: Told, write:
     path = write("provinsi,kota,a\nJawa Barat,Bogor,10\nJawa Barat,,20\nJawa Tengah,Pati,30\n")
     (problem,) = told(path)
     assert problem.message().endswith(
-        'line 3, kota: the city is empty; if the row is no city, --leave-out "" leaves it out'
+        'line 3, kota: the city is empty; if the row is no city, --leave-out "" leaves it out [key_empty]'
     )
     assert problem.message("id").endswith(
-        'baris 3, kota: daerah kosong; jika baris ini bukan daerah, --leave-out "" mengabaikannya'
+        'baris 3, kota: daerah kosong; jika baris ini bukan daerah, --leave-out "" mengabaikannya [key_empty]'
     )

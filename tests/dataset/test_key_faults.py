@@ -45,13 +45,13 @@ class TestLostZeros:
         assert str(refused.value) == (
             f"{path}, line 3, code: these codes may be one, of which a spreadsheet program left out a zero: 62.1 "
             "(line 3) = 62.10; if so, format the column as text and write the codes with their zeros, or give them in "
-            "the crosswalk of a recipe; if they are different cities, say --accept lost_zero"
+            "the crosswalk of a recipe; if they are different cities, say --accept lost_zero [lost_zero]"
         )
         assert refused.value.message("id") == (
             f"{path}, baris 3, code: kode-kode ini mungkin sama, tetapi angka nolnya dihilangkan oleh program lembar "
             "kerja: 62.1 (baris 3) = 62.10; jika demikian, ubah format kolom menjadi teks lalu tulis kode beserta "
             "nolnya, atau padankan dalam crosswalk pada resep; jika memang daerah yang berbeda, nyatakan --accept "
-            "lost_zero"
+            "lost_zero [lost_zero]"
         )
         accepted = assess(read_dataset(path, accept=["lost_zero"]), TREE)
         assert [one.code for one in accepted.suspicions] == ["lost_zero"]
@@ -87,7 +87,8 @@ class TestTwoKeys:
         assert found.message() == (
             f"{one}, line 2, code: these keys may be one city each, written otherwise by two offices, since their "
             f"columns have nothing in common: 01 (Alun, {one}, line 2) = A1 (Alun, {other}, line 2); if so, write them "
-            "alike, or give them in the crosswalk of a recipe; if they are different cities, say --accept two_keys"
+            "alike, or give them in the crosswalk of a recipe; if they are different cities, say --accept "
+            "two_keys [two_keys]"
         )
 
 
@@ -123,11 +124,11 @@ def test_a_code_with_an_exponent_is_refused(write: Write, told: Told, code: str)
     (problem,) = told(path)
     assert problem.message() == (
         f"{path}, line 2, code: {code!r} is a code of which digits are lost: a spreadsheet program wrote it with an "
-        "exponent; format the column as text there, put in the codes again and save the file anew"
+        "exponent; format the column as text there, put in the codes again and save the file anew [exponent_key]"
     )
     assert problem.message("id") == (
         f"{path}, baris 2, code: {code!r} adalah kode yang kehilangan angka karena ditulis program lembar kerja dengan "
-        "eksponen; ubah format kolom itu menjadi teks, masukkan kembali kodenya, lalu simpan berkas lagi"
+        "eksponen; ubah format kolom itu menjadi teks, masukkan kembali kodenya, lalu simpan berkas lagi [exponent_key]"
     )
 
 

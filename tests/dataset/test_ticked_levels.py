@@ -231,14 +231,14 @@ class TestWords:
         assert found.index.tolist() == pytest.approx([100, GAP], nan_ok=True)
         reason = found.reason(1, "readiness")
         assert reason is not None
-        assert reason.message() == "no value"
+        assert reason.message() == "no value [no_value]"
 
     @pytest.mark.parametrize("word", ["maybe", "2", "-1", "0.5", "50%", "yes?", "ja"])
     def test_what_is_neither_is_refused(self, told: Told, word: str) -> None:
         frame = DataFrame({"city": ["A"], "plan:1.1": [word]})
         (problem,) = told(frame, by=of(PLAN))
         assert (problem.code, problem.column, problem.city) == ("tick_not_valid", "plan:1.1", "A")
-        assert problem.message().endswith(f"'{word}' is neither yes nor no")
+        assert problem.message().endswith(f"'{word}' is neither yes nor no [tick_not_valid]")
 
 
 class TestLevelsBesideTicks:
@@ -253,7 +253,10 @@ class TestLevelsBesideTicks:
             ("level_differs", 3, "plan", "Bukit"),
             ("level_differs", 4, "plan", "Candi"),
         ]
-        assert problems[0].message() == f"{path}, line 3, plan, Bukit: the level given is 2, the criteria met give 1"
+        assert (
+            problems[0].message() == f"{path}, line 3, plan, Bukit: the level given is 2, the criteria met give 1 "
+            "[level_differs]"
+        )
 
     def test_each_stands_in_where_the_other_is_missing(self) -> None:
         frame = ticked(["yes"] * 4, [""] * 4, ["yes", "yes", "no", "no"]).assign(readiness=["", "2", "1"])
@@ -306,7 +309,9 @@ class TestUnknownCriteria:
         path = write("city,indicator,criterion,value\nAlun,readiness,1.1,yes\nAlun,readiness,2.2,yes\n")
         (problem,) = told(path, by=of())
         assert (problem.code, problem.row) == ("unknown_indicator", 3)
-        assert problem.message().endswith("there is no indicator 'readiness:2.2'; nearest: readiness:2.1")
+        assert problem.message().endswith(
+            "there is no indicator 'readiness:2.2'; nearest: readiness:2.1 [unknown_indicator]"
+        )
 
 
 LONG = """city,indicator,criterion,value,evidence,source,verified

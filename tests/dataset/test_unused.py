@@ -82,13 +82,13 @@ class TestNothingFits:
             f"{path}, line 1: no column is an indicator or dimension of one; the heading has "
             "'Persentase Penduduk Miskin' (nearest: poverty); 'Air Minum Layak' (nearest: water); "
             "'2020' (nothing near); give columns the ids of their indicators, or let "
-            "`smartscore recipe` propose a recipe"
+            "`smartscore recipe` propose a recipe [no_known_column]"
         )
         assert problem.message("id") == (
             f"{path}, baris 1: tidak ada kolom yang merupakan indikator atau dimensi one; judul kolomnya "
             "'Persentase Penduduk Miskin' (terdekat: poverty); 'Air Minum Layak' (terdekat: water); "
             "'2020' (tidak ada yang mirip); beri kolom nama id indikatornya, atau minta "
-            "`smartscore recipe` mengusulkan resep"
+            "`smartscore recipe` mengusulkan resep [no_known_column]"
         )
 
     def test_the_sheet_is_named(self, book: Write, told: Told) -> None:

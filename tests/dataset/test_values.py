@@ -82,7 +82,7 @@ class TestWords:
             ("sebagain", "Sebagian"),
             ("3", "Lengkap, Sebagian, Tidak ada"),
         ]
-        assert problems[0].message().endswith("'Lengkp' is none of the categories; nearest: Lengkap")
+        assert problems[0].message().endswith("'Lengkp' is none of the categories; nearest: Lengkap [unknown_category]")
 
     def test_the_nearest_word_is_found_in_capitals_too(self, write: Write, told: Told) -> None:
         rule = Categories({"TIDAK ADA": 0, "LENGKAP": 1})
@@ -154,7 +154,7 @@ class TestDenominators:
             ("denominator_zero", 2, "population", "Alun"),
             ("denominator_zero", 3, "population", "Bukit"),
         ]
-        assert problems[0].message().endswith("the denominator population is 0")
+        assert problems[0].message().endswith("the denominator population is 0 [denominator_zero]")
 
     def test_a_missing_column_below_is_refused_and_the_nearest_offered(self, write: Write, told: Told) -> None:
         problems = told(write("city,doctors,populasion\nAlun,20,100000\n"), by=of(DOCTORS))

@@ -58,8 +58,8 @@ def test_a_cell_says_it_with_or_without_a_reason(cell: str, reason: str) -> None
     assert result.why_not_applicable(0, "berths") == reason
     told = result.reason(0, "berths")
     assert told is not None
-    assert told.message("en") == (f"does not apply: {reason}" if reason else "does not apply")
-    assert told.message("id") == (f"tidak berlaku: {reason}" if reason else "tidak berlaku")
+    assert told.to("en") == (f"does not apply: {reason}" if reason else "does not apply")
+    assert told.to("id") == (f"tidak berlaku: {reason}" if reason else "tidak berlaku")
 
 
 @pytest.mark.parametrize("cell", ["n/a", "NA", "not available", "tidak ada"])
@@ -109,7 +109,7 @@ def test_nothing_applies_at_all() -> None:
     assert result.not_applicable["index"].tolist() == [True, False]
     told = result.reason(0)
     assert told is not None
-    assert told.message("en") == "does not apply"
+    assert told.to("en") == "does not apply"
 
 
 def test_worst_does_not_count_it() -> None:
@@ -140,7 +140,7 @@ def test_min_coverage_asks_only_for_what_applies() -> None:
     short = one("not applicable", None, model=model)
     told = short.reason(0)
     assert told is not None
-    assert told.message("en") == "only 50% of the weight has a score, 100% is needed; missing: ships"
+    assert told.to("en") == "only 50% of the weight has a score, 100% is needed; missing: ships"
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,8 @@ class TestACellOfADimension:
             assessed({"port": ["tidak berlaku"], "berths": [20.0], "ships": [None], "water": [80.0]})
         (problem,) = caught.value.problems
         assert problem.message("en") == (
-            "port, c0: this is said not to apply here, but berths has a value; empty one of the two"
+            "port, c0: this is said not to apply here, but berths has a value; empty one of the two "
+            "[not_applicable_above]"
         )
         assert (problem.city, problem.column) == ("c0", "port")
 
@@ -241,11 +242,11 @@ class TestAnIndicatorThatAppliesToEveryCity:
         assert (problem.code, problem.city, problem.column) == ("applies_everywhere", "c0", "berths")
         assert problem.message("en") == (
             "berths, c0: berths applies to every city, so it cannot be said not to; enter a value, or leave the cell "
-            "empty if there is none"
+            "empty if there is none [applies_everywhere]"
         )
         assert problem.message("id") == (
             "berths, c0: berths berlaku bagi setiap kota, sehingga tidak dapat dinyatakan tidak berlaku; isilah "
-            "nilainya, atau kosongkan selnya bila nilainya tidak ada"
+            "nilainya, atau kosongkan selnya bila nilainya tidak ada [applies_everywhere]"
         )
 
     def test_is_another_framework(self) -> None:

@@ -89,7 +89,7 @@ class TestARuleOfADimension:
 
     def test_that_fails_is_named(self, data: DataFrame, below: list[Indicator]) -> None:
         small = framework(Dimension("d", members=below, rule=Odd("fails")))
-        assert sentence(data, small) == "d: the rule or aggregate failed: no towns"
+        assert sentence(data, small) == "d: the rule or aggregate failed: no towns [rule_failed]"
 
     def test_that_loses_a_value_is_named_with_the_city(self, data: DataFrame, below: list[Indicator]) -> None:
         data = data.assign(a=data["a"] * 2)
@@ -116,7 +116,8 @@ def test_a_rule_of_a_dimension_is_not_asked_to_score_a_city_without_an_aggregate
 
 def test_a_rule_that_fails_is_named() -> None:
     assert (
-        sentence(DATA, framework(Indicator("a", rule=Odd("fails")), B)) == "a: the rule or aggregate failed: no towns"
+        sentence(DATA, framework(Indicator("a", rule=Odd("fails")), B)) == "a: the rule or aggregate failed: no towns "
+        "[rule_failed]"
     )
 
 
@@ -168,7 +169,7 @@ def test_a_relative_rule_that_was_not_fitted_to_anything_is_named() -> None:
             return MinMax()  # still relative
 
     assert sentence(DATA, framework(Indicator("a", rule=Lazy()))) == (  # type: ignore[arg-type]
-        "a: MinMax must be fitted to a baseline before it can be used"
+        "a: MinMax must be fitted to a baseline before it can be used [not_fitted]"
     )
 
 

@@ -57,8 +57,8 @@ def test_the_reason_is_told_in_every_language() -> None:
     reason = judged(Indicator("b", rule=MinMax(), weight=0)).reason(0, "b")
     assert reason is not None
     assert [reason.message(language) for language in LANGUAGES] == [
-        "the rule cannot tell the cities apart by these values, and the weight is 0",
-        "aturannya tidak dapat membedakan daerah berdasarkan nilai ini, dan bobotnya 0",
+        "the rule cannot tell the cities apart by these values, and the weight is 0 [not_told_apart]",
+        "aturannya tidak dapat membedakan daerah berdasarkan nilai ini, dan bobotnya 0 [not_told_apart]",
     ]
 
 

@@ -52,12 +52,12 @@ def test_six_faults_in_a_file_are_six_problems(tmp_path: Path) -> None:
     """
     assert sorted(said(tmp_path, text)) == sorted(
         [
-            "economy: the key 'weigth' is not known here; nearest: weight",
-            "economy > income > rule: best is missing",
-            "economy > city > id: the id 'city' is reserved for a column of datasets",
-            "economy > work > rule: there is no rule 'linaer'; nearest: linear",
-            "income > weight: the weight -1.0 is not a finite number of 0 or more",
-            "the id 'income' stands twice",
+            "economy: the key 'weigth' is not known here; nearest: weight [unknown_key]",
+            "economy > income > rule: best is missing [key_missing]",
+            "economy > city > id: the id 'city' is reserved for a column of datasets [id_reserved]",
+            "economy > work > rule: there is no rule 'linaer'; nearest: linear [unknown_method]",
+            "income > weight: the weight -1.0 is not a finite number of 0 or more [weight_not_valid]",
+            "the id 'income' stands twice [id_twice]",
         ]
     )
 
@@ -88,12 +88,18 @@ def test_sentences_come_in_the_readers_language(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (TOP + 'titel = "F"\n', "the key 'titel' is not known here; nearest: title"),
-        (TOP + 'bandes = "F"\n', "the key 'bandes' is not known here; nearest: bands"),
-        (TOP + 'agregate = "sum"\n', "the key 'agregate' is not known here; nearest: aggregate"),
-        (TOP + "[default]\ndecimals = 2\n", "the key 'default' is not known here; nearest: defaults"),
-        (TOP + "[defaults]\ndecimal = 2\n", "defaults: the key 'decimal' is not known here; nearest: decimals"),
-        (TOP + '[defaults]\nagregate = "sum"\n', "defaults: the key 'agregate' is not known here; nearest: aggregate"),
+        (TOP + 'titel = "F"\n', "the key 'titel' is not known here; nearest: title [unknown_key]"),
+        (TOP + 'bandes = "F"\n', "the key 'bandes' is not known here; nearest: bands [unknown_key]"),
+        (TOP + 'agregate = "sum"\n', "the key 'agregate' is not known here; nearest: aggregate [unknown_key]"),
+        (TOP + "[default]\ndecimals = 2\n", "the key 'default' is not known here; nearest: defaults [unknown_key]"),
+        (
+            TOP + "[defaults]\ndecimal = 2\n",
+            "defaults: the key 'decimal' is not known here; nearest: decimals [unknown_key]",
+        ),
+        (
+            TOP + '[defaults]\nagregate = "sum"\n',
+            "defaults: the key 'agregate' is not known here; nearest: aggregate [unknown_key]",
+        ),
     ],
 )
 def test_an_unknown_key_at_the_top_is_refused_with_the_nearest_one(tmp_path: Path, text: str, sentence: str) -> None:
@@ -103,30 +109,33 @@ def test_an_unknown_key_at_the_top_is_refused_with_the_nearest_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("member", "sentence"),
     [
-        ('{ id = "a", rule = "minmax", weigth = 1 }', "a: the key 'weigth' is not known here; nearest: weight"),
+        (
+            '{ id = "a", rule = "minmax", weigth = 1 }',
+            "a: the key 'weigth' is not known here; nearest: weight [unknown_key]",
+        ),
         (
             '{ id = "d", members = [ { id = "e", members = [ { id = "a", rule = "minmax", uint = "x" } ] } ] }',
-            "d > e > a: the key 'uint' is not known here; nearest: unit",
+            "d > e > a: the key 'uint' is not known here; nearest: unit [unknown_key]",
         ),
         (
             '{ id = "d", memebrs = 1, members = [ { id = "a", rule = "minmax" } ] }',
-            "d: the key 'memebrs' is not known here; nearest: members",
+            "d: the key 'memebrs' is not known here; nearest: members [unknown_key]",
         ),
         (
             '{ id = "a", rule = { linear = { wrost = 1, worst = 0, best = 2 } } }',
-            "a > rule: the key 'wrost' is not known here; nearest: worst",
+            "a > rule: the key 'wrost' is not known here; nearest: worst [unknown_key]",
         ),
         (
             '{ id = "a", rule = { minmax = { beste = "low" } } }',
-            "a > rule: the key 'beste' is not known here; nearest: best",
+            "a > rule: the key 'beste' is not known here; nearest: best [unknown_key]",
         ),
         (
             '{ id = "a", rule = "rank", criteria = [ { level = 1, text = "x", evidnce = "y" } ] }',
-            "a > criteria > 1: the key 'evidnce' is not known here; nearest: evidence",
+            "a > criteria > 1: the key 'evidnce' is not known here; nearest: evidence [unknown_key]",
         ),
         (
             '{ id = "a", rule = "minmax", confidence = { definition = "judgement", bounds = "judgement", bound = 1 } }',
-            "a > confidence: the key 'bound' is not known here; nearest: bounds",
+            "a > confidence: the key 'bound' is not known here; nearest: bounds [unknown_key]",
         ),
     ],
 )
@@ -146,47 +155,63 @@ def test_a_key_of_dimensions_is_not_known_in_an_indicator(tmp_path: Path) -> Non
 
 def test_a_misspelt_list_of_members_is_offered_the_right_word(tmp_path: Path) -> None:
     found = of_member(tmp_path, '{ id = "d", member = [ { id = "a", rule = "minmax" } ] }')
-    assert "d: the key 'member' is not known here; nearest: members" in found
+    assert "d: the key 'member' is not known here; nearest: members [unknown_key]" in found
 
 
 @pytest.mark.parametrize(
     ("member", "where", "expected"),
     [
-        ("7", "1", "found 7, expected a table"),
-        ('{ id = 3, rule = "minmax" }', "3 > id", "found 3, expected text in quotes"),
+        ("7", "1", "found 7, expected a table [wrong_type]"),
+        ('{ id = 3, rule = "minmax" }', "3 > id", "found 3, expected text in quotes [wrong_type]"),
         (
             '{ id = "a", rule = "minmax", title = 3 }',
             "a > title",
-            "found 3, expected text, or a text for each language",
+            "found 3, expected text, or a text for each language [wrong_type]",
         ),
         (
             '{ id = "a", rule = "minmax", title = { en = 3 } }',
             "a > title",
-            "found {'en': 3}, expected text, or a text for each language",
+            "found {'en': 3}, expected text, or a text for each language [wrong_type]",
         ),
-        ('{ id = "a", rule = "minmax", weight = "2" }', "a > weight", "found '2', expected a number"),
-        ('{ id = "a", rule = "minmax", weight = true }', "a > weight", "found True, expected a number"),
-        ('{ id = "a", rule = "minmax", decimals = 1.5 }', "a > decimals", "found 1.5, expected a whole number"),
-        ('{ id = "a", rule = "minmax", decimals = true }', "a > decimals", "found True, expected a whole number"),
-        ('{ id = "a", rule = "minmax", optional = 1 }', "a > optional", "found 1, expected true or false"),
-        ('{ id = "a", rule = "minmax", code = 12 }', "a > code", "found 12, expected text in quotes"),
-        ('{ id = "a", rule = "minmax", max_age = "3" }', "a > max_age", "found '3', expected a number"),
-        ('{ id = "a", rule = "minmax", domain = 5 }', "a > domain", "found 5, expected text in quotes"),
-        ('{ id = "a", rule = "minmax", valid_years = 2024 }', "a > valid_years", "found 2024, expected text in quotes"),
-        ('{ id = "a", rule = "minmax", confidence = 1 }', "a > confidence", "found 1, expected a table"),
-        ('{ id = "a", rule = "minmax", aliases = [1] }', "a > aliases > 1", "found 1, expected text in quotes"),
-        ('{ id = "a", rule = 3 }', "a > rule", 'found 3, expected "name" or { name = { ... } }'),
-        ('{ id = "a", rule = {} }', "a > rule", 'found {}, expected "name" or { name = { ... } }'),
+        ('{ id = "a", rule = "minmax", weight = "2" }', "a > weight", "found '2', expected a number [wrong_type]"),
+        ('{ id = "a", rule = "minmax", weight = true }', "a > weight", "found True, expected a number [wrong_type]"),
+        (
+            '{ id = "a", rule = "minmax", decimals = 1.5 }',
+            "a > decimals",
+            "found 1.5, expected a whole number [wrong_type]",
+        ),
+        (
+            '{ id = "a", rule = "minmax", decimals = true }',
+            "a > decimals",
+            "found True, expected a whole number [wrong_type]",
+        ),
+        ('{ id = "a", rule = "minmax", optional = 1 }', "a > optional", "found 1, expected true or false [wrong_type]"),
+        ('{ id = "a", rule = "minmax", code = 12 }', "a > code", "found 12, expected text in quotes [wrong_type]"),
+        ('{ id = "a", rule = "minmax", max_age = "3" }', "a > max_age", "found '3', expected a number [wrong_type]"),
+        ('{ id = "a", rule = "minmax", domain = 5 }', "a > domain", "found 5, expected text in quotes [wrong_type]"),
+        (
+            '{ id = "a", rule = "minmax", valid_years = 2024 }',
+            "a > valid_years",
+            "found 2024, expected text in quotes [wrong_type]",
+        ),
+        ('{ id = "a", rule = "minmax", confidence = 1 }', "a > confidence", "found 1, expected a table [wrong_type]"),
+        (
+            '{ id = "a", rule = "minmax", aliases = [1] }',
+            "a > aliases > 1",
+            "found 1, expected text in quotes [wrong_type]",
+        ),
+        ('{ id = "a", rule = 3 }', "a > rule", 'found 3, expected "name" or { name = { ... } } [wrong_type]'),
+        ('{ id = "a", rule = {} }', "a > rule", 'found {}, expected "name" or { name = { ... } } [wrong_type]'),
         (
             '{ id = "a", rule = { rank = {}, minmax = {} } }',
             "a > rule",
-            "found {'rank': {}, 'minmax': {}}, expected \"name\" or { name = { ... } }",
+            "found {'rank': {}, 'minmax': {}}, expected \"name\" or { name = { ... } } [wrong_type]",
         ),
-        ('{ id = "a", rule = { rank = 3 } }', "a > rule", "found 3, expected a table"),
+        ('{ id = "a", rule = { rank = 3 } }', "a > rule", "found 3, expected a table [wrong_type]"),
         (
             '{ id = "a", rule = { linear = { worst = "0", best = 1 } } }',
             "a > rule",
-            "worst is '0', not a finite number",
+            "worst is '0', not a finite number [parameter_not_number]",
         ),
     ],
 )
@@ -250,14 +275,14 @@ def test_a_scale_of_another_length_is_refused_where_it_stands(tmp_path: Path, sc
 @pytest.mark.parametrize(
     ("given", "where", "expected"),
     [
-        ("decimals = 13", "decimals", "decimals is 13; it must be 0 to 12"),
-        ("weight = nan", "weight", "the weight nan is not a finite number of 0 or more"),
-        ('domain = "0..5"', "domain", "the domain '0..5' is not like number:0..100 or levels:0..5"),
-        ('valid_years = "x"', "valid_years", "the years 'x' are not like 2022..2024, 2025.. or 2024"),
+        ("decimals = 13", "decimals", "decimals is 13; it must be 0 to 12 [decimals_not_valid]"),
+        ("weight = nan", "weight", "the weight nan is not a finite number of 0 or more [weight_not_valid]"),
+        ('domain = "0..5"', "domain", "the domain '0..5' is not like number:0..100 or levels:0..5 [domain_malformed]"),
+        ('valid_years = "x"', "valid_years", "the years 'x' are not like 2022..2024, 2025.. or 2024 [years_malformed]"),
         (
             'confidence = "sure"',
             "confidence",
-            "definition is 'sure'; allowed: verified-in-source, general-knowledge, judgement",
+            "definition is 'sure'; allowed: verified-in-source, general-knowledge, judgement [parameter_not_allowed]",
         ),
     ],
 )
@@ -270,9 +295,9 @@ def test_a_value_that_is_not_valid_is_refused_where_it_stands(
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ("{ linear = { worst = 1, best = 1 } }", "worst and best are both 1"),
-        ('{ minmax = { best = "up" } }', "best is 'up'; allowed: high, low"),
-        ("{ log = { worst = 0, best = 1 } }", "worst is 0; it must be above 0"),
+        ("{ linear = { worst = 1, best = 1 } }", "worst and best are both 1 [bounds_equal]"),
+        ('{ minmax = { best = "up" } }', "best is 'up'; allowed: high, low [parameter_not_allowed]"),
+        ("{ log = { worst = 0, best = 1 } }", "worst is 0; it must be above 0 [bound_not_positive]"),
     ],
 )
 def test_parameters_of_a_rule_that_are_not_valid_are_refused(tmp_path: Path, rule: str, expected: str) -> None:
@@ -283,7 +308,7 @@ def test_an_id_and_a_share_that_are_not_valid_are_refused(tmp_path: Path) -> Non
     (sentence,) = of_member(tmp_path, '{ id = "A", rule = "minmax" }')
     assert sentence.startswith("A > id: 'A' is no id: small letters")
     (sentence,) = of_member(tmp_path, f'{{ id = "d", min_coverage = 2, members = [ {MEMBER} ] }}')
-    assert sentence == "d > min_coverage: 2.0 is no share from 0 to 1"
+    assert sentence == "d > min_coverage: 2.0 is no share from 0 to 1 [share_not_valid]"
 
 
 def test_several_faults_of_one_member_are_all_told(tmp_path: Path) -> None:
@@ -294,12 +319,16 @@ def test_several_faults_of_one_member_are_all_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "allowed"),
     [
-        (TOP + 'missing = "zero"\n', "missing", "missing is 'zero'; allowed: leave_out, worst, pool"),
-        (TOP + 'higher = "bad"\n', "higher", "higher is 'bad'; allowed: better, worse"),
+        (
+            TOP + 'missing = "zero"\n',
+            "missing",
+            "missing is 'zero'; allowed: leave_out, worst, pool [parameter_not_allowed]",
+        ),
+        (TOP + 'higher = "bad"\n', "higher", "higher is 'bad'; allowed: better, worse [parameter_not_allowed]"),
         (
             f'id = "f"\nmembers = [ {{ id = "d", missing = "zero", members = [ {MEMBER} ] }} ]\n',
             "d > missing",
-            "missing is 'zero'; allowed: leave_out, worst, pool",
+            "missing is 'zero'; allowed: leave_out, worst, pool [parameter_not_allowed]",
         ),
     ],
 )
@@ -340,14 +369,18 @@ def test_an_empty_file_lacks_its_id_and_its_members(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("bands", "where", "sentence"),
     [
-        ("{ from = 0 }", "bands > 1", "title is missing"),
-        ('{ title = "low" }', "bands > 1", "a band has either from or above"),
-        ('{ from = 0, above = 0, title = "low" }', "bands > 1", "a band has either from or above"),
-        ('{ from = "0", title = "low" }', "bands > 1", "found '0', expected a number"),
-        ('{ above = true, title = "low" }', "bands > 1", "found True, expected a number"),
-        ('{ from = 0, title = "low" }, 3', "bands > 2", "found 3, expected a table"),
-        ('{ form = 0, title = "low" }', "bands > 1", "the key 'form' is not known here; nearest: from"),
-        ("{ from = 0, title = 5 }", "bands > 1", "found 5, expected text, or a text for each language"),
+        ("{ from = 0 }", "bands > 1", "title is missing [key_missing]"),
+        ('{ title = "low" }', "bands > 1", "a band has either from or above [band_needs_one_start]"),
+        (
+            '{ from = 0, above = 0, title = "low" }',
+            "bands > 1",
+            "a band has either from or above [band_needs_one_start]",
+        ),
+        ('{ from = "0", title = "low" }', "bands > 1", "found '0', expected a number [wrong_type]"),
+        ('{ above = true, title = "low" }', "bands > 1", "found True, expected a number [wrong_type]"),
+        ('{ from = 0, title = "low" }, 3', "bands > 2", "found 3, expected a table [wrong_type]"),
+        ('{ form = 0, title = "low" }', "bands > 1", "the key 'form' is not known here; nearest: from [unknown_key]"),
+        ("{ from = 0, title = 5 }", "bands > 1", "found 5, expected text, or a text for each language [wrong_type]"),
     ],
 )
 def test_a_band_has_a_title_and_one_start(tmp_path: Path, bands: str, where: str, sentence: str) -> None:
@@ -361,7 +394,7 @@ def test_a_band_that_starts_nowhere_is_refused(tmp_path: Path) -> None:
 
 def test_bands_must_rise(tmp_path: Path) -> None:
     falling = 'bands = [ { from = 5, title = "high" }, { from = 1, title = "low" } ]\n'
-    assert said(tmp_path, TOP + falling) == ["the bands must rise: 5, 1"]
+    assert said(tmp_path, TOP + falling) == ["the bands must rise: 5, 1 [bands_not_rising]"]
 
 
 @pytest.mark.parametrize(
@@ -387,19 +420,22 @@ def test_a_step_is_checked_like_a_rule(tmp_path: Path, step: str, sentence: str)
 
 def test_an_unknown_aggregate_is_offered_the_nearest_name(tmp_path: Path) -> None:
     assert said(tmp_path, TOP + 'aggregate = "geometrc"\n') == [
-        "aggregate: there is no aggregate 'geometrc'; nearest: geometric"
+        "aggregate: there is no aggregate 'geometrc'; nearest: geometric [unknown_method]"
     ]
 
 
 def test_a_wrong_default_is_told_where_it_is_used(tmp_path: Path) -> None:
     found = said(tmp_path, 'id = "f"\nmembers = [ { id = "a" } ]\n[defaults]\nrule = "minmx"\n')
     assert len(found) == 1
-    assert found[0].endswith("there is no rule 'minmx'; nearest: minmax")
+    assert found[0].endswith("there is no rule 'minmx'; nearest: minmax [unknown_method]")
 
 
 def test_faults_of_the_tree_are_told_with_the_file(tmp_path: Path) -> None:
     text = 'id = "f"\nmembers = [ { id = "a", rule = "minmax", weight = 0 }, { id = "d", weight = 0, members = [] } ]\n'
-    assert sorted(said(tmp_path, text)) == ["all members of index have the weight 0", "d has no members"]
+    assert sorted(said(tmp_path, text)) == [
+        "all members of index have the weight 0 [weights_all_zero]",
+        "d has no members [no_members]",
+    ]
 
 
 def test_a_file_of_a_dimension_is_checked_as_strictly(tmp_path: Path) -> None:

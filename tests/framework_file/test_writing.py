@@ -331,7 +331,10 @@ class TestTheCommand:
         for more in (["--format", "toml"], ["-o", path]):
             result = run("frameworks", "show", own_rule, *more)
             assert (result.exit_code, result.stdout) == (4, "")
-            assert result.stderr == "the rule Tripled cannot be written in a file, which has no words for it\n"
+            assert (
+                result.stderr == "the rule Tripled cannot be written in a file, which has no words for it "
+                "[not_written_as_file]\n"
+            )
         assert not path.exists()
 
     def test_the_format_that_is_asked_for_goes_before_the_ending(self, tmp_path: Path) -> None:

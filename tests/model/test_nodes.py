@@ -61,7 +61,9 @@ def test_an_id_is_small_letters_digits_and_underscores(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "A", "Poverty", "2nd", "_a", "a-b", "a b", "é", "a.b", "a\n"])
 def test_any_other_id_is_refused(name: str) -> None:
-    expected = f"{name!r} is no id: small letters, digits and _, a letter first (ids of frameworks may have -)"
+    expected = (
+        f"{name!r} is no id: small letters, digits and _, a letter first (ids of frameworks may have -) [id_malformed]"
+    )
     assert said_by(lambda: indicator(name)) == expected
     assert said_by(lambda: Dimension(name, members=[])) == expected
 
@@ -71,8 +73,11 @@ def test_any_other_id_is_refused(name: str) -> None:
     ["city", "code", "name", "year", "assessor", "indicator", "value", "rank", "band", "coverage", "source", "quality"],
 )
 def test_the_names_of_other_columns_are_reserved(name: str) -> None:
-    assert said_by(lambda: indicator(name)) == f"the id {name!r} is reserved for a column of datasets"
-    assert said_by(lambda: Dimension(name, members=[])) == f"the id {name!r} is reserved for a column of datasets"
+    assert said_by(lambda: indicator(name)) == f"the id {name!r} is reserved for a column of datasets [id_reserved]"
+    assert (
+        said_by(lambda: Dimension(name, members=[])) == f"the id {name!r} is reserved for a column of datasets "
+        "[id_reserved]"
+    )
 
 
 @pytest.mark.parametrize("weight", [0, 0.5, 3])
@@ -82,19 +87,22 @@ def test_a_weight_is_a_finite_number_of_0_or_more(weight: float) -> None:
 
 @pytest.mark.parametrize("weight", [-1, float("nan"), float("inf")])
 def test_any_other_weight_is_refused(weight: float) -> None:
-    expected = f"the weight {weight} is not a finite number of 0 or more"
+    expected = f"the weight {weight} is not a finite number of 0 or more [weight_not_valid]"
     assert said_by(lambda: indicator(weight=weight)) == expected
     assert said_by(lambda: Dimension("d", members=[], weight=weight)) == expected
 
 
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_the_least_coverage_is_a_share(share: float) -> None:
-    assert said_by(lambda: Dimension("d", members=[], min_coverage=share)) == f"{share} is no share from 0 to 1"
+    assert (
+        said_by(lambda: Dimension("d", members=[], min_coverage=share)) == f"{share} is no share from 0 to 1 "
+        "[share_not_valid]"
+    )
 
 
 @pytest.mark.parametrize("decimals", [-1, 13, 1.5])
 def test_decimals_are_0_to_12(decimals: float) -> None:
-    expected = f"decimals is {decimals}; it must be 0 to 12"
+    expected = f"decimals is {decimals}; it must be 0 to 12 [decimals_not_valid]"
     assert said_by(lambda: indicator(decimals=decimals)) == expected
     assert said_by(lambda: Dimension("d", members=[], decimals=decimals)) == expected
     assert indicator(decimals=0).decimals == 0
@@ -122,7 +130,7 @@ def test_a_domain_is_read_from_its_short_form_and_written_as_that(written: str, 
     ["", "number", "number:5", "0..100", "share:0..1", "number:a..b", "number:100..0", "levels:", "number:nan..5"],
 )
 def test_any_other_domain_is_refused(written: str) -> None:
-    expected = f"the domain {written!r} is not like number:0..100 or levels:0..5"
+    expected = f"the domain {written!r} is not like number:0..100 or levels:0..5 [domain_malformed]"
     assert said_by(lambda: Domain.parse(written)) == expected
 
 
@@ -151,7 +159,10 @@ def test_valid_years_hold_both_their_ends(written: str, inside: list[int], outsi
 
 @pytest.mark.parametrize("written", ["", "now", "2022-2024", "2022..x", "2024..2022", "nan.."])
 def test_any_other_years_are_refused(written: str) -> None:
-    assert said_by(lambda: Years.parse(written)) == f"the years {written!r} are not like 2022..2024, 2025.. or 2024"
+    assert (
+        said_by(lambda: Years.parse(written)) == f"the years {written!r} are not like 2022..2024, 2025.. or 2024 "
+        "[years_malformed]"
+    )
 
 
 def test_the_weaker_of_two_grades_counts() -> None:
@@ -162,8 +173,11 @@ def test_the_weaker_of_two_grades_counts() -> None:
 
 def test_another_grade_is_refused() -> None:
     allowed = "verified-in-source, general-knowledge, judgement"
-    assert said_by(lambda: Confidence("sure", "judgement")) == f"definition is 'sure'; allowed: {allowed}"
-    assert said_by(lambda: Confidence("judgement", "")) == f"bounds is ''; allowed: {allowed}"
+    assert (
+        said_by(lambda: Confidence("sure", "judgement")) == f"definition is 'sure'; allowed: {allowed} "
+        "[parameter_not_allowed]"
+    )
+    assert said_by(lambda: Confidence("judgement", "")) == f"bounds is ''; allowed: {allowed} [parameter_not_allowed]"
 
 
 @pytest.mark.parametrize("what", ["aliases", "overlaps"])
@@ -197,4 +211,4 @@ def test_methods_join_and_a_name_is_supplied_once() -> None:
 def test_a_method_name_that_is_taken_is_refused() -> None:
     with pytest.raises(PluginError) as refused:
         Methods(aggregates={"mean": Arithmetic}).joined(Methods(aggregates={"mean": dict}))
-    assert str(refused.value) == "the name 'mean' among the aggregates is taken already"
+    assert str(refused.value) == "the name 'mean' among the aggregates is taken already [method_twice]"

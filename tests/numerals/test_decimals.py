@@ -88,7 +88,8 @@ class TestWhatIsRefused:
         path = write("city;income;growth\nAlun;3,48;1\nBukit;4,5;2.5\n")
         assert [problem.message() for problem in told(path)] == [
             f"{path}, line 3, growth, Bukit: '2.5' contradicts '3,48' (line 2, income): one has a decimal point, the "
-            "other a decimal comma; write all numbers of the file in one way, or say --decimal dot or --decimal comma"
+            "other a decimal comma; write all numbers of the file in one way, or say --decimal dot or "
+            "--decimal comma [decimal_contradicts]"
         ]
 
     def test_every_cell_that_contradicts_is_told(self, write: Write, told: Told) -> None:
@@ -103,7 +104,7 @@ class TestWhatIsRefused:
         assert [problem.message("id") for problem in told(path)] == [
             f"{path}, baris 2, income, Alun: '3,48' bertentangan dengan '2.5' (baris 3, growth): yang satu memakai "
             "titik desimal, yang lain koma desimal; tulis semua angka dalam berkas dengan satu cara, "
-            "atau sebutkan --decimal dot atau --decimal comma"
+            "atau sebutkan --decimal dot atau --decimal comma [decimal_contradicts]"
         ]
 
     @pytest.mark.parametrize("cells", [["1.234", "2"], ["1.234", "5.678"], ["1,234", "2.345"]])
@@ -116,7 +117,7 @@ class TestWhatIsRefused:
         (problem,) = told(write("city;growth\nAlun;1.234\n"))
         assert problem.message().endswith(
             "growth, Alun: '1.234' may be 1.234 or 1234, and no other number of the file decides it; say --decimal "
-            "dot or --decimal comma"
+            "dot or --decimal comma [decimal_unclear]"
         )
         assert "'1.234' dapat berarti 1,234 atau 1234" in problem.message("id")
 
@@ -145,7 +146,7 @@ class TestWhatIsRefused:
     def test_another_word_for_the_mark_is_refused(self, write: Write) -> None:
         with pytest.raises(UsageError) as refused:
             read_dataset(write("city;growth\nAlun;1\n"), decimal="point")
-        assert refused.value.message() == "decimal is point; allowed: dot, comma"
+        assert refused.value.message() == "decimal is point; allowed: dot, comma [parameter_not_allowed]"
 
 
 class TestMissingWords:

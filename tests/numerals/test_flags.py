@@ -60,9 +60,9 @@ def test_a_flagged_number_is_refused_with_the_way_out(write: Write, cell: str, s
     (problem,) = refused.value.problems
     assert problem.message() == (
         f"{path}, line 2, income, A: {cell!r} is a number with a flag after it ({shown}); write the number alone, "
-        f"or flags = [{setting}] in a recipe"
+        f"or flags = [{setting}] in a recipe [number_flagged]"
     )
-    assert problem.message("id").endswith(f"tulis bilangannya saja, atau flags = [{setting}] dalam resep")
+    assert problem.to("id").endswith(f"tulis bilangannya saja, atau flags = [{setting}] dalam resep")
 
 
 @pytest.mark.parametrize("word", ["..", ":", "\u2026", "n.a.", "NaN", "x", "X", "tad", "TAD"])

@@ -442,15 +442,15 @@ Candi,spbe20_04,0
         refused = run("assess", path, "--framework", "spbe-2020")
         assert (refused.returncode, refused.stdout) == (3, "")
         told = [line.removeprefix(f"{path}, ") for line in refused.stderr.splitlines()]
-        whole = "so the file is not whole: what is not proved would count as the lowest level"
+        whole = "so the file is not whole: what is not proved would count as the lowest level [domain_missing]"
         assert [line.removeprefix(f"{path}: ") for line in told[:3]] == [
             f"nothing is said of SPBE {name} ({name}), {whole}" for name in ("governance", "management", "services")
         ]
         assert told[3:] == [
-            "line 2, spbe20_01, Alun: 6 is not possible; expected a whole number between 1 and 5",
-            "line 3, spbe20_02, Alun: 2.5 is no whole level; expected a whole number between 1 and 5",
-            "line 4, spbe20_03, Bukit: 'tiga' is not a number",
-            "line 7, spbe20_04, Candi: 0 is not possible; expected a whole number between 1 and 5",
+            "line 2, spbe20_01, Alun: 6 is not possible; expected a whole number between 1 and 5 [outside_domain]",
+            "line 3, spbe20_02, Alun: 2.5 is no whole level; expected a whole number between 1 and 5 [not_a_level]",
+            "line 4, spbe20_03, Bukit: 'tiga' is not a number [not_a_number]",
+            "line 7, spbe20_04, Candi: 0 is not possible; expected a whole number between 1 and 5 [outside_domain]",
             "7 problem(s); nothing was scored",
         ]
 

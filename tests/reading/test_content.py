@@ -34,7 +34,7 @@ def test_a_workbook_of_another_name_is_read_as_one_and_said(book: Book, name: st
     path = book({"Data": ROWS}, name=name)
     assert read_dataset(path).frame["income"].tolist() == [5, 7]
     assert remarks(path)[0] == (
-        f"the name ends in {path.suffix}, but the content is that of .xlsx, as which it was read"
+        f"the name ends in {path.suffix}, but the content is that of .xlsx, as which it was read [read_as]"
     )
 
 
@@ -43,7 +43,7 @@ def test_text_that_is_called_a_workbook_is_refused_with_the_name_to_give(write: 
     path = write(TEXT, name)
     assert refusal(path) == (
         "the file is text (CSV), and no workbook as its name says; give it a name that ends in .csv instead of "
-        f"{path.suffix}"
+        f"{path.suffix} [text_called_otherwise]"
     )
     assert refusal(path, "id").startswith("berkas ini berupa teks (CSV), bukan buku kerja seperti yang disebut namanya")
 
@@ -63,7 +63,10 @@ def test_spreadsheets_in_xml_and_pdf_are_refused_by_name(write: Write) -> None:
 @pytest.mark.parametrize("name", ["cities.xlsx", "cities.xls", "cities.csv"])
 def test_a_workbook_with_a_password_is_refused(write: Write, name: str) -> None:
     path = write(LOCKED, name)
-    assert refusal(path) == "the workbook is locked with a password; open it, take off the password, and save it again"
+    assert (
+        refusal(path) == "the workbook is locked with a password; open it, take off the password, and save it again "
+        "[workbook_locked]"
+    )
     assert refusal(path, "id").startswith("buku kerja ini dikunci dengan kata sandi")
 
 
@@ -78,7 +81,7 @@ def test_a_nul_byte_is_told_with_its_line(write: Write) -> None:
 def test_records_of_another_name_are_read_as_such_and_said(write: Write) -> None:
     path = write('[{"city": "Alun", "income": 5}]', "cities.csv")
     assert read_dataset(path).frame["income"].tolist() == [5]
-    assert remarks(path) == ["the name ends in .csv, but the content is that of .json, as which it was read"]
+    assert remarks(path) == ["the name ends in .csv, but the content is that of .json, as which it was read [read_as]"]
 
 
 class TestEncodings:
@@ -132,8 +135,8 @@ class TestDelimiters:
         lines = "".join(f"C{number},1\n" for number in range(20))
         (table,) = read_tables(write(f"city,income,growth\nAlun,1,2\n{lines}Bukit,1,2,3\nCandi,3,4\n"))
         assert [problem.message("en").split(": ", 1)[1] for problem in table.problems] == [
-            "20 lines have 2 cells, the heading 3: lines 3, 4, 5, 6, 7, ...",
-            "the line has 4 cells, the heading 3",
+            "20 lines have 2 cells, the heading 3: lines 3, 4, 5, 6, 7, ... [rows_length]",
+            "the line has 4 cells, the heading 3 [row_length]",
         ]
 
 
@@ -168,5 +171,6 @@ class TestPackedFilesAndStreams:
         with pytest.raises(UsageError) as refused:
             read_tables(Path(address))
         assert str(refused.value) == (
-            f"{address} is an address of the web, from which nothing is read; download the file, and name it"
+            f"{address} is an address of the web, from which nothing is read; download the file, and name it "
+            "[address_not_read]"
         )

@@ -67,7 +67,7 @@ def test_latin_1_is_refused_with_the_line_and_the_byte(write: Write, told: Told,
     assert told(path) == [problem]
     assert problem.message() == (
         f"{path}, line 3: the file is not UTF-8 (found 0xe1) but probably cp1252; save it as CSV UTF-8, "
-        'or write encoding = "cp1252" in a recipe'
+        'or write encoding = "cp1252" in a recipe [not_utf8]'
     )
 
 
@@ -125,7 +125,7 @@ def test_an_empty_file_is_refused(write: Write, told: Told, content: bytes) -> N
 def test_a_file_with_a_heading_only_is_refused(write: Write, told: Told) -> None:
     path = write("city,income\n")
     assert told(path) == [Problem("no_rows", {"count": 2}, file=str(path), row=1)]
-    assert told(path)[0].message() == f"{path}, line 1: there is nothing below the headings (2 columns)"
+    assert told(path)[0].message() == f"{path}, line 1: there is nothing below the headings (2 columns) [no_rows]"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, told: Told) -> None:

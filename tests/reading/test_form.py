@@ -88,21 +88,22 @@ class TestOneCity:
     def test_problems_of_all_sheets_are_told_at_once_with_sheet_and_cell(self, book: Book, told: Told) -> None:
         path = self.form(book, [line("planx", 5), line("income", "ten")], [line("health", "y"), line("income", 1)])
         assert [problem.message().removeprefix(f"{path}, ") for problem in told(path, by=TREE)] == [
-            "Economy!F5, planx, Kotawaringin Timur: there is no indicator 'planx'; nearest: plan",
-            "Living!F5, health, Kotawaringin Timur: 'y' is not a number",
-            "Living!F6, 6202, 2024, income: this value stands in the file already, in Economy!F6",
+            "Economy!F5, planx, Kotawaringin Timur: there is no indicator 'planx'; nearest: plan [unknown_indicator]",
+            "Living!F5, health, Kotawaringin Timur: 'y' is not a number [not_a_number]",
+            "Living!F6, 6202, 2024, income: this value stands in the file already, in Economy!F6 [value_twice_there]",
         ]
 
     def test_one_value_in_two_sheets_is_told_with_both_cells(self, book: Book, told: Told) -> None:
         path = self.form(book, [line("income", 5)], [line("income", 6)])
         assert [problem.message().removeprefix(f"{path}, ") for problem in told(path, by=TREE)] == [
-            "Living!F5, 6202, 2024, income: this value stands in the file already, in Economy!F5"
+            "Living!F5, 6202, 2024, income: this value stands in the file already, in Economy!F5 [value_twice_there]"
         ]
 
     def test_a_profile_without_a_city_is_refused(self, book: Book, told: Told) -> None:
         path = book({"Profile": profile(["code", None], ["year", 2024]), "Economy": sheet(line("income", 5))})
         assert [problem.message() for problem in told(path)] == [
-            f"{path}, Profile!C3: the profile does not say which city this is; fill in code, city"
+            f"{path}, Profile!C3: the profile does not say which city this is; fill in code, city "
+            "[profile_without_city]"
         ]
 
     def test_a_fact_of_the_profile_that_is_wrong_is_told_with_its_cell(self, book: Book, told: Told) -> None:
@@ -169,7 +170,8 @@ class TestSeveralCities:
         path = self.form(book, ("Bukti", "income", 5), ("01", "health", 6))
         (problem,) = told(path, by=TREE)
         assert problem.message().removeprefix(f"{path}, ") == (
-            "Economy!A3, city, Bukti, 2024: 'Bukti' is none of the cities of the profile; nearest: Bukit"
+            "Economy!A3, city, Bukti, 2024: 'Bukti' is none of the cities of the profile; nearest: Bukit "
+            "[not_in_profile]"
         )
 
     def test_a_line_may_say_another_year_than_the_profile(self, book: Book) -> None:

@@ -51,8 +51,8 @@ class TestTitles:
         table = read(table_file([["Income by city"], HEADINGS, ["Alun", 1, 2], ["Bukit", 3, 4]]))
         assert table.frame.columns.tolist() == HEADINGS
         assert table.interpretation.headings == (2,)
-        assert said(table) == ["line 1: lines above the headings were passed over (1): Income by city"]
-        assert said(table, "id")[0].endswith("baris di atas judul kolom dilewati (1): Income by city")
+        assert said(table) == ["line 1: lines above the headings were passed over (1): Income by city [lines_above]"]
+        assert said(table, "id")[0].endswith("baris di atas judul kolom dilewati (1): Income by city [lines_above]")
         assert table.at(1, "income")["row"] == 4
 
     def test_what_a_publisher_says_in_two_cells_is_no_heading(self, table_file: TableFile) -> None:
@@ -104,7 +104,8 @@ class TestTwoRowsOfHeadings:
             read(write(",,,,\nRegion,2023,,2024,\n,May,June,May,June\nAlun,1,2,3,4\n"))
         (problem,) = refused.value.problems
         assert problem.message().endswith(
-            "the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe"
+            "the headings seem to stand in lines 2 and 3 together; write heading = [2, 3] in a recipe "
+            "[headings_in_two_rows]"
         )
 
     def test_so_is_text_whose_lower_headings_stand_twice(self, write: Write) -> None:
@@ -123,7 +124,8 @@ class TestTwoRowsOfHeadings:
         path = book({"S": [[], [None, 2020, 2021], ["Alun", 1, 2]]}, change=merge)
         assert read(path, headings=(1, 2)).frame.columns.tolist() == ["city", "poverty 2020", "poverty 2021"]
         assert said(read(path))[-1] == (
-            "line 1: the headings seem to stand in lines 1 and 2 together; write heading = [1, 2] in a recipe"
+            "line 1: the headings seem to stand in lines 1 and 2 together; write heading = [1, 2] in a recipe "
+            "[headings_in_two_rows]"
         )
 
 
@@ -137,7 +139,7 @@ class TestColumnsWithoutAHeading:
         assert table.frame.columns.tolist() == HEADINGS
         assert table.problems == ()
         assert said(table)[-1] == (
-            "line 1: column 1 holds running numbers and has no heading of its own; it was passed over"
+            "line 1: column 1 holds running numbers and has no heading of its own; it was passed over [column_running]"
         )
 
     def test_other_numbers_are_refused_with_the_first_of_them(self, table_file: TableFile) -> None:
@@ -149,12 +151,17 @@ class TestColumnsWithoutAHeading:
     def test_a_comma_at_the_end_of_each_line_does_no_harm(self, write: Write) -> None:
         table = read(write("city,income,\nAlun,1,\nBukit,2,\n"))
         assert (table.frame.columns.tolist(), table.problems) == (["city", "income"], ())
-        assert said(table) == ["line 1: columns without a heading and without values were passed over (1): 3"]
+        assert said(table) == [
+            "line 1: columns without a heading and without values were passed over (1): 3 [columns_empty]"
+        ]
 
     def test_columns_right_of_an_empty_one_are_read_and_said(self, table_file: TableFile) -> None:
         table = read(table_file([["city", "income", "", "growth"], ["Alun", 1, None, 2], ["Bukit", 3, None, 4]]))
         assert table.frame.columns.tolist() == HEADINGS
-        assert said(table)[-1] == "line 1: columns right of an empty one were read as part of the table (1): growth"
+        assert (
+            said(table)[-1] == "line 1: columns right of an empty one were read as part of the table (1): growth "
+            "[columns_after_gap]"
+        )
 
 
 class TestNotes:
@@ -165,7 +172,9 @@ class TestNotes:
     def test_a_line_of_text_below_the_table_is_left_out_and_said(self, table_file: TableFile, note: str) -> None:
         table = read(table_file([HEADINGS, ["Alun", 1, 2], ["Bukit", 3, 4], [note]]))
         assert table.frame["city"].tolist() == ["Alun", "Bukit"]
-        assert said(table) == [f"line 4: the line is a note and no row of the table, and was left out: {note}"]
+        assert said(table) == [
+            f"line 4: the line is a note and no row of the table, and was left out: {note} [footnote]"
+        ]
 
     def test_a_note_of_several_lines_is_one(self, table_file: TableFile) -> None:
         table = read(table_file([HEADINGS, ["Alun", 1, 2], ["Catatan:"], ["angka tahun lalu"]]))
@@ -200,7 +209,8 @@ class TestNotes:
         table = read(table_file([HEADINGS, ["Alun", 1, 2], [], ["Bukit", 3, 4], ["Candi", 5, 6]]))
         assert table.frame["city"].tolist() == ["Alun", "Bukit", "Candi"]
         assert said(table) == [
-            "line 4: an empty line stands above; the lines from here on (2) were read as part of the table"
+            "line 4: an empty line stands above; the lines from here on (2) were read as part of the table "
+            "[lines_after_gap]"
         ]
 
 
@@ -212,7 +222,7 @@ class TestOneCellWithAllNames:
         assert str(refused.value) == (
             f"{path}, line 1: one cell holds the names of all columns (city,income,growth), with ',' between them: the "
             "file was saved with another delimiter than its values have; open it in a spreadsheet program with the "
-            "right delimiter, and save it again as CSV UTF-8"
+            "right delimiter, and save it again as CSV UTF-8 [names_in_one_cell]"
         )
 
     def test_so_is_one_with_every_line_in_one_cell(self, write: Write) -> None:
@@ -237,10 +247,10 @@ class TestNumbering:
         assert table.at(0, "income")["row"] == 3
         numbers = " ".join(map(str, row))
         assert said(table) == [
-            f"line 2: the line numbers the columns and is no row of the table, and was left out: {numbers}"
+            f"line 2: the line numbers the columns and is no row of the table, and was left out: {numbers} [numbering]"
         ]
         assert said(table, "id")[0].endswith(
-            f"baris ini hanya menomori kolom, bukan baris tabel, dan tidak disertakan: {numbers}"
+            f"baris ini hanya menomori kolom, bukan baris tabel, dan tidak disertakan: {numbers} [numbering]"
         )
 
     def test_a_city_with_a_number_for_its_name_is_a_row(self, table_file: TableFile) -> None:

@@ -58,7 +58,7 @@ class TestWithoutPyarrow:
         done = without_pyarrow(verb, path)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == (
-            f'{path}: this needs a package that is not installed: pip install "smartscore[parquet]"\n'
+            f'{path}: this needs a package that is not installed: pip install "smartscore[parquet]" [missing_extra]\n'
         )
 
     def test_in_indonesian_too(self, without_pyarrow: Run, tmp_path: Path) -> None:

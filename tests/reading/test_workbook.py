@@ -111,7 +111,7 @@ class TestWhatCannotBeRead:
     def test_a_workbook_without_a_table_is_refused(self, book: Book, told: Told) -> None:
         path = book({"Cover": [["Cities"]], "Empty": []})
         assert [problem.message() for problem in told(path)] == [
-            f"{path}: no visible sheet holds a table: a row of headings with at least two columns"
+            f"{path}: no visible sheet holds a table: a row of headings with at least two columns [no_table]"
         ]
 
     @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 damaged", b"PK\x05\x06" + bytes(18)])
@@ -144,34 +144,34 @@ class TestWhatCannotBeRead:
 
     def test_a_table_of_headings_alone_is_refused(self, book: Book, told: Told) -> None:
         path = book({"Data": [["city", "income"]]})
-        assert messages(told(path), path) == ["Data, line 1: there is nothing below the headings (2 columns)"]
+        assert messages(told(path), path) == ["Data, line 1: there is nothing below the headings (2 columns) [no_rows]"]
 
     def test_a_column_that_is_nearly_known_is_told_with_its_sheet(self, book: Book, told: Told) -> None:
         path = book({"Data": [["city", "incme"], ["Alun", 1]]})
-        assert messages(told(path), path) == ["Data, incme: this column is not known; nearest: income"]
+        assert messages(told(path), path) == ["Data, incme: this column is not known; nearest: income [unknown_column]"]
 
     def test_keys_are_told_with_their_cells(self, book: Book, told: Told) -> None:
         path = book({"Data": [["city", "year", "income"], ["Alun", 2024, 1], ["Alun", 2024, 2], [None, "soon", 3]]})
         assert messages(told(path), path) == [
-            "Data, line 3, Alun, 2024: this city stands in the file already, in Data, line 2",
-            'Data!A4, city: the city is empty; if the row is no city, --leave-out "" leaves it out',
-            "Data!B4, year: 'soon' is no year such as 2024",
+            "Data, line 3, Alun, 2024: this city stands in the file already, in Data, line 2 [key_twice_there]",
+            'Data!A4, city: the city is empty; if the row is no city, --leave-out "" leaves it out [key_empty]',
+            "Data!B4, year: 'soon' is no year such as 2024 [year_not_valid]",
         ]
 
     def test_values_of_a_long_table_that_stand_twice_are_told_with_both_cells(self, book: Book, told: Told) -> None:
         rows = [["city", "indicator", "value"], ["Alun", "income", 1], ["Alun", "income", 2], ["Alun", None, 3]]
         path = book({"Data": rows})
         assert messages(told(path), path) == [
-            "Data!C3, Alun, income: this value stands in the file already, in Data!C2",
-            "Data!B4: the name of the indicator is empty",
+            "Data!C3, Alun, income: this value stands in the file already, in Data!C2 [value_twice_there]",
+            "Data!B4: the name of the indicator is empty [indicator_empty]",
         ]
 
     def test_what_a_value_cannot_be_is_told_with_its_cell(self, book: Book, told: Told) -> None:
         path = book({"Ekonomi": [["city", "income"], ["Alun", 101], ["Bukit", "ten"], ["Candi", True]]})
         assert messages(told(path), path) == [
-            "Ekonomi!B2, income, Alun: 101 is not possible; expected a number between 0 and 100",
-            "Ekonomi!B3, income, Bukit: 'ten' is not a number",
-            "Ekonomi!B4, income, Candi: True is not a number",
+            "Ekonomi!B2, income, Alun: 101 is not possible; expected a number between 0 and 100 [outside_domain]",
+            "Ekonomi!B3, income, Bukit: 'ten' is not a number [not_a_number]",
+            "Ekonomi!B4, income, Candi: True is not a number [not_a_number]",
         ]
 
 
@@ -185,7 +185,7 @@ class TestCellsWithoutAValue:
         path = book({"Data": TABLE}, change=add)
         assert cells(told(path)) == [("cell_error", "Data", "B2", "Alun"), ("cell_error", "Data", "C3", "Bukit")]
         assert messages(told(path), path)[0] == (
-            "Data!B2, income, Alun: the cell shows the error #DIV/0!; mend its formula or write the value"
+            "Data!B2, income, Alun: the cell shows the error #DIV/0!; mend its formula or write the value [cell_error]"
         )
 
     def test_not_available_is_missing(self, book: Book) -> None:
@@ -227,9 +227,9 @@ class TestCellsWithoutAValue:
         path = book({"Data": [["city", "income"], *zip("ABC", days, strict=True)]})
         assert messages(told(path), path) == [
             "Data!B2, income, A: 2024-12-03 is a date, not a number; perhaps 3.12 was typed and the program made a "
-            "date of it: format the cell as a number and type it again",
+            "date of it: format the cell as a number and type it again [date_not_number]",
             "Data!B3, income, B: 1945-03-01 is a date, not a number; perhaps 1.3 / 3.45 was typed and the program "
-            "made a date of it: format the cell as a number and type it again",
+            "made a date of it: format the cell as a number and type it again [date_not_number]",
             "Data!B4, income, C: 03:30:00 is a time, not a number; format the cell as a number and type it again",
         ]
         assert "mungkin yang diketik 3,12 lalu" in told(path)[0].message("id")
@@ -307,10 +307,10 @@ class TestUnits:
     @pytest.mark.parametrize(
         ("column", "cell", "said"),
         [
-            ("share", "12 tahun", "'12 tahun' is in tahun; the unit of this indicator is %"),
-            ("schooling", "12 %", "'12 %' is in %; the unit of this indicator is years"),
-            ("bare", "12 %", "'12 %' has the unit %, and no unit is known here; write the number alone"),
-            ("schooling", "1O", "'1O' is not a number"),
+            ("share", "12 tahun", "'12 tahun' is in tahun; the unit of this indicator is % [unit_differs]"),
+            ("schooling", "12 %", "'12 %' is in %; the unit of this indicator is years [unit_differs]"),
+            ("bare", "12 %", "'12 %' has the unit %, and no unit is known here; write the number alone [unit_unknown]"),
+            ("schooling", "1O", "'1O' is not a number [not_a_number]"),
         ],
     )
     def test_another_unit_is_refused(self, book: Book, column: str, cell: str, said: str) -> None:
@@ -369,5 +369,6 @@ class TestWithoutCalamine:
         done = run("check", tmp_path / name)
         assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr == (
-            f'{tmp_path / name}: this needs a package that is not installed: pip install "smartscore[excel]"\n'
+            f'{tmp_path / name}: this needs a package that is not installed: pip install "smartscore[excel]" '
+            "[missing_extra]\n"
         )

@@ -28,7 +28,8 @@ class TestSheets:
         (table,) = read_tables(path)
         assert table.interpretation.sheet == "Data"
         assert said(table) == [
-            ": the sheet Data was read; not read were (1): Read me. To read others, write sheet = [...] in a recipe"
+            ": the sheet Data was read; not read were (1): Read me. To read others, write sheet = [...] in a "
+            "recipe [sheets_unread]"
         ]
         assert said(table, "id")[0].startswith(": lembar Data dibaca; yang tidak dibaca (1): Read me.")
 
@@ -77,14 +78,17 @@ class TestWhatIsHidden:
         (table,) = read_tables(path)
         assert table.frame["income"].tolist() == [5, 7]
         assert said(table) == [
-            "S: hidden rows were read too (1): 3; hidden = false in a recipe leaves them out",
+            "S: hidden rows were read too (1): 3; hidden = false in a recipe leaves them out [hidden_rows_read]",
             "S: hidden columns were read too (1): B; hidden = false in a recipe leaves them out",
         ]
 
     def test_they_are_left_out_where_somebody_says_so(self, path: Path) -> None:
         (table,) = read_tables(path, ReadingOptions(hidden=False))
         assert table.frame.to_dict("list") == {"city": ["Alun"], "growth": [2.5]}
-        assert said(table) == ["S: hidden rows were left out (1): 3", "S: hidden columns were left out (1): B"]
+        assert said(table) == [
+            "S: hidden rows were left out (1): 3 [hidden_rows_left_out]",
+            "S: hidden columns were left out (1): B",
+        ]
 
 
 class TestCodesAreWhatTheCellShows:
@@ -153,7 +157,7 @@ class TestFarCells:
 
         (table,) = read_tables(book({"S": TABLE}, change=add))
         assert table.frame["income"].tolist() == [5, 7]
-        assert said(table) == ["S: cells far from all others were passed over (1): XFD1048576"]
+        assert said(table) == ["S: cells far from all others were passed over (1): XFD1048576 [cells_far]"]
 
     def test_a_format_alone_far_away_is_nothing_to_be_said(self, book: Book) -> None:
         def add(workbook: xlsxwriter.Workbook) -> None:

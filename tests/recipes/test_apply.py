@@ -187,10 +187,10 @@ class TestRows:
         )
         told = [remark for remark in dataset.interpretations[0].remarks if remark.code == "recipe_left_out"]
         assert [remark.message("en") for remark in told] == [
-            "rows left out by the recipe (Prov*): 1",
-            "rows left out by the recipe (Jumlah*): 1",
+            "rows left out by the recipe (Prov*): 1 [recipe_left_out]",
+            "rows left out by the recipe (Jumlah*): 1 [recipe_left_out]",
         ]
-        assert told[0].message("id") == "baris yang dikesampingkan oleh resep (Prov*): 1"
+        assert told[0].message("id") == "baris yang dikesampingkan oleh resep (Prov*): 1 [recipe_left_out]"
 
     def test_keys_are_translated_and_what_they_were_called_is_the_name(self, write: Write) -> None:
         path = write("Wilayah,water\nKab.  Alun,80\nBukit,60\n")
@@ -233,16 +233,17 @@ class TestWhatIsNotThere:
         with pytest.raises(DatasetError) as caught:
             read_dataset(path, recipe=recipe)
         assert sorted(caught.value.message().replace(f"{tmp_path}/", "").splitlines()) == [
-            "own.toml, about: cities.csv has no heading 'Provinsi'; nearest: city, sex, value",
-            "own.toml, columns > girls: cities.csv has no heading 'gender'; nearest: city, sex, value",
-            "own.toml, columns > water: cities.csv has no heading 'vallue'; nearest: value",
-            "own.toml, keep: cities.csv has no heading 'sexx'; nearest: sex",
-            "own.toml, key: cities.csv has no heading 'ctiy'; nearest: city",
-            "own.toml, leave_out: cities.csv has no heading 'Jenis'; nearest: city, sex, value",
-            "own.toml, name: cities.csv has no heading 'nama'; nearest: city, sex, value",
-            "own.toml, split: cities.csv has no heading 'period'; nearest: city, sex, value",
+            "own.toml, about: cities.csv has no heading 'Provinsi'; nearest: city, sex, value [recipe_no_heading]",
+            "own.toml, columns > girls: cities.csv has no heading 'gender'; nearest: city, sex, value "
+            "[recipe_no_heading]",
+            "own.toml, columns > water: cities.csv has no heading 'vallue'; nearest: value [recipe_no_heading]",
+            "own.toml, keep: cities.csv has no heading 'sexx'; nearest: sex [recipe_no_heading]",
+            "own.toml, key: cities.csv has no heading 'ctiy'; nearest: city [recipe_no_heading]",
+            "own.toml, leave_out: cities.csv has no heading 'Jenis'; nearest: city, sex, value [recipe_no_heading]",
+            "own.toml, name: cities.csv has no heading 'nama'; nearest: city, sex, value [recipe_no_heading]",
+            "own.toml, split: cities.csv has no heading 'period'; nearest: city, sex, value [recipe_no_heading]",
         ]
-        assert "own.toml, key: cities.csv tidak memiliki judul kolom 'ctiy'; terdekat: city" in (
+        assert "own.toml, key: cities.csv tidak memiliki judul kolom 'ctiy'; terdekat: city [recipe_no_heading]" in (
             caught.value.message("id").replace(f"{tmp_path}/", "").splitlines()
         )
 
@@ -252,10 +253,12 @@ class TestWhatIsNotThere:
             read(path, columns={"water": "rate *"})
         (problem,) = caught.value.problems
         assert problem.message("en") == (
-            f"columns > water: several headings of {path} fit, and one is wanted: rate 1, rate 2"
+            f"columns > water: several headings of {path} fit, and one is wanted: rate 1, rate 2 "
+            "[recipe_several_headings]"
         )
         assert problem.message("id") == (
-            f"columns > water: beberapa judul kolom {path} cocok, padahal hanya satu yang diminta: rate 1, rate 2"
+            f"columns > water: beberapa judul kolom {path} cocok, padahal hanya satu yang diminta: rate 1, "
+            "rate 2 [recipe_several_headings]"
         )
 
     def test_a_sheet_that_is_not_there_is_told_with_the_nearest(self, book: Callable[..., Path]) -> None:
@@ -263,10 +266,13 @@ class TestWhatIsNotThere:
         with pytest.raises(DatasetError) as caught:
             read(path, sheet=["Dta", "{year}"])
         assert [problem.message("en") for problem in caught.value.problems] == [
-            f"sheet: {path} has no sheet 'Dta'; nearest: Data",
-            f"sheet: {path} has no sheet '{{year}}'; nearest: Data, Notes",
+            f"sheet: {path} has no sheet 'Dta'; nearest: Data [recipe_no_sheet]",
+            f"sheet: {path} has no sheet '{{year}}'; nearest: Data, Notes [recipe_no_sheet]",
         ]
-        assert caught.value.problems[0].message("id") == f"sheet: {path} tidak memiliki lembar 'Dta'; terdekat: Data"
+        assert (
+            caught.value.problems[0].message("id") == f"sheet: {path} tidak memiliki lembar 'Dta'; terdekat: Data "
+            "[recipe_no_sheet]"
+        )
 
     def test_cells_without_the_parts_are_told_with_their_line(self, write: Write) -> None:
         path = write("place,rate\nAlun (6202),5\nBukit,6\nJumlah,11\n")
@@ -277,8 +283,8 @@ class TestWhatIsNotThere:
         with pytest.raises(DatasetError) as caught:
             read(path, split={"rate": "{a}-{b}"})
         (problem,) = caught.value.problems
-        assert problem.message("en") == "split > rate: '5' does not have the parts '{a}-{b}'"
-        assert problem.message("id") == "split > rate: '5' tidak memiliki bagian-bagian '{a}-{b}'"
+        assert problem.message("en") == "split > rate: '5' does not have the parts '{a}-{b}' [recipe_no_parts]"
+        assert problem.message("id") == "split > rate: '5' tidak memiliki bagian-bagian '{a}-{b}' [recipe_no_parts]"
 
 
 class TestSources:
@@ -298,10 +304,11 @@ class TestSources:
         with pytest.raises(UsageError) as caught:
             read_dataset([first, second, first], recipe=[one, other])
         assert caught.value.message("en") == (
-            "there are 2 recipes for 3 files: give one for all, or one for each file in its order"
+            "there are 2 recipes for 3 files: give one for all, or one for each file in its order [recipes_not_as_many]"
         )
         assert caught.value.message("id") == (
-            "ada 2 resep untuk 3 berkas: berikan satu untuk semua, atau satu untuk tiap berkas menurut urutannya"
+            "ada 2 resep untuk 3 berkas: berikan satu untuk semua, atau satu untuk tiap berkas menurut "
+            "urutannya [recipes_not_as_many]"
         )
 
     def test_what_is_asked_for_goes_before_the_recipe(self, write: Write) -> None:

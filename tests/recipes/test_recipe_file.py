@@ -182,30 +182,31 @@ def test_every_fault_is_told_at_once_with_the_nearest_name(write: Callable[..., 
     [
         (
             {"key": "a", "city": "b"},
-            "key and city say the same: keep one of them",
-            "key dan city menyatakan hal yang sama: pertahankan salah satunya",
+            "key and city say the same: keep one of them [recipe_said_twice]",
+            "key dan city menyatakan hal yang sama: pertahankan salah satunya [recipe_said_twice]",
         ),
         (
             {"key": "a", "year": "tahun", "columns": {"x": "x_{year}"}},
-            "year and columns > x > {year} say the same: keep one of them",
-            "year dan columns > x > {year} menyatakan hal yang sama: pertahankan salah satunya",
+            "year and columns > x > {year} say the same: keep one of them [recipe_said_twice]",
+            "year dan columns > x > {year} menyatakan hal yang sama: pertahankan salah satunya [recipe_said_twice]",
         ),
         (
             {"key": "a", "sheet": "{year}", "columns": {"x": "x_{year}"}},
-            "sheet > {year} and columns > x > {year} say the same: keep one of them",
-            "sheet > {year} dan columns > x > {year} menyatakan hal yang sama: pertahankan salah satunya",
+            "sheet > {year} and columns > x > {year} say the same: keep one of them [recipe_said_twice]",
+            "sheet > {year} dan columns > x > {year} menyatakan hal yang sama: pertahankan salah satunya "
+            "[recipe_said_twice]",
         ),
         (
             {"key": "a", "long": {"indicator": "i", "value": "{indicator} {year}"}},
-            "long: indicator and {indicator} say the same: keep one of them",
-            "long: indicator dan {indicator} menyatakan hal yang sama: pertahankan salah satunya",
+            "long: indicator and {indicator} say the same: keep one of them [recipe_said_twice]",
+            "long: indicator dan {indicator} menyatakan hal yang sama: pertahankan salah satunya [recipe_said_twice]",
         ),
         (
             {"columns": {"x": "x_{year}"}},
             "key is missing: a recipe that puts years or indicators below each other must say which column tells the "
-            "city (key), or which city the file is about (city)",
+            "city (key), or which city the file is about (city) [recipe_needs_key]",
             "key tidak ada: resep yang menyusun tahun atau indikator ke bawah harus menyatakan kolom yang menyebut "
-            "kotanya (key), atau kota yang dimuat berkas itu (city)",
+            "kotanya (key), atau kota yang dimuat berkas itu (city) [recipe_needs_key]",
         ),
     ],
 )

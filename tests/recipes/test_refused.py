@@ -45,7 +45,7 @@ def test_after_a_recipe_a_breakdown_is_named_once(write: Write) -> None:
     path = write(UN, "un.csv")
     assert told(path, TABLE) == (
         f"{path}, line 3, sex: several rows give one value, broken down by 'sex' (sex: both 2, female 2); leave one "
-        'row for each value, or say in a recipe which to keep, such as keep = { sex = "both" }'
+        'row for each value, or say in a recipe which to keep, such as keep = { sex = "both" } [broken_down]'
     )
     kept = recipe_of({**TABLE, "keep": {"sex": "both"}})
     assert read_dataset(path, recipe=kept).frame["water"].tolist() == [50, 70]
@@ -176,8 +176,13 @@ def test_a_recipe_is_utf8_with_or_without_a_mark_and_nothing_else(tmp_path: Path
     path.write_bytes('key = "Kota"'.encode("utf-16"))
     with pytest.raises(UsageError) as caught:
         read_recipe(path)
-    assert caught.value.message() == f"{path}: the file is not UTF-8, as TOML must be; save it again as UTF-8"
+    assert (
+        caught.value.message() == f"{path}: the file is not UTF-8, as TOML must be; save it again as UTF-8 "
+        "[toml_not_utf8]"
+    )
     assert caught.value.message("id").endswith("padahal TOML harus UTF-8; simpan kembali sebagai UTF-8")
     with pytest.raises(UsageError) as caught:
         read_recipe(tmp_path / "none.toml")
-    assert caught.value.message().endswith("none.toml: the file cannot be read: No such file or directory")
+    assert caught.value.message().endswith(
+        "none.toml: the file cannot be read: No such file or directory [file_unreadable]"
+    )

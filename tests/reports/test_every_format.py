@@ -183,7 +183,7 @@ class TestTheExample:
         result = run(*of_the_example(example)[command], "-o", tmp_path / "out.docx")
         assert (result.exit_code, result.stdout) == (2, "")
         expected = ".csv, .htm, .html, .json, .markdown, .md, .pdf, .txt, .xlsx"
-        assert result.stderr == f"no report is written to .docx; expected {expected}, or --format\n"
+        assert result.stderr == f"no report is written to .docx; expected {expected}, or --format [unknown_ending]\n"
         assert list(tmp_path.iterdir()) == []
 
 

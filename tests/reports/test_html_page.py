@@ -124,7 +124,10 @@ class TestTheFile:
             line, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == 'this needs a package that is not installed: pip install "smartscore[report]"\n'
+        assert (
+            done.stderr == 'this needs a package that is not installed: pip install "smartscore[report]" '
+            "[missing_extra]\n"
+        )
         assert not (tmp_path / "x.html").exists()
 
     def test_assess_as_a_table_loads_nothing_of_it(self) -> None:

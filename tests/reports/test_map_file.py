@@ -81,7 +81,9 @@ class TestRefusing:
         assert refused(write(told)).startswith(said)
 
     def test_a_file_that_is_not_there_is(self, tmp_path: Path) -> None:
-        assert refused(tmp_path / "none.json").endswith("the file cannot be read: No such file or directory")
+        assert refused(tmp_path / "none.json").endswith(
+            "the file cannot be read: No such file or directory [file_unreadable]"
+        )
 
     def test_every_feature_that_cannot_be_drawn_is_named(self, write: Write) -> None:
         wrong: list[object] = [
@@ -96,7 +98,7 @@ class TestRefusing:
         lines = refused(write(collection(*wrong))).splitlines()
         numbers = [int(line.split("feature ")[1].split(" ")[0]) for line in lines]
         assert numbers == [1, 3, 4, 5, 6, 7]
-        assert lines[0] == "map: feature 1 has no polygons that can be drawn (found Point)"
+        assert lines[0] == "map: feature 1 has no polygons that can be drawn (found Point) [map_feature]"
 
     def test_the_command_ends_with_2_and_writes_nothing(self, write: Write, tmp_path: Path) -> None:
         out = tmp_path / "report.html"

@@ -103,23 +103,26 @@ def test_a_baseline_of_fewer_than_two_different_values_is_refused(
 ) -> None:
     with pytest.raises(RuleError) as refused:
         kind().fit(np.array(values))
-    assert str(refused.value) == f"{name} cannot tell cities apart: different values found: {count}, needed: 2"
+    assert (
+        str(refused.value) == f"{name} cannot tell cities apart: different values found: {count}, needed: 2 "
+        "[too_few_different_values]"
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_best_is_high_or_low(kind: Callable[..., RelativeRule]) -> None:
     with pytest.raises(RuleError) as refused:
         kind("higher")
-    assert str(refused.value) == "best is 'higher'; allowed: high, low"
+    assert str(refused.value) == "best is 'higher'; allowed: high, low [parameter_not_allowed]"
 
 
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"sd": 0}, "sd is 0; it must be above 0"),
-        ({"sd": -1.0}, "sd is -1.0; it must be above 0"),
-        ({"sd": "1"}, "sd is '1', not a finite number"),
-        ({"mean": GAP}, "mean is nan, not a finite number"),
+        ({"sd": 0}, "sd is 0; it must be above 0 [bound_not_positive]"),
+        ({"sd": -1.0}, "sd is -1.0; it must be above 0 [bound_not_positive]"),
+        ({"sd": "1"}, "sd is '1', not a finite number [parameter_not_number]"),
+        ({"mean": GAP}, "mean is nan, not a finite number [parameter_not_number]"),
     ],
 )
 def test_the_mean_and_deviation_of_a_standard_score_are_checked(parameters: dict[str, float], said: str) -> None:

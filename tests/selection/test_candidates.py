@@ -37,10 +37,13 @@ class TestCoverage:
 class TestWhatIsRefused:
     @pytest.mark.parametrize("share", [-0.1, 1.1, GAP])
     def test_a_coverage_that_is_no_share(self, share: float) -> None:
-        assert refused(judged(cities(1, 2)), 1, min_coverage=share) == [f"{share} is no share from 0 to 1"]
+        assert refused(judged(cities(1, 2)), 1, min_coverage=share) == [
+            f"{share} is no share from 0 to 1 [share_not_valid]"
+        ]
 
     def test_rows_of_several_years_or_assessors(self) -> None:
         table = DataFrame({"city": ["p", "p"], "year": [2023, 2024], "assessor": ["s", "t"], "a": [1, 2]})
         assert refused(judged(table), 1) == [
-            "the rows are of several years or assessors (2023, 2024; s, t); choose from one, such as one --year"
+            "the rows are of several years or assessors (2023, 2024; s, t); choose from one, such as one "
+            "--year [select_from_several]"
         ]

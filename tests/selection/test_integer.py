@@ -92,19 +92,21 @@ class TestWhatIsRefused:
         assert select(found, 2, quotas={"isle": 1, "kind": 1})["chosen"].tolist() == ["in", "in", "out"]
         found = judged(cities(4, 3, isle=["x", "-"], kind=["-", "d"]))
         assert refused(found, 1, quotas={"isle": 1, "kind": 1}) == [
-            "the quotas together need 2 places, and there are 1; possible: 2 places, or lower quotas"
+            "the quotas together need 2 places, and there are 1; possible: 2 places, or lower quotas [quotas_need_more]"
         ]
 
     def test_quotas_that_let_fewer_in_together(self) -> None:
         found = judged(cities(5, 4, 3, 2, isle=["x", "x", "-", "-"], kind=["-", "-", "c", "c"]))
         assert refused(found, 3, quotas={"isle": Quota(most=1), "kind": Quota(most=1)}) == [
-            "the quotas together let 2 places be filled, and there are 3; possible: 2 places, or higher limits"
+            "the quotas together let 2 places be filled, and there are 3; possible: 2 places, or higher "
+            "limits [quotas_leave_less]"
         ]
 
     def test_quotas_that_contradict_each_other(self) -> None:
         found = judged(cities(5, 4, 3, isle=["x", "x", "-"], kind=["c", "c", "-"]))
         assert refused(found, 2, quotas={"isle": 2, "kind": Quota(most=1)}) == [
-            "the quotas cannot all be kept with 2 places; nearest to them (possible/asked): isle x 1/2"
+            "the quotas cannot all be kept with 2 places; nearest to them (possible/asked): isle x 1/2 "
+            "[quotas_conflict]"
         ]
 
 

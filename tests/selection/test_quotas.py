@@ -91,18 +91,22 @@ class TestQuotas:
 class TestWhatIsRefused:
     def test_more_places_than_cities_that_can_be_chosen(self) -> None:
         assert refused(judged(cities(1, 2, GAP)), 3) == [
-            "there are 3 places and 2 cities that can be chosen; possible: 2 places"
+            "there are 3 places and 2 cities that can be chosen; possible: 2 places [select_too_few]"
         ]
 
     def test_quotas_that_keep_more_than_the_places(self) -> None:
         assert refused(FOUND, 3, quotas={"isle": 2}) == [
-            "the quota of isle keeps 5 places for 3 groups, and there are 3; possible: 5 places, or isle=1"
+            "the quota of isle keeps 5 places for 3 groups, and there are 3; possible: 5 places, or isle=1 "
+            "[quota_needs_more]"
         ]
-        assert refused(FOUND, 2, quotas={"isle": Quota(1, 2)})[0].endswith("possible: 3 places, or isle=..2")
+        assert refused(FOUND, 2, quotas={"isle": Quota(1, 2)})[0].endswith(
+            "possible: 3 places, or isle=..2 [quota_needs_more]"
+        )
 
     def test_quotas_that_let_fewer_in_than_the_places(self) -> None:
         assert refused(FOUND, 4, quotas={"isle": Quota(most=1)}) == [
-            "the quota of isle lets 3 groups fill 3 places, and there are 4; possible: 3 places, or isle=..2"
+            "the quota of isle lets 3 groups fill 3 places, and there are 4; possible: 3 places, or isle=..2 "
+            "[quota_leaves_less]"
         ]
 
     def test_all_of_it_at_once(self) -> None:

@@ -79,10 +79,10 @@ class TestTies:
 
 class TestWhatIsRefused:
     def test_no_place_at_all(self) -> None:
-        assert refused(judged(cities(1, 2)), 0) == ["there must be at least one place, not 0"]
+        assert refused(judged(cities(1, 2)), 0) == ["there must be at least one place, not 0 [select_no_places]"]
 
     def test_unknown_names(self) -> None:
         assert refused(judged(cities(1, 2, isle=["x", "y"])), 1, node="b")[0].startswith("there is no 'b' in it")
         assert refused(judged(cities(1, 2, isle=["x", "y"])), 1, quotas={"isl": 1}) == [
-            "there is no column 'isl'; nearest: isle"
+            "there is no column 'isl'; nearest: isle [column_missing]"
         ]

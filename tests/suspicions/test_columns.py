@@ -27,7 +27,7 @@ class TestConstants:
         assert said([one]) == [("constant", "a", False)]
         assert one.message().endswith(
             "all 3 values are 7, which tells no city from another. If the column was filled in by default, leave it "
-            "empty. If it is right, say so: --accept constant:a"
+            "empty. If it is right, say so: --accept constant:a [constant]"
         )
 
     def test_levels_may_be_alike(self, find: Find) -> None:
@@ -47,7 +47,7 @@ class TestYears:
         assert one.message().partition("data.csv, ")[2] == (
             "line 3, a, A: 1 cell(s) are 10, 100 or 1000 times the value of the year before, or such a part of it: "
             "A 2022 (line 3, 123). If they are on another scale, correct them. If they are right, say so: "
-            "--accept year_jump:a"
+            "--accept year_jump:a [year_jump]"
         )
 
     def test_where_all_move_a_lot_none_is(self, find: Find) -> None:

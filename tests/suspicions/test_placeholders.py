@@ -25,11 +25,12 @@ def test_both_are_where_a_column_holds_nothing_else(find: Find) -> None:
     assert [(one.code, one.column) for one in found] == [("placeholder", "poverty")]
     assert found[0].message().partition("data.csv, ")[2] == (
         "poverty: -999, 9999 stands in 2 cell(s), far from all else: A (line 2, -999), B (line 3, 9999). If it means "
-        "“not known”, say so: --missing -999,9999. If it is a value, say so: --accept placeholder:poverty"
+        "“not known”, say so: --missing -999,9999. If it is a value, say so: --accept placeholder:poverty [placeholder]"
     )
     assert found[0].message("id").partition("data.csv, ")[2] == (
         "poverty: -999, 9999 ada di 2 sel, jauh dari nilai lainnya: A (baris 2, -999), B (baris 3, 9999). Jika artinya "
-        "“tidak diketahui”, nyatakan: --missing -999,9999. Jika memang nilai, nyatakan: --accept placeholder:poverty"
+        "“tidak diketahui”, nyatakan: --missing -999,9999. Jika memang nilai, nyatakan: --accept "
+        "placeholder:poverty [placeholder]"
     )
 
 

@@ -16,12 +16,13 @@ class TestShares:
         assert (one.code, one.refuses) == ("share_scale", True)
         assert one.message().partition("data.csv, ")[2] == (
             "a: all 2 values lie between 0 and 1 (0.1 to 0.2), where the unit is %. If they are shares, multiply them "
-            "by 100 (in a recipe: factor = 100). If they are percentages below 1, say so: --accept share_scale:a"
+            "by 100 (in a recipe: factor = 100). If they are percentages below 1, say so: --accept "
+            "share_scale:a [share_scale]"
         )
         assert one.message("id").partition("data.csv, ")[2] == (
             "a: seluruh 2 nilai terletak antara 0 dan 1 (0.1 sampai 0.2), padahal satuannya %. Jika berupa proporsi, "
             "kalikan dengan 100 (dalam resep: factor = 100). Jika memang persentase di bawah 1, nyatakan: "
-            "--accept share_scale:a"
+            "--accept share_scale:a [share_scale]"
         )
 
     def test_of_one_city_all_percentages_must_be_shares(self, find: Find) -> None:

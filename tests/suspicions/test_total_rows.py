@@ -173,12 +173,12 @@ def test_the_sentence_names_rows_reasons_and_every_way_out(find: Find) -> None:
     assert one.message().partition("data.csv, ")[2] == (
         "line 4, Jumlah: 1 row(s) may be no unit but put others together: Jumlah (line 4): the name 'Jumlah' says so, "
         "the sum of the others in a, b. If so, leave them out: --leave-out Jumlah, or in a recipe "
-        'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row'
+        'leave_out = ["Jumlah"]. If they are units, say so: --accept total_row [total_row]'
     )
     assert one.message("id").partition("data.csv, ")[2] == (
         "baris 4, Jumlah: 1 baris mungkin bukan satuan tersendiri, melainkan gabungan satuan lain: Jumlah (baris 4): "
         "namanya 'Jumlah', sama dengan jumlah baris lain pada a, b. Jika benar, abaikan: --leave-out Jumlah, atau "
-        'dalam resep leave_out = ["Jumlah"]. Jika memang satuan tersendiri, nyatakan: --accept total_row'
+        'dalam resep leave_out = ["Jumlah"]. Jika memang satuan tersendiri, nyatakan: --accept total_row [total_row]'
     )
 
 

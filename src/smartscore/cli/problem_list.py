@@ -5,6 +5,7 @@ from functools import partial
 
 import click
 import numpy as np
+from attrs import evolve, frozen
 
 from smartscore.cli.delivery import present
 from smartscore.cli.output import Destination, put
@@ -69,17 +70,31 @@ def present_problems(request: Request, findings: Findings, destination: Destinat
 
 def _understood(request: Request, findings: Findings) -> str:
     """Write how the dataset was understood as text, nothing where it could not be read at all."""
-    sections = list(subject.understood(findings))
+    sections = [
+        evolve(section, parts=[_Coded(part) if isinstance(part, Problem) else part for part in section.parts])
+        for section in subject.understood(findings)
+    ]
     return text.render(Document(title="", sections=sections), request.style).lstrip("\n") if sections else ""
 
 
 def _lines(findings: Findings) -> Iterator[Sentence]:
     """Give a line for each problem, suspicion and remark, and what comes of them."""
     for one in findings.told:
+        coded = _Coded(one)
         is_suspicion = isinstance(one, Suspicion)
-        yield Phrase("found_as", kind=Phrase(findings.kind(one)), sentence=one) if is_suspicion else one
+        yield Phrase("found_as", kind=Phrase(findings.kind(one)), sentence=coded) if is_suspicion else coded
     yield from findings.count or findings.fine
     yield from findings.way
+
+
+@frozen
+class _Coded:
+    """A problem that is told with its code; reports have it without."""
+
+    problem: Problem
+
+    def to(self, language: str) -> str:
+        return self.problem.message(language)
 
 
 def _fine(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]) -> Phrase:

@@ -41,5 +41,6 @@ def list_(destination: "Destination", language: str) -> None:
 
 def _row(plugin: "Plugin", language: str) -> list[str]:
     hooks = ", ".join(hook.removeprefix("smartscore_") for hook in plugin.hooks)
-    state = message("plugin_works", language) if plugin.error is None else plugin.error.message(language)
+    wrong = plugin.error.problems if plugin.error else ()
+    state = "\n".join(problem.to(language) for problem in wrong) or message("plugin_works", language)
     return [plugin.name, plugin.distribution, plugin.version, hooks, state]
