@@ -3,6 +3,7 @@
 import ast
 import gettext
 import io
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -14,7 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 
 import smartscore
-from smartscore import Problem, Text
+from smartscore import Dimension, Framework, Indicator, Problem, Text
 from smartscore.messages import LANGUAGES, message, number, preferred_language
 
 SOURCE = Path(smartscore.__file__).parent
@@ -29,6 +30,13 @@ SPEAKERS = {
 
 #: What says where a problem is.
 PLACES = {attribute.name for attribute in attrs.fields(Problem)} - {"code", "fields"}
+
+#: The extras of the installation, each of which `doctor` explains.
+PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
+EXTRAS = set(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"])
+
+#: The keys of framework files, each of which the schema describes.
+KEYS = {attribute.name for kind in (Framework, Dimension, Indicator) for attribute in attrs.fields(kind)}
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -127,7 +135,7 @@ class TestCatalogues:
 
     def test_no_message_is_left_over(self) -> None:
         written = {text for tree in trees() for text in texts_in(tree)}
-        built = {place + name for place in codes_built() for name in written | PLACES}
+        built = {place + name for place in codes_built() for name in written | PLACES | KEYS | EXTRAS}
         assert sorted(catalogue("en").keys() - written - built) == []
 
     def test_both_languages_have_the_same_messages(self) -> None:
@@ -144,6 +152,7 @@ class TestCatalogues:
     def test_translations_differ_where_there_are_words(self) -> None:
         english, indonesian = catalogue("en"), catalogue("id")
         same = {"column_id", "column_median", "column_node", "column_quick_win", "html_median"}  # median, id, quick win
+        same |= {"area_plugin", "area_terminal"}
         alike = {code for code in english if english[code] == indonesian[code]}
         assert {code for code in alike if any(word.isalpha() for word in english[code].split())} <= same
 

@@ -341,8 +341,8 @@ class TestTheCommand:
         from smartscore.cli import COMMANDS, main
 
         assert (
-            *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-            *("programmes", "progress", "recipe", "select", "template"),
+            *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan"),
+            *("plugins", "programmes", "progress", "recipe", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
@@ -375,6 +375,7 @@ class TestTheCommand:
                     *("--decimal", "--missing", "--accept", "--leave-out", "--recipe", "-o", "--output", "--all"),
                 },
             ),
+            ("doctor", {"-o", "--output"}),
             ("programmes", {"programmes", "--recipe", "-o", "--output"}),
             (
                 "template",
@@ -499,10 +500,35 @@ class TestTheCommand:
     def test_other_verbs_take_these_options(self, verb: str, expected: set[str]) -> None:
         from smartscore.cli import main
 
-        plugins = {"--without", "--only", "--no-plugins"} if verb != "programmes" else set()
+        alone = verb in ("doctor", "programmes")
+        plugins = set() if alone else {"--without", "--only", "--no-plugins"}
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
         common = {"-q", "--quiet", "--lang", *({"--format"} if verb != "template" else set())}
         assert options == {*expected, *plugins, *common}
+
+    def test_the_schema_of_files_takes_these_options_and_has_these_definitions(self) -> None:
+        from smartscore.cli import main
+
+        schema = _command(_command(main, "frameworks"), "schema")
+        assert {option for parameter in schema.params for option in parameter.opts} == {
+            *("--kind", "-o", "--output", "-q", "--quiet", "--without", "--only", "--no-plugins", "--lang"),
+        }
+        told = json.loads(run("frameworks", "schema", "--no-plugins"))
+        assert told["$id"] == "urn:smartscore:framework-file"
+        assert {"dimension", "indicator", "member", "rule", "aggregate", "step", "text", "band"} <= set(told["$defs"])
+
+    def test_doctor_has_these_keys_and_words(self) -> None:
+        from typing import get_args
+
+        from smartscore.diagnosis import CHECKS, State, record
+
+        assert list(record([])) == ["smartscore", "works", "findings"]
+        told = json.loads(run("doctor", "--format", "json"))
+        assert {tuple(finding) for finding in told["findings"]} == {("area", "name", "state", "found", "mend")}
+        assert get_args(State) == ("works", "absent", "notice", "broken")
+        assert list(CHECKS) == [
+            *("installation", "library", "extra", "plugin", "language", "report", "file", "terminal", "variable")
+        ]
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:

@@ -7,12 +7,27 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "id")
+#: The variable of the environment that says in which language smartscore speaks.
+LANGUAGE_VARIABLE = "SMARTSCORE_LANG"
+_LITTLE_ENDIAN = b"\xde\x12\x04\x95"  # how a file of messages begins on most machines
 _LOCALE = Path(__file__).parent / "locale"
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("smartscore", _LOCALE, [language])
+    """Give the catalogue of a language; where it is missing English, else the codes, so that `doctor` can tell."""
+    return gettext.translation("smartscore", _LOCALE, [language, "en"], fallback=True)
+
+
+def count(language: str) -> int:
+    """Give how many messages the catalogue of a language has, 0 if there is none."""
+    file = gettext.find("smartscore", _LOCALE, [language])
+    if file is None:
+        return 0
+    with open(file, "rb") as compiled:
+        head = compiled.read(12)
+    messages = int.from_bytes(head[8:], "little" if head.startswith(_LITTLE_ENDIAN) else "big")
+    return max(messages - 1, 0)  # the first is the heading
 
 
 def template(code: str, language: str = "en") -> str:
@@ -28,9 +43,14 @@ def message(code: str, language: str = "en", /, **fields: object) -> str:
 
 def preferred_language() -> str:
     """Give the language that the environment asks for: SMARTSCORE_LANG, else the locale, else English."""
-    names = ("SMARTSCORE_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    setting = next((value for name in names if (value := os.environ.get(name))), "")
+    setting = language_asked_for()[1]
     return setting[:2] if setting[:2] in LANGUAGES else "en"
+
+
+def language_asked_for() -> tuple[str, str]:
+    """Give the variable of the environment that says which language is wanted, and what it says; empty for none."""
+    names = (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")
+    return next(((name, value) for name in names if (value := os.environ.get(name))), ("", ""))
 
 
 def printable(text: str) -> str:

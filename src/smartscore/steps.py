@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, cast
 
 import pandas as pd
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 from pandas import DataFrame, Series
 
 from smartscore.errors import DatasetError, Problem, RuleError, hint
 from smartscore.model import Step
 from smartscore.rules.base import finite, one_of
+from smartscore.text import A_LIST, A_TEXT
 
 
 def _optional_number(instance: object, attribute: object, value: float | None) -> None:
@@ -17,11 +18,21 @@ def _optional_number(instance: object, attribute: object, value: float | None) -
         finite(instance, attribute, value)  # type: ignore[arg-type]
 
 
+def _optional_text(_instance: object, attribute: "Attribute[str | None]", value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise RuleError(Problem("wrong_type", {"found": repr(value), "expected": A_TEXT}, column=attribute.name))
+
+
 def _columns(columns: Iterable[str]) -> tuple[str, ...]:
     if isinstance(columns, str):
         fields = {"name": "columns", "found": repr(columns), "allowed": f'["{columns}"]'}
         raise RuleError(Problem("parameter_not_allowed", fields))
-    return tuple(columns)
+    if isinstance(columns, Mapping):
+        raise RuleError(Problem("wrong_type", {"found": repr(columns), "expected": A_LIST}))
+    names = tuple(columns)
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        raise RuleError(Problem("wrong_type", {"found": repr(name), "expected": A_TEXT}) for name in wrong)
+    return names
 
 
 @frozen
@@ -34,7 +45,7 @@ class Impute:
 
     method: Literal["median", "constant"] = field(validator=one_of("median", "constant"))
     value: float | None = field(default=None, validator=_optional_number, kw_only=True)
-    by: str | None = field(default=None, kw_only=True)
+    by: str | None = field(default=None, validator=_optional_text, kw_only=True)
     columns: tuple[str, ...] = field(default=(), converter=_columns, kw_only=True)
     #: indicator -> group -> value
     fitted: Mapping[str, Mapping[str, float]] | None = field(default=None, kw_only=True)

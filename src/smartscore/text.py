@@ -91,3 +91,4 @@ def translate(value: Any, language: str) -> Any:
 
 A_TABLE = Text({"en": "a table", "id": "tabel"})
 A_LIST = Text({"en": "a list", "id": "daftar"})
+A_TEXT = Text({"en": "text in quotes", "id": "teks dalam tanda kutip"})

@@ -17,6 +17,8 @@ DEFINED = {
     "how ranks tie": "def competition_ranks",
     "what a fingerprint depends on": "def fingerprint_of",
     "a key of framework files": "class Framework:",
+    "the JSON Schema of framework files": "def json_schema",
+    "what `smartscore doctor` looks at": "def diagnose",
     "a framework or a dimension": "def smartscore_dimensions",
     "a hook for plugins": "def smartscore_methods",
     "a format of datasets": "def read_parquet",

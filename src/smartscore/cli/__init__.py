@@ -10,12 +10,21 @@ import click
 
 from smartscore import __version__
 from smartscore.cli.exits import ending
-from smartscore.messages import message, preferred_language, printable
+from smartscore.messages import count, message, preferred_language, printable
+
+#: What is said where there are no messages to say anything with, but by `doctor`.
+_NO_MESSAGES = "the messages are missing; pesan tidak ada: smartscore doctor"
 
 COMMANDS = (
-    *("assess", "check", "compare", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
+    *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
     *("programmes", "progress", "recipe", "select", "template"),
 )
+
+
+class NoMessages(click.ClickException):
+    """The catalogues of messages were not compiled."""
+
+    exit_code = 2
 
 
 class Lazy(click.Group):
@@ -35,9 +44,11 @@ class Lazy(click.Group):
             return super().make_context(*arguments, **more)
 
     def invoke(self, ctx: click.Context) -> object:
-        from smartscore.errors import SmartscoreError
-
         with ending():
+            try:
+                from smartscore.errors import SmartscoreError
+            except ImportError:  # a library is missing, which `doctor` tells
+                return super().invoke(ctx)
             try:
                 return super().invoke(ctx)
             except SmartscoreError as error:
@@ -70,7 +81,10 @@ def _advice(error: Exception, language: str, dataset: Collection[str]) -> list[s
 
 @click.group(cls=Lazy, help=message("help_smartscore", preferred_language()))
 @click.version_option(__version__, prog_name="smartscore")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    if not count("en") and ctx.invoked_subcommand != "doctor":
+        raise NoMessages(_NO_MESSAGES)
     # Importing pandas makes many objects and no garbage: looking for some, then and at the end, is a fifth of the time.
     gc.set_threshold(500_000)
     atexit.register(gc.freeze)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from attrs import Attribute, fields
+from attrs import Attribute, fields, fields_dict
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
@@ -13,11 +13,10 @@ from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model import Band, Confidence, Dimension, Domain, Framework, Indicator, Methods, Step, Years
 from smartscore.rules import RelativeRule, Rule
-from smartscore.text import A_LIST, A_TABLE, Text
+from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
 A_NUMBER = Text({"en": "a number", "id": "angka"})
 A_WHOLE = Text({"en": "a whole number", "id": "bilangan bulat"})
-A_TEXT = Text({"en": "text in quotes", "id": "teks dalam tanda kutip"})
 A_TRUTH = Text({"en": "true or false", "id": "true atau false"})
 TEXTS = Text({"en": "text, or a text for each language", "id": "teks, atau satu teks untuk tiap bahasa"})
 A_METHOD = Text({"en": '"name" or { name = { ... } }', "id": '"nama" atau { nama = { ... } }'})
@@ -47,6 +46,16 @@ def converter_with(methods: Methods) -> Converter:
         structure = make_dict_structure_fn(model, converter, **checked)  # type: ignore[arg-type]  # keywords by name
         converter.register_structure_hook(model, structure)
     return converter
+
+
+def structure_key(methods: Methods, kind: type, key: str, value: object) -> object:
+    """Make what one key of the table of a class says, by itself.
+
+    Raises:
+        SmartscoreError, BaseValidationError: if it is not valid.
+    """
+    attribute = fields_dict(kind)[key]
+    return _checked(converter_with(methods), attribute)(value, attribute.type)
 
 
 def _is_checked(attribute: "Attribute[Any]") -> bool:
@@ -147,12 +156,17 @@ def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -
         raise expected(value, A_METHOD)
     if name not in known:
         raise FrameworkError(Problem("unknown_method", {"kind": kind, "found": name, "hint": hint(name, known.keys())}))
-    signature = _parameters(known[name])
-    accepted = {key for key in signature if key != "fitted"}
-    needed = {key for key in accepted if signature[key].default is inspect.Parameter.empty}
-    return known[name](**only(a_table(parameters), accepted, needed))
+    accepted = parameters_of(known[name])
+    return known[name](**only(a_table(parameters), set(accepted), needed_of(accepted)))
 
 
 @lru_cache
-def _parameters(method: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
-    return inspect.signature(method).parameters
+def parameters_of(method: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
+    """Give the parameters of a method that a file may name: all but what it has learnt of a baseline."""
+    known = inspect.signature(method).parameters
+    return {name: parameter for name, parameter in known.items() if name != "fitted"}
+
+
+def needed_of(parameters: Mapping[str, inspect.Parameter]) -> set[str]:
+    """Give the names of the parameters without which there is no method."""
+    return {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}

@@ -9,9 +9,9 @@ from cattrs import BaseValidationError
 
 from smartscore.aggregates import AGGREGATES
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
-from smartscore.framework_file.converter import converter_with
+from smartscore.framework_file.converter import converter_with, structure_key
 from smartscore.framework_file.faults import OF_INDEX, problems_of, tree_faults, unknown_key
-from smartscore.model import Dimension, Framework, Methods
+from smartscore.model import Dimension, Framework, Indicator, Methods
 from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
@@ -23,7 +23,9 @@ TomlTable = dict[str, Any]
 Source = Path | Traversable
 T = TypeVar("T")
 
-_INHERITED = {"indicator": ("rule", "decimals"), "dimension": ("aggregate", "min_coverage", "decimals", "missing")}
+#: What `[defaults]` may hold for members of each kind.
+INHERITED = {"indicator": ("rule", "decimals"), "dimension": ("aggregate", "min_coverage", "decimals", "missing")}
+_KINDS: dict[str, type] = {"indicator": Indicator, "dimension": Dimension}
 
 
 def read_framework(source: Source, methods: Methods = BUILT_IN) -> Framework:
@@ -41,13 +43,16 @@ def framework_of(table: TomlTable, methods: Methods, file: str) -> Framework:
     Raises:
         FrameworkError: with every fault of the table.
     """
+    defaults = table.get("defaults", {})
     table, problems = _defaults_filled_in(table)
     index: TomlTable = {"id": "index", **{key: table.pop(key) for key in OF_INDEX if key in table}}
     if "title" in table:
         index["title"] = table["title"]
     if "index" in table:
         problems.append(unknown_key("index", Framework))
-    return _structured({**table, "index": index}, Framework, methods, problems, file)
+    framework = _structured({**table, "index": index}, Framework, methods, problems, file)
+    _require_valid(defaults, methods, file)
+    return framework
 
 
 def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
@@ -56,8 +61,12 @@ def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    table, problems = _defaults_filled_in(read_toml(source), itself=True)
-    return _structured(table, Dimension, methods, problems, str(source))
+    written = read_toml(source)
+    defaults = written.get("defaults", {})
+    table, problems = _defaults_filled_in(written, itself=True)
+    dimension = _structured(table, Dimension, methods, problems, str(source))
+    _require_valid(defaults, methods, str(source))
+    return dimension
 
 
 def read_toml(source: Source) -> TomlTable:
@@ -82,7 +91,7 @@ def _defaults_filled_in(table: TomlTable, *, itself: bool = False) -> tuple[Toml
     defaults = table.pop("defaults", {})
     if not isinstance(defaults, dict):
         return table, [Problem("wrong_type", {"found": repr(defaults), "expected": A_TABLE}, column="defaults")]
-    known = {key for keys in _INHERITED.values() for key in keys}
+    known = {key for keys in INHERITED.values() for key in keys}
     problems = [
         Problem("unknown_key", {"found": key, "hint": hint(key, known)}, column="defaults")
         for key in sorted(defaults.keys() - known)
@@ -94,6 +103,23 @@ def _defaults_filled_in(table: TomlTable, *, itself: bool = False) -> tuple[Toml
     return table, problems
 
 
+def _require_valid(defaults: TomlTable, methods: Methods, file: str) -> None:
+    """Refuse defaults that are wrong and that no member took over, or the members would have been refused.
+
+    Raises:
+        FrameworkError: with every fault of them.
+    """
+    problems: list[Problem] = []
+    kinds = {name: _KINDS[kind] for kind, names in INHERITED.items() for name in names}
+    for name in (name for name in kinds if name in defaults):
+        try:
+            structure_key(methods, kinds[name], name, defaults[name])
+        except (BaseValidationError, SmartscoreError) as error:
+            problems += problems_of(error, defaults[name], f"defaults > {name}")
+    if problems:
+        raise FrameworkError(evolve(problem, file=file) for problem in problems)
+
+
 def _with_defaults(members: object, defaults: TomlTable) -> object:
     if not isinstance(members, list):
         return members
@@ -102,7 +128,7 @@ def _with_defaults(members: object, defaults: TomlTable) -> object:
 
 def _filled_in(member: TomlTable, defaults: TomlTable) -> TomlTable:
     kind = "dimension" if "members" in member else "indicator"
-    merged = {**{key: defaults[key] for key in _INHERITED[kind] if key in defaults}, **member}
+    merged = {**{key: defaults[key] for key in INHERITED[kind] if key in defaults}, **member}
     if "members" in merged:
         merged["members"] = _with_defaults(merged["members"], defaults)
     return merged

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from attrs import NOTHING, AttrsInstance, evolve, fields, has
+from attrs import NOTHING, Attribute, AttrsInstance, evolve, fields, has
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.framework_file.faults import OF_INDEX
@@ -48,6 +48,14 @@ def _table_of(value: object, methods: Methods) -> TomlTable:
         if content is not None and content != _default(attribute.default):
             table[attribute.name] = _plain(attribute.name, content, methods)
     return table
+
+
+def plain_default(attribute: "Attribute[Any]") -> Any:
+    """Give what a file means that says nothing about an attribute, as TOML has it; None where that is nothing."""
+    usual = _default(attribute.default)
+    if usual is NOTHING or getattr(usual, "takes_self", False) or usual in (None, (), "", Text("")):
+        return None
+    return _plain(attribute.name, usual, BUILT_IN)
 
 
 def _default(default: Any) -> object:

@@ -18,6 +18,8 @@ from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
+#: What the id of a framework is made of.
+FRAMEWORK_ID = r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*"
 
 
 class Step(Protocol):
@@ -60,8 +62,9 @@ def _scale(_instance: object, _attribute: "Attribute[tuple[float, float]]", valu
         raise FrameworkError(Problem("scale_not_valid", {"found": list(value)}))
 
 
-def _framework_id(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*", value):
+def framework_id(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
+    """Validate the id of a framework."""
+    if not re.fullmatch(FRAMEWORK_ID, value):
         raise FrameworkError(Problem("id_malformed", {"found": value}))
 
 
@@ -76,7 +79,7 @@ class Framework:
         FrameworkError: with every fault of the tree.
     """
 
-    id: str = field(validator=_framework_id)
+    id: str = field(validator=framework_id)
     title: Text = field(converter=as_text)
     index: Dimension = field(kw_only=True)
     edition: str = field(default="", kw_only=True)

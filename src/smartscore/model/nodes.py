@@ -15,7 +15,11 @@ from smartscore.rules import Domain, RelativeRule, Rule, answers
 from smartscore.rules.base import finite
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
+MOST_DECIMALS = 12
+
 Missing = Literal["leave_out", "worst", "pool"]
+#: What the id of a node is made of.
+ID = r"[a-z][a-z0-9_]*"
 #: Columns of datasets and results that no node may be called after.
 RESERVED = frozenset(
     {
@@ -28,24 +32,27 @@ RESERVED = frozenset(
 
 def well_formed(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
     """Validate the id of a node."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
+    if not re.fullmatch(ID, value):
         raise FrameworkError(Problem("id_malformed", {"found": value}))
     if value in RESERVED:
         raise FrameworkError(Problem("id_reserved", {"found": value}))
 
 
-def _weight(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+def not_negative(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+    """Validate that a weight is a finite number and not below 0."""
     if not (math.isfinite(value) and value >= 0):
         raise FrameworkError(Problem("weight_not_valid", {"found": value}))
 
 
-def _share(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+def a_share(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+    """Validate that a number is from 0 to 1."""
     if not 0 <= value <= 1:
         raise FrameworkError(Problem("share_not_valid", {"found": value}))
 
 
-def _decimals(_instance: object, _attribute: "Attribute[int | None]", value: int | None) -> None:
-    if value is not None and not (isinstance(value, int) and 0 <= value <= 12):
+def few_decimals(_instance: object, _attribute: "Attribute[int | None]", value: int | None) -> None:
+    """Validate that a count of decimals, where there is one, is from 0 to 12."""
+    if value is not None and not (isinstance(value, int) and 0 <= value <= MOST_DECIMALS):
         raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
 
 
@@ -76,14 +83,14 @@ class Indicator:
     id: str = field(validator=well_formed)
     title: Text = field(converter=as_text)
     rule: Rule | RelativeRule = field(kw_only=True)
-    weight: float = field(default=1.0, validator=_weight, kw_only=True)
+    weight: float = field(default=1.0, validator=not_negative, kw_only=True)
     unit: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     code: str = field(default="", kw_only=True)
     aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     kind: str = field(default="", kw_only=True)
     domain: Domain | None = field(default=None, kw_only=True)
-    decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
+    decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     denominator: str = field(default="", kw_only=True)
     factor: float = field(default=1.0, validator=finite, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
@@ -142,11 +149,11 @@ class Dimension:
     title: Text = field(converter=as_text)
     members: tuple[Union["Dimension", Indicator], ...] = field(converter=_members, kw_only=True)
     aggregate: Aggregate = field(factory=Arithmetic, kw_only=True)
-    weight: float = field(default=1.0, validator=_weight, kw_only=True)
+    weight: float = field(default=1.0, validator=not_negative, kw_only=True)
     rule: Rule | RelativeRule | None = field(default=None, kw_only=True)
     missing: Missing = field(default="leave_out", kw_only=True)
-    min_coverage: float = field(default=0.0, validator=_share, kw_only=True)
-    decimals: int | None = field(default=None, validator=_decimals, kw_only=True)
+    min_coverage: float = field(default=0.0, validator=a_share, kw_only=True)
+    decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     code: str = field(default="", kw_only=True)
     aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)

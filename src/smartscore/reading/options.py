@@ -50,6 +50,11 @@ def variable(name: str) -> str:
     return f"{_PREFIX}{name.upper()}"
 
 
+def variable_names() -> list[str]:
+    """Give the variables of the environment that set limits."""
+    return [variable(name) for name in fields_dict(Limits)]
+
+
 @frozen
 class ReadingOptions:
     """Where the table is in a file, for what nobody said is found out.

@@ -10,7 +10,6 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, UsageError, hint
 from smartscore.framework_file.converter import (
-    A_TEXT,
     A_TRUTH,
     A_WHOLE,
     a_table,
@@ -21,7 +20,7 @@ from smartscore.framework_file.converter import (
 from smartscore.numerals.decimals import MARKS
 from smartscore.recipes.patterns import Pattern
 from smartscore.recipes.recipe import LeftOut, Long, Recipe, Source
-from smartscore.text import Text
+from smartscore.text import A_TEXT, Text
 
 TEXTS = Text({"en": "a text in quotes, or a list of them", "id": "teks dalam tanda kutip, atau daftarnya"})
 WHOLES = Text({"en": "a line number, or a list of them", "id": "nomor baris, atau daftarnya"})

@@ -11,14 +11,15 @@ from smartscore.rules.base import Array, Better
 from smartscore.text import A_LIST, A_TABLE
 
 
-def _numbers(values: object) -> tuple[float, ...]:
-    if isinstance(values, str) or not isinstance(values, Iterable):
+def _numbers(values: Iterable[float]) -> tuple[float, ...]:
+    given: object = values  # files may have anything
+    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
         raise RuleError(Problem("wrong_type", {"found": repr(values), "expected": A_LIST}))
-    values = tuple(values)
-    for value in values:
+    numbers = tuple(values)
+    for value in numbers:
         if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
             raise RuleError(Problem("parameter_not_number", {"name": "list", "found": repr(value)}))
-    return values
+    return numbers
 
 
 def _shares(scores: Iterable[float]) -> None:
@@ -83,10 +84,11 @@ class Classes:
         return normalised
 
 
-def _by_score(categories: object) -> tuple[tuple[str, float], ...]:
-    if isinstance(categories, tuple):  # made before
-        categories = dict(categories)
-    if not isinstance(categories, Mapping):
+def _by_score(categories: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    given: object = categories
+    if isinstance(given, tuple):  # made before
+        categories = given = dict(given)
+    if not isinstance(given, Mapping):
         raise RuleError(Problem("wrong_type", {"found": repr(categories), "expected": A_TABLE}))
     scores = _numbers(categories.values())
     _shares(scores)

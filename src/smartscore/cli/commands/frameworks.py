@@ -1,5 +1,7 @@
-"""`smartscore frameworks`: list them, show one, check a file."""
+"""`smartscore frameworks`: list them, show one, check a file, give the grammar of files."""
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +13,7 @@ from smartscore.cli.options import say
 if TYPE_CHECKING:
     from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
+    from smartscore.framework_file.schema import FileKind
 
 LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
 
@@ -78,3 +81,25 @@ def check(request: "Request", framework: str) -> None:
     check_framework(loaded)
     fields = {"framework": loaded.name, "nodes": len(loaded.nodes), "fingerprint": loaded.fingerprint}
     put(message("framework_fine", request.language, **fields) + "\n", None)
+
+
+@command.command("schema", help=say("help_frameworks_schema"))
+@click.option(
+    "--kind",
+    type=click.Choice(("framework", "dimension")),
+    default="framework",
+    show_default=True,
+    help=say("help_schema_kind"),
+)
+@options.output
+@options.plugins
+@options.lang
+@options.request
+def schema(request: "Request", kind: "FileKind", output: Path | None) -> None:
+    from smartscore.cli.output import put
+    from smartscore.framework_file.schema import json_schema
+
+    request.spare(output)
+    request.plugins.require_whole()
+    made = json_schema(kind, request.plugins.methods, request.language)
+    put(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n", output)
