@@ -530,6 +530,14 @@ class TestTheCommand:
             *("installation", "library", "extra", "plugin", "language", "report", "file", "terminal", "variable")
         ]
 
+    def test_the_command_itself_takes_these_options(self) -> None:
+        import click
+
+        from smartscore.cli import main
+
+        assert [option for parameter in main.params for option in parameter.opts] == ["--version", "--lang"]
+        assert main.get_help_option_names(click.Context(main)) == ["-h", "--help"]
+
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:
         code = (

@@ -1,5 +1,6 @@
 """Texts in several languages: titles of frameworks, and messages of the catalogue that wait for their reader."""
 
+import errno
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeAlias, overload
 
@@ -66,6 +67,28 @@ class Phrase:
 
     def __hash__(self) -> int:
         return hash(self.code)
+
+
+#: Why files cannot be read or written, by the number that the operating system has for it.
+_REASONS = {
+    errno.ENOENT: "os_no_such_file",
+    errno.EACCES: "os_no_permission",
+    errno.EPERM: "os_not_permitted",
+    errno.EISDIR: "os_is_folder",
+    errno.ENOTDIR: "os_no_folder",
+    errno.EEXIST: "os_exists",
+    errno.ENOSPC: "os_no_space",
+    errno.EROFS: "os_read_only",
+    errno.ENAMETOOLONG: "os_name_too_long",
+    errno.ELOOP: "os_links_in_circle",
+    errno.EIO: "os_device_fails",
+}
+
+
+def reason_of(error: OSError) -> "Sentence":
+    """Give why a file cannot be read or written, in the reader's language unless it is rare."""
+    code = _REASONS.get(error.errno or 0)
+    return Phrase(code) if code else error.strerror or str(error)
 
 
 class Translatable(Protocol):

@@ -13,20 +13,38 @@ SMARTSCORE = str(Path(sys.executable).with_name("smartscore"))
 
 def run(folder: Path, *asked: str, terminal: bool) -> tuple[str, bytes]:
     """Run the command in a process of its own, with a terminal as stderr or not: what it says there, and its stdout."""
-    environment = {**os.environ, "SMARTSCORE_LANG": "en", "TERM": "xterm", "COLUMNS": "100"}
     if not terminal:
-        done = subprocess.run([SMARTSCORE, *asked], cwd=folder, env=environment, capture_output=True, check=True)  # noqa: S603
+        done = subprocess.run(  # noqa: S603  # our own command
+            [SMARTSCORE, *asked], cwd=folder, env=environment(), capture_output=True, check=True
+        )
         return done.stderr.decode(), done.stdout
+    return shown(folder, *asked)
+
+
+def shown(folder: Path, *asked: str, whole: bool = False, **variables: str) -> tuple[str, bytes]:
+    """Run the command on a terminal: what is seen there, and its stdout, which if `whole` is the terminal too."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen([SMARTSCORE, *asked], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=theirs)  # noqa: S603
+    process = subprocess.Popen(  # noqa: S603  # our own command
+        [SMARTSCORE, *asked],
+        cwd=folder,
+        env=environment(**variables),
+        stdout=theirs if whole else subprocess.PIPE,
+        stderr=theirs,
+    )
     os.close(theirs)
     said = b""
     while part := _read(ours):
         said += part
     out, _ = process.communicate()
     os.close(ours)
-    assert process.returncode == 0
-    return said.decode(), out
+    assert process.returncode == 0, said
+    return said.decode(), out or b""
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """Give the variables of somebody at a terminal, wherever the tests run."""
+    here = {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR")}
+    return {**here, "SMARTSCORE_LANG": "en", "TERM": "xterm", "COLUMNS": "100", **variables}
 
 
 def _read(file: int) -> bytes:
@@ -59,3 +77,52 @@ def test_elsewhere_it_is_quiet(folder: Path) -> None:
     _, second = run(folder, *asked, terminal=True)
     assert quiet == ""
     assert first == second
+
+
+FRAMEWORK = """id = "small"
+members = [{ id = "living", members = [{ id = "health", rule = { linear = { worst = 0, best = 10 } } }] }]
+"""
+PROGRAMMES = """id,title,dimension,indicator,change,cost,months,likelihood,severity
+clinic,A clinic,living,health,4,3e9,10,1,2
+"""
+
+#: What moves the cursor or has colours on a terminal: a bar of files, a spinner and coloured words.
+DECORATED = {
+    "a bar": ("assess", "wide.csv", "--framework", "small.toml", "--split", "cities", "--format", "html"),
+    "a spinner": (
+        *("plan", "wide.csv", "--framework", "small.toml", "--city", "Alun"),
+        *("--programmes", "programmes.csv", "--first-year", "2026"),
+    ),
+    "colours": ("progress", "later.csv", "--framework", "small.toml", "--plan", "plan.json"),
+}
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a framework, a dataset, a plan and what was reached later."""
+    folder = tmp_path_factory.mktemp("later")
+    files = {"small.toml": FRAMEWORK, "wide.csv": "city,health\nAlun,2\nBukit,9\n", "programmes.csv": PROGRAMMES}
+    for name, text in {**files, "later.csv": "city,year,health\nAlun,2026,4\n"}.items():
+        (folder / name).write_text(text)
+    run(folder, *DECORATED["a spinner"], "-o", "plan.json", terminal=False)
+    return folder
+
+
+@pytest.mark.parametrize("what", DECORATED)
+def test_a_terminal_shows_colours_and_moves_its_cursor(later: Path, what: str) -> None:
+    said, _ = shown(later, *DECORATED[what], whole=True)
+    assert "\x1b" in said
+
+
+@pytest.mark.parametrize("variable", [("NO_COLOR", "1"), ("CI", "true"), ("TERM", "dumb")], ids="=".join)
+@pytest.mark.parametrize("what", DECORATED)
+def test_where_nobody_wants_that_no_escape_comes_out(later: Path, what: str, variable: tuple[str, str]) -> None:
+    said, _ = shown(later, *DECORATED[what], whole=True, **dict([variable]))
+    assert "\x1b" not in said
+    assert len(said) > 20
+
+
+@pytest.mark.parametrize("variable", ["NO_COLOR", "CI"])
+def test_an_empty_variable_asks_for_nothing(later: Path, variable: str) -> None:
+    said, _ = shown(later, *DECORATED["colours"], whole=True, **{variable: ""})
+    assert "\x1b[31mlate" in said

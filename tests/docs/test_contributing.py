@@ -35,7 +35,7 @@ DEFINED = {
     "the page of a city in HTML": "function cityPage",
     "the page of a city on paper": "def city_pages",
     "a form for offices": "def form_workbook",
-    "an option of `assess`": '@click.command("assess"',
+    "an option of `assess`": '@usage.command("assess"',
     "a message": 'msgid "no_members"',
     "an exit code": "exit_code: ClassVar[int]",
     "a public name": "__all__",

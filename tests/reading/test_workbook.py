@@ -122,7 +122,9 @@ class TestWhatCannotBeRead:
 
     def test_a_file_that_is_not_there_is_told(self, tmp_path: Path, told: Told) -> None:
         (problem,) = told(tmp_path / "form.xlsx")
-        assert (problem.code, problem.fields["reason"]) == ("file_unreadable", "No such file or directory")
+        assert problem.code == "file_unreadable"
+        assert problem.to("en").endswith("No such file or directory")
+        assert problem.to("id").endswith("berkas atau folder itu tidak ada")
 
     def test_headings_that_are_missing_no_text_or_there_twice_are_told_with_their_cells(
         self, book: Book, told: Told

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 from collections.abc import Collection
 from importlib import import_module
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 import click
 
 from smartscore import __version__
+from smartscore.cli import usage
 from smartscore.cli.exits import ending
-from smartscore.messages import count, message, preferred_language, printable
+from smartscore.cli.options import lang, say
+from smartscore.cli.usage.language import language_of
+from smartscore.messages import count, message, printable
 
 #: What is said where there are no messages to say anything with, but by `doctor`.
 _NO_MESSAGES = "the messages are missing; pesan tidak ada: smartscore doctor"
@@ -20,6 +24,9 @@ COMMANDS = (
     *("programmes", "progress", "recipe", "select", "template"),
 )
 
+#: The variable by which a shell asks for completions, which click has named.
+COMPLETION = "_SMARTSCORE_COMPLETE"
+
 
 class NoMessages(click.ClickException):
     """The catalogues of messages were not compiled."""
@@ -27,7 +34,7 @@ class NoMessages(click.ClickException):
     exit_code = 2
 
 
-class Lazy(click.Group):
+class Lazy(usage.Group):
     """A group that imports a command only when it is used, and tells the library's errors with their exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -43,6 +50,11 @@ class Lazy(click.Group):
         with ending():
             return super().make_context(*arguments, **more)
 
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        if COMPLETION in os.environ:  # a shell asks, and no command is run
+            import_module("smartscore.cli.completion.shells").register()
+        return super().main(*arguments, **more)
+
     def invoke(self, ctx: click.Context) -> object:
         with ending():
             try:
@@ -52,7 +64,7 @@ class Lazy(click.Group):
             try:
                 return super().invoke(ctx)
             except SmartscoreError as error:
-                language = ctx.meta.get("language", preferred_language())
+                language = language_of(ctx)
                 for line in [
                     *error.message(language).split("\n"),
                     *_advice(error, language, ctx.meta.get("dataset", ())),
@@ -79,10 +91,17 @@ def _advice(error: Exception, language: str, dataset: Collection[str]) -> list[s
     return []
 
 
-@click.group(cls=Lazy, help=message("help_smartscore", preferred_language()))
-@click.version_option(__version__, prog_name="smartscore")
+def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(message("version_told", language_of(ctx), version=__version__))
+        ctx.exit()
+
+
+@click.group("smartscore", cls=Lazy, help=say("help_smartscore"))
+@usage.option("--version", is_flag=True, is_eager=True, callback=_show_version, help=say("help_version"))
+@lang
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, version: bool, language: str) -> None:  # noqa: ARG001  # which are looked at before
     if not count("en") and ctx.invoked_subcommand != "doctor":
         raise NoMessages(_NO_MESSAGES)
     # Importing pandas makes many objects and no garbage: looking for some, then and at the end, is a fifth of the time.

@@ -15,6 +15,7 @@ from smartscore.errors import Problem, UsageError, legible
 from smartscore.reports import Document, Report, Result
 from smartscore.reports.result import chosen_rows
 from smartscore.reports.subjects import ranking
+from smartscore.text import reason_of
 
 _LONGEST = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
@@ -57,7 +58,7 @@ def make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(folder))) from error
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(folder))) from error
 
 
 def file_names(dataset: Dataset, cities: Sequence[str] = ()) -> Iterator[tuple[str, str]]:

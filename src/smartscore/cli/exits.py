@@ -19,7 +19,9 @@ def ending() -> Iterator[None]:
         try:
             yield
         except click.ClickException as error:  # shown here, so that a pipe may be closed then too
-            error.show()
+            from smartscore.cli.usage.refusals import show
+
+            show(error)
             raise Exit(error.exit_code) from error
     except KeyboardInterrupt:
         raise Exit(INTERRUPTED) from None

@@ -9,6 +9,7 @@ from smartscore.cli.request import Request
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.forms import Form, by_owner, form_files, form_of, form_workbook
 from smartscore.forms.csv_template import template
+from smartscore.text import reason_of
 
 _ENDING, _TEXTS = ".xlsx", (".csv", ".txt", ".tsv", "")
 
@@ -82,5 +83,5 @@ def put_all(files: Mapping[str, bytes], folder: Path, spare: Callable[[Path], No
                 folder.rmdir()
         if not isinstance(error, OSError):
             raise
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(folder))) from error
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(folder))) from error
     tell_written("files_written", count=len(files), folder=legible(str(folder)))

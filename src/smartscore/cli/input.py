@@ -10,6 +10,7 @@ from smartscore.cli.options import STANDARD
 from smartscore.errors import DatasetError, Problem
 from smartscore.reading import Limits, is_stream
 from smartscore.tables import Content
+from smartscore.text import reason_of
 
 _KEPT = "streams"
 
@@ -35,4 +36,4 @@ def _read(file: Path) -> Content:
         with file.open("rb") as stream:
             return Content(str(file), stream.read(most))
     except OSError as error:
-        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(file))) from error
+        raise DatasetError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(file))) from error

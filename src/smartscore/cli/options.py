@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
-from smartscore.messages import LANGUAGES, message, preferred_language
+from smartscore.cli.usage import Choice, Number, Whole, argument, option
+from smartscore.cli.usage.language import language_of
+from smartscore.messages import LANGUAGES
 
 #: What stands for standard input and standard output.
 STANDARD = Path("-")
@@ -19,14 +21,14 @@ FORMATS = ("table", "csv", "json", "markdown", "html", "pdf", "xlsx")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def say(code: str, **fields: object) -> str:
-    """Give a text of the help in the language of the environment."""
-    return message(code, preferred_language(), **fields)
+def say(code: str) -> str:
+    """Mark a text of the help, which is told in the language of the reader when it is shown."""
+    return code
 
 
-def _keep_language(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    ctx.meta["language"] = value or preferred_language()
-    return str(ctx.meta["language"])
+def _language(ctx: click.Context, _parameter: click.Parameter, _value: str | None) -> str:
+    """Give the language that was looked for in all of the command line; click has checked the value."""
+    return language_of(ctx)
 
 
 def _keep_quiet(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
@@ -50,7 +52,11 @@ def as_path(written: str) -> Path:
 
 
 class _FileOrStandard(click.Path):
-    """A file, or `-` for a standard stream."""
+    """A file, or `-` for a standard stream; who reads it says what is wrong with it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = "file"
 
     def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
         return as_path(value) if isinstance(value, str) else Path(value)
@@ -63,72 +69,68 @@ def together(*options: Decorator) -> Decorator:
     """Put options on a command, in this order."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for option in reversed(options):
-            function = option(function)
+        for put in reversed(options):
+            function = put(function)
         return function
 
     return decorate
 
 
-lang = click.option(
-    "--lang", "language", type=click.Choice(LANGUAGES), callback=_keep_language, is_eager=True, help=say("help_lang")
-)
-quiet = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help=say("help_quiet"))
-output = together(click.option("-o", "--output", type=file, help=say("help_output")), quiet)
-force = click.option("--force", is_flag=True, help=say("help_force"))
-dataset = click.argument("dataset", type=file, nargs=-1, required=True, callback=_keep_files)
-framework = click.option(
+lang = option("--lang", "language", type=Choice(LANGUAGES), callback=_language, is_eager=True, help=say("help_lang"))
+quiet = option("-q", "--quiet", is_flag=True, expose_value=False, callback=_keep_quiet, help=say("help_quiet"))
+output = together(option("-o", "--output", type=file, help=say("help_output")), quiet)
+force = option("--force", is_flag=True, help=say("help_force"))
+dataset = argument("dataset", type=file, nargs=-1, required=True, callback=_keep_files)
+framework = option(
     "--framework", "frameworks", metavar="ID|FILE", multiple=True, default=("smart-city",), help=say("help_framework")
 )
-city = click.option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
-by = click.option("--by", metavar="COLUMN", help=say("help_by"))
+city = option("--city", required=True, metavar="KEY|NAME", help=say("help_city"))
+by = option("--by", metavar="COLUMN", help=say("help_by"))
 among = together(
     by,
-    click.option("--peers", metavar="nearest:K", help=say("help_peers")),
-    click.option("--on", metavar="COLUMN,...", help=say("help_on")),
+    option("--peers", metavar="nearest:K", help=say("help_peers")),
+    option("--on", metavar="COLUMN,...", help=say("help_on")),
 )
-as_of = click.option("--as-of", type=int, metavar="YEAR", help=say("help_as_of"))
-depth = click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=say("help_depth"))
+as_of = option("--as-of", type=Whole(), metavar="YEAR", help=say("help_as_of"))
+depth = option("--depth", type=Whole(0), default=1, show_default=True, help=say("help_depth"))
 planning = together(
-    click.option("--programmes", required=True, type=click.Path(path_type=Path), help=say("help_plan_programmes")),
-    click.option("--budget", type=click.FloatRange(0), help=say("help_budget")),
-    click.option("--yearly", metavar="N,...", help=say("help_yearly")),
-    click.option("--most", type=click.IntRange(0), help=say("help_most")),
-    click.option("--staff", type=click.FloatRange(0), help=say("help_staff")),
-    click.option("--risk", type=click.IntRange(1, 25), help=say("help_risk")),
-    click.option("--at-least", multiple=True, metavar="DIMENSION=N", help=say("help_at_least")),
-    click.option("--target", metavar="N|BAND", help=say("help_target")),
-    click.option(
-        "--years", "horizon", type=click.IntRange(1), default=5, show_default=True, help=say("help_plan_years")
-    ),
-    click.option("--first-year", type=int, default=1, show_default=True, help=say("help_first_year")),
-    click.option(
+    option("--programmes", required=True, type=file, help=say("help_plan_programmes")),
+    option("--budget", type=Number(0), help=say("help_budget")),
+    option("--yearly", metavar="N,...", help=say("help_yearly")),
+    option("--most", type=Whole(0), help=say("help_most")),
+    option("--staff", type=Number(0), help=say("help_staff")),
+    option("--risk", type=Whole(1, 25), help=say("help_risk")),
+    option("--at-least", multiple=True, metavar="DIMENSION=N", help=say("help_at_least")),
+    option("--target", metavar="N|BAND", help=say("help_target")),
+    option("--years", "horizon", type=Whole(1), default=5, show_default=True, help=say("help_plan_years")),
+    option("--first-year", type=Whole(), default=1, show_default=True, help=say("help_first_year")),
+    option(
         "--hope",
-        type=click.Choice(("success", "expected", "pessimistic")),
+        type=Choice(("success", "expected", "pessimistic")),
         default="success",
         show_default=True,
         help=say("help_hope"),
     ),
-    click.option("--gap", type=click.FloatRange(0, 1), default=0.01, show_default=True, help=say("help_gap")),
-    click.option("--quick-win", metavar="NAME=N,...", help=say("help_quick_win")),
+    option("--gap", type=Number(0, 1), default=0.01, show_default=True, help=say("help_gap")),
+    option("--quick-win", metavar="NAME=N,...", help=say("help_quick_win")),
 )
 plugins = together(
-    click.option("--without", multiple=True, metavar="NAME", help=say("help_without")),
-    click.option("--only", multiple=True, metavar="NAME", help=say("help_only")),
-    click.option("--no-plugins", "bundled_only", is_flag=True, help=say("help_no_plugins")),
+    option("--without", multiple=True, metavar="PLUGIN", help=say("help_without")),
+    option("--only", multiple=True, metavar="PLUGIN", help=say("help_only")),
+    option("--no-plugins", "bundled_only", is_flag=True, help=say("help_no_plugins")),
 )
-recipe = click.option("--recipe", "recipes", multiple=True, type=click.Path(path_type=Path), help=say("help_recipe"))
+recipe = option("--recipe", "recipes", multiple=True, type=file, help=say("help_recipe"))
 reading = together(
     recipe,
-    click.option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
-    click.option("--decimal", type=click.Choice(("dot", "comma")), help=say("help_decimal")),
-    click.option("--missing", multiple=True, metavar="MARK,...", callback=_parted, help=say("help_missing")),
-    click.option("--accept", multiple=True, metavar="CODE[:COLUMN]", help=say("help_accept")),
-    click.option("--leave-out", multiple=True, metavar="KEY|NAME", help=say("help_leave_out")),
-    click.option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
-    click.option("--quality", metavar="NAME,...", help=say("help_quality")),
-    click.option("--benchmarks", type=click.Path(path_type=Path), help=say("help_benchmarks")),
-    click.option("--weights", type=click.Path(path_type=Path), help=say("help_weights")),
+    option("--id", "id_column", metavar="COLUMN", help=say("help_id")),
+    option("--decimal", type=Choice(("dot", "comma")), help=say("help_decimal")),
+    option("--missing", multiple=True, metavar="MARK,...", callback=_parted, help=say("help_missing")),
+    option("--accept", multiple=True, metavar="CODE[:COLUMN]", help=say("help_accept")),
+    option("--leave-out", multiple=True, metavar="KEY|NAME", help=say("help_leave_out")),
+    option("--year", "years", metavar="YEAR|FIRST..LAST", help=say("help_year")),
+    option("--quality", metavar="NAME,...", help=say("help_quality")),
+    option("--benchmarks", type=file, help=say("help_benchmarks")),
+    option("--weights", type=file, help=say("help_weights")),
 )
 
 
@@ -155,7 +157,7 @@ def gathered(place: str) -> Decorator:
 
 def formats(*names: str) -> Decorator:
     """Give the option for the format, which names those of every report if no others; a plugin may bring more."""
-    return click.option("--format", "format_", metavar="|".join(names or FORMATS), help=say("help_format"))
+    return option("--format", "format_", metavar="|".join(names or FORMATS), help=say("help_format"))
 
 
 request = gathered("request:Request")

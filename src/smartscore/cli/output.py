@@ -15,8 +15,10 @@ from attrs import frozen
 
 from smartscore.cli.exits import detach
 from smartscore.cli.options import STANDARD
+from smartscore.cli.usage.language import language_of
 from smartscore.errors import Problem, UsageError, legible
-from smartscore.messages import message, preferred_language, printable
+from smartscore.messages import message, printable
+from smartscore.text import reason_of
 
 
 @frozen
@@ -71,14 +73,14 @@ def write(text: str | bytes, output: Path) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(output))) from error
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(output))) from error
 
 
 def tell_written(code: str, **fields: object) -> None:
     """Name the written file on stderr, unless `--quiet` is set or no command is running."""
     context = click.get_current_context(silent=True)
     if context is not None and not context.meta.get("quiet"):
-        sentence = message(code, context.meta.get("language", preferred_language()), **fields)
+        sentence = message(code, language_of(context), **fields)
         click.echo(printable(sentence), err=True)
 
 
@@ -97,7 +99,7 @@ def spare(output: Path | None, *files: Path | None) -> None:
     try:
         kept = is_form(output)
     except OSError as error:
-        raise UsageError(Problem("file_unreadable", {"reason": error.strerror}, file=str(output))) from error
+        raise UsageError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(output))) from error
     if kept:
         raise UsageError(Problem("form_exists", file=str(output)))
 
@@ -125,7 +127,7 @@ def _print(text: str | bytes) -> None:
         raise
     except OSError as error:  # a full disk
         detach()
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file="<stdout>")) from error
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file="<stdout>")) from error
 
 
 def _pour(data: bytes, stream: RawIOBase | BinaryIO) -> None:

@@ -1,18 +1,19 @@
-"""The progress of long work, on stderr and only on a terminal."""
+"""The progress of long work, on stderr and only on a terminal that may be decorated."""
 
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from smartscore.cli.usage.terminal import decorated
 from smartscore.messages import message
 
 T = TypeVar("T")
 
 
 def watched(items: Sequence[T], code: str, language: str) -> Iterator[T]:
-    """Give items one after the other, with a bar of how many are done where stderr is a terminal."""
-    if not sys.stderr.isatty():
+    """Give items one after the other, with a bar of how many are done where stderr is a terminal that shows it."""
+    if not decorated(sys.stderr):
         yield from items
         return
     from rich.console import Console
@@ -23,8 +24,8 @@ def watched(items: Sequence[T], code: str, language: str) -> Iterator[T]:
 
 @contextmanager
 def busy(code: str, language: str) -> Iterator[None]:
-    """Show what is being done while it lasts, where stderr is a terminal."""
-    if not sys.stderr.isatty():
+    """Show what is being done while it lasts, where stderr is a terminal that shows it."""
+    if not decorated(sys.stderr):
         yield
         return
     from rich.console import Console

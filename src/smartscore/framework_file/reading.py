@@ -15,7 +15,7 @@ from smartscore.model import Dimension, Framework, Indicator, Methods
 from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.rules import RULES
 from smartscore.steps import STEPS
-from smartscore.text import A_TABLE
+from smartscore.text import A_TABLE, reason_of
 
 BUILT_IN = Methods(rules=RULES, aggregates=AGGREGATES, steps=STEPS)
 
@@ -78,8 +78,7 @@ def read_toml(source: Source) -> TomlTable:
     try:
         return parse_toml(source.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FrameworkError(Problem("file_unreadable", {"reason": reason}, file=str(source))) from error
+        raise FrameworkError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(source))) from error
     except UnicodeDecodeError as error:
         raise FrameworkError(Problem("toml_not_utf8", file=str(source))) from error
     except DocumentError as error:

@@ -16,6 +16,7 @@ from smartscore.reading import DEFAULT, READERS, TableReader, for_ending, read_t
 from smartscore.reading.documents import DocumentError, parse_toml
 from smartscore.rules.domain import Domain, impossible
 from smartscore.tables.identifiers import as_key
+from smartscore.text import reason_of
 
 #: The columns, each with the field of a programme that it fills; the first of several that are there counts.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -114,7 +115,7 @@ def _rows_of_toml(path: Path, _read: TableReader) -> list[_Row]:
     try:
         entries = parse_toml(path.read_text(encoding="utf-8")).get("programmes", [])
     except (OSError, UnicodeDecodeError, DocumentError) as error:
-        reason = getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else error.reason
         raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
     if not isinstance(entries, list) or not all(isinstance(cells, dict) for cells in entries):
         raise DatasetError(Problem("no_programmes", file=str(path)))

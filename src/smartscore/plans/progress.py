@@ -12,6 +12,7 @@ from smartscore.errors import DatasetError, Problem, UsageError, legible
 from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
+from smartscore.text import reason_of
 from smartscore.views.scenarios import scenarios
 
 #: The share of the whole planned change by which a value may miss its target and still be on track.
@@ -55,7 +56,7 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
     try:
         record = parse_json(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
+        raise DatasetError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(path))) from error
     except (DocumentError, UnicodeDecodeError) as error:
         raise DatasetError(Problem("no_plan", {"reason": error.reason}, file=str(path))) from error
     missing = [key for key in _KEYS if not isinstance(record, dict) or key not in record]

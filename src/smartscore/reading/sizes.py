@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 from smartscore.errors import DatasetError, Problem
 from smartscore.reading.options import Limits, ReadingOptions, variable
+from smartscore.text import reason_of
 
 _BLOCK = 1 << 20
 _MANY = 50_000_000  # bytes, below which no ratio is too large
@@ -25,7 +26,7 @@ def bytes_of(path: Path, options: ReadingOptions) -> bytes:
             require("unpacked", path.stat().st_size, path, options)
         return path.read_bytes()
     except OSError as error:
-        raise DatasetError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
+        raise DatasetError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(path))) from error
 
 
 def require(limit: str, found: int, path: Path, options: ReadingOptions) -> None:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.tables.identifiers import as_key
+from smartscore.text import reason_of
 
 #: What names a city in a feature, the first one that is a key of the dataset: its id, then these properties.
 NAMES = ("code", "bps_code", "city", "name")
@@ -55,7 +56,7 @@ def _features(path: Path) -> Iterator[Any]:
     try:
         geojson = parse_json(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(Problem("file_unreadable", {"reason": error.strerror}, file=str(path))) from error
+        raise UsageError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(path))) from error
     except UnicodeDecodeError as error:
         byte = f"0x{error.object[error.start]:02x}"
         raise UsageError(Problem("map_not_utf8", {"found": byte}, file=str(path))) from error

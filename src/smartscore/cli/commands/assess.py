@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from smartscore.reports import Result
 
 
-@click.command("assess", help=say("help_assess"))
+@usage.command("assess", help=say("help_assess"))
 @options.dataset
 @options.framework
 @options.reading
 @options.by
 @options.depth
 @options.as_of
-@click.option("--set", "changes", nargs=3, multiple=True, metavar="KEY ID VALUE", help=say("help_set"))
-@click.option("--programmes", type=click.Path(path_type=Path), help=say("help_assess_programmes"))
-@click.option("--plan", "plan_files", multiple=True, type=click.Path(path_type=Path), help=say("help_assess_plan"))
-@click.option("--map", "map_file", type=click.Path(path_type=Path), help=say("help_map"))
+@usage.option("--set", "changes", nargs=3, multiple=True, metavar="KEY ID VALUE", help=say("help_set"))
+@usage.option("--programmes", type=options.file, help=say("help_assess_programmes"))
+@usage.option("--plan", "plan_files", multiple=True, type=options.file, help=say("help_assess_plan"))
+@usage.option("--map", "map_file", type=options.file, help=say("help_map"))
 @options.formats()
 @options.output
-@click.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))
-@click.option("--split", type=click.Path(path_type=Path), metavar="DIR", help=say("help_split_folder"))
-@click.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
+@usage.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))
+@usage.option("--split", type=options.file, metavar="DIR", help=say("help_split_folder"))
+@usage.option("--fail-under", "thresholds", multiple=True, metavar="[NODE=]N", help=say("help_fail_under"))
 @options.plugins
 @options.lang
 @options.request

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -12,11 +10,11 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("check", help=say("help_check"))
+@usage.command("check", help=say("help_check"))
 @options.dataset
 @options.framework
 @options.reading
-@click.option("--all", "ungrouped", is_flag=True, help=say("help_all"))
+@usage.option("--all", "ungrouped", is_flag=True, help=say("help_all"))
 @options.formats("text", *options.FORMATS[1:])
 @options.output
 @options.plugins

@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -14,12 +12,12 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("compare", help=say("help_compare"))
-@click.argument("before", metavar="BEFORE[@YEAR|@ASSESSOR]")
-@click.argument("after", metavar="AFTER[@YEAR|@ASSESSOR]")
-@click.option("--city", metavar="KEY|NAME", help=say("help_compare_city"))
+@usage.command("compare", help=say("help_compare"))
+@usage.argument("before", metavar="BEFORE[@YEAR|@ASSESSOR]")
+@usage.argument("after", metavar="AFTER[@YEAR|@ASSESSOR]")
+@usage.option("--city", metavar="KEY|NAME", help=say("help_compare_city"))
 @options.framework
-@click.option("--crosswalk", type=click.Path(path_type=Path), help=say("help_crosswalk"))
+@usage.option("--crosswalk", type=options.file, help=say("help_crosswalk"))
 @options.reading
 @options.by
 @options.depth

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import STANDARD, say
 
 if TYPE_CHECKING:
     from smartscore.diagnosis import Finding
 
 
-@click.command("doctor", help=say("help_doctor"))
+@usage.command("doctor", help=say("help_doctor"))
 @options.formats()
 @options.output
 @options.lang

@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 
-@click.command("example", help=say("help_example"))
-@click.argument("name", default="cities.csv")
-@click.option("-o", "--output", type=options.file, help=say("help_example_output"))
+@usage.command("example", help=say("help_example"))
+@usage.argument("name", default="cities.csv", metavar="[EXAMPLE]")
+@usage.option("-o", "--output", type=options.file, help=say("help_example_output"))
 @options.quiet
 @options.force
 @options.lang

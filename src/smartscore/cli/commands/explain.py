@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -12,7 +10,7 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("explain", help=say("help_explain"))
+@usage.command("explain", help=say("help_explain"))
 @options.dataset
 @options.city
 @options.framework

@@ -4,10 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-from attrs import evolve
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -18,8 +15,9 @@ if TYPE_CHECKING:
 LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
 
 
-@click.group("frameworks", help=say("help_frameworks"))
-def command() -> None:
+@usage.group("frameworks", help=say("help_frameworks"))
+@options.lang
+def command(language: str) -> None:  # which is kept
     pass
 
 
@@ -41,7 +39,7 @@ def list_(request: "Request", destination: "Destination") -> None:
 
 
 @command.command("show", help=say("help_frameworks_show"))
-@click.argument("framework")
+@usage.argument("framework", metavar="ID|FILE")
 @options.formats(*options.FORMATS, "toml")
 @options.output
 @options.plugins
@@ -49,6 +47,8 @@ def list_(request: "Request", destination: "Destination") -> None:
 @options.request
 @options.destination
 def show(request: "Request", destination: "Destination", framework: str) -> None:
+    from attrs import evolve  # which the help does without
+
     from smartscore.cli.delivery import present
     from smartscore.cli.output import put
     from smartscore.framework_file import write_framework
@@ -68,11 +68,13 @@ def show(request: "Request", destination: "Destination", framework: str) -> None
 
 
 @command.command("check", help=say("help_frameworks_check"))
-@click.argument("framework")
+@usage.argument("framework", metavar="ID|FILE")
 @options.plugins
 @options.lang
 @options.request
 def check(request: "Request", framework: str) -> None:
+    from attrs import evolve
+
     from smartscore.cli.output import put
     from smartscore.messages import message
     from smartscore.testing import check_framework
@@ -84,9 +86,9 @@ def check(request: "Request", framework: str) -> None:
 
 
 @command.command("schema", help=say("help_frameworks_schema"))
-@click.option(
+@usage.option(
     "--kind",
-    type=click.Choice(("framework", "dimension")),
+    type=usage.Choice(("framework", "dimension")),
     default="framework",
     show_default=True,
     help=say("help_schema_kind"),

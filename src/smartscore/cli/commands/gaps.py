@@ -3,9 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -13,10 +11,10 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("gaps", help=say("help_gaps"))
+@usage.command("gaps", help=say("help_gaps"))
 @options.dataset
 @options.city
-@click.option(
+@usage.option(
     "--to", "to", default="target", show_default=True, metavar="target|best|peers|band|FILE", help=say("help_to")
 )
 @options.framework

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -12,14 +10,14 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("peers", help=say("help_peers_command"))
+@usage.command("peers", help=say("help_peers_command"))
 @options.dataset
-@click.option("--city", metavar="KEY|NAME", help=say("help_city"))
+@usage.option("--city", metavar="KEY|NAME", help=say("help_city"))
 @options.framework
 @options.reading
 @options.among
-@click.option("--year-weights", metavar="3:2:1", help=say("help_year_weights"))
-@click.option("--letters", metavar="A,B,...", help=say("help_letters"))
+@usage.option("--year-weights", metavar="3:2:1", help=say("help_year_weights"))
+@usage.option("--letters", metavar="A,B,...", help=say("help_letters"))
 @options.depth
 @options.report
 def command(

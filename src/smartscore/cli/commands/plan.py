@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("plan", help=say("help_plan"))
+@usage.command("plan", help=say("help_plan"))
 @options.dataset
 @options.city
 @options.framework

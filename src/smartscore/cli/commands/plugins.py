@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 from smartscore.messages import message
 
@@ -15,8 +13,9 @@ if TYPE_CHECKING:
 COLUMNS = ("name", "distribution", "version", "supplies", "state")
 
 
-@click.group("plugins", help=say("help_plugins"))
-def command() -> None:
+@usage.group("plugins", help=say("help_plugins"))
+@options.lang
+def command(language: str) -> None:  # which is kept
     pass
 
 

@@ -3,17 +3,15 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
     from smartscore.cli.output import Destination
 
 
-@click.command("programmes", help=say("help_programmes"))
-@click.argument("programmes", type=click.Path(path_type=Path))
+@usage.command("programmes", help=say("help_programmes"))
+@usage.argument("programmes", type=options.file)
 @options.recipe
 @options.formats()
 @options.output

@@ -3,16 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("recipe", help=say("help_recipe_command"))
+@usage.command("recipe", help=say("help_recipe_command"))
 @options.dataset
 @options.framework
 @options.output

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
@@ -13,14 +11,14 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("select", help=say("help_select"))
+@usage.command("select", help=say("help_select"))
 @options.dataset
-@click.option("--top", type=click.IntRange(1), required=True, metavar="N", help=say("help_top"))
-@click.option("--by", "node", default="index", metavar="NODE|FRAMEWORK", help=say("help_select_by"))
-@click.option("--quota", "quotas", multiple=True, metavar="COLUMN=2|..5|2..5", help=say("help_quota"))
-@click.option("--min-coverage", type=click.FloatRange(0, 1), default=0.0, help=say("help_min_coverage"))
-@click.option("--lowest", is_flag=True, help=say("help_lowest"))
-@click.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
+@usage.option("--top", type=usage.Whole(1), required=True, metavar="N", help=say("help_top"))
+@usage.option("--by", "node", default="index", metavar="NODE|FRAMEWORK", help=say("help_select_by"))
+@usage.option("--quota", "quotas", multiple=True, metavar="COLUMN=2|..5|2..5", help=say("help_quota"))
+@usage.option("--min-coverage", type=usage.Number(0, 1), default=0.0, help=say("help_min_coverage"))
+@usage.option("--lowest", is_flag=True, help=say("help_lowest"))
+@usage.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
 @options.reading
 @options.report
 @options.gathered("arguments.selection:Selecting")

@@ -3,22 +3,20 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from smartscore.cli import options
+from smartscore.cli import options, usage
 from smartscore.cli.options import say
 
 if TYPE_CHECKING:
     from smartscore.cli.request import Request
 
 
-@click.command("template", help=say("help_template"))
+@usage.command("template", help=say("help_template"))
 @options.framework
-@click.option("--long/--wide", "long", default=False, help=say("help_long"))
-@click.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
-@click.option("--from", "dataset", multiple=True, type=options.file, help=say("help_from"))
+@usage.option("--long/--wide", "long", default=False, help=say("help_long"))
+@usage.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
+@usage.option("--from", "dataset", multiple=True, type=options.file, help=say("help_from"))
 @options.reading
-@click.option("--split", type=click.Choice(["owner"]), help=say("help_split"))
+@usage.option("--split", type=usage.Choice(["owner"]), help=say("help_split"))
 @options.output
 @options.force
 @options.plugins

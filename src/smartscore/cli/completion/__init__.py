@@ -1,0 +1,31 @@
+"""What a shell offers where an option takes the name of something: each takes the context and what is typed so far."""
+
+from smartscore.cli.completion.data import changes, cities, columns, grouped_columns, several_columns
+from smartscore.cli.completion.names import (
+    examples,
+    formats,
+    framework_ids,
+    judged_nodes,
+    nodes,
+    peers,
+    plugin_names,
+    suspicions,
+    targets,
+)
+
+__all__ = [
+    "changes",
+    "cities",
+    "columns",
+    "examples",
+    "formats",
+    "framework_ids",
+    "grouped_columns",
+    "judged_nodes",
+    "nodes",
+    "peers",
+    "plugin_names",
+    "several_columns",
+    "suspicions",
+    "targets",
+]
