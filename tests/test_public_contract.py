@@ -193,6 +193,26 @@ class TestHooks:
         }
 
 
+class TestFingerprints:
+    def test_those_of_the_frameworks_of_smartscore_stay(self) -> None:
+        plugins = smartscore.discover(bundled_only=True)
+        names = ["smart-city", *plugins.frameworks]
+        assert {name: smartscore.load_framework(name, plugins=plugins).fingerprint for name in names} == {
+            "smart-city": "204414f2008eb124",
+            "city-index-102": "b8ff3463624329ab",
+            "cpi": "a6ae1c5c84b163ad",
+            "hdi": "dd7a3bad607d5ae4",
+            "ikci-2018": "03f3ed572dd551bb",
+            "ipm": "c482c5fcd92980e3",
+            "kominfo-2022": "575716a707e48842",
+            "kominfo-sleman": "1e515fa610bcaf92",
+            "readiness": "61dc3279f1d87638",
+            "spbe-2018": "f80d48bb62c2915a",
+            "spbe-2020": "9e27f30219b4bbb6",
+            "u4ssc": "4df1f8b040fad67f",
+        }
+
+
 class TestDatasets:
     def test_a_city_is_said_by_the_first_of_these_columns(self) -> None:
         assert ID_COLUMNS == ("code", "bps_code", "city", "unit", "name")
@@ -270,7 +290,7 @@ class TestTheRecord:
         ]
         assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
         assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
-        counts = ["total", "missing", "not_applicable", "clipped", "imputed", "stale", "unscored", "quality"]
+        counts = ["total", "missing", "not_applicable", "clipped", "imputed", "changed", "stale", "unscored", "quality"]
         assert list(assessment["counts"]) == counts
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:

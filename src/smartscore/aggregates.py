@@ -3,11 +3,13 @@
 An aggregate is callable: `(scores: (..., members, cities), weights: (..., members)) -> (..., cities)`.
 The engine gives it complete members only: where one is missing, it is called without it, and the
 weights that are left are rescaled to their old sum. The means here also take NaN for missing.
+One that may give less or more than all of its members, as a sum does, says so: `bounded = False`.
 
 Source of the means: OECD/JRC, Handbook on constructing composite indicators (2008), section 6.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +18,7 @@ from attrs import field, frozen
 from smartscore.errors import Problem, RuleError
 from smartscore.rules import Array
 from smartscore.rules.base import finite
+from smartscore.supplied_aggregates import City, aggregated_by
 
 Ufunc = Callable[[Array], Array]
 
@@ -143,6 +146,8 @@ class Power(Mean):
 class Sum(Mean):
     """Weighted mean x sum of the weights, which is the weighted sum where no member is missing."""
 
+    bounded = False
+
     def __call__(self, scores: Array, weights: Array, /) -> Array:
         return np.asarray(quasi_arithmetic(scores, weights) * weights.sum(axis=-1, keepdims=True))
 
@@ -183,8 +188,24 @@ class Maximum:
         return np.asarray(np.where(weights[..., None] > 0, scores, -np.inf).max(axis=-2))
 
 
-def over_present(
-    aggregate: Aggregate, scores: Array, weights: Array, present: np.ndarray, reached: Array | None = None
+def is_bounded(aggregate: Aggregate) -> bool:
+    """Tell whether what an aggregate gives stays within the scores of its members; `bounded = False` says no."""
+    return bool(getattr(aggregate, "bounded", True))
+
+
+def is_own(aggregate: Aggregate) -> bool:
+    """Tell whether an aggregate is one of these, not even one that somebody made of them."""
+    return type(aggregate).__module__ == __name__
+
+
+def over_present(  # noqa: PLR0913  # what the engine knows already is handed over
+    aggregate: Aggregate,
+    scores: Array,
+    weights: Array,
+    present: np.ndarray,
+    *,
+    reached: Array | None = None,
+    city: City | None = None,
 ) -> Array:
     """Apply an aggregate to the members that are present: (members, cities), (members), (members, cities) -> (cities).
 
@@ -194,7 +215,7 @@ def over_present(
     """
     if not weights.all():
         present = present & (weights > 0)[:, None]
-    if isinstance(aggregate, Mean):
+    if isinstance(aggregate, Mean) and is_own(aggregate):
         reached = weights @ present.astype(float) if reached is None else reached
         return aggregate.over(scores, weights, present, reached)
     patterns, pattern_of = np.unique(present, axis=1, return_inverse=True)
@@ -203,22 +224,29 @@ def over_present(
         if members.any():
             cities = np.flatnonzero(pattern_of.ravel() == number)
             left = weights[members] * (weights.sum() / weights[members].sum())
-            out[cities] = applied(aggregate, scores[np.ix_(members, cities)], left)
+            named = None if city is None else partial(_at, city, cities)
+            out[cities] = applied(aggregate, scores[np.ix_(members, cities)], left, named)
     return out
 
 
-def applied(aggregate: Aggregate, scores: Array, weights: Array) -> Array:
-    """Call an aggregate on complete members, (members, cities), and check that it gives a score a city.
+def _at(city: City, places: np.ndarray, place: int) -> str:
+    return city(int(places[place]))
+
+
+def applied(aggregate: Aggregate, scores: Array, weights: Array, city: City | None = None) -> Array:
+    """Call an aggregate on complete members, (members, cities), and check what that of somebody else gives.
+
+    `city` gives the city at a position, in words: without it, no city is named or tried by itself.
 
     Raises:
-        RuleError: if it gives another number of scores.
+        RuleError: if it fails, gives no finite number a city, leaves the range of the members without saying so,
+            or judges cities by each other or by the order of their members.
     """
     if not weights.all():
         scores, weights = scores[weights > 0], weights[weights > 0]
-    result = np.asarray(aggregate(scores, weights))
-    if result.shape != scores.shape[1:]:
-        raise RuleError(Problem("rule_shape", {"found": result.shape, "expected": scores.shape[1:]}))
-    return result
+    if is_own(aggregate):
+        return np.asarray(aggregate(scores, weights))
+    return aggregated_by(aggregate, scores, weights, city, bounded=is_bounded(aggregate))
 
 
 AGGREGATES: Mapping[str, Callable[..., Aggregate]] = {

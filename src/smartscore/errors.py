@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, overload
 
-from attrs import asdict, evolve, field, frozen
+from attrs import asdict, field, frozen
 
 from smartscore.messages import message
 
@@ -204,18 +203,6 @@ def _group(problems: list[Problem]) -> ProblemGroup:
         "cell": first.cell,
     }
     return ProblemGroup(first.code, first.fields, indicator=first.indicator, problems=tuple(problems), **where)
-
-
-@contextmanager
-def naming(name: str) -> Iterator[None]:
-    """Name the node or step in what its code raises: other people's code is called inside."""
-    try:
-        yield
-    except SmartscoreError as error:
-        named = (problem if problem.indicator else evolve(problem, indicator=name) for problem in error.problems)
-        raise RuleError(named) from error
-    except Exception as error:
-        raise RuleError(Problem("rule_failed", {"reason": str(error)}, indicator=name)) from error
 
 
 def place_in_words(where: Mapping[str, object], language: str = "en") -> str:

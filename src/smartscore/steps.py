@@ -54,10 +54,6 @@ class Impute:
         if (self.method == "constant") != (self.value is not None):
             raise RuleError(Problem("impute_value", {}))
 
-    @property
-    def needs(self) -> str:
-        return "order" if self.method == "median" else ""
-
     def fit(self, frame: DataFrame, columns: list[str], /) -> "Impute":
         """Learn the value of each indicator, and each group where `by` is given, from a baseline."""
         imputed = [column for column in columns if column in (self.columns or columns)]

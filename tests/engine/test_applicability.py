@@ -222,9 +222,8 @@ class TestACellOfADimension:
         with pytest.raises(DatasetError) as caught:
             assessed({"port": ["tidak berlaku"], "berths": [20.0], "ships": [None], "water": [80.0]})
         (problem,) = caught.value.problems
-        assert problem.message("en") == (
-            "port, c0: this is said not to apply here, but berths has a value; empty one of the two "
-            "[not_applicable_above]"
+        assert problem.to("en") == (
+            "port, c0: this is said not to apply here, but berths has a value; empty one of the two"
         )
         assert (problem.city, problem.column) == ("c0", "port")
 
@@ -240,13 +239,13 @@ class TestAnIndicatorThatAppliesToEveryCity:
             one("not applicable: no port", model=self.model())
         (problem,) = caught.value.problems
         assert (problem.code, problem.city, problem.column) == ("applies_everywhere", "c0", "berths")
-        assert problem.message("en") == (
+        assert problem.to("en") == (
             "berths, c0: berths applies to every city, so it cannot be said not to; enter a value, or leave the cell "
-            "empty if there is none [applies_everywhere]"
+            "empty if there is none"
         )
-        assert problem.message("id") == (
+        assert problem.to("id") == (
             "berths, c0: berths berlaku bagi setiap kota, sehingga tidak dapat dinyatakan tidak berlaku; isilah "
-            "nilainya, atau kosongkan selnya bila nilainya tidak ada [applies_everywhere]"
+            "nilainya, atau kosongkan selnya bila nilainya tidak ada"
         )
 
     def test_is_another_framework(self) -> None:

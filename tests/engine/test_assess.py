@@ -188,14 +188,12 @@ def test_a_rule_that_cannot_be_fitted_names_its_node() -> None:
     with pytest.raises(RuleError) as refused:
         assess(cities(a=[5.0, 5]), framework(Indicator("a", rule=MinMax())))
     assert (
-        str(refused.value) == "a: minmax cannot tell cities apart: different values found: 1, needed: 2 "
-        "[too_few_different_values]"
+        refused.value.problems[0].to("en") == "a: minmax cannot tell cities apart: different values found: 1, needed: 2"
     )
     with pytest.raises(RuleError) as refused:
         assess(cities(a=[5.0, 5]), framework(Dimension("d", members=percent("a"), rule=Rank())))
     assert (
-        str(refused.value) == "d: rank cannot tell cities apart: different values found: 1, needed: 2 "
-        "[too_few_different_values]"
+        refused.value.problems[0].to("en") == "d: rank cannot tell cities apart: different values found: 1, needed: 2"
     )
 
 
@@ -212,7 +210,7 @@ def test_values_cannot_be_judged_by_a_rule_whose_baseline_had_none() -> None:
     small = framework(*percent("a"), Indicator("b", rule=Rank()))
     with pytest.raises(RuleError) as refused:
         assess(cities(a=[5.0, 6], b=[1.0, 2]), small, baseline=cities(a=[5.0, 6]))
-    assert str(refused.value) == "b: Rank must be fitted to a baseline before it can be used [not_fitted]"
+    assert refused.value.problems[0].to("en") == "b: Rank must be fitted to a baseline before it can be used"
 
 
 def test_steps_come_before_rules_and_are_fitted_to_the_baseline() -> None:

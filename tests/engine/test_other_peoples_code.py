@@ -89,7 +89,10 @@ class TestARuleOfADimension:
 
     def test_that_fails_is_named(self, data: DataFrame, below: list[Indicator]) -> None:
         small = framework(Dimension("d", members=below, rule=Odd("fails")))
-        assert sentence(data, small) == "d: the rule or aggregate failed: no towns [rule_failed]"
+        assert (
+            sentence(data, small)
+            == f"d: the rule Odd of {__name__} failed: ZeroDivisionError: no towns [method_failed]"
+        )
 
     def test_that_loses_a_value_is_named_with_the_city(self, data: DataFrame, below: list[Indicator]) -> None:
         data = data.assign(a=data["a"] * 2)
@@ -115,10 +118,8 @@ def test_a_rule_of_a_dimension_is_not_asked_to_score_a_city_without_an_aggregate
 
 
 def test_a_rule_that_fails_is_named() -> None:
-    assert (
-        sentence(DATA, framework(Indicator("a", rule=Odd("fails")), B)) == "a: the rule or aggregate failed: no towns "
-        "[rule_failed]"
-    )
+    said = f"a: the rule Odd of {__name__} failed: ZeroDivisionError: no towns [method_failed]"
+    assert sentence(DATA, framework(Indicator("a", rule=Odd("fails")), B)) == said
 
 
 def test_the_error_of_the_plugin_is_kept_as_the_cause() -> None:
@@ -134,7 +135,7 @@ def test_a_rule_that_gives_no_number_for_a_value_is_named_with_the_city(how: str
 
 def test_a_rule_that_gives_a_score_for_a_gap_is_named() -> None:
     error = refused(cities(a=[10.0, GAP], b=[1.0, 2]), framework(Indicator("a", rule=Odd("fills a gap")), B))
-    assert [(p.code, p.indicator) for p in error.problems] == [("rule_gaps", "a")]
+    assert [(p.code, p.indicator) for p in error.problems] == [("rule_fills_gap", "a")]
 
 
 @pytest.mark.parametrize("how", ["one figure", "one figure in a list", "too few", "a column"])
@@ -163,13 +164,13 @@ def test_a_relative_rule_that_was_not_fitted_to_anything_is_named() -> None:
     @frozen
     class Lazy:
         better = "higher"
-        needs = "order"
 
         def fit(self, _values: Array) -> MinMax:
             return MinMax()  # still relative
 
     assert sentence(DATA, framework(Indicator("a", rule=Lazy()))) == (  # type: ignore[arg-type]
-        "a: MinMax must be fitted to a baseline before it can be used [not_fitted]"
+        f"a: the rule Lazy of {__name__} gives a MinMax; expected: a fixed rule, which can be called and has no fit"
+        " [method_gives]"
     )
 
 
@@ -177,7 +178,6 @@ def test_a_relative_rule_whose_fit_fails_is_named() -> None:
     @frozen
     class Failing:
         better = "higher"
-        needs = "order"
 
         def fit(self, values: Array) -> Linear:
             return Linear(0, values["x"])  # type: ignore[call-overload]
@@ -185,7 +185,7 @@ def test_a_relative_rule_whose_fit_fails_is_named() -> None:
     small = framework(Indicator("a", rule=Failing()))
     with pytest.raises(RuleError) as error:
         fit(small, DATA)
-    assert [(p.code, p.indicator) for p in error.value.problems] == [("rule_failed", "a")]
+    assert [(p.code, p.indicator) for p in error.value.problems] == [("method_failed", "a")]
 
 
 @pytest.mark.parametrize("aggregate", [Geometric(), Harmonic(), Power(2)], ids=repr)
@@ -234,7 +234,7 @@ def test_an_aggregate_that_fails_or_gives_another_shape_is_named(how: str, data:
 @pytest.mark.parametrize("how", ["loses a city", "gives infinity"])
 def test_an_aggregate_that_gives_no_number_is_named_with_the_city(how: str, data: DataFrame) -> None:
     error = refused(data, framework(Dimension("d", members=[A, B], aggregate=odd_aggregate(how))))  # type: ignore[arg-type]
-    assert [(p.code, p.indicator, p.city) for p in error.problems] == [("aggregate_gives_nothing", "d", "B")]
+    assert [(p.code, p.indicator, p.city) for p in error.problems] == [("aggregate_gives_no_number", "d", "B")]
 
 
 def test_an_aggregate_cannot_write_over_the_scores_of_members() -> None:
@@ -249,6 +249,7 @@ def test_an_aggregate_of_a_plugin_may_be_a_function_for_complete_members() -> No
         assert not np.isnan(scores).any()
         return np.asarray((scores * weights[:, None]).max(axis=0) - scores.min(axis=0))
 
+    widest.bounded = False  # type: ignore[attr-defined]
     found = assess(cities(a=[10.0, GAP, 90], b=[40.0, 40, 50]), framework(A, B, index={"aggregate": widest}))
     assert found.index.tolist() == [30, 40, 40]  # alone, b has the weight of both: 2 x 40 - 40
 
@@ -272,7 +273,6 @@ class Step:
     """A step of a plugin that doubles a column, or fails."""
 
     how: str
-    needs = ""
 
     def fit(self, _frame: DataFrame, _columns: list[str]) -> "Step":
         if self.how == "fails to fit":

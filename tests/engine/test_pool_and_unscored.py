@@ -251,7 +251,7 @@ class TestUnscored:
         assert np.isnan(found.ranks()).all()
         reason = found.reason(0)
         assert reason is not None
-        assert reason.message() == "none of its 2 members has a score [no_member_scored]"
+        assert reason.to("en") == "none of its 2 members has a score"
 
     def test_the_reason_is_not_that_there_is_no_value_where_there_is_one(self) -> None:
         reason = assess(cities(a=[10.0], people=[5.0]), framework(*percent("a"), *shown("people"))).reason(0, "people")

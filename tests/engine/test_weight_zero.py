@@ -28,8 +28,6 @@ def judged(*members: Node, missing: Missing = "leave_out") -> Assessment:
 class Broken:
     """A relative rule with a fault of its own."""
 
-    needs = "luck"
-
     def fit(self, values: Array, /) -> Rule:
         raise KeyError(len(values))
 
@@ -56,9 +54,9 @@ def test_with_weight_it_refuses_the_index(rule: RelativeRule) -> None:
 def test_the_reason_is_told_in_every_language() -> None:
     reason = judged(Indicator("b", rule=MinMax(), weight=0)).reason(0, "b")
     assert reason is not None
-    assert [reason.message(language) for language in LANGUAGES] == [
-        "the rule cannot tell the cities apart by these values, and the weight is 0 [not_told_apart]",
-        "aturannya tidak dapat membedakan daerah berdasarkan nilai ini, dan bobotnya 0 [not_told_apart]",
+    assert [reason.to(language) for language in LANGUAGES] == [
+        "the rule cannot tell the cities apart by these values, and the weight is 0",
+        "aturannya tidak dapat membedakan daerah berdasarkan nilai ini, dan bobotnya 0",
     ]
 
 
@@ -96,7 +94,7 @@ def test_what_was_fitted_to_a_baseline_stays_without_a_score() -> None:
 def test_a_rule_that_fails_instead_of_refusing_is_told_as_before() -> None:
     with pytest.raises(RuleError) as refused:
         judged(Indicator("b", rule=Broken(), weight=0))
-    assert [problem.code for problem in refused.value.problems] == ["rule_failed"]
+    assert [problem.code for problem in refused.value.problems] == ["method_failed"]
 
 
 def test_taking_the_weight_away_is_enough() -> None:

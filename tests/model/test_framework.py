@@ -81,9 +81,9 @@ def test_reweigh_gives_a_copy_with_other_weights_among_siblings() -> None:
 def test_reweigh_refuses_every_name_that_is_no_member() -> None:
     with pytest.raises(FrameworkError) as refused:
         framework().reweigh({"livng": 2, "index": 1, "water": 1})
-    assert str(refused.value) == (
-        "there is no 'index' in it; nearest: economy, living, poverty, water, work [not_a_member]\n"
-        "there is no 'livng' in it; nearest: living [not_a_member]"
+    assert "\n".join(problem.to("en") for problem in refused.value.problems) == (
+        "there is no 'index' in it; nearest: economy, living, poverty, water, work\n"
+        "there is no 'livng' in it; nearest: living"
     )
 
 
@@ -268,13 +268,13 @@ def test_every_fault_of_a_tree_is_told_at_once() -> None:
     )
     with pytest.raises(FrameworkError) as refused:
         Framework("faulty", index=tree, bands=[Band("high", 80), Band("low", 20)])
-    assert set(str(refused.value).splitlines()) == {
-        "the top dimension is called 'top'; it must be index [top_not_index]",
-        "empty has no members [no_members]",
-        "all members of weightless have the weight 0 [weights_all_zero]",
-        "the id 'water' stands twice [id_twice]",
-        "missing is 'ignore'; allowed: leave_out, worst, pool [parameter_not_allowed]",
-        "the bands must rise: 80, 20 [bands_not_rising]",
+    assert {problem.to("en") for problem in refused.value.problems} == {
+        "the top dimension is called 'top'; it must be index",
+        "empty has no members",
+        "all members of weightless have the weight 0",
+        "the id 'water' stands twice",
+        "missing is 'ignore'; allowed: leave_out, worst, pool",
+        "the bands must rise: 80, 20",
     }
     assert len(refused.value.problems) == 6
 
@@ -291,7 +291,7 @@ def test_an_alias_is_the_name_of_one_node() -> None:
     twice = evolve(WORK, aliases=["air"]), evolve(WATER, aliases=["air"])
     with pytest.raises(FrameworkError) as refused:
         framework(*twice)
-    assert str(refused.value) == "the alias 'air' of water is the name of another node [alias_taken]"
+    assert refused.value.problems[0].to("en") == "the alias 'air' of water is the name of another node"
 
 
 @pytest.mark.parametrize("scale", [(100, 0), (5, 5), (0, float("inf")), (0,), (0, 1, 2)])

@@ -80,9 +80,8 @@ def test_a_place_beyond_the_baseline_is_held_at_its_ends(kind: Callable[..., Rel
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_fitting_keeps_gaps_and_direction_and_says_what_it_needs(kind: Callable[..., RelativeRule]) -> None:
+def test_fitting_keeps_gaps_and_direction(kind: Callable[..., RelativeRule]) -> None:
     rule = kind()
-    assert rule.needs in ("extrema", "moments", "order")
     assert np.isnan(rule.fit(np.array([1.0, 2, GAP]))(np.array([1.5, GAP]))).tolist() == [False, True]
     assert rule.better == rule.fit(np.array([1.0, 2])).better == "higher"
     assert kind("low").better == kind("low").fit(np.array([1.0, 2])).better == "lower"
@@ -104,8 +103,8 @@ def test_a_baseline_of_fewer_than_two_different_values_is_refused(
     with pytest.raises(RuleError) as refused:
         kind().fit(np.array(values))
     assert (
-        str(refused.value) == f"{name} cannot tell cities apart: different values found: {count}, needed: 2 "
-        "[too_few_different_values]"
+        refused.value.problems[0].to("en")
+        == f"{name} cannot tell cities apart: different values found: {count}, needed: 2"
     )
 
 
@@ -113,19 +112,19 @@ def test_a_baseline_of_fewer_than_two_different_values_is_refused(
 def test_best_is_high_or_low(kind: Callable[..., RelativeRule]) -> None:
     with pytest.raises(RuleError) as refused:
         kind("higher")
-    assert str(refused.value) == "best is 'higher'; allowed: high, low [parameter_not_allowed]"
+    assert refused.value.problems[0].to("en") == "best is 'higher'; allowed: high, low"
 
 
 @pytest.mark.parametrize(
     ("parameters", "said"),
     [
-        ({"sd": 0}, "sd is 0; it must be above 0 [bound_not_positive]"),
-        ({"sd": -1.0}, "sd is -1.0; it must be above 0 [bound_not_positive]"),
-        ({"sd": "1"}, "sd is '1', not a finite number [parameter_not_number]"),
-        ({"mean": GAP}, "mean is nan, not a finite number [parameter_not_number]"),
+        ({"sd": 0}, "sd is 0; it must be above 0"),
+        ({"sd": -1.0}, "sd is -1.0; it must be above 0"),
+        ({"sd": "1"}, "sd is '1', not a finite number"),
+        ({"mean": GAP}, "mean is nan, not a finite number"),
     ],
 )
 def test_the_mean_and_deviation_of_a_standard_score_are_checked(parameters: dict[str, float], said: str) -> None:
     with pytest.raises(RuleError) as refused:
         ZScore(**parameters)
-    assert str(refused.value) == said
+    assert refused.value.problems[0].to("en") == said

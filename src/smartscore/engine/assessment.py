@@ -10,11 +10,13 @@ from attrs import evolve, field, frozen
 from pandas import DataFrame, Index, Series
 
 from smartscore.dataset import Dataset, columns_of, reason_in
+from smartscore.engine.bands import band_places
 from smartscore.engine.groups import By, alike, groups_of
 from smartscore.errors import Problem, Suspicion, UsageError, hint
 from smartscore.messages import LANGUAGES
-from smartscore.model import Dimension, Framework, Indicator, is_unscored
-from smartscore.rounding import TIE, competition_ranks, half_up, on_grid, ranks_among
+from smartscore.method_faults import naming
+from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.rounding import competition_ranks, ranks_among
 from smartscore.rules import Array, answers, is_relative
 from smartscore.text import Text
 
@@ -189,11 +191,12 @@ class Assessment:
     @cached_property
     def clipped(self) -> Mapping[str, np.ndarray]:
         """Which values lie outside the bounds of their rule and were held there: bool (cities) by indicator."""
-        return {
-            node.id: flag(self.columns[node.id])
-            for node in self.framework.indicators
-            if node.id in self.columns and (flag := answers.clipped(node.rule))
-        }
+        flags = {}
+        for node in self.framework.indicators:
+            with naming(node.id):
+                if node.id in self.columns and (flag := answers.clipped(node.rule)):
+                    flags[node.id] = flag(self.columns[node.id])
+        return flags
 
     @cached_property
     def imputed(self) -> Mapping[str, np.ndarray]:
@@ -201,6 +204,15 @@ class Assessment:
         before = {name: np.isnan(values) for name, values in self.measured.items()}
         absent = np.ones(len(self.rows), dtype=bool)
         return {name: before.get(name, absent) & ~np.isnan(values) for name, values in self.columns.items()}
+
+    @cached_property
+    def changed(self) -> Mapping[str, np.ndarray]:
+        """Which measured values the steps of the framework changed or took away: bool (cities) by indicator."""
+        return {
+            name: ~np.isnan(self.measured[name]) & (values != self.measured[name])
+            for name, values in self.columns.items()
+            if name in self.measured
+        }
 
     def improvement(self) -> "Series[float]":
         """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""
@@ -266,18 +278,6 @@ class Assessment:
         return Series(np.concatenate(qualities)).value_counts() if qualities else Series(dtype=int)
 
 
-def band_places(framework: Framework, index: Array) -> np.ndarray:
-    """Give the place in `framework.bands` of the band that each index is in, -1 without one: (...) -> (...)."""
-    decimals, scale = framework.index.decimals, framework.scale
-    judged = half_up(index, decimals) if decimals is not None else on_grid(index, scale)
-    place = np.full(judged.shape, -1)
-    slack = TIE * (scale[1] - scale[0])
-    for number, band in enumerate(framework.bands):
-        reached = judged > band.start + slack if band.open else judged >= band.start - slack
-        place[reached] = number
-    return place
-
-
 def _first_filled(written: list[np.ndarray]) -> np.ndarray:
     """Give for each city the first text that is not empty: columns of texts -> (cities)."""
     texts, *others = written
@@ -289,12 +289,3 @@ def _first_filled(written: list[np.ndarray]) -> np.ndarray:
 def _oldest(written: list[np.ndarray]) -> Array:
     years = [pd.to_numeric(Series(column), errors="coerce") for column in written]
     return np.asarray(np.fmin.reduce(np.asarray(years, dtype=float)))
-
-
-def members_of(framework: Framework, depth: int) -> list[str]:
-    """List the ids of the nodes down to `depth` (0 is the index alone), breadth first."""
-    level, ids = [framework.index], [framework.index.id]
-    while level and (depth := depth - 1) >= 0:
-        level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
-        ids += [node.id for node in level]
-    return ids

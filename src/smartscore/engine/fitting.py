@@ -9,10 +9,13 @@ from pandas import DataFrame, Index
 
 from smartscore.dataset import Dataset, arrange, not_applicable, with_merged_columns
 from smartscore.engine.kernel import Kernel
-from smartscore.errors import RuleError, naming
+from smartscore.engine.supplied_steps import StepInput, fitted_step, stepped_values
+from smartscore.errors import RuleError
+from smartscore.method_faults import naming
 from smartscore.model import Dimension, Framework, Node, Step
 from smartscore.rounding import on_grid
 from smartscore.rules import Array, RelativeRule, Rule, Unscored, is_relative
+from smartscore.rules.supplied import fitted
 from smartscore.suspicions import trusted_columns
 
 
@@ -37,10 +40,8 @@ def fitted_to(
     """Fit a framework to the checked columns of a dataset, and where indicators do not apply: bool (cities) by id."""
     steps = []
     for step in framework.steps:
-        with naming(type(step).__name__):
-            steps.append(
-                step.fit(_with_columns(dataset, columns, framework), [node.id for node in framework.indicators])
-            )
+        given, indicators = _step_input(dataset, columns, framework), [node.id for node in framework.indicators]
+        steps.append(fitted_step(step, given, indicators))
         columns = stepped(steps[-1], dataset, columns, framework, marks)
     framework = evolve(framework, steps=steps) if steps else framework
     if any(node.rule is not None and is_relative(node.rule) for node in framework.walk()):
@@ -60,21 +61,17 @@ def stepped(
 
     What does not apply (`marks`) and had no value has none afterwards.
     """
-    with naming(type(step).__name__):
-        frame = step(_with_columns(dataset, columns, framework))
-        names = {*columns, *(node.id for node in framework.indicators)}
-        after = {name: frame[name].to_numpy(dtype=float) for name in sorted(names)}
+    after = stepped_values(step, _step_input(dataset, columns, framework))
     for name in after.keys() & marks.keys():
         filled = marks[name] & np.isnan(columns[name]) if name in columns else marks[name]
         after[name] = np.where(filled, np.nan, after[name])
     return after
 
 
-def _with_columns(dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> DataFrame:
-    """Give the frame that steps work on: that of the dataset, with the checked columns in it."""
+def _step_input(dataset: Dataset, columns: Mapping[str, Array], framework: Framework) -> StepInput:
     gaps = np.full(len(dataset.frame), np.nan)
     lacking = {node.id: gaps for node in framework.indicators if node.id not in columns}
-    return dataset.frame.assign(**columns, **lacking)
+    return StepInput(dataset.frame, {**columns, **lacking})
 
 
 @frozen(eq=False)
@@ -111,7 +108,7 @@ def _fitted(dimension: Dimension, baseline: _Baseline) -> Dimension:
 
 
 def _fitted_rule(node: Node, rule: RelativeRule, values: Array, framework: Framework) -> Rule | RelativeRule:
-    """Fit a rule; a rule of an indicator without any value stays as it is.
+    """Fit a rule; the rule of an indicator without any value stays as it is.
 
     One that refuses the values, such as equal ones, gives no score where the node has no share of the index.
     """
@@ -119,8 +116,9 @@ def _fitted_rule(node: Node, rule: RelativeRule, values: Array, framework: Frame
         return rule
     with naming(node.id):
         try:
-            return rule.fit(values)
-        except RuleError:
-            if framework.shares[node.id]:
+            return fitted(rule, values)
+        except RuleError as error:
+            is_fault = any("method" in problem.fields for problem in error.problems)  # of the rule, not of the values
+            if framework.shares[node.id] or is_fault:
                 raise
             return Unscored()

@@ -4,7 +4,7 @@ Scores are one array, nodes x cities, breadth first, so that the members of a di
 slice; it is filled from the leaves up, in blocks of cities that stay in the processor's cache.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Self
 
@@ -12,14 +12,16 @@ import numpy as np
 from attrs import field, frozen
 from pandas import Index
 
-from smartscore.aggregates import Mean, Sum, applied, over_present
+from smartscore.aggregates import Mean, applied, is_bounded, is_own, over_present
 from smartscore.dataset.keys import key_in_words
 from smartscore.engine.layout import DimensionLayout, marked_indicators
-from smartscore.errors import Problem, RuleError, naming
+from smartscore.errors import Problem, RuleError
+from smartscore.method_faults import naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
 from smartscore.rounding import half_up, on_grid
 from smartscore.rules import Array, Linear, Log, Position, RelativeRule, Rule, Unscored, is_relative
+from smartscore.rules.supplied import normalised_by
 
 BLOCK = 32768
 OWN_RULES = frozenset(rule.__module__ for rule in (Linear, Log, Position, Unscored))
@@ -139,12 +141,11 @@ class Kernel:
             out.fill(np.nan)
             return
         low, high = scale = self.framework.scale
-        if isinstance(rule, Linear):
+        if type(rule) is Linear:  # somebody may have made another rule of it
             rule.onto(values, scale, out)
             return
-        normalised = (
-            rule(values) if type(rule).__module__ in OWN_RULES else self._plugin_rule_scores(rule, values, block)
-        )
+        is_ours = type(rule).__module__ in OWN_RULES
+        normalised = rule(values) if is_ours else normalised_by(rule, values, self._city(block))
         np.multiply(normalised, high - low, out=out)
         if low:
             out += low
@@ -158,9 +159,9 @@ class Kernel:
         if dimension.missing == "pool":
             share = self._pooled(layout, block, members, excused, out)
         elif self.gaps[layout.members].any():
-            share = self._over_gaps(layout, members, excused, out)
+            share = self._over_gaps(layout, block, members, excused, out)
         else:
-            out[:] = applied(dimension.aggregate, members, layout.weights)
+            out[:] = applied(dimension.aggregate, members, layout.weights, self._city(block))
         self._refuse_undefined(layout, block, share, out)
         if dimension.missing != "pool":
             if share is not None or self.partial[layout.members].any():
@@ -190,19 +191,22 @@ class Kernel:
         marked[layout.row, block] = (lifted | absent).all(axis=0) & lifted.any(axis=0)
         self.out.coverage[layout.slot, block][marked[layout.row, block]] = np.nan
 
-    def _over_gaps(self, layout: DimensionLayout, members: Array, excused: np.ndarray, out: Array) -> Array:
+    def _over_gaps(
+        self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array
+    ) -> Array:
         """Aggregate the scores of the members that have one, and give their share of the required weight."""
-        is_scored = np.equal(members, members)  # NaN is not equal to itself
-        present = is_scored.astype(float)
-        reached = layout.weights @ present
-        if layout.dimension.missing == "worst":
-            lacking = ~is_scored & ~excused
-            filled = np.where(lacking, self.framework.worst_score_in(layout.dimension), members)
-            out[:] = over_present(layout.dimension.aggregate, filled, layout.weights, is_scored | lacking)
-        else:
-            out[:] = over_present(layout.dimension.aggregate, members, layout.weights, is_scored, reached)
+        dimension, is_scored = layout.dimension, np.equal(members, members)  # NaN is not equal to itself
+        reached = layout.weights @ is_scored.astype(float)
         share: Array = reached / layout.required_weight(is_scored, excused)
-        out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
+        lacks = share < dimension.min_coverage - _SHARE_TIE
+        there = is_scored if is_own(dimension.aggregate) else is_scored & ~lacks  # others are not asked for nothing
+        if dimension.missing == "worst":
+            lacking = ~is_scored & ~excused
+            members = np.where(lacking, self.framework.worst_score_in(dimension), members)
+            there, reached = there | lacking & ~lacks, None
+        city = self._city(block)
+        out[:] = over_present(dimension.aggregate, members, layout.weights, there, reached=reached, city=city)
+        out[lacks] = np.nan
         return share
 
     def _masses(
@@ -223,7 +227,7 @@ class Kernel:
     def _pooled(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array) -> Array:
         """Average over all indicators below that have a score, and give their share of the required weight."""
         mean = layout.dimension.aggregate
-        if not isinstance(mean, Mean) or isinstance(mean, Sum):
+        if not (isinstance(mean, Mean) and is_own(mean) and is_bounded(mean)):
             raise RuleError(Problem("pool_needs_mean"))
         mass, required = self._masses(layout, block, members, excused)
         out[:] = mean.pooled(members, mass)
@@ -249,19 +253,8 @@ class Kernel:
                 inner[member] = np.where(absent, 0.0, self.out.coverage[slot, block])
         self.out.coverage[layout.slot, block] = layout.weights @ inner / layout.required_weight(is_scored, excused)
 
-    def _plugin_rule_scores(self, rule: Rule, values: Array, block: slice) -> Array:
-        """Apply a plugin's rule, which may neither write over the values nor lose or make up scores."""
-        values = values.view()
-        values.flags.writeable = False
-        normalised = np.asarray(rule(values), dtype=float)
-        if normalised.shape != values.shape:
-            raise RuleError(Problem("rule_shape", {"found": normalised.shape, "expected": values.shape}))
-        gaps = np.isnan(values)
-        if (bad := ~np.isfinite(normalised) & ~gaps).any():
-            raise self._undefined("rule_gives_nothing", block, bad, values)
-        if not np.isnan(normalised[gaps]).all():
-            raise RuleError(Problem("rule_gaps"))
-        return normalised
+    def _city(self, block: slice) -> Callable[[int], str]:
+        return lambda place: key_in_words(self.cities[block][place])
 
     def _refuse_undefined(self, layout: DimensionLayout, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
@@ -272,11 +265,8 @@ class Kernel:
         if share is not None:
             bad &= (share >= max(layout.dimension.min_coverage - _SHARE_TIE, _SHARE_TIE)) | np.isinf(out)
         if bad.any():
-            raise self._undefined("aggregate_gives_nothing", block, bad, out)
-
-    def _undefined(self, code: str, block: slice, bad: np.ndarray, values: Array) -> RuleError:
-        first = int(np.argmax(bad))
-        return RuleError(Problem(code, {"value": values[first]}, city=key_in_words(self.cities[block][first])))
+            city = self._city(block)(int(np.argmax(bad)))
+            raise RuleError(Problem("aggregate_gives_nothing", city=city))
 
     def _fill_in_given(self, layout: DimensionLayout, block: slice) -> None:
         """Take given scores of a dimension where its members are absent; note where it has both and they differ."""

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from attrs import frozen
 
-from smartscore.model import Dimension, Indicator, Node, is_unscored
+from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.rules import Array
 
@@ -60,3 +60,12 @@ def marked_indicators(
         if isinstance(node, Indicator) and node.id in marks:
             marked[row] = marks[node.id] if column is None else marks[node.id] & np.isnan(column)
     return marked
+
+
+def members_of(framework: Framework, depth: int) -> list[str]:
+    """List the ids of the nodes down to `depth` (0 is the index alone), breadth first."""
+    level, ids = [framework.index], [framework.index.id]
+    while level and (depth := depth - 1) >= 0:
+        level = [m for node in level if isinstance(node, Dimension) for m in node.members]  # type: ignore[misc]
+        ids += [node.id for node in level]
+    return ids

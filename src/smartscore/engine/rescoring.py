@@ -100,7 +100,7 @@ def _known_leaves(pruned: Framework, changed: Collection[str]) -> Iterator[str]:
 
 def _is_affine(dimension: Dimension) -> bool:
     """Tell whether a score moves in proportion to that of a member, as long as the same members have one."""
-    straight = isinstance(dimension.aggregate, Arithmetic | Sum)
+    straight = type(dimension.aggregate) in (Arithmetic, Sum)
     return straight and dimension.rule is None and dimension.decimals is None
 
 

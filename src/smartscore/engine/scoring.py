@@ -33,11 +33,14 @@ def assess(
         DatasetError: with every problem of the dataset, and every suspicion that was not accepted.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
+    framework.refuse_changed_methods()
     dataset = with_merged_columns(dataset if isinstance(dataset, Dataset) else arrange(dataset), framework)
     measured, suspicions = trusted_columns(dataset, framework, elsewhere)
     marks = not_applicable(dataset, framework, measured)
     fitted = fitted_to(framework, dataset, measured, marks) if baseline is None else fit(framework, baseline)
-    return evolve(_judged(_Source(dataset, framework, fitted, measured), marks), suspicions=suspicions)
+    judged = _judged(_Source(dataset, framework, fitted, measured), marks)
+    framework.refuse_changed_methods()  # what keeps something of one call for the next judges cities by each other
+    return evolve(judged, suspicions=suspicions)
 
 
 def with_values(
@@ -65,7 +68,8 @@ def without_values(
     """
     counted = {name: kept[name] & assessment.counted(name) for name in assessment.columns}
     columns = {name: np.where(counted[name], values, np.nan) for name, values in assessment.columns.items()}
-    source = _Source(assessment.dataset, assessment.definition, assessment.framework, assessment.measured)
+    measured = {name: np.where(kept[name], values, np.nan) for name, values in assessment.measured.items()}
+    source = _Source(assessment.dataset, assessment.definition, assessment.framework, measured)
     return evolve(_scored(source, columns, marks), suspicions=assessment.suspicions)
 
 

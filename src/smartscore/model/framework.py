@@ -10,7 +10,8 @@ from attrs import Attribute, evolve, field, frozen
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
-from smartscore.model.fingerprint import fingerprint_of
+from smartscore.method_faults import Method, naming
+from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, walk
 from smartscore.model.ways import Way, ways_of
 from smartscore.rules import answers
@@ -27,9 +28,6 @@ class Step(Protocol):
 
     `fit(frame)` gives the step with what it learnt from a baseline; calling it gives a new frame.
     """
-
-    @property
-    def needs(self) -> str: ...
 
     def fit(self, frame: DataFrame, columns: list[str], /) -> "Step": ...
 
@@ -201,7 +199,23 @@ class Framework:
     @cached_property
     def fingerprint(self) -> str:
         """16 hexadecimal digits that change with anything that can move a score; titles and sources do not."""
+        self.refuse_changed_methods()
         return fingerprint_of(self)
+
+    @cached_property
+    def _methods_at_first(self) -> list[tuple[Method, str | None, str]]:
+        return list(prints_of_methods(self.walk(), self.steps))
+
+    def refuse_changed_methods(self) -> None:
+        """Refuse methods of others that are not what they were when this or the fingerprint was first asked for.
+
+        Raises:
+            RuleError: naming the first of them.
+        """
+        now = prints_of_methods(self.walk(), self.steps)
+        for (method, node, before), (_, _, after) in zip(self._methods_at_first, now, strict=True):
+            if before != after:
+                raise method.error(Problem("method_changed", method.fields, indicator=node))
 
 
 def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
@@ -225,11 +239,10 @@ def _benchmarked(node: Dimension, benchmarks: Mapping[str, float], problems: lis
 
 def _with_benchmark(indicator: Indicator, benchmark: float, problems: list[Problem]) -> Indicator:
     try:
-        return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
+        with naming(indicator.id), Method("rule", indicator.rule).called():
+            return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
     except FrameworkError as error:
-        problems += [evolve(problem, indicator=indicator.id) for problem in error.problems]
-    except Exception as error:  # a plugin's rule
-        problems.append(Problem("rule_failed", {"reason": str(error)}, indicator=indicator.id))
+        problems += error.problems
     return indicator
 
 

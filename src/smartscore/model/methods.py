@@ -12,12 +12,22 @@ from smartscore.rules import RelativeRule, Rule
 
 @frozen(kw_only=True, eq=False)
 class Methods:
-    """Constructors of rules, aggregates, steps and weights, by the name that a framework file uses."""
+    """Constructors of rules, aggregates and steps, by the name that a framework file uses.
+
+    `weights` is kept for a later version, and must be empty: nothing asks for it yet.
+
+    Raises:
+        PluginError: for weights.
+    """
 
     rules: Mapping[str, Callable[..., Rule | RelativeRule]] = field(factory=dict)
     aggregates: Mapping[str, Callable[..., Aggregate]] = field(factory=dict)
     steps: Mapping[str, Callable[..., Step]] = field(factory=dict)
     weights: Mapping[str, Callable[..., object]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if self.weights:
+            raise PluginError(Problem("weights_not_asked_for", {"names": ", ".join(sorted(self.weights))}))
 
     def joined(self, other: "Methods") -> "Methods":
         """Give both together.
@@ -25,7 +35,7 @@ class Methods:
         Raises:
             PluginError: for every name that both have for different things.
         """
-        names = ("rules", "aggregates", "steps", "weights")
+        names = ("rules", "aggregates", "steps")
         own, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
         twice = [
             Problem("method_twice", {"kind": kind, "name": name})

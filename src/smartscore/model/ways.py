@@ -7,7 +7,8 @@ what the framework says of a high index.
 from collections.abc import Iterable
 from typing import Literal
 
-from smartscore.aggregates import Sum
+from smartscore.aggregates import is_bounded
+from smartscore.method_faults import naming
 from smartscore.model.nodes import Dimension, Indicator, walk
 from smartscore.rules import Domain, RelativeRule, Rule, answers
 
@@ -24,7 +25,8 @@ def ways_of(index: Dimension, scale: tuple[float, float], sign: Way) -> dict[str
     scores = scores_of(walk(index), scale) or Domain()
     ways: dict[str, Way] = {index.id: sign}
     for dimension in (node for node in walk(index) if isinstance(node, Dimension)):
-        way = ways[dimension.id] * (1 if dimension.rule is None else _way_of(dimension.rule, scores))
+        with naming(dimension.id):
+            way = ways[dimension.id] * (1 if dimension.rule is None else _way_of(dimension.rule, scores))
         ways |= dict.fromkeys((member.id for member in dimension.members), way)  # type: ignore[arg-type]
     return ways
 
@@ -38,6 +40,6 @@ def scores_of(nodes: Iterable[Dimension | Indicator], scale: tuple[float, float]
     for node in nodes:
         if node.rule is not None and not answers.is_held(node.rule):
             return None
-        if isinstance(node, Dimension) and isinstance(node.aggregate, Sum):
+        if isinstance(node, Dimension) and not is_bounded(node.aggregate):
             return None
     return Domain(*scale)

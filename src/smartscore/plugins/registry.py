@@ -152,5 +152,5 @@ class Plugins:
 
 
 def methods_by_name(methods: Methods) -> dict[tuple[str, str], object]:
-    kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps, "weights": methods.weights}
+    kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps}
     return {(kind, name): method for kind, known in kinds.items() for name, method in known.items()}

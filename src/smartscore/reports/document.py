@@ -93,8 +93,8 @@ class Column:
     have a + too, and a share is cut `down` instead of rounded. `short` is a code to head the column with where room is
     short; `level` is that of its node in the tree (0 is always shown); a `detail` may stand in a further table below
     where room is short. `readers` are people, programs (and workbooks), which have ids of nodes beside titles, or all.
-    `marks` name what single cells are (`clipped`, `imputed`, `stale`, `group`, `level1`, ...). `width` is that of a
-    sheet, in characters.
+    `marks` name what single cells are (`clipped`, `imputed`, `changed`, `stale`, `group`, `level1`, ...).
+    `width` is that of a sheet, in characters.
     """
 
     id: str

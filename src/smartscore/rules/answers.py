@@ -22,65 +22,83 @@ from typing import Any
 
 import numpy as np
 
+from smartscore.method_faults import Method
 from smartscore.rules.base import Array, Better, RelativeRule, Rule
 from smartscore.rules.domain import Domain
 
 AnyRule = Rule | RelativeRule | None
 
 
+def _answer(rule: AnyRule, name: str, unsaid: Any) -> Any:
+    """Give what a rule answers, and what goes for one that does not; a rule that fails at it is named."""
+    with Method("rule", rule).called():
+        return getattr(rule, name, unsaid)
+
+
+def _asked(rule: AnyRule, function: Callable[..., Any], *asked: Any) -> Any:
+    with Method("rule", rule).called():
+        return function(*asked)
+
+
 def words(rule: AnyRule) -> tuple[str, ...]:
     """Give the words of a rule for words, the worst first; none for one that judges numbers."""
-    return tuple(str(word) for word in getattr(rule, "words", ()))
+    return tuple(str(word) for word in _answer(rule, "words", ()))
 
 
 def bounds(rule: AnyRule) -> tuple[float | None, float | None]:
     """Give the raw values that score 0 and 1, None for each that the rule does not name."""
-    answer: tuple[float | None, float | None] = getattr(rule, "bounds", (None, None))
+    answer: tuple[float | None, float | None] = _answer(rule, "bounds", (None, None))
     return answer
 
 
 def peak(rule: AnyRule) -> tuple[float, float] | None:
     """Give the value in the middle that scores 1, and how far from it 0 is reached; None for a rule without one."""
-    answer: tuple[float, float] | None = getattr(rule, "peak", None)
+    answer: tuple[float, float] | None = _answer(rule, "peak", None)
     return answer
 
 
 def limits(rule: AnyRule) -> tuple[float, ...]:
     """Give the values at which the classes of a rule begin; none for one without classes."""
-    return tuple(getattr(rule, "limits", ()))
+    return tuple(_answer(rule, "limits", ()))
 
 
 def possible(rule: AnyRule) -> Domain | None:
     """Give the values that a rule can judge, None where it does not say."""
-    answer: Domain | None = getattr(rule, "possible", None)
+    answer: Domain | None = _answer(rule, "possible", None)
     return answer
 
 
 def least(rule: AnyRule) -> float | None:
     """Give the lowest value that has a sign possible for a rule; None where any has."""
-    answer: float | None = getattr(rule, "least", None)
+    answer: float | None = _answer(rule, "least", None)
     return answer
 
 
 def is_held(rule: AnyRule) -> bool:
     """Tell whether what a rule gives is held between 0 and 1."""
-    return bool(getattr(rule, "clip", "both") == "both")
+    return bool(_answer(rule, "clip", "both") == "both")
+
+
+def held_ends(rule: AnyRule) -> tuple[float, float]:
+    """Give the ends between which what a rule gives is held: 0 and 1, infinite where it may leave them."""
+    clip = _answer(rule, "clip", "both")
+    return (0.0 if clip in ("both", "worst") else -np.inf), (1.0 if clip in ("both", "best") else np.inf)
 
 
 def gives_no_score(rule: AnyRule) -> bool:
     """Tell whether a rule gives no score at all."""
-    return bool(getattr(rule, "unscored", False))
+    return bool(_answer(rule, "unscored", False))
 
 
 def takes_benchmark(rule: AnyRule) -> bool:
     """Tell whether a rule has `with_benchmark`."""
-    return hasattr(rule, "with_benchmark")
+    return _answer(rule, "with_benchmark", None) is not None
 
 
 def inverses(rule: AnyRule, normalised: Array) -> Array | None:
     """Give the raw values that score so much by a rule that can be turned back; None for another."""
-    turned: Callable[[Array], Any] | None = getattr(rule, "inverse", None)
-    return None if turned is None else np.asarray(turned(normalised), dtype=float)
+    turned: Callable[[Array], Any] | None = _answer(rule, "inverse", None)
+    return None if turned is None else np.asarray(_asked(rule, turned, normalised), dtype=float)
 
 
 def inverse(rule: AnyRule, normalised: float) -> float | None:
@@ -93,26 +111,27 @@ def raw(rule: AnyRule, normalised: float) -> float | None:
     """Give the raw value that scores so much, or the least that scores no less; None where a rule has none to name."""
     if (turned := inverse(rule, normalised)) is not None:
         return turned
-    reaching: Callable[[float], float] | None = getattr(rule, "reaching", None)
+    reaching: Callable[[float], float] | None = _answer(rule, "reaching", None)
     if reaching is not None:
-        return float(reaching(normalised))
+        return float(_asked(rule, reaching, normalised))
     middle = peak(rule)
     return middle[0] if middle is not None and normalised == 1 else None
 
 
 def clipped(rule: AnyRule) -> Callable[[Array], np.ndarray] | None:
     """Give the function that tells which values are held at a bound; None for a rule that holds none."""
-    answer: Callable[[Array], np.ndarray] | None = getattr(rule, "clipped", None)
-    return answer
+    answer: Callable[[Array], np.ndarray] | None = _answer(rule, "clipped", None)
+    return None if answer is None else lambda values: np.asarray(_asked(rule, answer, values), dtype=bool)
 
 
 def better(rule: AnyRule) -> Better:
     """Tell which way is up: "higher" for a rule that does not say."""
-    answer: Better = getattr(rule, "better", "higher")
+    answer: Better = _answer(rule, "better", "higher")
     return answer
 
 
 def better_within(rule: AnyRule, low: float, high: float) -> Better:
     """Tell which way is up among the values from `low` to `high`, "target" where they rise and fall."""
-    within: Callable[[float, float], Better] | None = getattr(rule, "better_within", None)
-    return better(rule) if within is None else within(low, high)
+    within: Callable[[float, float], Better] | None = _answer(rule, "better_within", None)
+    answer: Better = better(rule) if within is None else _asked(rule, within, low, high)
+    return answer

@@ -31,9 +31,6 @@ class Rule(Protocol):
 class RelativeRule(Protocol):
     """A rule that looks at all cities: `fit` gives the fixed rule for a baseline."""
 
-    @property
-    def needs(self) -> str: ...
-
     def fit(self, values: Array, /) -> Rule: ...
 
 

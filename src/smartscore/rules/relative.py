@@ -32,7 +32,6 @@ class MinMax:
     """Least value 0, greatest 1 (turned round for `best = "low"`); fitting gives a `Linear`."""
 
     best: Best = field(default="high", validator=_best)
-    needs = "extrema"
 
     @property
     def better(self) -> Better:
@@ -55,7 +54,6 @@ class ZScore:
     best: Best = field(default="high", validator=_best)
     mean: float = field(default=0.0, validator=finite)
     sd: float = field(default=1.0, validator=finite)
-    needs = "moments"
     clip = "none"
 
     def __attrs_post_init__(self) -> None:
@@ -109,7 +107,6 @@ class Rank:
     """Place among the cities, ties sharing the mean of their places: (rank - 1) / (cities - 1), rank 1 the worst."""
 
     best: Best = field(default="high", validator=_best)
-    needs = "order"
 
     @property
     def better(self) -> Better:
@@ -127,7 +124,6 @@ class PercentileRank:
     """
 
     best: Best = field(default="high", validator=_best)
-    needs = "order"
 
     @property
     def better(self) -> Better:

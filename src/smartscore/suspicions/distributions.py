@@ -6,6 +6,7 @@ import numpy as np
 
 from smartscore.dataset import Dataset
 from smartscore.errors import Suspicion
+from smartscore.method_faults import naming
 from smartscore.model import Framework
 from smartscore.rules import Array, answers
 from smartscore.suspicions.cells import cell_places, figure, judged, suspicion
@@ -29,8 +30,9 @@ def outliers(dataset: Dataset, framework: Framework, measured: Mapping[str, Arra
         if reach <= 0 or (known[-1] <= high + reach and known[0] >= low - reach):
             continue
         outside = (one.values > high + reach) | (one.values < low - reach)
-        if (clipped := answers.clipped(one.node.rule)) is not None:
-            outside &= ~clipped(one.values)
+        with naming(one.node.id):
+            if (clipped := answers.clipped(one.node.rule)) is not None:
+                outside &= ~clipped(one.values)
         rows = np.flatnonzero(outside & ~placeholder_cells(one.values, one)).tolist()
         if rows:
             cells = cell_places(dataset, one.column, rows, one.values)

@@ -11,6 +11,7 @@ from pandas import DataFrame
 
 from smartscore.aggregates import Mean, Sum
 from smartscore.engine import Assessment
+from smartscore.method_faults import naming
 from smartscore.rules import Array
 from smartscore.views.decomposition import Decomposition, decompositions
 from smartscore.views.shapley import shapley
@@ -49,7 +50,8 @@ def _member_effects(old: Decomposition, new: Decomposition) -> tuple[Array, Arra
     if len(undone):
         nominal = np.array([member.weight for member in old.dimension.members])
         place = (slice(None), undone)
-        effects[place] = shapley(aggregate, old.values[place], new.values[place], counted[place], nominal)
+        with naming(old.dimension.id):
+            effects[place] = shapley(aggregate, old.values[place], new.values[place], counted[place], nominal)
         slopes[place] = 0.0
     return _made_whole(effects, np.nan_to_num(new.score - old.score), old.dimension.rule is not None), slopes
 

@@ -15,6 +15,7 @@ from pandas import DataFrame
 
 from smartscore.aggregates import Mean, Sum
 from smartscore.engine import Assessment
+from smartscore.method_faults import naming
 from smartscore.model import Framework
 from smartscore.rules import Array
 from smartscore.views.decomposition import Decomposition, decompositions
@@ -80,5 +81,6 @@ def _mean_weights(mean: Mean, part: Decomposition) -> Array:
 
 def _shapley_weights(part: Decomposition) -> Array:
     nominal = np.array([member.weight for member in part.dimension.members])
-    effects = shapley(part.dimension.aggregate, np.zeros_like(part.values), part.values, part.weighed > 0, nominal)
+    with naming(part.dimension.id):
+        effects = shapley(part.dimension.aggregate, np.zeros_like(part.values), part.values, part.weighed > 0, nominal)
     return np.divide(effects, part.values, out=np.zeros_like(effects), where=part.values != 0)

@@ -20,12 +20,13 @@ from smartscore.views.targets import companies
 def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int | None = None) -> DataFrame:
     """Explain the score of the city at a position: a row a node, in the order of the tree.
 
-    Gives the nominal share of the index, the raw value, the score, the contribution to the index (those of the
-    members of a node add up to its own); the median score of the same year and assessor, and how far the score is
-    above it; both for the city's peers by `by`, which are the same cities where nothing is asked for; and whether
-    the score was given, the node does not apply, the value is clipped, imputed or stale (judged in `as_of` where there
-    are no years), and definition or bounds rest on judgement. Without a row (None) all cities are told, in the order
-    of the dataset: the key of the city comes before the node in the index.
+    Gives the nominal share of the index, the raw value after the steps, the raw value as it was measured, the score,
+    the contribution to the index (those of the members of a node add up to its own); the median score of the same year
+    and assessor, and how far the score is above it; both for the city's peers by `by`, which are the same cities where
+    nothing is asked for; and whether the score was given, the node does not apply, the value is clipped, imputed,
+    changed by a step or stale (judged in `as_of` where there are no years), and definition or bounds rest on judgement.
+    Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the node in
+    the index.
 
     Raises:
         UsageError: if the dataset lacks a column of `by`.
@@ -39,6 +40,7 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
     columns = {
         "share": np.tile([assessment.framework.shares[name] for name in nodes], (len(rows), 1)),
         "value": part.values.reindex(columns=nodes).to_numpy(dtype=float),
+        "measured": DataFrame(dict(part.measured), index=part.rows).reindex(columns=nodes).to_numpy(dtype=float),
         "score": score,
         "contribution": contributions(part).to_numpy(),
         "median": median,
@@ -99,6 +101,7 @@ def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
         "not_applicable": part.not_applicable,
         "clipped": part.clipped,
         "imputed": part.imputed,
+        "changed": part.changed,
     }
     founded = {node.id: node.confidence for node in part.framework.indicators if node.confidence}
     weak = [name in founded and founded[name].weakest == "judgement" for name in nodes]

@@ -8,6 +8,7 @@ from pandas import DataFrame
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.errors import Problem, UsageError
+from smartscore.method_faults import naming
 from smartscore.model import Framework, Indicator, is_unscored
 from smartscore.rounding import on_grid
 from smartscore.rules import answers
@@ -120,7 +121,9 @@ def _scores_for(framework: Framework, normalised: float) -> dict[str, float]:
         way = framework.ways[dimension.members[0].id]
         if dimension.id in scores and way:
             below = scores[dimension.id]
-            if (score := answers.inverse(dimension.rule, below)) is not None:
+            with naming(dimension.id):
+                score = answers.inverse(dimension.rule, below)
+            if score is not None:
                 below = float(np.clip((score - low) / (high - low), 0.0, 1.0))
             elif way != framework.ways[dimension.id]:
                 below = 1.0 - below
@@ -133,7 +136,8 @@ def _inverses(framework: Framework, scores: Mapping[str, float]) -> Iterator[tup
     for node in framework.indicators:
         if is_unscored(node) or node.id not in scores:
             continue
-        raw = answers.raw(node.rule, scores[node.id])
+        with naming(node.id):
+            raw = answers.raw(node.rule, scores[node.id])
         if raw is not None:
             yield node.id, _possible(node, raw, _more_is_better(framework, node.id))
 

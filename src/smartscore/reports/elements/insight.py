@@ -7,7 +7,7 @@ from attrs import frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment, members_of
-from smartscore.engine.assessment import band_places
+from smartscore.engine.bands import band_places
 from smartscore.engine.rescoring import rescored
 from smartscore.rounding import best_first
 from smartscore.rules import Array

@@ -12,6 +12,7 @@ from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
 from smartscore.reports.elements.suspicions import suspicion_sentences
+from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
 from smartscore.text import Phrase, Sentence
 
@@ -40,7 +41,7 @@ def headline(assessment: Assessment) -> Phrase:
 def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
-    notes += [*reading_remarks(assessment), *suspicion_sentences(assessment)]
+    notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
     notes += _not_applicable(not_applicable_count(assessment))
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
@@ -65,6 +66,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     if assessment.unfitted:
         titles = (assessment.framework.nodes[name].title for name in assessment.unfitted)
         yield Phrase("summary_unfitted", names=Listed(titles))
+    yield from stepped_sentence(assessment)
     for what in ("imputed", "unscored", "stale"):
         if counted[what]:
             yield Phrase(f"summary_{what}", count=counted[what])
@@ -196,7 +198,7 @@ def _value_of(assessment: Assessment, name: str, cells: "Series[Any]", when: str
 def counts(assessment: Assessment, as_of: int | None) -> dict[str, int]:
     """Count the values of indicators that bear weight (all cells, missing, not applicable, clipped), and the rest.
 
-    Imputed and stale are values of any indicator; unscored are indicators.
+    Imputed, changed and stale are values of any indicator; unscored are indicators.
     """
     framework, bearing = assessment.framework, _bearing(assessment)
     beside = not_applicable_count(assessment)
@@ -210,6 +212,7 @@ def counts(assessment: Assessment, as_of: int | None) -> dict[str, int]:
         "not_applicable": beside,
         "clipped": clipped,
         "imputed": sum(int(filled.sum()) for filled in assessment.imputed.values()),
+        "changed": sum(int(flags.sum()) for flags in assessment.changed.values()),
         "stale": sum(int(old.sum()) for old in assessment.stale(as_of).values()),
         "unscored": sum(is_unscored(node) for node in framework.indicators),
     }

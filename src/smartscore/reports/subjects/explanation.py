@@ -15,13 +15,14 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
+from smartscore.reports.elements.treated import measured_column, stepped_value
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
 from smartscore.views.explain import furthest_places
 
 _NAMED = 8
-_MARKS = ("given", "not_applicable", "clipped", "imputed", "stale", "judged")
+_MARKS = ("given", "not_applicable", "clipped", "imputed", "changed", "stale", "judged")
 
 
 @frozen(eq=False)
@@ -93,6 +94,7 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
         columns.append(
             _with_lifted(explained, cells.values("value", "column_value", part["value"], level=level), names)
         )
+        columns += measured_column(explained.assessment, explained.row, names, level=level)
     columns += [
         cells.scores("score", "column_score", part["score"]),
         cells.scores("contribution", "column_contribution", part["contribution"]),
@@ -171,7 +173,7 @@ def _criteria(node: Node) -> Mapping[str, Text]:
 
 
 def _marks(explained: _Explained) -> Iterator[Section]:
-    """Name the first values that are given, clipped, imputed, stale or rest on judgement."""
+    """Name the first values that are given, clipped, imputed, changed, stale or rest on judgement."""
     parts: list[Part] = []
     for mark in _MARKS:
         flags = explained.nodes[mark].astype(bool)
@@ -184,8 +186,10 @@ def _marks(explained: _Explained) -> Iterator[Section]:
 
 
 def _named(explained: _Explained, name: str, mark: str) -> Sentence:
-    """Name a node, and why it does not apply where that is what is told of it."""
+    """Name a node, why it does not apply, and what was measured, where that is what is told of it."""
     title, why = explained.title(name), ""
+    if mark == "changed":
+        return Phrase("stepped", title=title, value=stepped_value(explained.assessment, name, explained.row))
     if mark == "not_applicable":
         why = printable(explained.assessment.why_not_applicable(explained.row, name))
     return Phrase("title_with_reason", title=title, reason=why) if why else title

@@ -11,6 +11,7 @@ from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, numbers, records
 from smartscore.reports.elements.city_heading import city_document, record_of
+from smartscore.reports.elements.treated import measured_column
 from smartscore.text import Phrase
 from smartscore.views import gaps
 
@@ -32,16 +33,19 @@ def document(assessments: Sequence[Assessment], city: str, targets: Targets, amo
 
 
 def _chapter(assessment: Assessment, row: int, lacking: DataFrame, among: By) -> Document:
-    parts: list[Part] = [Phrase("gaps_none")] if lacking.empty else [_table(assessment, lacking), Phrase("gaps_alone")]
+    parts: list[Part] = (
+        [Phrase("gaps_none")] if lacking.empty else [_table(assessment, row, lacking), Phrase("gaps_alone")]
+    )
     record = partial(_record, assessment, row, lacking, among)
     return city_document(assessment, row, [Section(id="gaps", parts=parts)], record, among)
 
 
-def _table(assessment: Assessment, lacking: DataFrame) -> Table:
+def _table(assessment: Assessment, row: int, lacking: DataFrame) -> Table:
     cells, names = Cells(assessment), [str(name) for name in lacking.index]
     columns = [
         *cells.nodes(names),
         cells.values("value", "column_value", lacking["value"]),
+        *measured_column(assessment, row, names),
         cells.values("wanted", "column_wanted", lacking["wanted"]),
         numbers("gap", "column_gap", "raw", lacking["gap"]),
         *cells.units(names),

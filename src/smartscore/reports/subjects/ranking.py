@@ -14,6 +14,7 @@ from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_key
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
 from smartscore.reports.elements.suspicions import accepted_sentences
+from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.plan_pages import plan_sections
 from smartscore.rounding import TIE
@@ -179,17 +180,20 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
-        words("note", "column_note", [_note(assessment) for _ in rows]),
+        words("note", "column_note", [_note(assessment, row) for row in rows]),
         *_before(assessment, result),
         *_planned(assessment, result),
     ]
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
 
 
-def _note(assessment: Assessment) -> Sentence:
-    """Give the note of the framework, and what was accepted as right: it may have moved the rank of every city."""
+def _note(assessment: Assessment, row: int) -> Sentence:
+    """Give the note of the framework, what was accepted as right, and what steps changed in a row.
+
+    What was accepted may have moved the rank of every city.
+    """
     said: list[Sentence] = [*([assessment.framework.note] if str(assessment.framework.note) else [])]
-    said += accepted_sentences(assessment)
+    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
     return said[0] if len(said) == 1 else Listed(said, " ")
 
 

@@ -11,6 +11,7 @@ from smartscore.reports.elements.cells import entry, records, rounded
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
+from smartscore.reports.elements.treated import measured_cells
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
@@ -163,9 +164,14 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
 
 
 def _add_marks(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment, result: Result) -> None:
-    """Mark scores that were given, what does not apply, and values that are clipped, imputed or stale."""
+    """Mark scores that were given, what does not apply, and values that are clipped, imputed, changed or stale."""
     given_scores = {name: assessment.given[name].to_numpy() for name in assessment.given.columns}
-    kinds = {"given": given_scores, "clipped": assessment.clipped, "imputed": assessment.imputed}
+    kinds = {
+        "given": given_scores,
+        "clipped": assessment.clipped,
+        "imputed": assessment.imputed,
+        "changed": assessment.changed,
+    }
     kinds["not_applicable"] = assessment.not_applicable
     for mark, flags in {**kinds, "stale": assessment.stale(result.as_of)}.items():
         for name, flagged in flags.items():
@@ -175,7 +181,7 @@ def _add_marks(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment, r
 
 def _add_values(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
     """Give the raw value of each indicator, the fields that the dataset holds beside it, and its ticked criteria."""
-    columns = columns_of(assessment.dataset, assessment.framework)
+    columns, measured = columns_of(assessment.dataset, assessment.framework), measured_cells(assessment)
     for node in assessment.framework.walk():
         column = columns.get(node.id, "")
         if ":" not in column:
@@ -183,6 +189,8 @@ def _add_values(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment) 
         if isinstance(node, Indicator) and node.id in assessment.columns:
             for row, value in enumerate(assessment.columns[node.id].tolist()):
                 nodes[node.id][row]["value"] = rounded(value)
+            for row, value in measured.get(node.id, {}).items():
+                nodes[node.id][row]["measured"] = value
             _add_ticks(nodes[node.id], assessment.dataset, node)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from attrs import evolve
 
 from smartscore.engine import Assessment
 from smartscore.model import Indicator, Node
@@ -43,8 +44,13 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
 
     def treated() -> list[Column]:
         marks = {"clipped": assessment.clipped, "imputed": assessment.imputed}
-        marks["not_applicable"] = assessment.not_applicable
-        return [_values(node, assessment.columns.get(node.id, nothing), marks) for node in indicators]
+        marks |= {"changed": assessment.changed, "not_applicable": assessment.not_applicable}
+        columns = []
+        for node in indicators:
+            columns.append(_values(node, assessment.columns.get(node.id, nothing), marks))
+            if node.id in assessment.changed and (changed := assessment.changed[node.id]).any():
+                columns.append(_measured(node, np.where(changed, assessment.measured[node.id], np.nan)))
+        return columns
 
     columns: dict[str, Callable[[], list[Column]]] = {
         "scores": lambda: [score(assessment, node.id) for node in nodes],
@@ -103,6 +109,12 @@ def _values(node: Indicator, values: Array, marks: Mapping[str, Mapping[str, np.
         marks=named,
         width=14,
     )
+
+
+def _measured(node: Indicator, values: Array) -> Column:
+    """Give the measured values of an indicator where a step changed them, to stand beside those that are scored."""
+    column = _values(node, values, {})
+    return evolve(column, id=f"{node.id}_measured", title=Phrase("column_measured_of", title=node.title))
 
 
 def _word(texts: Sequence[str], place: float) -> str | float:

@@ -24,6 +24,7 @@ from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
+from smartscore.reports.elements.treated import measured_cells
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -91,6 +92,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         "coverage": {places[name]: _rounded(assessment.coverage[name], _MORE) for name in above},
         "contributions": {places[name]: _numbers(assessment, brought[name]) for name in above},
         "values": {places[name]: _digits(values) for name, values in assessment.columns.items() if name in places},
+        "measured": {places[name]: cells for name, cells in measured_cells(assessment).items()},
         "gaps": _gaps(assessment, gaps, places),
         "marks": _marks(assessment, result, places),
         "notes": _notes(assessment, places),
@@ -227,10 +229,11 @@ def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Json
 
 
 def _marks(assessment: Assessment, result: Result, places: Mapping[str, int]) -> JsonObject:
-    """Give the rows in which values are clipped, imputed or stale, scores were given, nodes do not apply, by node."""
+    """Give the rows in which values are clipped, imputed, changed or stale, scores are given, and so on, by node."""
     kinds: dict[str, Mapping[str, np.ndarray]] = {
         "clipped": assessment.clipped,
         "imputed": assessment.imputed,
+        "changed": assessment.changed,
         "stale": assessment.stale(result.as_of),
         "not_applicable": assessment.not_applicable,
         "given": {str(name): column.to_numpy() for name, column in assessment.given.items()},

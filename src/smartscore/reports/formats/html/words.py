@@ -14,12 +14,21 @@ FRAME = (
 CODES = (
     *("add_all", "ahead", "all_bands", "all_cities", "all_groups", "all_indicators", "apart", "as_table", "back"),
     *("band", "best_city", "change", "change_heading", "change_lead", "cities", "cities_without", "city"),
-    *("clipped", "closing", "contribution", "counted", "coverage", "difference", "dimension", "evidence"),
+    *("changed", "clipped", "closing", "contribution", "counted", "coverage", "difference", "dimension", "evidence"),
     *("figure_change", "figure_difference", "figure_gains", "figure_map", "figure_problems", "figure_ranks"),
     *("figure_spread", "figure_standing", "figure_wheel", "framework", "gain", "gaps", "gaps_alone", "gaps_none"),
     *("given", "group_of", "highest", "illustrative", "illustrative_of", "imputed", "index", "indicator"),
     *("judged", "judged_of", "level_next", "lowest", "lowest_city", "map_legend", "median", "median_wheel"),
-    *("median_wheel_key", "missing", "missing_none", "missing_why", "next_band", "next_joint", "next_joint_none"),
+    *(
+        "measured",
+        "median_wheel_key",
+        "missing",
+        "missing_none",
+        "missing_why",
+        "next_band",
+        "next_joint",
+        "next_joint_none",
+    ),
     *(
         "next_level",
         "next_reached",

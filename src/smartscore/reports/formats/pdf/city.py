@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from smartscore.engine import Assessment
 from smartscore.messages import message, number, numbers, printable, template
@@ -16,6 +16,7 @@ from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
 from smartscore.reports.elements.provisos import summary
+from smartscore.reports.elements.treated import stepped_value
 from smartscore.reports.formats.cells import plain, titled
 from smartscore.reports.formats.pdf.figures import wheel_svg
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -108,7 +109,7 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
         "wheel_says": message("pdf_wheel", language),
         "tables": [
             _table("html_profile", _dimensions(assessment, profile, ["index", *members], language), language),
-            _table("html_strengths", _differences(assessment, profile, language), language),
+            _table("html_strengths", _differences(assessment, row, profile, language), language),
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
         "notes": list(filter(None, _notes(ready, row, profile))),
@@ -196,14 +197,16 @@ def _dimensions(
     ]
 
 
-def _differences(assessment: Assessment, profile: DataFrame, language: str) -> list[tuple[str, bool, list[str]]]:
+def _differences(
+    assessment: Assessment, row: int, profile: DataFrame, language: str
+) -> list[tuple[str, bool, list[str]]]:
     """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
     strong, weak = furthest(assessment.framework, profile["difference"])
     names = [*strong, *weak]
     part = profile.loc[names]
     return [
         ("html_indicator", False, _titles(assessment, names, language)),
-        ("html_value", True, [Figure(value).to(language) for value in part["value"]]),
+        ("html_value", True, _shown(assessment, row, part["value"], language)),
         ("html_unit", False, _units(assessment, names, language)),
         ("html_score", True, numbers(part["score"].to_list(), decimals_of(assessment), language)),
         ("html_difference", True, _signed(assessment, part["difference"].to_list(), language)),
@@ -220,12 +223,18 @@ def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[t
     targets[:] = [gaps.targets[name] for name in names]
     return [
         ("html_indicator", False, _titles(assessment, names, language)),
-        ("html_value", True, [Figure(value).to(language) for value in values]),
+        ("html_value", True, _shown(assessment, row, values, language)),
         ("html_wanted", True, [Figure(value).to(language) for value in targets]),
         ("html_unit", False, _units(assessment, names, language)),
         ("html_gain", True, _signed(assessment, gain[places].tolist(), language)),
         ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
     ]
+
+
+def _shown(assessment: Assessment, row: int, values: "Series[float]", language: str) -> list[str]:
+    """Write raw values, with the measured one beside it where a step changed it."""
+    stepped = (stepped_value(assessment, str(name), row) for name in values.index)
+    return [(one or Figure(value)).to(language) for one, value in zip(stepped, values, strict=True)]
 
 
 def _units(assessment: Assessment, names: list[str], language: str) -> list[str]:

@@ -41,6 +41,7 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "filled": {"bg_color": "#E2F0D9"},
     "clipped": {"bg_color": "#FCE4D6"},
     "imputed": {"bg_color": "#DDEBF7", "italic": True},
+    "changed": {"bg_color": "#E4DFEC", "italic": True},
     "stale": {"bg_color": "#E7E6E6", "italic": True},
     "not_applicable": {"bg_color": "#BFBFBF"},
     "bold": {"bold": True},

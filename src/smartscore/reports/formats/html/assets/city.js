@@ -94,7 +94,7 @@ function strengths(result, row) {
   if (!strong.length && !weak.length) return [...heading, el("p", {}, say("strengths_none"))];
   const data = [...strong, ...[...weak].reverse()].map((place, order) => {
     const apart = result.score(place, row) - result.medianScore(place, row);
-    return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${raw(result.value(place, row))} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
+    return { order, name: result.title(place), apart, right: apart < 0 ? "" : result.signed(apart), left: apart < 0 ? result.signed(apart) : "", tip: `${result.title(place)}: ${result.shown(place, row)} ${result.nodes[place].unit}\n${say("median")}: ${raw(result.medianValue(place, row))}` };
   });
   const name = (place) => result.title(place);
   const description = say("figure_difference", { name: result.rows.name[row], ahead: strong.map(name).join(", ") || MISSING, behind: weak.map(name).join(", ") || MISSING });
@@ -103,7 +103,7 @@ function strengths(result, row) {
 
 function differenceTable(result, row, places) {
   const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), text(say("unit")), numeric(say("score")), numeric(say("difference"))];
-  const rows = places.map((place) => [own(result.title(place)), raw(result.value(place, row)), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.scoreText(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
+  const rows = places.map((place) => [own(result.title(place)), result.shown(place, row), raw(result.medianValue(place, row)), own(result.nodes[place].unit), result.scoreText(result.score(place, row)), result.signed(result.score(place, row) - result.medianScore(place, row))]);
   return table(null, columns, rows, { label: say("strengths") });
 }
 
@@ -129,11 +129,11 @@ function everything(result, row) {
   const rows = result.tree().slice(1).map((place) => ({
     className: result.isIndicator(place) ? "sub1" : "",
     cells: [result.isIndicator(place) ? own(result.title(place)) : el("strong", {}, own(result.title(place))),
-      result.isIndicator(place) ? [raw(result.value(place, row)), ...tags(result, place, row)] : tags(result, place, row),
+      result.isIndicator(place) ? [result.shown(place, row), ...tags(result, place, row)] : tags(result, place, row),
       own(result.nodes[place].unit || ""), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
   }));
   return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
 }
 
-const tags = (result, place, row) => [...["clipped", "imputed", "stale", "given", "not_applicable"].filter((kind) => result.marked(kind, place, row))
+const tags = (result, place, row) => [...["clipped", "imputed", "changed", "stale", "given", "not_applicable"].filter((kind) => result.marked(kind, place, row))
   .map((kind) => el("span", { className: "tag" }, say(kind))), result.whyNot(place, row) ? own(result.whyNot(place, row)) : ""];

@@ -64,6 +64,12 @@ class Result {
 
   value(place, row) { return place in this.values ? this.values[place][row] : null; }
 
+  // A value as people read it, with the measured one beside it where a step changed it.
+  shown(place, row) {
+    const text = raw(this.value(place, row));
+    return this.marked("changed", place, row) ? `${text} (${say("measured")} ${raw(this.measured[place][row])})` : text;
+  }
+
   // The rows that a row is ranked among.
   peers(row) { return this.here.filter((other) => this.rows.within[other] === this.rows.within[row]); }
 

@@ -10,7 +10,7 @@ function gapPart(result, row) {
   if (!gaps.length) return [heading, el("p", {}, say("gaps_none"))];
   const top = gaps.slice(0, 10);
   const data = top.map(({ place, gain, rank }, order) => ({ order, name: result.title(place), gain, text: result.signed(gain),
-    tip: `${result.title(place)}\n${raw(result.value(place, row))} → ${raw(result.nodes[place].wanted)} ${result.nodes[place].unit}\n${say("rank_then")}: ${number(rank)}` }));
+    tip: `${result.title(place)}\n${result.shown(place, row)} → ${raw(result.nodes[place].wanted)} ${result.nodes[place].unit}\n${say("rank_then")}: ${number(rank)}` }));
   const description = say("figure_gains", { name: result.rows.name[row], gains: top.slice(0, 3).map(({ place, gain }) => `${result.title(place)} ${result.signed(gain)}`).join(", ") });
   return [heading, el("p", { className: "lead" }, say("gaps_alone")), figure(result, "gains", { gains: data }, description), gapTable(result, row, top),
     gaps.length > top.length ? foldable(say("show_all", { count: number(gaps.length - top.length) }), gapTable(result, row, gaps.slice(top.length))) : null];
@@ -21,7 +21,7 @@ function gapTable(result, row, gaps) {
   const columns = [text(say("indicator")), numeric(say("value")), numeric(say("median")), next ? numeric(say("next_band")) : null, numeric(say("wanted")), numeric(say("closing")), text(say("unit")), numeric(say("gain")), numeric(say("rank_then"))].filter(Boolean);
   const rows = gaps.map(({ place, gain, rank }) => {
     const value = result.value(place, row), target = result.nodes[place].wanted;
-    const cells = [own(result.title(place)), raw(value), raw(result.medianValue(place, row)), raw(target), isNumber(value) ? raw(Number((target - value).toPrecision(6))) : MISSING, own(result.nodes[place].unit), result.signed(gain), number(rank)];
+    const cells = [own(result.title(place)), result.shown(place, row), raw(result.medianValue(place, row)), raw(target), isNumber(value) ? raw(Number((target - value).toPrecision(6))) : MISSING, own(result.nodes[place].unit), result.signed(gain), number(rank)];
     if (next) cells.splice(3, 0, raw(next[place]));
     return cells;
   });
