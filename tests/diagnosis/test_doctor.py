@@ -191,7 +191,7 @@ class TestMessages:
     def test_no_other_command_goes_on_without_them(self, silent: Path, tmp_path: Path) -> None:
         done = doctor(tmp_path, "list", command="frameworks", beside=[silent])
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == "Error: the messages are missing; pesan tidak ada: smartscore doctor\n"
+        assert done.stderr == "the messages are missing; pesan tidak ada: smartscore doctor\n"
 
     def test_where_one_language_is_missing_the_other_one_speaks(self, silent: Path, tmp_path: Path) -> None:
         compiled = Path(smartscore.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "smartscore.mo"

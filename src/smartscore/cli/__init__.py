@@ -28,12 +28,6 @@ COMMANDS = (
 COMPLETION = "_SMARTSCORE_COMPLETE"
 
 
-class NoMessages(click.ClickException):
-    """The catalogues of messages were not compiled."""
-
-    exit_code = 2
-
-
 class Lazy(usage.Group):
     """A group that imports a command only when it is used, and tells the library's errors with their exit code."""
 
@@ -103,7 +97,8 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, value: bool) 
 @click.pass_context
 def main(ctx: click.Context, version: bool, language: str) -> None:  # noqa: ARG001  # which are looked at before
     if not count("en") and ctx.invoked_subcommand != "doctor":
-        raise NoMessages(_NO_MESSAGES)
+        click.echo(_NO_MESSAGES, err=True)
+        ctx.exit(2)
     # Importing pandas makes many objects and no garbage: looking for some, then and at the end, is a fifth of the time.
     gc.set_threshold(500_000)
     atexit.register(gc.freeze)

@@ -96,16 +96,17 @@ def _where(cities: Index, mask: np.ndarray) -> Iterator[str]:
 def _refuse_other_cities(method: Method, cities: Index, after: Any) -> None:
     """Refuse what is no frame, and a frame with other rows than the cities in their order."""
     if not isinstance(after, DataFrame):
-        found = Phrase("result_nothing") if after is None else Phrase("result_type", type=type(after).__name__)
-        _refuse(method, found, Phrase("result_frame", count=len(cities)))
-    if after.index.equals(cities) or (found := list(after.index)) == (expected := list(cities)):
+        nothing = Phrase("result_nothing") if after is None else Phrase("result_type", type=type(after).__name__)
+        _refuse(method, nothing, Phrase("result_frame", count=len(cities)))
+    if after.index.equals(cities):
         return
+    found, expected = list(after.index), list(cities)
     if len(found) != len(expected):
         lost = next((key_in_words(city) for city in expected if city not in found), None)
         _refuse(method, Phrase("result_rows", count=len(found)), Phrase("result_rows", count=len(expected)), city=lost)
-    first = next((row for row, pair in enumerate(zip(found, expected, strict=True)) if pair[0] != pair[1]), 0)
-    rows = [Phrase("result_row", row=first + 1, city=key_in_words(keys[first])) for keys in (found, expected)]
-    _refuse(method, *rows)
+    if (first := next((row for row, city in enumerate(expected) if found[row] != city), None)) is not None:
+        rows = [Phrase("result_row", row=first + 1, city=key_in_words(keys[first])) for keys in (found, expected)]
+        _refuse(method, *rows)
 
 
 def _refuse_other_columns(method: Method, names: Collection[str], after: DataFrame) -> None:
