@@ -1,5 +1,9 @@
 """Errors are sentences for the person who can act."""
 
+import copy
+import pickle
+from collections.abc import Callable
+
 import pytest
 
 from smartscore import (
@@ -109,3 +113,38 @@ def test_the_name_of_a_file_can_be_written_anywhere(name: str, shown: str) -> No
 
 def test_no_name_stays_none() -> None:
     assert legible(None) is Problem("no_value").file is None
+
+
+class TestInOnesOwnWords:
+    """Plugins raise these errors with a text, as they raise a ValueError."""
+
+    @pytest.mark.parametrize("kind", [UsageError, DatasetError, FrameworkError, RuleError, PluginError])
+    def test_a_text_is_the_sentence(self, kind: type[SmartscoreError]) -> None:
+        error = kind("k must be above 0")
+        assert str(error) == error.message("id") == "k must be above 0 [in_own_words]"
+        assert [problem.sentence() for problem in error.problems] == ["k must be above 0"]
+
+    def test_several_are_several_problems(self) -> None:
+        error = RuleError(["k must be above 0", Problem("no_value")])
+        assert error.message() == "k must be above 0 [in_own_words]\nno value [no_value]"
+
+    def test_without_a_word_the_type_is_named(self) -> None:
+        with pytest.raises(RuleError, match=r"^RuleError \["):
+            raise RuleError
+
+    def test_braces_are_harmless(self) -> None:
+        assert RuleError("{k} {0}").problems[0].sentence() == "{k} {0}"
+
+    @pytest.mark.parametrize("copied", [copy.copy, lambda error: pickle.loads(pickle.dumps(error))])  # noqa: S301
+    @pytest.mark.parametrize(
+        "kind", [SmartscoreError, UsageError, DatasetError, FrameworkError, RuleError, PluginError]
+    )
+    def test_it_goes_to_another_process(
+        self, kind: type[SmartscoreError], copied: Callable[[SmartscoreError], SmartscoreError]
+    ) -> None:
+        problems = [PLACED, Problem("failure_at", {"failure": PLACED, "file": "a.py", "line": 3})]
+        for error in (kind("k must be above 0"), kind(problems), kind(PLACED)):
+            again = copied(error)
+            assert type(again) is kind
+            assert again.problems == error.problems
+            assert str(again) == str(error)

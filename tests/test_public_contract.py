@@ -58,6 +58,7 @@ class TestTheLibrary:
                 "Array",
                 "Assessment",
                 "Band",
+                "CONTRACT",
                 "Comparison",
                 "Confidence",
                 "Criterion",
@@ -160,12 +161,16 @@ class TestHooks:
             "smartscore_reports": "() -> collections.abc.Iterable[smartscore.reports.document.Report]",
         }
 
+    def test_the_contract_has_this_number(self) -> None:
+        """It rises where a change below breaks a plugin; the manual says what changed."""
+        assert (smartscore.CONTRACT, hookspecs.OLDEST_CONTRACT) == (2, 2)
+
     def test_what_hooks_give_has_these_fields(self) -> None:
         assert keys(smartscore.FrameworkSource) == ["id", "title", "load"]
         assert keys(smartscore.GazetteerSource) == ["id", "title", "load"]
         assert keys(smartscore.Gazetteer) == ["id", "title", "source", "year", "areas"]
         assert keys(smartscore.Area) == ["code", "name", "level", "parent", "codes", "names"]
-        assert keys(Methods) == ["rules", "aggregates", "steps", "weights"]
+        assert keys(Methods) == ["rules", "aggregates", "steps", "weights", "suppliers"]
         assert keys(Report) == ["id", "suffixes", "render", "cities"]
         assert keys(Style) == ["language", "width", "depth", "colour"]
         assert keys(Result) == [
@@ -352,6 +357,10 @@ class TestTheCommand:
             "PluginError": 5,
         }
 
+    def test_the_list_of_plugins_has_these_keys(self) -> None:
+        told = json.loads(run("plugins", "list", "--format", "json"))
+        assert {tuple(row) for row in told} == {("name", "distribution", "version", "contract", "supplies", "state")}
+
     def test_help_names_the_format_of_every_report(self) -> None:
         from smartscore.cli.options import FORMATS
 
@@ -383,6 +392,7 @@ class TestTheCommand:
                 "--city",
                 "--split",
             ),
+            "--traceback",
         }
 
     @pytest.mark.parametrize(
@@ -523,7 +533,7 @@ class TestTheCommand:
         alone = verb in ("doctor", "programmes")
         plugins = set() if alone else {"--without", "--only", "--no-plugins"}
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
-        common = {"-q", "--quiet", "--lang", *({"--format"} if verb != "template" else set())}
+        common = {"-q", "--quiet", "--lang", "--traceback", *({"--format"} if verb != "template" else set())}
         assert options == {*expected, *plugins, *common}
 
     def test_the_schema_of_files_takes_these_options_and_has_these_definitions(self) -> None:

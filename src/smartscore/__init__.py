@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from smartscore.errors import UsageError as UsageError
     from smartscore.gazetteer import Area as Area
     from smartscore.gazetteer import Gazetteer as Gazetteer
+    from smartscore.hookspecs import CONTRACT as CONTRACT
     from smartscore.hookspecs import FrameworkSource as FrameworkSource
     from smartscore.hookspecs import GazetteerSource as GazetteerSource
     from smartscore.hookspecs import hookimpl as hookimpl
@@ -91,7 +92,7 @@ _HOMES = {
         *("Suspicion", "UsageError"),
     ),
     "gazetteer": ("Area", "Gazetteer"),
-    "hookspecs": ("FrameworkSource", "GazetteerSource", "hookimpl"),
+    "hookspecs": ("CONTRACT", "FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Methods"),
         *("Step", "Years"),

@@ -57,6 +57,11 @@ class Problem:
         return message(self.code, language, **self.fields)
 
 
+def in_own_words(text: object) -> Problem:
+    """Give a problem whose sentence is this text, in no language but its own."""
+    return Problem("in_own_words", {"text": str(text)})
+
+
 @frozen
 class Remark(Problem):
     """Something about how a file was read that is said and stops nothing: a row left out, a sheet not read."""
@@ -78,12 +83,17 @@ class Suspicion(Problem):
 
 
 class SmartscoreError(Exception):
-    """Something that the user can mend; holds every problem found, not only the first."""
+    """Something that the user can mend; holds every problem found, not only the first.
+
+    It takes problems, or a text of one's own: `raise RuleError("k must be above 0")` in the rule of a plugin.
+    """
 
     exit_code: ClassVar[int] = 2
+    problems: "tuple[Problem, ...]" = ()  # of an error of somebody else's class that holds none
 
-    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
-        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+    def __init__(self, problems: "Problem | str | Iterable[Problem | str]" = ()) -> None:
+        told = (problems,) if isinstance(problems, Problem | str) else tuple(problems) or (type(self).__name__,)
+        self.problems = tuple(one if isinstance(one, Problem) else in_own_words(one) for one in told)
         super().__init__(self.problems)
 
     def message(self, language: str = "en") -> str:

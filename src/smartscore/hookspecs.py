@@ -11,6 +11,10 @@ from smartscore.reports import Report
 from smartscore.text import Text, as_text
 
 PROJECT = "smartscore"
+#: What plugins rely on, as a number that rises when something they use changes; see the manual on what changed.
+CONTRACT = 2
+#: The oldest contract that is still served.
+OLDEST_CONTRACT = 2
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

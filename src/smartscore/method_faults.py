@@ -7,12 +7,11 @@ from typing import Any, ClassVar, Literal
 from attrs import evolve, frozen
 
 from smartscore.errors import PluginError, Problem, RuleError, SmartscoreError
-from smartscore.messages import printable
+from smartscore.failures import said
 from smartscore.suppliers import known_as, module_of, name_of, plugin_of
 from smartscore.text import Phrase
 
 Kind = Literal["rule", "aggregate", "step"]
-_LONGEST = 300  # letters of the text of an error
 
 
 class MethodError(RuleError, PluginError):
@@ -56,7 +55,7 @@ class Method:
                 raise
             if isinstance(error, ValueError) and "read-only" in str(error):
                 raise self.error(Problem("method_writes_over", self.fields)) from error
-            problem = Problem("method_failed", {**self.fields, "reason": reason_of(error)}, city=city())
+            problem = Problem("method_failed", {**self.fields, "reason": said(error)}, city=city())
             raise self.error(problem) from error
 
     def fails(self, call: Callable[[], object]) -> bool:
@@ -83,16 +82,6 @@ def first_failing(method: Method, calls: Callable[[int], object], count: int) ->
         if worked and failing is not None:
             return failing
     return None
-
-
-def reason_of(error: BaseException) -> str:
-    """Say in one line what was raised: the type of an error and its text."""
-    try:
-        text = "".join(map(str, error.problems)) if isinstance(error, SmartscoreError) else str(error)
-    except Exception:  # its text is somebody else's code too
-        text = ""
-    text, name = printable(text), type(error).__name__
-    return f"{name}: {text[:_LONGEST]}{'...' if len(text) > _LONGEST else ''}" if text else name
 
 
 @contextmanager

@@ -12,9 +12,9 @@ Run = Callable[..., Result]
 def test_each_has_a_line_with_what_it_supplies(run: Run) -> None:
     result = run("plugins", "list")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines()[0].split() == ["name", "distribution", "version", "supplies", "state"]
+    assert result.stdout.splitlines()[0].split() == ["name", "distribution", "version", "contract", "supplies", "state"]
     (economy,) = [line.split() for line in result.stdout.splitlines() if line.startswith("economy ")]
-    assert economy == ["economy", "smartscore", version("smartscore"), "dimensions", "works"]
+    assert economy == ["economy", "smartscore", version("smartscore"), "-", "dimensions", "works"]
 
 
 def test_as_json_sorted_by_name(run: Run) -> None:

@@ -10,6 +10,7 @@ from smartscore import Dimension, Framework, FrameworkSource, discover
 from smartscore.api import framework_sources
 from smartscore.messages import LANGUAGES
 from smartscore.model import is_unscored
+from smartscore.plugins.trial import tried
 from smartscore.reports import REPORTS, Style
 from smartscore.reports.subjects import catalogue
 from smartscore.testing import check_framework
@@ -21,7 +22,7 @@ of_every = pytest.mark.parametrize("framework", FRAMEWORKS.values(), ids=list(FR
 
 
 def test_no_bundled_plugin_is_broken() -> None:
-    assert [plugin.name for plugin in discover(bundled_only=True).tried() if plugin.error] == []
+    assert [plugin.name for plugin in tried(discover(bundled_only=True)) if plugin.error] == []
 
 
 @pytest.mark.parametrize("source", SOURCES.values(), ids=list(SOURCES))

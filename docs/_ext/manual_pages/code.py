@@ -10,6 +10,7 @@ from manual_pages.words import plain, said
 from smartscore import Methods, hookspecs
 
 _DATA = {  # which have no docstrings of their own
+    "CONTRACT": "The number of the contract between plugins and smartscore; the manual says what changed with it.",
     "Array": "An array of floats, which rules and aggregates take and give.",
     "hookimpl": "Marks a function of a plugin as the one that a hook calls.",
 }

@@ -33,6 +33,8 @@ _WORDS = {
     "Level": "Tingkat",
     "Marks a function of a plugin as the one that a hook calls.": "Menandai fungsi plugin sebagai fungsi yang "
     "dipanggil hook.",
+    "The number of the contract between plugins and smartscore; the manual says what changed with it.": "Nomor kontrak "
+    "antara plugin dan smartscore; manual menjelaskan apa yang berubah bersamanya.",
     "Overlaps with": "Tumpang tindih dengan",
     "Rests on": "Bertumpu pada",
     "Rule": "Aturan",

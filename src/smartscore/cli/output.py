@@ -3,18 +3,16 @@
 import errno
 import os
 import shutil
-import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from io import RawIOBase
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 from attrs import frozen
 
 from smartscore.cli.exits import detach
 from smartscore.cli.options import STANDARD
+from smartscore.cli.streams import pour, results
 from smartscore.cli.usage.language import language_of
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.messages import message, printable
@@ -63,11 +61,13 @@ def write(text: str | bytes, output: Path) -> None:
     data = text.encode(errors="backslashreplace") if isinstance(text, str) else text
     try:
         if (descriptor := _descriptor(output)) is not None:
+            if descriptor == 1 and (kept := results().descriptor) is not None:
+                descriptor = kept
             with os.fdopen(os.dup(descriptor), "wb", buffering=0) as stream:
-                _pour(data, stream)
+                pour(data, stream)
         elif output.exists() and not output.is_file():
             with output.open("wb", buffering=0) as stream:
-                _pour(data, stream)
+                pour(data, stream)
         else:
             _replace(Path(os.path.realpath(output)), data)
     except BrokenPipeError:
@@ -117,24 +117,16 @@ def require_new(outputs: Iterable[Path | None], *, force: bool) -> None:
 
 
 def _print(text: str | bytes) -> None:
-    if isinstance(text, bytes) and sys.stdout.isatty():
+    out = results()
+    if isinstance(text, bytes) and out.isatty():
         raise UsageError(Problem("needs_file"))
     try:
-        sys.stdout.flush()
-        _pour(text.encode(errors="backslashreplace") if isinstance(text, str) else text, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        out.write(text.encode(errors="backslashreplace") if isinstance(text, str) else text)
     except BrokenPipeError:
         raise
     except OSError as error:  # a full disk
         detach()
         raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file="<stdout>")) from error
-
-
-def _pour(data: bytes, stream: RawIOBase | BinaryIO) -> None:
-    """Write all of it, of which a stream without a buffer may take a part at a time."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[stream.write(rest) or 0 :]
 
 
 def _descriptor(output: Path) -> int | None:

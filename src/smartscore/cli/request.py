@@ -1,6 +1,5 @@
 """The options of a command line as values of the library."""
 
-import shutil
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from smartscore.api import known_ids, load_framework, read_dataset, read_numbers
 from smartscore.cli.changed_numbers import each, reweighed
 from smartscore.cli.input import source
 from smartscore.cli.output import Destination, is_standard, spare
+from smartscore.cli.streams import results
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
@@ -185,7 +185,7 @@ class Request:
     @cached_property
     def style(self) -> Style:
         """How the reader wants to see it, within the width of the terminal."""
-        return Style(language=self.language, depth=self.depth, width=shutil.get_terminal_size((100, 24)).columns)
+        return Style(language=self.language, depth=self.depth, width=results().columns())
 
     def result(self, assessments: Sequence[Assessment], what_if: "Mapping[str, Comparison] | None" = None) -> Result:
         """Put together what a report of assessments is made of."""

@@ -11,10 +11,11 @@ from smartscore.messages import message
 def plugins(language: str) -> Iterator[Finding]:
     """Tell of each plugin whose it is and what it supplies, or why it fails."""
     from smartscore.plugins import discover
+    from smartscore.plugins.trial import tried
 
     with redirect_stdout(sys.stderr):  # what plugins print is no part of the result
-        tried = discover().tried()
-    for plugin in tried:
+        found = tried(discover())
+    for plugin in found:
         owner = f"{plugin.distribution} {plugin.version}"
         if plugin.error is None:
             hooks = ", ".join(hook.removeprefix("smartscore_") for hook in plugin.hooks)

@@ -1,7 +1,6 @@
 """How each type is made of a value of TOML, strictly: nothing is turned into something else."""
 
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,6 +10,7 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.framework_file.making import Kind, make
 from smartscore.model import Band, Confidence, Dimension, Domain, Framework, Indicator, Methods, Step, Years
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
@@ -33,9 +33,9 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Years, lambda value, _: Years.parse(_a_string(value)))
     converter.register_structure_hook(Confidence, lambda value, _: _confidence(value))
     for union in (Rule | RelativeRule, Rule | RelativeRule | None):
-        converter.register_structure_hook(union, lambda value, _: _method(value, methods.rules, "rule"))
-    converter.register_structure_hook(Aggregate, lambda value, _: _method(value, methods.aggregates, "aggregate"))
-    converter.register_structure_hook(Step, lambda value, _: _method(value, methods.steps, "step"))
+        converter.register_structure_hook(union, lambda value, _: _method(value, methods, "rule"))
+    converter.register_structure_hook(Aggregate, lambda value, _: _method(value, methods, "aggregate"))
+    converter.register_structure_hook(Step, lambda value, _: _method(value, methods, "step"))
     converter.register_structure_hook(Band, lambda value, _: _band(value))
     converter.register_structure_hook(
         Dimension | Indicator,
@@ -145,7 +145,7 @@ def only(table: dict[str, Any], known: set[str], needed: set[str]) -> dict[str, 
     return table
 
 
-def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -> Any:
+def _method(value: object, methods: Methods, kind: Kind) -> Any:
     """Make the rule, aggregate or step that `"name"` or `{ name = { parameter = ... } }` asks for."""
     parameters: object = {}
     if isinstance(value, str):
@@ -154,19 +154,4 @@ def _method(value: object, known: Mapping[str, Callable[..., Any]], kind: str) -
         ((name, parameters),) = value.items()
     else:
         raise expected(value, A_METHOD)
-    if name not in known:
-        raise FrameworkError(Problem("unknown_method", {"kind": kind, "found": name, "hint": hint(name, known.keys())}))
-    accepted = parameters_of(known[name])
-    return known[name](**only(a_table(parameters), set(accepted), needed_of(accepted)))
-
-
-@lru_cache
-def parameters_of(method: Callable[..., Any]) -> Mapping[str, inspect.Parameter]:
-    """Give the parameters of a method that a file may name: all but what it has learnt of a baseline."""
-    known = inspect.signature(method).parameters
-    return {name: parameter for name, parameter in known.items() if name != "fitted"}
-
-
-def needed_of(parameters: Mapping[str, inspect.Parameter]) -> set[str]:
-    """Give the names of the parameters without which there is no method."""
-    return {name for name, parameter in parameters.items() if parameter.default is inspect.Parameter.empty}
+    return make(methods, kind, name, a_table(parameters))

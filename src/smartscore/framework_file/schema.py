@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from attrs import NOTHING, Attribute, fields
 
 from smartscore.framework_file.faults import OF_INDEX
+from smartscore.framework_file.making import Kind
 from smartscore.framework_file.reading import BUILT_IN, INHERITED
 from smartscore.framework_file.schema_methods import method_definitions
 from smartscore.framework_file.schema_types import Schema, either, limits_of, reference, schema_of, table_of
@@ -99,7 +100,11 @@ def _values(language: str) -> dict[str, Schema]:
 
 
 def _methods(methods: Methods) -> dict[str, Schema]:
-    kinds = {"rule": methods.rules, "aggregate": methods.aggregates, "step": methods.steps}
+    kinds: Mapping[Kind, Mapping[str, Any]] = {
+        "rule": methods.rules,
+        "aggregate": methods.aggregates,
+        "step": methods.steps,
+    }
     return {name: made for kind, known in kinds.items() for name, made in method_definitions(kind, known).items()}
 
 

@@ -108,6 +108,8 @@ def _as_table(method: Any) -> Any:
 
 def _method(value: object, known: Mapping[str, Callable[..., object]], kind: str) -> str | TomlTable:
     """Give the name of a method, with its parameters where they are not the default ones."""
+    if itself := next((name for name, made in known.items() if made is value), None):
+        return itself
     name = next((name for name, made in known.items() if made is type(value)), None)
     if name is None or not has(type(value)):
         raise _no_words(kind, type(value).__name__)

@@ -14,7 +14,9 @@ from smartscore.rules import RelativeRule, Rule
 class Methods:
     """Constructors of rules, aggregates and steps, by the name that a framework file uses.
 
-    `weights` is kept for a later version, and must be empty: nothing asks for it yet.
+    What makes no others may stand for itself: an aggregate that is a function of scores and weights, or a rule or a
+    step that is made already, which then take no parameters. `weights` is kept for a later version, and must be empty:
+    nothing asks for it yet.
 
     Raises:
         PluginError: for weights.
@@ -24,6 +26,8 @@ class Methods:
     aggregates: Mapping[str, Callable[..., Aggregate]] = field(factory=dict)
     steps: Mapping[str, Callable[..., Step]] = field(factory=dict)
     weights: Mapping[str, Callable[..., object]] = field(factory=dict)
+    #: The plugins that methods come from, by kind and name, as errors name them.
+    suppliers: Mapping[tuple[str, str], str] = field(factory=dict, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.weights:

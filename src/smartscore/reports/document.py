@@ -269,19 +269,19 @@ class Style:
     colour: bool = False
 
 
-def _tuple(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(texts)
+def _endings(suffixes: str | Iterable[str]) -> tuple[str, ...]:
+    return (suffixes,) if isinstance(suffixes, str) else tuple(suffixes)
 
 
 @frozen
 class Report:
-    """A format: `render` writes any document; `suffixes` are the file endings it serves.
+    """A format: `render` writes any document; `suffixes` are the file endings it serves, such as `.html`.
 
     `cities` says that it has a page for each city, so that single cities can be chosen and one file a city be written.
     """
 
     id: str
-    suffixes: tuple[str, ...] = field(converter=_tuple)
+    suffixes: tuple[str, ...] = field(converter=_endings)
     render: Callable[[Document, Style], str | bytes]
     cities: bool = False
 

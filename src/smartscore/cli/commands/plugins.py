@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from smartscore.cli.output import Destination
     from smartscore.plugins import Plugin
 
-COLUMNS = ("name", "distribution", "version", "supplies", "state")
+COLUMNS = ("name", "distribution", "version", "contract", "supplies", "state")
 
 
 @usage.group("plugins", help=say("help_plugins"))
@@ -29,10 +29,11 @@ def list_(destination: "Destination", language: str) -> None:
     from smartscore.cli.delivery import present
     from smartscore.cli.request import Request
     from smartscore.plugins import discover
+    from smartscore.plugins.trial import tried
     from smartscore.reports.subjects.catalogue import listing
     from smartscore.text import Phrase
 
-    rows = [_row(plugin, language) for plugin in discover().tried()]
+    rows = [_row(plugin, language) for plugin in tried(discover())]
     columns = {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS)}
     listed = listing(Phrase("title_plugins"), columns)
     present(Request(language=language, bundled_only=True), listed, destination, width=LINE)
@@ -41,5 +42,6 @@ def list_(destination: "Destination", language: str) -> None:
 def _row(plugin: "Plugin", language: str) -> list[str]:
     hooks = ", ".join(hook.removeprefix("smartscore_") for hook in plugin.hooks)
     wrong = plugin.error.problems if plugin.error else ()
-    state = "\n".join(problem.to(language) for problem in wrong) or message("plugin_works", language)
-    return [plugin.name, plugin.distribution, plugin.version, hooks, state]
+    state = "; ".join(problem.message(language) for problem in wrong) or message("plugin_works", language)
+    contract = "-" if plugin.contract is None else str(plugin.contract)
+    return [plugin.name, plugin.distribution, plugin.version, contract, hooks, state]

@@ -1,6 +1,5 @@
 """`smartscore progress`: how far a city has come on its plan."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
 @options.report
 def command(request: "Request", destination: "Destination", city: str | None, plan_file: Path) -> None:
     from smartscore.cli.delivery import present
+    from smartscore.cli.streams import results
     from smartscore.cli.usage.terminal import decorated
     from smartscore.plans.progress import read_plan
     from smartscore.reports.subjects import progress
 
     request.prepare(destination, plan_file)
-    plan, colour = read_plan(plan_file, city), destination.standard and decorated(sys.stdout)
+    plan, colour = read_plan(plan_file, city), destination.standard and decorated(results())
     assessment = request.assess_one()
     assessment.dataset.rows_of(plan.city if city is None else city)  # which says if several cities have that name
     document = progress.document(assessment, plan, request.completion, request.as_of)

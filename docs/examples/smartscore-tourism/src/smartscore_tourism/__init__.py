@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from smartscore import Dimension, Methods, hookimpl, load_dimension
 
+#: The contract of smartscore that this is written for.
+smartscore_contract = 2
+
 
 @frozen
 class Saturation:
