@@ -150,6 +150,27 @@ class TestTheLibrary:
         assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator", "sheet", "cell"]
 
 
+class TestTheContractKit:
+    def test_it_has_these_checks(self) -> None:
+        from smartscore import testing
+
+        assert sorted(testing.__all__) == [
+            "check_aggregate",
+            "check_dimension",
+            "check_framework",
+            "check_gazetteer",
+            "check_report",
+            "check_rule",
+            "check_step",
+        ]
+        parameters = {name: list(inspect.signature(getattr(testing, name)).parameters) for name in testing.__all__}
+        assert {name: taken[1:] for name, taken in parameters.items() if taken[1:]} == {
+            "check_aggregate": ["scale"],
+            "check_rule": ["values"],
+            "check_step": ["frame"],
+        }
+
+
 class TestHooks:
     def test_there_are_five_and_none_takes_anything(self) -> None:
         hooks = {name: function for name, function in vars(hookspecs).items() if name.startswith("smartscore_")}
@@ -541,7 +562,18 @@ class TestTheCommand:
 
         schema = _command(_command(main, "frameworks"), "schema")
         assert {option for parameter in schema.params for option in parameter.opts} == {
-            *("--kind", "-o", "--output", "-q", "--quiet", "--without", "--only", "--no-plugins", "--lang"),
+            *(
+                "--kind",
+                "-o",
+                "--output",
+                "-q",
+                "--quiet",
+                "--without",
+                "--only",
+                "--no-plugins",
+                "--lang",
+                "--traceback",
+            ),
         }
         told = json.loads(run("frameworks", "schema", "--no-plugins"))
         assert told["$id"] == "urn:smartscore:framework-file"
@@ -565,8 +597,31 @@ class TestTheCommand:
 
         from smartscore.cli import main
 
-        assert [option for parameter in main.params for option in parameter.opts] == ["--version", "--lang"]
+        assert [option for parameter in main.params for option in parameter.opts] == [
+            "--traceback",
+            "--version",
+            "--lang",
+        ]
         assert main.get_help_option_names(click.Context(main)) == ["-h", "--help"]
+
+    def test_authors_of_plugins_have_these_commands_and_options(self) -> None:
+        from smartscore.cli import main
+
+        group = _command(main, "plugins")
+        options = {
+            name: {option for parameter in _command(group, name).params for option in parameter.opts}
+            for name in ("check", "new")
+        }
+        assert options == {
+            "check": {"name", "--timeout", "--format", "-o", "--output", "-q", "--quiet", "--lang", "--traceback"},
+            "new": {"name", "--dir", "--lang", "--traceback"},
+        }
+
+    def test_the_check_of_a_plugin_has_these_keys(self) -> None:
+        told = json.loads(run("plugins", "check", "cpi", "--format", "json"))
+        assert list(told) == ["plugin", "distribution", "version", "sound", "printed", "checked"]
+        assert {tuple(one) for one in told["checked"]} == {("kind", "name", "state", "problems")}
+        assert {one["state"] for one in told["checked"]} == {"sound"}
 
     @pytest.mark.parametrize("option", ["--help", "--version"])
     def test_help_and_version_load_neither_numpy_nor_pandas(self, option: str) -> None:

@@ -21,6 +21,8 @@ DEFINED = {
     "what `smartscore doctor` looks at": "def diagnose",
     "a framework or a dimension": "def smartscore_dimensions",
     "a hook for plugins": "def smartscore_methods",
+    "what the contract kit demands": "def check_rule",
+    "what `plugins new` writes": "def begin_plugin",
     "a format of datasets": "def read_parquet",
     "a key of recipes": "class Recipe:",
     "how numbers in texts are read": "def to_numbers",

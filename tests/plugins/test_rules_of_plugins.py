@@ -159,6 +159,17 @@ def framework(rule: Stars | Mum) -> Framework:
     return Framework("f", index=Dimension("index", members=[Indicator("x", rule=rule)]))
 
 
+@frozen
+class Steps(Mum):
+    """A rule for words, which is pickled by its name."""
+
+    words = ("good", "fair", "bad")
+
+    def __call__(self, values: Array, /) -> Array:
+        places = np.nan_to_num(values).astype(int)
+        return np.where(np.isnan(values), np.nan, np.array([1.0, 0.5, 0.0])[places])
+
+
 class TestAnswers:
     def test_what_is_possible_is_taken_from_the_rule(self) -> None:
         node = Indicator("x", rule=Stars())
@@ -189,14 +200,6 @@ class TestAnswers:
         assert bounds_of(Indicator("x", rule=rule), "en") == []
 
     def test_a_rule_of_words_is_checked_on_the_places_of_its_words(self) -> None:
-        @frozen
-        class Steps(Mum):
-            words = ("good", "fair", "bad")
-
-            def __call__(self, values: Array, /) -> Array:
-                places = np.nan_to_num(values).astype(int)
-                return np.where(np.isnan(values), np.nan, np.array([1.0, 0.5, 0.0])[places])
-
         check_rule(Steps())
         with pytest.raises(RuleError):
             check_rule(Steps(), [3.0])  # there is no fourth word

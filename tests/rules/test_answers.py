@@ -55,7 +55,7 @@ def asked_for_a_class(path: Path) -> Iterator[str]:
 def test_nobody_asks_a_rule_for_its_class() -> None:
     assert len(PLACES) > 100
     assert [found for path in PLACES for found in asked_for_a_class(path)] == [
-        "testing.py: getattr(rule, 'better', None)",  # which a rule must have, so that its lack is told
+        "rules.py: getattr(rule, 'better', None)",  # which a rule must have, so that its lack is told
     ]
 
 

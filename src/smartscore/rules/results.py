@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from smartscore.errors import Problem
+from smartscore.failures import said
 from smartscore.messages import LANGUAGES, message
-from smartscore.method_faults import Method, reason_of
+from smartscore.method_faults import Method
 from smartscore.rules.base import Array
 from smartscore.text import Phrase, Text
 
@@ -55,7 +56,7 @@ def refuse_other_alone(
         with np.errstate(all="ignore"):
             alone = float(np.asarray(call(), dtype=float).reshape(()))
     except (Exception, SystemExit) as error:  # other people's code, which worked for all cities together
-        told: object = reason_of(error)
+        told: object = said(error)
     else:
         if abs(alone - together) <= SLACK * max(1.0, abs(together)):
             return

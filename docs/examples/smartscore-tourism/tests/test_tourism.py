@@ -1,14 +1,16 @@
 """What a plugin's own tests look like: the checks of smartscore.testing, and figures one can do in the head."""
 
 import pandas as pd
+import pytest
 from smartscore_tourism import Saturation, smartscore_dimensions
 
 from smartscore import assess, load_framework
 from smartscore.testing import check_dimension, check_rule
 
 
-def test_the_rule_is_sound() -> None:
-    check_rule(Saturation(half=5))
+@pytest.mark.parametrize("half", [0.5, 5, 1000])
+def test_the_rule_is_sound(half: float) -> None:
+    check_rule(Saturation(half))
 
 
 def test_the_dimension_is_sound() -> None:

@@ -23,10 +23,9 @@ _WORDS = (
         "dir",
         "example",
         "file",
-        "first",
     ),
-    *("framework", "integer", "key", "last", "mark", "name", "node", "number", "options", "programmes"),
-    *("text", "value", "year"),
+    *("first", "framework", "integer", "key", "last", "mark", "name", "node", "number", "options", "programmes"),
+    *("seconds", "text", "value", "year"),
 )
 
 

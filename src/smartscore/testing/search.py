@@ -1,0 +1,100 @@
+"""Cases that break a contract: laid out by hand, then searched by hypothesis and made as small as can be."""
+
+from collections.abc import Callable, Iterable, Mapping
+from random import Random
+from typing import TYPE_CHECKING, TypeVar
+
+from smartscore.errors import Problem, SmartscoreError, UsageError
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+Case = TypeVar("Case")
+#: What is wrong in a case, each kind of fault once.
+Faults = Callable[[Case], Iterable[Problem]]
+
+CASES = 100
+#: What other people's code may raise; `sys.exit` in it must not end the checks.
+ANY_FAILURE = (Exception, SystemExit)
+
+
+def broken(faults: Faults[Case], laid: Iterable[Case]) -> list[Problem]:
+    """Give the first problem of each kind in the cases laid out."""
+    found: dict[str, Problem] = {}
+    for case in laid:
+        for problem in faults(case):
+            found.setdefault(problem.code, problem)
+    return list(found.values())
+
+
+def searched(
+    faults: Faults[Case], laid: Iterable[Case], strategy: "Callable[[], SearchStrategy[Case]]", cases: int = CASES
+) -> list[Problem]:
+    """Give a problem of each kind in the cases laid out and in so many of a strategy, in the smallest case there is.
+
+    Raises:
+        UsageError: if hypothesis is not installed.
+    """
+    require_hypothesis()
+    drawn = strategy()
+    found = {problem.code: problem for problem in broken(faults, laid)}
+    while more := _more(faults, found, drawn, cases):
+        found |= more
+    return [_smallest(faults, problem, drawn, cases) for problem in found.values()]
+
+
+def _more(
+    faults: Faults[Case], found: Mapping[str, Problem], drawn: "SearchStrategy[Case]", cases: int
+) -> dict[str, Problem]:
+    """Give the problems of a case that shows a kind of fault which was not found before, none where there is none."""
+    case = _first(drawn, cases, lambda case: not _codes(faults, case) <= found.keys())
+    return {} if case is None else {p.code: p for p in faults(case) if p.code not in found}
+
+
+def _codes(faults: Faults[Case], case: Case) -> set[str]:
+    return {problem.code for problem in faults(case)}
+
+
+def _smallest(faults: Faults[Case], problem: Problem, drawn: "SearchStrategy[Case]", cases: int) -> Problem:
+    """Give the problem of the same kind in the smallest case of a strategy, or this one where it shows in none."""
+    least = _first(drawn, cases, lambda case: problem.code in _codes(faults, case))
+    same = [] if least is None else [other for other in faults(least) if other.code == problem.code]
+    return same[0] if same else problem
+
+
+def require_hypothesis() -> None:
+    """Refuse to go on without hypothesis.
+
+    Raises:
+        UsageError: if it is not installed; it says how to install it.
+    """
+    try:
+        import hypothesis  # noqa: F401
+    except ImportError as error:
+        raise UsageError(Problem("missing_extra", {"extra": "test"})) from error
+
+
+def _first(strategy: "SearchStrategy[Case]", cases: int, breaks: Callable[[Case], bool]) -> Case | None:
+    """Give the smallest case that breaks something, None where none does; the same in every run."""
+    from hypothesis import Phase, Verbosity, find, settings
+    from hypothesis.errors import Flaky, NoSuchExample
+
+    thorough = settings(
+        max_examples=cases,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate, Phase.shrink),
+        verbosity=Verbosity.quiet,
+    )
+    try:
+        return find(strategy, breaks, settings=thorough, random=Random(0))  # noqa: S311  # nothing is kept secret
+    except (NoSuchExample, Flaky):  # what gives something else each time has no smallest case
+        return None
+
+
+def in_words(error: BaseException) -> str:
+    """Write an error of other people's code with its type, in one line; a problem of smartscore as it is."""
+    if isinstance(error, SmartscoreError):
+        return str(error)
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
