@@ -1,5 +1,6 @@
 """What others build on: names, signatures, columns, keys and exit codes. A change here breaks somebody's work."""
 
+import ast
 import inspect
 import json
 import os
@@ -21,6 +22,16 @@ from smartscore.model.nodes import RESERVED
 from smartscore.reports import REPORTS
 from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.tables.columns import ID_COLUMNS, VALUE_FIELDS
+
+#: The pictures of an assessment, each with its parameters beside those of its look.
+DRAWN = {
+    "ranking": ["node", "*", "by", "top", "year"],
+    "profile": ["city", "*", "node", "by", "year"],
+    "heatmap": ["nodes", "*", "depth", "top", "year"],
+    "distribution": ["node", "*", "bins", "year"],
+    "map": ["shapes", "node", "*", "year"],
+    "scatter": ["first", "second", "*", "cities", "year"],
+}
 
 
 def run(*arguments: str, python: str = "") -> str:
@@ -54,34 +65,69 @@ class TestTheLibrary:
             *(
                 "__version__",
                 "Aggregate",
+                "Answer",
                 "Area",
+                "Arithmetic",
                 "Array",
                 "Assessment",
                 "Band",
                 "CONTRACT",
-                "Comparison",
-                "Confidence",
-                "Criterion",
+                "Categories",
             ),
-            *("Dataset", "DatasetError", "Dimension", "Document", "Domain", "Framework", "FrameworkError"),
-            *("FrameworkSource", "Gazetteer", "GazetteerSource"),
+            *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
+            *("Dimension", "Document", "Domain", "Entropy", "Framework", "FrameworkError"),
+            *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
+            *("Indicator", "Interpretation", "Levels", "Limits", "Linear", "Log", "Maximum", "Median", "Methods"),
+            *("MinMax", "Minimum", "Nearest", "PercentileRank", "Plan", "PluginError", "Plugins", "Power"),
+            *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
+            *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
+            *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
+            *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(
-                "Indicator",
-                "Interpretation",
-                "Methods",
-                "Nearest",
-                "PluginError",
-                "Plugins",
-                "Problem",
-                "Quota",
-                "Recipe",
+                "maturity",
+                "missing",
+                "peers",
+                "peers_values",
+                "plan",
+                "quasi_arithmetic",
+                "read_dataset",
+                "read_plan",
+                "read_programmes",
             ),
-            *("RelativeRule", "Remark", "Report", "Result", "Rule", "RuleError", "SmartscoreError", "Step", "Style"),
-            *("Suspicion", "Text", "UsageError", "Years", "agreement", "assess"),
-            *("band_values", "best_values", "check", "compare", "contributions", "discover", "explain", "fit"),
-            *("framework_source", "gaps", "hookimpl", "load_dimension", "load_framework", "maturity", "missing"),
-            *("peers", "peers_values", "quasi_arithmetic", "read_dataset", "read_recipe", "scenarios", "select"),
-            *("standings", "target_values", "weighted_years", "what_if"),
+            *("read_recipe", "scenarios", "select", "standings", "target_values", "weighted_years"),
+            *("what_if", "write"),
+        ]
+
+    def test_a_typed_program_uses_every_name(self) -> None:
+        tree = ast.parse((Path(__file__).parent / "external" / "typed_user.py").read_text())
+        used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        used |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert sorted(set(smartscore.__all__) - used) == []
+
+    def test_names_for_checkers_and_at_run_time_are_the_same(self) -> None:
+        tree = ast.parse(Path(smartscore.__file__).read_text(encoding="utf-8"))
+        (block,) = [
+            node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        ]
+        told = {
+            (alias.name, alias.asname)
+            for node in block.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        assert {one for one, _ in told} == {other for _, other in told} == set(smartscore.__all__) - {"__version__"}
+
+    def test_an_assessment_has_these_methods(self) -> None:
+        own = smartscore.Assessment
+        assert parameters(own.explain) == ["self", "city", "by", "as_of"]
+        assert parameters(own.gaps) == ["self", "city", "wanted", "by"]
+        assert parameters(own.peers) == parameters(own.missing) == ["self", "city", "by"]
+        assert parameters(own.what_if) == ["self", "changes"]
+        assert parameters(own.to_frame) == ["self", "form", "*", "by", "language"]
+        assert parameters(own.to_json) == ["self", "*", "language", "by", "as_of"]
+        assert parameters(own.write) == [
+            *("self", "path", "*", "report", "language", "depth", "by", "as_of", "cities", "shapes"),
         ]
 
     def test_every_name_is_there_and_is_kept(self) -> None:
@@ -105,17 +151,17 @@ class TestTheLibrary:
         ("name", "expected"),
         [
             ("contributions", ["assessment"]),
-            ("explain", ["assessment", "row", "by", "as_of"]),
-            ("missing", ["assessment", "row", "by"]),
-            ("maturity", ["assessment", "row"]),
-            ("gaps", ["assessment", "row", "wanted", "by"]),
+            ("explain", ["assessment", "city", "by", "as_of"]),
+            ("missing", ["assessment", "city", "by"]),
+            ("maturity", ["assessment", "city"]),
+            ("gaps", ["assessment", "city", "wanted", "by"]),
             ("target_values", ["assessment"]),
             ("best_values", ["assessment", "by"]),
             ("peers_values", ["assessment", "by"]),
             ("band_values", ["assessment"]),
             ("what_if", ["assessment", "changes"]),
-            ("scenarios", ["assessment", "rows", "changed", "*", "ranks", "by"]),
-            ("peers", ["assessment", "row", "by", "*", "scores", "letters"]),
+            ("scenarios", ["assessment", "city", "changed", "*", "ranks", "by"]),
+            ("peers", ["assessment", "city", "by", "*", "scores", "letters"]),
             ("standings", ["assessment", "by", "*", "node", "scores", "letters"]),
             ("select", ["assessment", "top", "*", "quotas", "min_coverage", "node", "lowest"]),
             ("weighted_years", ["assessment", "weights"]),
@@ -126,11 +172,15 @@ class TestTheLibrary:
                 ["source", "*", "id_column", "decimal", "missing", "accept", "leave_out", "recipe", "plugins"],
             ),
             ("read_recipe", ["path"]),
+            ("read_plan", ["path", "city"]),
+            ("read_programmes", ["path"]),
+            ("plan", ["assessment", "programmes", "*", "city", "limits", "target", "hope", "gap", "read"]),
             ("load_framework", ["source", "*", "without", "only", "plugins", "methods"]),
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
             ("check", ["dataset", "framework", "elsewhere"]),
-            ("assess", ["dataset", "framework", "*", "baseline", "elsewhere"]),
+            ("assess", ["dataset", "framework", "*", "baseline", "plugins", "elsewhere"]),
+            ("write", ["result", "path", "*", "report", "language", "depth", "plugins", "spared"]),
             ("fit", ["framework", "baseline"]),
             ("discover", ["*", "without", "only", "bundled_only", "group"]),
         ],
@@ -145,6 +195,18 @@ class TestTheLibrary:
         told = smartscore.select(assessment, 1, quotas={"province": 1})
         assert list(told.columns) == ["place", "name", "score", "coverage", "group:province", "chosen", "reason"]
         assert told["chosen"].tolist() == ["in", "out"]
+
+    def test_assessments_and_plans_draw_and_answer_by_these_names(self) -> None:
+        from smartscore.api.answers import Pages
+        from smartscore.plots import AssessmentPlots, Look, PlanPlots
+
+        assert [*Look.__annotations__] == ["language", "title", "width", "height", "notes"]
+        drawn = {name: parameters(getattr(AssessmentPlots, name))[1:-1] for name in DRAWN}
+        assert drawn == DRAWN
+        assert [parameters(getattr(PlanPlots, name)) for name in ("timetable", "trajectory")] == [["self", "look"]] * 2
+        assert parameters(Pages.explain) == ["self", "city", "*", "by", "as_of"]
+        assert parameters(Pages.gaps) == ["self", "city", "to", "*", "by"]
+        assert keys(smartscore.Answer) == ["city", "frame", "document"]
 
     def test_a_problem_has_these_fields(self) -> None:
         assert keys(Problem) == ["code", "fields", "file", "row", "column", "city", "indicator", "sheet", "cell"]

@@ -2,8 +2,9 @@
 
 import smartscore
 
-dataset = smartscore.read_dataset("cities.csv")
-smartscore.assess(dataset, smartscore.load_framework("smart-city")).ranking()
+assessment = smartscore.assess("cities.csv", "smart-city")
+assessment.ranking()
+assessment.write("report.html")
 """
 
 from importlib import import_module
@@ -13,6 +14,14 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from smartscore.aggregates import Aggregate as Aggregate
+    from smartscore.aggregates import Arithmetic as Arithmetic
+    from smartscore.aggregates import Geometric as Geometric
+    from smartscore.aggregates import Harmonic as Harmonic
+    from smartscore.aggregates import Maximum as Maximum
+    from smartscore.aggregates import Median as Median
+    from smartscore.aggregates import Minimum as Minimum
+    from smartscore.aggregates import PowerMean as PowerMean
+    from smartscore.aggregates import Sum as Sum
     from smartscore.aggregates import quasi_arithmetic as quasi_arithmetic
     from smartscore.api import Assessment as Assessment
     from smartscore.api import assess as assess
@@ -20,6 +29,15 @@ if TYPE_CHECKING:
     from smartscore.api import load_dimension as load_dimension
     from smartscore.api import load_framework as load_framework
     from smartscore.api import read_dataset as read_dataset
+    from smartscore.api import write as write
+    from smartscore.api.answers import Answer as Answer
+    from smartscore.api.comparisons import Comparison as Comparison
+    from smartscore.api.comparisons import compare as compare
+    from smartscore.api.plans import Plan as Plan
+    from smartscore.api.plans import Roadmap as Roadmap
+    from smartscore.api.plans import plan as plan
+    from smartscore.api.plans import read_plan as read_plan
+    from smartscore.api.plans import read_programmes as read_programmes
     from smartscore.dataset import Dataset as Dataset
     from smartscore.dataset import check as check
     from smartscore.engine import Nearest as Nearest
@@ -49,6 +67,8 @@ if TYPE_CHECKING:
     from smartscore.model import Methods as Methods
     from smartscore.model import Step as Step
     from smartscore.model import Years as Years
+    from smartscore.plans import Limits as Limits
+    from smartscore.plans import Programme as Programme
     from smartscore.plugins import Plugins as Plugins
     from smartscore.plugins import discover as discover
     from smartscore.recipes import Recipe as Recipe
@@ -58,17 +78,32 @@ if TYPE_CHECKING:
     from smartscore.reports import Result as Result
     from smartscore.reports import Style as Style
     from smartscore.rules import Array as Array
+    from smartscore.rules import Categories as Categories
+    from smartscore.rules import Classes as Classes
+    from smartscore.rules import Entropy as Entropy
+    from smartscore.rules import Levels as Levels
+    from smartscore.rules import Linear as Linear
+    from smartscore.rules import Log as Log
+    from smartscore.rules import MinMax as MinMax
+    from smartscore.rules import PercentileRank as PercentileRank
+    from smartscore.rules import Power as Power
+    from smartscore.rules import Rank as Rank
+    from smartscore.rules import Ratio as Ratio
     from smartscore.rules import RelativeRule as RelativeRule
     from smartscore.rules import Rule as Rule
+    from smartscore.rules import Score as Score
+    from smartscore.rules import Target as Target
+    from smartscore.rules import Unscored as Unscored
+    from smartscore.rules import ZScore as ZScore
     from smartscore.selection import Quota as Quota
     from smartscore.selection import select as select
+    from smartscore.steps import Impute as Impute
+    from smartscore.tables import Content as Content
     from smartscore.tables import Interpretation as Interpretation
     from smartscore.text import Text as Text
-    from smartscore.views import Comparison as Comparison
     from smartscore.views import agreement as agreement
     from smartscore.views import band_values as band_values
     from smartscore.views import best_values as best_values
-    from smartscore.views import compare as compare
     from smartscore.views import contributions as contributions
     from smartscore.views import explain as explain
     from smartscore.views import gaps as gaps
@@ -83,8 +118,14 @@ if TYPE_CHECKING:
     from smartscore.views import what_if as what_if
 
 _HOMES = {
-    "aggregates": ("Aggregate", "quasi_arithmetic"),
-    "api": ("Assessment", "assess", "framework_source", "load_dimension", "load_framework", "read_dataset"),
+    "aggregates": (
+        *("Aggregate", "Arithmetic", "Geometric", "Harmonic", "Maximum", "Median", "Minimum", "PowerMean", "Sum"),
+        "quasi_arithmetic",
+    ),
+    "api": ("Assessment", "assess", "framework_source", "load_dimension", "load_framework", "read_dataset", "write"),
+    "api.answers": ("Answer",),
+    "api.comparisons": ("Comparison", "compare"),
+    "api.plans": ("Plan", "Roadmap", "plan", "read_plan", "read_programmes"),
     "dataset": ("Dataset", "check"),
     "engine": ("Nearest", "fit"),
     "errors": (
@@ -97,15 +138,20 @@ _HOMES = {
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Methods"),
         *("Step", "Years"),
     ),
+    "plans": ("Limits", "Programme"),
     "plugins": ("Plugins", "discover"),
     "recipes": ("Recipe", "read_recipe"),
     "reports": ("Document", "Report", "Result", "Style"),
-    "rules": ("Array", "RelativeRule", "Rule"),
+    "rules": (
+        *("Array", "Categories", "Classes", "Entropy", "Levels", "Linear", "Log", "MinMax", "PercentileRank", "Power"),
+        *("Rank", "Ratio", "RelativeRule", "Rule", "Score", "Target", "Unscored", "ZScore"),
+    ),
     "selection": ("Quota", "select"),
-    "tables": ("Interpretation",),
+    "steps": ("Impute",),
+    "tables": ("Content", "Interpretation"),
     "text": ("Text",),
     "views": (
-        *("Comparison", "agreement", "band_values", "best_values", "compare", "contributions", "explain"),
+        *("agreement", "band_values", "best_values", "contributions", "explain"),
         *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
         *("weighted_years", "what_if"),
     ),
@@ -115,12 +161,14 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604  # the names are strings, gathered above
 
 
-def __getattr__(name: str) -> object:
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # or else checkers take a mistyped name for one that is there
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

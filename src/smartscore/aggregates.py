@@ -142,6 +142,10 @@ class Power(Mean):
         return np.asarray(means ** (1 / self.exponent))
 
 
+#: The same under the name that it has beside the rule `Power`.
+PowerMean = Power
+
+
 @frozen
 class Sum(Mean):
     """Weighted mean x sum of the weights, which is the weighted sum where no member is missing."""

@@ -46,6 +46,9 @@ class Problem:
         """Give the sentence, with the place before it and the code behind it, which `smartscore problem` explains."""
         return f"{self.to(language)} [{self.code}]"
 
+    def __str__(self) -> str:
+        return self.to("en")
+
     def to(self, language: str) -> str:
         """Give the sentence with the place before it, as reports say it."""
         place = place_in_words(asdict(self, filter=lambda a, _: a.name not in ("code", "fields")), language)

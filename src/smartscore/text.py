@@ -59,6 +59,9 @@ class Phrase:
         """Give the sentence in `language`."""
         return message(self.code, language, **self.fields)
 
+    def __str__(self) -> str:
+        return self.to("en")
+
     def __repr__(self) -> str:
         return f"Phrase({self.code!r}, {self.fields!r})"
 

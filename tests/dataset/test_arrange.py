@@ -336,7 +336,8 @@ class TestFrames:
             frame = frame.assign(indicator=["income", "growth"], value=["1", "2,5"], quality=[None, "published"])
         kept = frame.copy(deep=True)
         dataset = read_dataset(frame)
-        dataset.frame["zone"] = 0.0
+        own = dataset.frame
+        own["zone"] = 0.0
         pd.testing.assert_frame_equal(frame, kept)
 
     def test_columns_that_stand_twice_are_refused(self) -> None:

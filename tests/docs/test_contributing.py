@@ -34,6 +34,8 @@ DEFINED = {
     "a column of the ranking": "def ranking",
     "an output format": "def render(document: Document, style: Style)",
     "a chart": "def charts",
+    "a picture from Python": "class AssessmentPlots",
+    "what a value shows in a notebook": "def fragment",
     "the page of a city in HTML": "function cityPage",
     "the page of a city on paper": "def city_pages",
     "a form for offices": "def form_workbook",

@@ -71,7 +71,8 @@ def _entry(kind: str, name: str, language: str) -> str:
     if kind == "Data":
         return f":::{{py:data}} smartscore.{name}\n{said(_DATA[name], language)}\n:::\n"
     directive = {"Functions": "autofunction", "Classes": "autoclass", "Errors": "autoexception"}[kind]
-    return _documented(directive, f"smartscore.{name}", "   :members:\n" if kind == "Classes" else "")
+    members = "   :members:\n   :inherited-members:\n" if kind == "Classes" else ""
+    return _documented(directive, f"smartscore.{name}", members)
 
 
 def _kind(thing: object) -> str:

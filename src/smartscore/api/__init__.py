@@ -1,8 +1,14 @@
 """The library in a few functions: read a dataset, load a framework, assess, look."""
 
+import logging
+
 from smartscore.api.assessments import Assessment, assess
 from smartscore.api.datasets import Source, read_dataset, read_names, read_numbers, read_recipes
 from smartscore.api.frameworks import framework_source, framework_sources, known_ids, load_dimension, load_framework
+from smartscore.api.writing import report_of, write
+
+# A library says nothing unless it is asked to.
+logging.getLogger("smartscore").addHandler(logging.NullHandler())
 
 __all__ = [
     "Assessment",
@@ -17,4 +23,6 @@ __all__ = [
     "read_names",
     "read_numbers",
     "read_recipes",
+    "report_of",
+    "write",
 ]

@@ -1,13 +1,17 @@
 """Reading of datasets, and of numbers and names beside them, from files and frames."""
 
-from collections.abc import Collection, Iterator, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from attrs import evolve
 from pandas import DataFrame
 
+from smartscore.api.frames import as_pandas
 from smartscore.dataset import Dataset, arrange_parts
 from smartscore.errors import DatasetError, Problem, UsageError
 from smartscore.gazetteer import Gazetteer
@@ -20,16 +24,21 @@ from smartscore.tables import Content, Table
 from smartscore.tables.identifiers import as_key, as_keys
 
 if TYPE_CHECKING:
+    from narwhals.stable.v2.typing import IntoFrame
+
     from smartscore.recipes import Recipe
 
-#: What a dataset is read from.
-Source = str | Path | DataFrame | Content
+_log = logging.getLogger(__name__)
+
+#: What a dataset is read from: a file, what it holds, or a frame of pandas, polars or pyarrow.
+Source: TypeAlias = "str | Path | DataFrame | Content | IntoFrame"
+KnownSource: TypeAlias = str | Path | DataFrame | Content
 #: A recipe or its file, or several of them.
 Recipes: TypeAlias = "Recipe | str | Path | Sequence[Recipe | str | Path] | None"
 
 
 def read_dataset(  # noqa: PLR0913  # as many as the command line has options of reading
-    source: Source | Sequence[Source],
+    source: "Source | Sequence[Source]",
     *,
     id_column: str | None = None,
     decimal: str | None = None,
@@ -41,33 +50,65 @@ def read_dataset(  # noqa: PLR0913  # as many as the command line has options of
 ) -> Dataset:
     """Read a dataset from a CSV, Parquet or workbook file, its content or a frame, wide or long, or from several.
 
-    Several are put together by city, year and assessor. Numbers in texts have the decimal mark
-    `decimal` (dot or comma), else the one that all numbers of their file together tell. Cells that
-    say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are
-    right, by code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or
-    names of rows that are no unit. A `recipe`, or its file, says how the files become a dataset: one for
-    all, or one each. Where keys of files do not meet, gazetteers of `plugins` tell which are one area.
+    A frame is one of pandas, polars or pyarrow. Several sources are put together by city, year and assessor. Numbers
+    in texts have the decimal mark `decimal` (dot or comma), else the one that all numbers of their file together tell.
+    Cells that say one of `missing` (-999, 9999, a word) have no value. `accept` names the suspicions that are right, by
+    code (`total_row`) or by code and column (`placeholder:poverty`). `leave_out` are keys or names of rows that are no
+    unit. A `recipe`, or its file, says how the files become a dataset: one for all, or one each. Where keys of files do
+    not meet, gazetteers of `plugins` tell which are one area.
 
     Raises:
         DatasetError: with every problem of the files.
         UsageError: for no file, a file of another kind, another decimal mark, a row to leave out that is none, another
             number of recipes, and with every fault of the recipes.
     """
-    sources = [source] if isinstance(source, Source) else list(source)
+    started = perf_counter()
+    sources = [_known(one) for one in (source if isinstance(source, list | tuple) else (source,))]
     if not sources:
         raise UsageError(Problem("no_dataset"))
     recipes = _recipes(recipe, sources)
+    datasets = _all(partial(_read, id_column=id_column, decimal=decimal, missing=missing), sources, recipes)
+    accepted = frozenset(accept).union(*(own.accept for own in recipes if own is not None))
+    read = evolve(_combined(_with_one_key(datasets), plugins).without(leave_out), accepted=accepted)
+    _tell(read, perf_counter() - started)
+    return read
+
+
+def _tell(dataset: Dataset, taken: float) -> None:
+    """Log how files were understood."""
+    rows, columns = dataset.frame.shape
+    _log.info("read %s: %d rows, %d columns in %.3f s", dataset.file or "a frame", rows, columns, taken)
+    for one in dataset.interpretations:
+        told = ("sheet", "encoding", "delimiter", "decimal", "form", "key", "name", "year", "assessor", "recipe")
+        _log.debug("%s: %s", one.file or "a frame", {name: value for name in told if (value := getattr(one, name))})
+        for remark in one.remarks:
+            _log.debug("%s", remark)
+
+
+def _known(source: object) -> KnownSource:
+    return source if isinstance(source, str | Path | Content) else as_pandas(source)
+
+
+def _all(
+    read: "Callable[[KnownSource, Recipe | None], list[tuple[Dataset, bool]]]",
+    sources: Sequence[KnownSource],
+    recipes: "Sequence[Recipe | None]",
+) -> list[tuple[Dataset, bool]]:
+    """Read every source.
+
+    Raises:
+        DatasetError: with every problem of every one, if one cannot be read.
+    """
     datasets: list[tuple[Dataset, bool]] = []
     problems: list[Problem] = []
     for one, own in zip(sources, recipes, strict=True):
         try:
-            datasets += _read(one, own, id_column=id_column, decimal=decimal, missing=missing)
+            datasets += read(one, own)
         except DatasetError as error:
             problems += error.problems
     if problems:
         raise DatasetError([*(problem for dataset, _ in datasets for problem in dataset.problems), *problems])
-    accepted = frozenset(accept).union(*(own.accept for own in recipes if own is not None))
-    return evolve(_combined(_with_one_key(datasets), plugins).without(leave_out), accepted=accepted)
+    return datasets
 
 
 def _with_one_key(datasets: Sequence[tuple[Dataset, bool]]) -> list[Dataset]:
@@ -77,7 +118,7 @@ def _with_one_key(datasets: Sequence[tuple[Dataset, bool]]) -> list[Dataset]:
     return [evolve(dataset, key=key) if is_said else dataset for dataset, is_said in datasets]
 
 
-def _recipes(recipe: "Recipes", sources: Sequence[Source]) -> "list[Recipe | None]":
+def _recipes(recipe: "Recipes", sources: Sequence[KnownSource]) -> "list[Recipe | None]":
     """Give the recipe of each source: the one that names it, else one for all of them, or one each."""
     if recipe is None:
         return [None] * len(sources)
@@ -86,7 +127,7 @@ def _recipes(recipe: "Recipes", sources: Sequence[Source]) -> "list[Recipe | Non
     return recipes_of([_name(source) for source in sources], read_recipes(recipe))
 
 
-def _name(source: Source) -> str:
+def _name(source: KnownSource) -> str:
     if isinstance(source, DataFrame):
         return ""
     return Path(source.name if isinstance(source, Content) else source).name
@@ -115,7 +156,12 @@ def read_recipes(recipe: "Recipes") -> "list[Recipe]":
 
 
 def _read(
-    source: Source, recipe: "Recipe | None", *, id_column: str | None, decimal: str | None, missing: Collection[str]
+    source: KnownSource,
+    recipe: "Recipe | None",
+    *,
+    id_column: str | None,
+    decimal: str | None,
+    missing: Collection[str],
 ) -> list[tuple[Dataset, bool]]:
     """Give the datasets of a source, each with whether its recipe names the key; what is asked for goes before it."""
     if recipe is None:
@@ -148,7 +194,7 @@ def _combined(datasets: Sequence[Dataset], plugins: Plugins | None) -> Dataset:
     return combine(match_keys(datasets, gazetteers))
 
 
-def _tables(source: Source, options: ReadingOptions) -> list[Table]:
+def _tables(source: KnownSource, options: ReadingOptions) -> list[Table]:
     """Give the tables of a source: one, or the profile and the values of a form."""
     if isinstance(source, DataFrame):
         return [Table(source)]

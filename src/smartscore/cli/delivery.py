@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from smartscore.cli.output import Destination, put, tell_written, write
+from smartscore.cli.output import Destination, put, tell_written
 from smartscore.cli.progress_bar import busy, watched
 from smartscore.cli.request import Request
 from smartscore.dataset import Dataset
@@ -16,6 +16,7 @@ from smartscore.reports import Document, Report, Result
 from smartscore.reports.result import chosen_rows
 from smartscore.reports.subjects import ranking
 from smartscore.text import reason_of
+from smartscore.whole_files import write_whole
 
 _LONGEST = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
@@ -40,7 +41,7 @@ def deliver(request: Request, report: Report, result: Result, output: Path | Non
         make(folder)
         for city, target in watched(list(targets.items()), "working_cities", style.language):
             document = ranking.document(evolve(result, cities=(city,)))
-            write(report.render(document, style), target)
+            write_whole(report.render(document, style), target)
         tell_written("files_written", count=len(targets), folder=legible(str(folder)))
 
 
@@ -64,7 +65,7 @@ def make(folder: Path) -> None:
 def file_names(dataset: Dataset, cities: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """Give the key of each city and a name for its file, each name once and none that leaves the folder."""
     taken: set[str] = set()
-    keys = {str(dataset.cities[row]): dataset.labels[row] for row in chosen_rows(dataset, cities)}
+    keys = {str(dataset.cities[row]): dataset.label(row) for row in chosen_rows(dataset, cities)}
     for key, label in keys.items():
         whole = plain(key if key == label else f"{key} {label}")
         name, number = whole, 1

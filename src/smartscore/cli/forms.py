@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from smartscore.cli.output import is_standard, put, require_new, tell_written, write
+from smartscore.cli.output import is_standard, put, require_new, tell_written
 from smartscore.cli.request import Request
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.forms import Form, by_owner, form_files, form_of, form_workbook
 from smartscore.forms.csv_template import template
 from smartscore.text import reason_of
+from smartscore.whole_files import write_whole
 
 _ENDING, _TEXTS = ".xlsx", (".csv", ".txt", ".tsv", "")
 
@@ -73,7 +74,7 @@ def put_all(files: Mapping[str, bytes], folder: Path, spare: Callable[[Path], No
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             is_new = not (folder / name).exists()
-            write(data, folder / name)
+            write_whole(data, folder / name)
             written += [folder / name] if is_new else []
     except BaseException as error:  # Ctrl-C too
         with suppress(OSError):

@@ -1,10 +1,6 @@
-"""Writing of results to standard output or a file, and files that are never written over."""
+"""Writing of results to standard output or a file, and what is said of it."""
 
-import errno
-import os
-import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -12,11 +8,12 @@ from attrs import frozen
 
 from smartscore.cli.exits import detach
 from smartscore.cli.options import STANDARD
-from smartscore.cli.streams import pour, results
+from smartscore.cli.streams import results
 from smartscore.cli.usage.language import language_of
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.messages import message, printable
 from smartscore.text import reason_of
+from smartscore.whole_files import descriptor_of, spare_files, write_whole
 
 
 @frozen
@@ -51,29 +48,13 @@ def put(text: str | bytes, output: Path | None) -> None:
 
 
 def write(text: str | bytes, output: Path) -> None:
-    """Write a file without a word: a new one in the place of the old, unless the target is no regular file.
-
-    Devices, pipes and open files such as /dev/stdout are written to, and a link keeps leading where it led.
+    """Write a file without a word, whole or not at all; /dev/stdout is where results go.
 
     Raises:
         UsageError: if the file cannot be written.
     """
-    data = text.encode(errors="backslashreplace") if isinstance(text, str) else text
-    try:
-        if (descriptor := _descriptor(output)) is not None:
-            if descriptor == 1 and (kept := results().descriptor) is not None:
-                descriptor = kept
-            with os.fdopen(os.dup(descriptor), "wb", buffering=0) as stream:
-                pour(data, stream)
-        elif output.exists() and not output.is_file():
-            with output.open("wb", buffering=0) as stream:
-                pour(data, stream)
-        else:
-            _replace(Path(os.path.realpath(output)), data)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(output))) from error
+    kept = results().descriptor
+    write_whole(text, output, stdout=1 if kept is None else kept)
 
 
 def tell_written(code: str, **fields: object) -> None:
@@ -90,18 +71,8 @@ def spare(output: Path | None, *files: Path | None) -> None:
     Raises:
         UsageError: if the output is one of them.
     """
-    if output is None or is_standard(output) or not output.is_file() or _descriptor(output) is not None:
-        return
-    if any(output.samefile(file) for file in files if file is not None and file.exists()):
-        raise UsageError(Problem("file_is_read", file=str(output)))
-    from smartscore.reading.workbooks.form import is_form  # which most runs do without
-
-    try:
-        kept = is_form(output)
-    except OSError as error:
-        raise UsageError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(output))) from error
-    if kept:
-        raise UsageError(Problem("form_exists", file=str(output)))
+    if output is not None and not is_standard(output):
+        spare_files(output, filter(None, files))
 
 
 def require_new(outputs: Iterable[Path | None], *, force: bool) -> None:
@@ -111,7 +82,7 @@ def require_new(outputs: Iterable[Path | None], *, force: bool) -> None:
         UsageError: with every one that does.
     """
     files = [output for output in outputs if output is not None and not is_standard(output)]
-    there = [] if force else [file for file in files if file.is_file() and _descriptor(file) is None]
+    there = [] if force else [file for file in files if file.is_file() and descriptor_of(file) is None]
     if there:
         raise UsageError(Problem("file_exists", file=str(file)) for file in there)
 
@@ -127,35 +98,3 @@ def _print(text: str | bytes) -> None:
     except OSError as error:  # a full disk
         detach()
         raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file="<stdout>")) from error
-
-
-def _descriptor(output: Path) -> int | None:
-    """Give the number of the open file of this process that a path such as /dev/stdout or /dev/fd/3 stands for."""
-    path, opened = os.path.abspath(output), os.path.realpath("/dev/fd")
-    for _ in range(40):  # more links than systems follow
-        folder, name = os.path.realpath(os.path.dirname(path)), os.path.basename(path)
-        if folder == opened and name.isascii() and name.isdecimal():
-            return int(name)
-        if not os.path.islink(path):
-            return None
-        path = os.path.join(folder, os.readlink(path))
-    return None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Put a file with this content in the place of the old one, if there is one, with the rights that it had."""
-    if target.is_symlink():  # which leads to itself
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    part = target.with_name(f".smartscore-{os.urandom(4).hex()}.part")
-    try:
-        with part.open("xb") as stream:
-            stream.write(data)
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
-    except BaseException:  # Ctrl-C too
-        with suppress(OSError):
-            part.unlink()
-        raise

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 from pandas import DataFrame
 
-from smartscore.api import known_ids, load_framework, read_dataset, read_numbers, read_recipes
+from smartscore.api import known_ids, load_framework, read_dataset, read_numbers, read_recipes, report_of
 from smartscore.cli.changed_numbers import each, reweighed
 from smartscore.cli.input import source
-from smartscore.cli.output import Destination, is_standard, spare
+from smartscore.cli.output import Destination, spare
 from smartscore.cli.streams import results
 from smartscore.dataset import Dataset, known_names
 from smartscore.engine import Assessment, assess
 from smartscore.engine.groups import By, Nearest
-from smartscore.errors import FrameworkError, Problem, UsageError, hint
+from smartscore.errors import FrameworkError, Problem, UsageError
 from smartscore.model import Framework, Years
 from smartscore.plugins import Plugins, discover
 from smartscore.reading import TableReader, read_tables
-from smartscore.reports import REPORTS, Report, Result, Style
+from smartscore.reports import Report, Result, Style
 from smartscore.reports.map_file import read_map
 from smartscore.suspicions import require_known
 
@@ -260,32 +260,9 @@ class Request:
         Raises:
             UsageError: if there is none, or none that can be of single cities where `--split` or `--city` is set.
         """
-        reports = {**self.plugins.reports, **REPORTS}
         format_ = "pdf" if split and not (destination.format_ or destination.output) else destination.format_
-        report = report_of(reports, format_, destination.output)
-        if (split or self.cities) and not report.cities:
-            able = ", ".join(sorted(name for name, other in reports.items() if other.cities))
-            raise UsageError(Problem("format_without_cities", {"found": report.id, "expected": able}))
-        return report
-
-
-def report_of(reports: Mapping[str, Report], format_: str | None, output: Path | None) -> Report:
-    """Find the report by name, else by the ending of the output file, else the table.
-
-    Raises:
-        UsageError: if there is none, naming those that there are.
-    """
-    if format_ is not None:
-        if format_ not in reports:
-            raise UsageError(Problem("unknown_format", {"found": format_, "hint": hint(format_, reports.keys())}))
-        return reports[format_]
-    if output is None or is_standard(output):
-        return reports["table"]
-    endings = {suffix: report for report in reports.values() for suffix in report.suffixes}
-    if output.suffix.lower() not in endings:
-        fields = {"found": output.suffix or output.name, "expected": ", ".join(sorted(endings))}
-        raise UsageError(Problem("unknown_ending", fields))
-    return endings[output.suffix.lower()]
+        output = None if destination.standard else destination.output
+        return report_of(self.plugins, format_, output, of_cities=bool(split or self.cities))
 
 
 def _years(written: str) -> Years:

@@ -15,6 +15,8 @@ from typing import Any, TextIO
 
 import click
 
+from smartscore.whole_files import pour
+
 _RESULTS = "results"
 _OUT, _ERR = 1, 2
 
@@ -62,13 +64,6 @@ def results() -> Results:
     context = click.get_current_context(silent=True)
     kept = context.meta.get(_RESULTS) if context is not None else None
     return kept if isinstance(kept, Results) else Results(sys.stdout, None)
-
-
-def pour(data: bytes, stream: Any) -> None:
-    """Write all of it, of which a stream without a buffer may take a part at a time."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[stream.write(rest) or 0 :]
 
 
 def with_results_apart(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -169,7 +169,7 @@ def _wide(table: Table, index: Index) -> Dataset:
             name: (infer_numbers(_as_objects(column)) if name in texts else column).array
             for name, column in frame.items()
         }
-        frame = DataFrame(columns, index=index, columns=frame.columns, copy=False)
+        frame = DataFrame(columns, index=index, columns=frame.columns)  # in one piece
     lines = None if table.lines is None else Series(list(table.lines), index=index)
     return Dataset(frame, lines=lines, problems=tuple(keys_twice(table, index, None)))
 

@@ -157,6 +157,6 @@ def _with_place(dataset: Dataset, rows: dict[str, int], key: str, language: str)
         return key
     line = None if dataset.lines is None else dataset.lines.iloc[rows[key]]
     where = line.where() if isinstance(line, Place) else {"row": None if line is None else int(line)}
-    label = dataset.labels[rows[key]]
+    label = dataset.label(rows[key])
     inside = [*([label] if label != key else []), place_in_words(where, language)]
     return f"{key} ({', '.join(filter(None, inside))})"

@@ -48,7 +48,8 @@ def _present(columns: Set[str], among: Iterable[str]) -> list[str]:
 
 def with_merged_columns(dataset: Dataset, framework: Framework) -> Dataset:
     """Give the dataset with each node's values in one column: where it has none, those under its other names."""
-    frame, notes, columns = dataset.frame, dict(dataset.notes), set(dataset.frame.columns)
+    frame = own = dataset.frame
+    notes, columns = dict(dataset.notes), set(frame.columns)
     for node, among in names_of(framework).items():
         first, *others = _present(columns, among) or [""]
         gaps = gap_words(framework.nodes[node])
@@ -60,7 +61,7 @@ def with_merged_columns(dataset: Dataset, framework: Framework) -> Dataset:
                     notes[kind] = note.assign(**{first: note[first].where(~moved, note[other])})
             if moved.equals(~_is_gap(frame[other], gaps)):
                 frame = frame.drop(columns=other)
-    return dataset if frame is dataset.frame else evolve(dataset, frame=frame, notes=notes)
+    return dataset if frame is own else evolve(dataset, frame=frame, notes=notes)
 
 
 def _is_gap(column: "Series[Any]", words: Collection[str]) -> "Series[bool]":

@@ -2,66 +2,36 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from attrs import evolve, field, frozen
-from pandas import DataFrame, Index, Series
+from attrs import frozen
+from pandas import DataFrame, Series
 
-from smartscore.dataset import Dataset, columns_of, reason_in
+from smartscore.dataset import City, columns_of, reason_in
 from smartscore.engine.bands import band_places
 from smartscore.engine.groups import By, alike, groups_of
-from smartscore.errors import Problem, Suspicion, UsageError, hint
+from smartscore.engine.judged import Judged
+from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import LANGUAGES
-from smartscore.method_faults import naming
-from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.model import Indicator, is_unscored
+from smartscore.read_only import locked
 from smartscore.rounding import competition_ranks, ranks_among
 from smartscore.rules import Array, answers, is_relative
 from smartscore.text import Text
 
 
-@frozen(eq=False, slots=False)
-class Assessment:
+@frozen(eq=False, slots=False, repr=False)
+class Assessment(Judged):
     """The scores of every node in every city, unrounded; a score that cannot be had is NaN and has a reason.
 
     `framework` is fitted, `definition` the one that was asked for. `measured` are the raw values by
     node, `columns` the same after the steps, `scores` (cities x nodes), `coverage` and `given`
     (cities x dimensions) the nested share of the weight that applies with a value (NaN where nothing does),
     and whether a score was supplied instead of computed. `not_applicable` is where a node does not apply,
-    bool (cities) by node. `suspicions` are those that were accepted, or refuse nothing.
+    bool (cities) by node. `suspicions` are those that were accepted, or refuse nothing. Frames that are handed out
+    are copies, and arrays are read-only.
     """
-
-    framework: Framework
-    definition: Framework
-    dataset: Dataset
-    measured: Mapping[str, Array]
-    columns: Mapping[str, Array]
-    scores: DataFrame
-    coverage: DataFrame
-    given: DataFrame
-    not_applicable: Mapping[str, np.ndarray] = field(factory=dict)
-    suspicions: tuple[Suspicion, ...] = ()
-
-    @property
-    def index(self) -> "Series[float]":
-        """The score of the top dimension in every city."""
-        return self.scores["index"]
-
-    @cached_property
-    def values(self) -> DataFrame:
-        """The raw values after the steps, (cities x nodes that have a column)."""
-        return DataFrame(dict(self.columns), index=self.rows, copy=False)
-
-    @property
-    def rows(self) -> Index:
-        """The key of every row: city, or city and year, or city, year and assessor."""
-        return self.scores.index
-
-    @property
-    def keys(self) -> list[tuple[Any, ...]]:
-        """The key of every row as a tuple, of the city alone too."""
-        return [key if isinstance(key, tuple) else (key,) for key in self.rows]
 
     def ranking(self, by: str | None = None, node: str = "index") -> DataFrame:
         """Rank the cities, 1 for the highest score, within each year, assessor and group of the column `by`.
@@ -75,9 +45,9 @@ class Assessment:
             {
                 "rank": self.ranks(by, node),
                 "name": self.dataset.labels,
-                "score": self.scores[node].to_numpy(),
+                "score": self._scores[node].to_numpy(),
                 "band": self.bands().to_numpy() if node == "index" else "",
-                "coverage": self.coverage[node].to_numpy() if node in self.coverage else self.scores[node].notna(),
+                "coverage": self._coverage[node].to_numpy() if node in self._coverage else self._scores[node].notna(),
             },
             index=self.rows,
         )
@@ -85,7 +55,7 @@ class Assessment:
 
     def ranks(self, by: str | None = None, node: str = "index") -> Array:
         """Rank as `ranking` does, in the order of the dataset: (cities), NaN without a score."""
-        scores = self.scores[self._known_node(node)].to_numpy(dtype=float)
+        scores = self._scores[self._known_node(node)].to_numpy(dtype=float)
         return competition_ranks(scores, self.framework.scale, self.groups(by))
 
     def groups(self, by: str | None = None) -> np.ndarray:
@@ -96,34 +66,25 @@ class Assessment:
         """
         return groups_of(self.dataset, by)
 
-    def alike(self, row: int, by: By = None) -> np.ndarray:
-        """Tell which rows are compared with the row at a position, itself included: bool (cities).
+    def alike(self, city: City, by: By = None) -> np.ndarray:
+        """Tell which rows are compared with a city, itself included: bool (cities).
 
         Those of its year and assessor; of them those of its group of the column `by`, or those nearest to it.
 
         Raises:
-            UsageError: if the dataset lacks a column, or the city a number in it.
+            UsageError: for no such city, if the dataset lacks a column, or the city a number in it.
         """
-        return alike(self.dataset, row, by)
+        return alike(self.dataset, self.dataset.row_of(city), by)
 
-    def place(self, row: int, by: By = None) -> tuple[float, int]:
-        """Give the rank of the index of the row at a position, NaN without one, and among how many."""
-        index = self.index.to_numpy(dtype=float)
+    def place(self, city: City, by: By = None) -> tuple[float, int]:
+        """Give the rank of the index of a city, NaN without one, and among how many.
+
+        Raises:
+            UsageError: as `alike` does.
+        """
+        index, row = self.index.to_numpy(dtype=float), self.dataset.row_of(city)
         among = index[self.alike(row, by)]
         return float(ranks_among(index[row], among, self.framework.scale)), int((~np.isnan(among)).sum())
-
-    def only(self, rows: np.ndarray) -> Self:
-        """Give the rows at these positions, in this order."""
-        return evolve(
-            self,
-            dataset=self.dataset.at(rows),
-            measured={name: values[rows] for name, values in self.measured.items()},
-            columns={name: values[rows] for name, values in self.columns.items()},
-            scores=self.scores.iloc[rows],
-            coverage=self.coverage.iloc[rows],
-            given=self.given.iloc[rows],
-            not_applicable={name: mask[rows] for name, mask in self.not_applicable.items()},
-        )
 
     def _known_node(self, node: str) -> str:
         if node not in self.framework.nodes:
@@ -142,11 +103,18 @@ class Assessment:
     @cached_property
     def band_numbers(self) -> np.ndarray:
         """The place of every city's band in `framework.bands`, -1 without one."""
-        return band_places(self.framework, np.asarray(self.index, dtype=np.float64))
+        return locked(band_places(self.framework, np.asarray(self.index, dtype=np.float64)))
 
-    def reason(self, city: int, node: str = "index") -> Problem | None:
-        """Say why a node has no score in the city at this position; None if it has one."""
-        if not np.isnan(self.scores[node].iloc[city]):
+    def reason(self, city: City, node: str = "index") -> Problem | None:
+        """Say why a node has no score in a city; None if it has one.
+
+        Raises:
+            UsageError: for no such city or node.
+        """
+        return self._reason(self.dataset.row_of(city), self._known_node(node))
+
+    def _reason(self, city: int, node: str) -> Problem | None:
+        if not np.isnan(self._scores[node].iloc[city]):
             return None
         tree_node = self.framework.nodes[node]
         if not self.applies(node)[city]:
@@ -156,7 +124,7 @@ class Assessment:
             return Problem("not_told_apart")
         if isinstance(tree_node, Indicator):
             return Problem("not_scored" if is_unscored(tree_node) else "no_value")
-        scored = self.scores.iloc[city]
+        scored = self._scores.iloc[city]
         applying = [m for m in tree_node.members if self.applies(m.id)[city]]
         required = [m for m in applying if not (m.optional and np.isnan(scored[m.id]))]
         titles = [m.title for m in required if np.isnan(scored[m.id]) and m.weight]
@@ -168,14 +136,9 @@ class Assessment:
         fields = {"share": f"{share:.0%}", "needed": f"{tree_node.min_coverage:.0%}", "lacking": lacking}
         return Problem("coverage_too_low", fields)
 
-    def applies(self, node: str) -> np.ndarray:
-        """Tell in which cities a node applies: bool (cities)."""
-        mask = self.not_applicable.get(node)
-        return np.ones(len(self.rows), dtype=bool) if mask is None else ~mask
-
-    def why_not_applicable(self, city: int, node: str) -> str:
-        """Give the reason that the dataset states why a node does not apply in the city at this position, if any."""
-        return reason_in(self.dataset, self.framework, self._columns_of_nodes, node, city)
+    def why_not_applicable(self, city: City, node: str) -> str:
+        """Give the reason that the dataset states why a node does not apply in a city, if any."""
+        return reason_in(self.dataset, self.framework, self._columns_of_nodes, node, self.dataset.row_of(city))
 
     @cached_property
     def _columns_of_nodes(self) -> Mapping[str, str]:
@@ -187,32 +150,6 @@ class Assessment:
         nodes = self.definition.nodes
         none = [name for name, node in self.framework.nodes.items() if answers.gives_no_score(node.rule)]
         return [name for name in none if (rule := nodes[name].rule) is not None and is_relative(rule)]
-
-    @cached_property
-    def clipped(self) -> Mapping[str, np.ndarray]:
-        """Which values lie outside the bounds of their rule and were held there: bool (cities) by indicator."""
-        flags = {}
-        for node in self.framework.indicators:
-            with naming(node.id):
-                if node.id in self.columns and (flag := answers.clipped(node.rule)):
-                    flags[node.id] = flag(self.columns[node.id])
-        return flags
-
-    @cached_property
-    def imputed(self) -> Mapping[str, np.ndarray]:
-        """Which values the steps of the framework filled in: bool (cities) by indicator."""
-        before = {name: np.isnan(values) for name, values in self.measured.items()}
-        absent = np.ones(len(self.rows), dtype=bool)
-        return {name: before.get(name, absent) & ~np.isnan(values) for name, values in self.columns.items()}
-
-    @cached_property
-    def changed(self) -> Mapping[str, np.ndarray]:
-        """Which measured values the steps of the framework changed or took away: bool (cities) by indicator."""
-        return {
-            name: ~np.isnan(self.measured[name]) & (values != self.measured[name])
-            for name, values in self.columns.items()
-            if name in self.measured
-        }
 
     def improvement(self) -> "Series[float]":
         """Give the index less that of the year before, of the same city and assessor; NaN where there is none."""
@@ -250,16 +187,6 @@ class Assessment:
                 among = dict.fromkeys([columns.get(node.id, node.id), *node.tick_columns.values()])
                 if present := [name for name in among if name in note]:
                     yield node, [note[name].to_numpy() for name in present]
-
-    def present(self, node: str) -> np.ndarray:
-        """Tell which cities have a raw value of a node: bool (cities)."""
-        return ~np.isnan(self.measured.get(node, np.full(len(self.rows), np.nan)))
-
-    def counted(self, node: str) -> np.ndarray:
-        """Tell where a node has a value: a raw value of an indicator, a given score of a dimension: bool (cities)."""
-        if node in self.given:
-            return self.given[node].to_numpy()
-        return ~np.isnan(self.columns.get(node, np.full(len(self.rows), np.nan)))
 
     def share_by_confidence(self) -> dict[str, float]:
         """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.

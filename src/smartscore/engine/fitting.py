@@ -1,6 +1,8 @@
 """Fitting: steps and relative rules become fixed by a baseline, from the leaves up."""
 
+import logging
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Literal
 
 import numpy as np
@@ -17,6 +19,8 @@ from smartscore.rounding import on_grid
 from smartscore.rules import Array, RelativeRule, Rule, Unscored, is_relative
 from smartscore.rules.supplied import fitted
 from smartscore.suspicions import trusted_columns
+
+_log = logging.getLogger(__name__)
 
 
 def fit(framework: Framework, baseline: Dataset | DataFrame) -> Framework:
@@ -38,15 +42,20 @@ def fitted_to(
     framework: Framework, dataset: Dataset, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]
 ) -> Framework:
     """Fit a framework to the checked columns of a dataset, and where indicators do not apply: bool (cities) by id."""
-    steps = []
+    started, steps = perf_counter(), []
     for step in framework.steps:
         given, indicators = _step_input(dataset, columns, framework), [node.id for node in framework.indicators]
         steps.append(fitted_step(step, given, indicators))
         columns = stepped(steps[-1], dataset, columns, framework, marks)
     framework = evolve(framework, steps=steps) if steps else framework
-    if any(node.rule is not None and is_relative(node.rule) for node in framework.walk()):
+    relative = [node.id for node in framework.walk() if node.rule is not None and is_relative(node.rule)]
+    if relative:
         baseline = _Baseline(framework, columns, marks, dataset.frame.index)
         framework = evolve(framework, index=_fitted(framework.index, baseline))
+    if steps or relative:
+        told = framework.name, len(dataset.cities), len(steps), len(relative), perf_counter() - started
+        _log.info("fitted %s to %d rows: %d steps and %d relative rules in %.3f s", *told)
+        _log.debug("fitted rules of %s: %s", framework.name, ", ".join(relative))
     return framework
 
 

@@ -1,6 +1,7 @@
 """Judging: a dataset and a framework go in, an assessment comes out."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TypedDict, TypeVar
 
 import numpy as np
 from attrs import evolve, frozen
@@ -14,6 +15,8 @@ from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.rules import Array
 from smartscore.suspicions import trusted_columns
+
+A = TypeVar("A", bound=Assessment)
 
 
 def assess(
@@ -40,12 +43,10 @@ def assess(
     fitted = fitted_to(framework, dataset, measured, marks) if baseline is None else fit(framework, baseline)
     judged = _judged(_Source(dataset, framework, fitted, measured), marks)
     framework.refuse_changed_methods()  # what keeps something of one call for the next judges cities by each other
-    return evolve(judged, suspicions=suspicions)
+    return Assessment(**judged, suspicions=suspicions)
 
 
-def with_values(
-    assessment: Assessment, dataset: Dataset, measured: Mapping[str, Array], marks: Mapping[str, np.ndarray]
-) -> Assessment:
+def with_values(assessment: A, dataset: Dataset, measured: Mapping[str, Array], marks: Mapping[str, np.ndarray]) -> A:
     """Judge other raw values, by id, of the same rows by the framework as it is fitted.
 
     `marks` are where an indicator without a value does not apply: bool (cities) by id.
@@ -54,13 +55,11 @@ def with_values(
         DatasetError: where a score that is given for a dimension is no longer that of its members.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
     """
-    changed = _judged(_Source(dataset, assessment.definition, assessment.framework, measured), marks)
-    return evolve(changed, suspicions=assessment.suspicions)
+    source = _Source(dataset, assessment.definition, assessment.framework, measured)
+    return evolve(assessment, **_judged(source, marks))
 
 
-def without_values(
-    assessment: Assessment, kept: Mapping[str, np.ndarray], marks: Mapping[str, np.ndarray]
-) -> Assessment:
+def without_values(assessment: A, kept: Mapping[str, np.ndarray], marks: Mapping[str, np.ndarray]) -> A:
     """Judge again with some values left out, steps not taken again: bool (cities) by node for those that are kept.
 
     A score that was given for a dimension counts where it counted before. `marks` are where an indicator without
@@ -70,7 +69,21 @@ def without_values(
     columns = {name: np.where(counted[name], values, np.nan) for name, values in assessment.columns.items()}
     measured = {name: np.where(kept[name], values, np.nan) for name, values in assessment.measured.items()}
     source = _Source(assessment.dataset, assessment.definition, assessment.framework, measured)
-    return evolve(_scored(source, columns, marks), suspicions=assessment.suspicions)
+    return evolve(assessment, **_scored(source, columns, marks))
+
+
+class _Scores(TypedDict):
+    """All that is new in an assessment of a source."""
+
+    framework: Framework
+    definition: Framework
+    dataset: Dataset
+    measured: Mapping[str, Array]
+    columns: Mapping[str, Array]
+    scores: DataFrame
+    coverage: DataFrame
+    given: DataFrame
+    not_applicable: Mapping[str, np.ndarray]
 
 
 @frozen(eq=False)
@@ -83,21 +96,22 @@ class _Source:
     measured: Mapping[str, Array]
 
 
-def _judged(source: _Source, marks: Mapping[str, np.ndarray]) -> Assessment:
+def _judged(source: _Source, marks: Mapping[str, np.ndarray]) -> _Scores:
+    """Give the values after the steps and the scores."""
     columns = source.measured
     for step in source.fitted.steps:
         columns = stepped(step, source.dataset, columns, source.fitted, marks)
     return _scored(source, columns, marks)
 
 
-def _scored(source: _Source, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]) -> Assessment:
+def _scored(source: _Source, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]) -> _Scores:
     fitted, rows = source.fitted, source.dataset.frame.index
     scored = Kernel.of(fitted, columns, rows, not_applicable=marks).run()
     if scored.disagree:
         raise DatasetError(_disagreement(source.dataset, scored, columns))
     ids = Index(list(fitted.nodes), dtype=object)
     above = Index([dimension.id for dimension in fitted.dimensions], dtype=object)
-    return Assessment(
+    return _Scores(
         framework=fitted,
         definition=source.definition,
         dataset=source.dataset,

@@ -41,7 +41,7 @@ def cities_of(dataset: Dataset, names: Sequence[str], frameworks: Sequence[Frame
     chosen = [row for name in names for row in dataset.rows_of(name)] if names else list(range(len(dataset.frame)))
     rows = _last_rows(dataset, list(dict.fromkeys(chosen)))
     columns = {name: _column(dataset, name) for name in _facts(dataset, frameworks)}
-    labels = [dataset.labels[row] for row in rows]
+    labels = [dataset.label(row) for row in rows]
     return [
         City(
             label if labels.count(label) == 1 else f"{label} ({dataset.cities[row]})",
@@ -62,7 +62,7 @@ def _profile(dataset: Dataset, row: int) -> dict[str, object]:
     named = dataset.names is not None
     return {
         "code": str(dataset.cities[row]) if named else None,
-        "city": dataset.labels[row],
+        "city": dataset.label(row),
         "year": int(levels["year"]) if "year" in levels else None,
         "assessor": levels.get("assessor"),
     }

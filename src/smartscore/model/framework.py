@@ -4,16 +4,20 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Literal, Protocol, TypeAlias, get_args
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import Attribute, Factory, evolve, field, frozen
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.messages import preferred_language
 from smartscore.method_faults import Method, naming
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
-from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, walk
+from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
+from smartscore.model.tree_page import scale_of, tree_of
 from smartscore.model.ways import Way, ways_of
+from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.rules import answers
 from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
@@ -78,7 +82,7 @@ class Framework:
     """
 
     id: str = field(validator=framework_id)
-    title: Text = field(converter=as_text)
+    title: Text = field(default=Factory(titled_by_id, takes_self=True), converter=as_text)
     index: Dimension = field(kw_only=True)
     edition: str = field(default="", kw_only=True)
     family: str = field(default="", kw_only=True)
@@ -91,13 +95,24 @@ class Framework:
     source: str = field(default="", kw_only=True)
     note: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
 
-    @title.default
-    def _title_is_id(self) -> str:
-        return self.id
-
     def __attrs_post_init__(self) -> None:
         if problems := list(_faults(self)) or list(_worst_unknown(self)):
             raise FrameworkError(problems)
+
+    def __repr__(self) -> str:
+        scale = " to ".join(f"{end:g}" for end in self.scale)
+        told = f"{len(self.indicators)} indicators, scale {scale}, fingerprint {self.fingerprint}"
+        named = f"Framework {self.name} {self.edition}".strip()
+        return in_lines(f"{named}: {brief(self.title)}", told, *map(repr, self.index.members))
+
+    def _repr_html_(self) -> str:
+        language = preferred_language()
+        named = f"{self.name} {self.edition}".strip()
+        bands = [(band.title, band.start, band.open) for band in self.bands]
+        measured = scale_of(self.scale, bands, language)
+        said = [quiet(text) for text in (measured, self.source, self.note.to(language)) if text]
+        shown = tree_of(self.index, self.shares, language)
+        return fragment(heading(self.title.to(language), f"{named}, {self.fingerprint}"), shown, *said)
 
     @property
     def name(self) -> str:
@@ -109,13 +124,17 @@ class Framework:
         """1 where a high index is good, -1 where it is bad."""
         return -1.0 if self.higher == "worse" else 1.0
 
-    @cached_property
+    @property
     def ways(self) -> Mapping[str, Way]:
         """The way of every node: 1 where a higher score of it is better for the city, -1 where worse, else 0.
 
         It is the sign of the whole path to the index: a dimension whose rule takes low scores for good ones, such as
         `linear` with `worst` above `best`, turns everything below it.
         """
+        return MappingProxyType(self._ways)
+
+    @cached_property
+    def _ways(self) -> dict[str, Way]:
         return ways_of(self.index, self.scale, -1 if self.higher == "worse" else 1)
 
     @property
@@ -131,9 +150,13 @@ class Framework:
         """Give every node, breadth first: the index, its members, their members."""
         return walk(self.index)
 
-    @cached_property
+    @property
     def nodes(self) -> Mapping[str, Node]:
         """Every node by its id, breadth first."""
+        return MappingProxyType(self._nodes)
+
+    @cached_property
+    def _nodes(self) -> dict[str, Node]:
         return {node.id: node for node in self.walk()}
 
     @property
@@ -146,12 +169,16 @@ class Framework:
         """The nodes that have members, the index first."""
         return [node for node in self.walk() if isinstance(node, Dimension)]
 
-    @cached_property
+    @property
     def shares(self) -> Mapping[str, float]:
         """The nominal share of the index of every node, 0 to 1: weights among siblings, multiplied down the tree.
 
         A dimension that pools shares by the indicators below its members; what is unscored has no share.
         """
+        return MappingProxyType(self._shares)
+
+    @cached_property
+    def _shares(self) -> dict[str, float]:
         shares = {"index": 1.0}
         for dimension in self.dimensions:
             pooled = dimension.missing == "pool"

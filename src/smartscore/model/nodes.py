@@ -4,13 +4,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, Union
+from typing import Any, Literal, Union
 
-from attrs import Attribute, field, frozen, resolve_types
+from attrs import Attribute, Factory, field, frozen, resolve_types
 
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
 from smartscore.model.about import Confidence, Criterion, Years
+from smartscore.notebook import brief
 from smartscore.rules import Domain, RelativeRule, Rule, answers
 from smartscore.rules.base import finite
 from smartscore.text import A_LIST, NO_TEXT, Text, as_text
@@ -70,6 +71,11 @@ def _members(members: "Iterable[Dimension | Indicator]") -> "tuple[Dimension | I
     return tuple(members)
 
 
+def titled_by_id(named: Any) -> Text:
+    """Give the id of a node or a framework as its title, where it has no other."""
+    return Text(named.id)
+
+
 @frozen
 class Indicator:
     """Something measured, and the rule that judges it.
@@ -81,7 +87,7 @@ class Indicator:
     """
 
     id: str = field(validator=well_formed)
-    title: Text = field(converter=as_text)
+    title: Text = field(default=Factory(titled_by_id, takes_self=True), converter=as_text)
     rule: Rule | RelativeRule = field(kw_only=True)
     weight: float = field(default=1.0, validator=not_negative, kw_only=True)
     unit: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
@@ -107,9 +113,9 @@ class Indicator:
     confidence: Confidence | None = field(default=None, kw_only=True)
     criteria: tuple[Criterion, ...] = field(default=(), converter=_criteria, kw_only=True)
 
-    @title.default
-    def _title_is_id(self) -> str:
-        return self.id
+    def __repr__(self) -> str:
+        unit = f", {brief(self.unit)}" if self.unit else ""
+        return f"<Indicator {self.id}: {brief(self.title)}{unit}, weight {self.weight:g}>"
 
     @property
     def ticks(self) -> dict[str, int]:
@@ -146,7 +152,7 @@ class Dimension:
     """
 
     id: str = field(validator=well_formed)
-    title: Text = field(converter=as_text)
+    title: Text = field(default=Factory(titled_by_id, takes_self=True), converter=as_text)
     members: tuple[Union["Dimension", Indicator], ...] = field(converter=_members, kw_only=True)
     aggregate: Aggregate = field(factory=Arithmetic, kw_only=True)
     weight: float = field(default=1.0, validator=not_negative, kw_only=True)
@@ -160,9 +166,9 @@ class Dimension:
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
 
-    @title.default
-    def _title_is_id(self) -> str:
-        return self.id
+    def __repr__(self) -> str:
+        members = f"{len(self.members)} member{'s' * (len(self.members) != 1)}"
+        return f"<Dimension {self.id}: {brief(self.title)}, {members}, weight {self.weight:g}>"
 
 
 def walk(top: Dimension | Indicator) -> "Iterator[Dimension | Indicator]":

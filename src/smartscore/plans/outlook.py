@@ -8,10 +8,12 @@ import numpy as np
 from attrs import frozen
 from pandas import DataFrame, Index
 
+from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.engine.rescoring import rescored
 from smartscore.errors import DatasetError, Problem, UsageError, hint
 from smartscore.model import Framework, Indicator, is_unscored
+from smartscore.notebook import brief
 from smartscore.plans.programme import Programme, QuickWin, checked
 from smartscore.rounding import on_grid, without_noise
 from smartscore.rules import Array
@@ -33,18 +35,27 @@ class Outlook:
     programmes: tuple[Programme, ...]
 
     @classmethod
-    def of(cls, assessment: Assessment, row: int, programmes: Sequence[Programme]) -> "Outlook":
-        """Check programmes against a framework and a city.
+    def of(cls, assessment: Assessment, city: City, programmes: Sequence[Programme]) -> "Outlook":
+        """Check programmes against a framework and a city, by its key or name.
 
         Raises:
             DatasetError: for indicators that do not exist, do not apply or have no score, changes that are not
                 possible, and where neither the dataset nor the programme has a baseline.
+            UsageError: for no such city.
         """
-        programmes = checked(programmes)
+        programmes, row = checked(programmes), assessment.dataset.row_of(city)
         problems = [problem for programme in programmes for problem in _faults(assessment, row, programme)]
         if problems:
             raise DatasetError(problems)
         return cls(assessment, row, programmes)
+
+    def __repr__(self) -> str:
+        return f"<Outlook of {brief(self.label)} on {len(self.programmes)} programmes>"
+
+    @property
+    def label(self) -> str:
+        """What the city is called."""
+        return self.assessment.dataset.labels[self.row]
 
     @property
     def framework(self) -> Framework:

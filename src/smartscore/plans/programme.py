@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import field, frozen
 
 from smartscore.errors import DatasetError, Problem
+from smartscore.notebook import brief
 from smartscore.text import NO_TEXT, Text, as_text
 
 #: The chance that a programme fails, by its likelihood of failure from 1 (low) to 5 (high): smartscore's own reading.
@@ -46,6 +47,9 @@ class Programme:
     excludes: tuple[str, ...] = field(converter=_names, default=())
     note: Text = field(converter=as_text, default=NO_TEXT)
     quality: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Programme {brief(self.id)}: {brief(self.title)}, {self.indicator} {self.change:+g}>"
 
     @property
     def years(self) -> int:

@@ -9,6 +9,9 @@ from pandas import DataFrame, Index
 
 from smartscore.engine import Assessment
 from smartscore.errors import DatasetError, Problem, UsageError, legible
+from smartscore.messages import preferred_language
+from smartscore.notebook import brief, in_lines
+from smartscore.plans.plan_page import PlanPage, Run
 from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
@@ -39,6 +42,28 @@ class Plan:
     targets: DataFrame
     file: str | None = field(default=None, converter=legible)
     timetable: DataFrame = field(factory=lambda: _timetable([]))
+
+    def __repr__(self) -> str:
+        span = f"years {self.years[0]} to {self.years[-1]}" if self.years else "no years"
+        told = f"{span}, programmes: {len(self.timetable)}, targets: {self.targets.shape[1]}"
+        first, last = (f"{index:.4g}" for index in self.trajectory["index"].iloc[[0, -1]])
+        named = f"{brief(self.name)} ({brief(self.city)}) by {self.framework} {self.edition}".strip()
+        return in_lines(f"Plan of {named}", told, f"index: {first} to {last}")
+
+    def _repr_html_(self) -> str:
+        runs = [
+            Run(str(row["title"] or row.name), str(row["owner"] or ""), int(row["start"]), int(row["end"]))
+            for _, row in self.timetable.iterrows()
+        ]
+        return PlanPage(
+            city=self.name,
+            named=f"{self.framework} {self.edition}".strip(),
+            runs=runs,
+            trajectory=self.trajectory,
+            targets=self.targets,
+            called=str,
+            language=preferred_language(),
+        ).html()
 
     @property
     def years(self) -> list[int]:

@@ -7,10 +7,14 @@ import numpy as np
 from attrs import frozen
 from pandas import DataFrame, Index
 
+from smartscore.messages import preferred_language
+from smartscore.notebook import brief, in_lines
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
+from smartscore.plans.plan_page import PlanPage, Run
 from smartscore.plans.portfolio import Portfolio
 from smartscore.plans.programme import Programme
+from smartscore.read_only import lent
 
 
 @frozen(eq=False, slots=False)
@@ -25,6 +29,30 @@ class Roadmap:
     portfolio: Portfolio
     hope: Hope = "success"
 
+    def __repr__(self) -> str:
+        chosen = f"programmes: {len(self.portfolio.chosen)} of {len(self.outlook.programmes)}"
+        told = f"{chosen}, cost: {self.portfolio.cost:.6g}, years {self.years[0]} to {self.years[-1]}"
+        index = f"index: {self.portfolio.base:.4g} to {self.portfolio.index:.4g}"
+        return in_lines(f"Roadmap of {brief(self.outlook.label)}", told, index)
+
+    def _repr_html_(self) -> str:
+        language, framework = preferred_language(), self.outlook.framework
+        spans = {str(name): span for name, span in self.spans.iterrows()}
+        programmes = {programme.id: programme for programme in self.programmes}
+        runs = [
+            Run(programmes[name].title.to(language), programmes[name].owner, int(span["start"]), int(span["end"]))
+            for name, span in spans.items()
+        ]
+        return PlanPage(
+            city=self.outlook.label,
+            named=f"{framework.name} {framework.edition}".strip(),
+            runs=runs,
+            trajectory=self.trajectory,
+            targets=self.targets,
+            called=lambda name: framework.nodes[name].title.to(language),
+            language=language,
+        ).html()
+
     @property
     def years(self) -> list[int]:
         """The years of the plan, 1, 2, ... unless the limits have a first year."""
@@ -35,9 +63,13 @@ class Roadmap:
         """The programmes that were chosen, in their order."""
         return [programme for programme in self.outlook.programmes if programme.id in self.portfolio.chosen]
 
-    @cached_property
+    @property
     def spans(self) -> DataFrame:
         """The first and the last year of each programme, and its cost: a row a programme, as they start."""
+        return lent(self._spans)
+
+    @cached_property
+    def _spans(self) -> DataFrame:
         begin = np.array(self.portfolio.starts, dtype=int)
         durations = np.array([programme.years for programme in self.programmes], dtype=int)
         columns = {
@@ -48,9 +80,13 @@ class Roadmap:
         frame = DataFrame(columns, index=Index([programme.id for programme in self.programmes], name="programme"))
         return frame.sort_values(["start", "end"], kind="stable")
 
-    @cached_property
+    @property
     def spending(self) -> DataFrame:
         """What each programme costs in each year: (programmes x years)."""
+        return lent(self._spending)
+
+    @cached_property
+    def _spending(self) -> DataFrame:
         costs = np.zeros((len(self.programmes), self.limits.years))
         for row, (programme, begin) in enumerate(zip(self.programmes, self.portfolio.starts, strict=True)):
             for year, cost in enumerate(programme.spending()):
@@ -64,17 +100,25 @@ class Roadmap:
         at = [ends.get(programme.id, self.limits.years + 1) for programme in self.outlook.programmes]
         return np.arange(self.limits.years + 1)[:, None] >= np.array(at, dtype=int)
 
-    @cached_property
+    @property
     def trajectory(self) -> DataFrame:
         """Index and its members at the end of each year, first before anything is done: (years + 1 x nodes)."""
+        return lent(self._trajectory)
+
+    @cached_property
+    def _trajectory(self) -> DataFrame:
         framework = self.outlook.framework
         nodes = ["index", *(member.id for member in framework.index.members)]
         scores = self.outlook.scores(self._done, self.hope, nodes)
         return DataFrame({name: scores[name] for name in nodes}, index=self._ends)
 
-    @cached_property
+    @property
     def targets(self) -> DataFrame:
         """The raw value of each indicator that changes, at the end of each year: (years + 1 x indicators)."""
+        return lent(self._targets)
+
+    @cached_property
+    def _targets(self) -> DataFrame:
         moved = {programme.indicator for programme in self.programmes}
         values = self.outlook.values(self._done, self.hope)
         return DataFrame({name: value for name, value in values.items() if name in moved}, index=self._ends)

@@ -100,7 +100,7 @@ class Column:
     id: str
     title: Sentence
     kind: Kind
-    values: Sequence[Any]
+    values: Sequence[Any] = field(repr=False)
     unit: Sentence = ""
     emphasis: Emphasis = ""
     decimals: int | None = None
@@ -110,7 +110,7 @@ class Column:
     level: int = 0
     detail: bool = False
     readers: Readers = "all"
-    marks: Sequence[str] = ()
+    marks: Sequence[str] = field(default=(), repr=False)
     width: float = 12
 
     @property
@@ -141,9 +141,9 @@ class Table:
 
     id: str
     title: Sentence
-    columns: Sequence[Column]
+    columns: Sequence[Column] = field(repr=False)
     key: tuple[str, ...]
-    levels: Sequence[int] = ()
+    levels: Sequence[int] = field(default=(), repr=False)
     scale: Sequence[float] = (0.0, 1.0)
     tint: Literal["", "good", "bad"] = ""
     note: Sentence = ""
@@ -172,7 +172,7 @@ class Chart:
     id: str
     title: Sentence
     spec: Callable[[str], Mapping[str, Any]]
-    data: Mapping[str, Sequence[Mapping[str, Any]]]
+    data: Mapping[str, Sequence[Mapping[str, Any]]] = field(repr=False)
     says: Sentence
     key: Sentence = ""
 
@@ -182,7 +182,7 @@ class Facts:
     """Names and what they are, such as the hash of the file that was read."""
 
     title: Sentence
-    facts: Sequence[tuple[Sentence, Sentence]]
+    facts: Sequence[tuple[Sentence, Sentence]] = field(repr=False)
 
     @property
     def known(self) -> list[tuple[Sentence, Sentence]]:
@@ -206,7 +206,7 @@ class Section:
     """A part of a document under a title of its own, of one city where `city` is its key; `use` says who reads it."""
 
     id: str
-    parts: Sequence[Part]
+    parts: Sequence[Part] = field(repr=False)
     title: Sentence = ""
     city: str = ""
     use: Use = "all"
@@ -237,14 +237,14 @@ class Document:
     """
 
     title: Sentence
-    head: Sequence[Sentence] = ()
-    sections: Sequence[Section] = ()
-    provisos: Sequence[Sentence] = ()
-    record: Callable[[str], Any] = field(default=_none)
-    chapters: Sequence["Document"] = ()
+    head: Sequence[Sentence] = field(default=(), repr=False)
+    sections: Sequence[Section] = field(default=(), repr=False)
+    provisos: Sequence[Sentence] = field(default=(), repr=False)
+    record: Callable[[str], Any] = field(default=_none, repr=False)
+    chapters: Sequence["Document"] = field(default=(), repr=False)
     label: str = ""
     identity: Mapping[str, object] = field(factory=dict)
-    source: object = None
+    source: object = field(default=None, repr=False)
 
     @property
     def whole(self) -> Sequence["Document"]:

@@ -22,7 +22,7 @@ class Shape:
     """A feature of a map: what may be its city's key, and its polygons as rings of (longitude, latitude)."""
 
     names: tuple[str, ...]
-    rings: tuple[tuple[tuple[Point, ...], ...], ...]
+    rings: tuple[tuple[tuple[Point, ...], ...], ...] = field(repr=False)
 
 
 @frozen
@@ -30,7 +30,7 @@ class Map:
     """The shapes of a file, in its order."""
 
     file: str = field(converter=legible)
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Shape, ...] = field(repr=False)
 
 
 def read_map(path: Path) -> Map:

@@ -73,7 +73,7 @@ def judged(dataset: Dataset, framework: Framework, measured: Mapping[str, Array]
 
 def label(dataset: Dataset, row: int, *, line: bool = True) -> Text:
     """Name a row as people know it, with its line or its place among several files in brackets."""
-    name = dataset.labels[row]
+    name = dataset.label(row)
     if not line:
         return Text(name)
     place = {part: value for part, value in dataset.place(row).items() if part not in ("file", "city", "cell")}
@@ -88,7 +88,7 @@ def cell_places(dataset: Dataset, column: str, rows: Sequence[int], values: Arra
 
 def _cell(dataset: Dataset, column: str, row: int, values: Array | None) -> Text:
     place = {part: value for part, value in dataset.place(row, column).items() if part in ("row", "sheet", "cell")}
-    name = dataset.labels[row] + ("" if dataset.years is None else f" {dataset.years[row]}")
+    name = dataset.label(row) + ("" if dataset.years is None else f" {dataset.years[row]}")
     value = "" if values is None else f"{figure(values[row])}"
     texts = {}
     for language in LANGUAGES:

@@ -12,6 +12,8 @@ from pandas import DataFrame
 from smartscore.aggregates import Mean, Sum
 from smartscore.engine import Assessment
 from smartscore.method_faults import naming
+from smartscore.model import Dimension, Framework
+from smartscore.rounding import TIE
 from smartscore.rules import Array
 from smartscore.views.decomposition import Decomposition, decompositions
 from smartscore.views.shapley import shapley
@@ -88,3 +90,13 @@ def _made_whole(effects: Array, change: Array, ruled: bool) -> Array:
     return np.asarray(
         effects + np.abs(effects) * np.divide(change - total, moved, out=np.zeros_like(moved), where=moved > 0)
     )
+
+
+def own_effects(effects: DataFrame, framework: Framework) -> DataFrame:
+    """Give the effect of each node by itself: all of it for an indicator, for a dimension what its members leave."""
+    remainders = {}
+    for name, node in framework.nodes.items():
+        below = [effects[member.id] for member in node.members] if isinstance(node, Dimension) else []
+        rest = effects[name] - sum(below) if below else effects[name]
+        remainders[name] = rest.where(rest.abs() > TIE * 1e-3 * (framework.scale[1] - framework.scale[0]), 0.0 * rest)
+    return DataFrame(remainders)

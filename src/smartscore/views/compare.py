@@ -6,15 +6,17 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-from attrs import frozen
+from attrs import field, frozen
 from pandas import DataFrame, Index, MultiIndex
 
+from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import without_values
-from smartscore.model import Dimension, Framework, Indicator
-from smartscore.rounding import TIE, best_first, on_grid
+from smartscore.model import Indicator
+from smartscore.read_only import held, lent, locked, shown
+from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
-from smartscore.views.changes import changes
+from smartscore.views.changes import changes, own_effects
 from smartscore.views.contributions import contributions
 from smartscore.views.matching import Matched, matched
 
@@ -22,7 +24,7 @@ from smartscore.views.matching import Matched, matched
 _Split: TypeAlias = tuple[DataFrame, DataFrame, DataFrame, Array, DataFrame]
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class Comparison:
     """Two assessments of the same rows, in the same order, and what made the index differ (after less before).
 
@@ -35,29 +37,63 @@ class Comparison:
 
     before: Assessment
     after: Assessment
-    shared: Mapping[str, str]
-    ranks: DataFrame
-    effects: DataFrame
-    new: DataFrame
-    lost: DataFrame
-    unsplit: Array
-    scope: DataFrame
+    _shared: Mapping[str, str] = field(alias="shared")
+    _ranks: DataFrame = field(alias="ranks", converter=held)
+    _effects: DataFrame = field(alias="effects", converter=held)
+    _new: DataFrame = field(alias="new", converter=held)
+    _lost: DataFrame = field(alias="lost", converter=held)
+    unsplit: Array = field(converter=locked)
+    _scope: DataFrame = field(alias="scope", converter=held)
     entered: tuple[Any, ...] = ()
     left: tuple[Any, ...] = ()
+
+    @property
+    def shared(self) -> Mapping[str, str]:
+        """The id of each node after, by its id before."""
+        return shown(self._shared)
+
+    @property
+    def ranks(self) -> DataFrame:
+        """The rank of every row before and after."""
+        return lent(self._ranks)
+
+    @property
+    def effects(self) -> DataFrame:
+        """What changed values did to the index: (rows x nodes of after)."""
+        return lent(self._effects)
+
+    @property
+    def new(self) -> DataFrame:
+        """What data did that only after has: (rows x nodes of after)."""
+        return lent(self._new)
+
+    @property
+    def lost(self) -> DataFrame:
+        """What data did that only before has: (rows x nodes of before)."""
+        return lent(self._lost)
+
+    @property
+    def scope(self) -> DataFrame:
+        """What it did that an indicator applies on one side alone: (rows x nodes of after)."""
+        return lent(self._scope)
 
     @property
     def rows(self) -> Index:
         """The key of every row that both have."""
         return self.after.rows
 
-    @cached_property
+    @property
     def differences(self) -> DataFrame:
         """The score after less that before: (rows x nodes of after that before has too)."""
-        before, after = self.before.scores, self.after.scores
-        differences = {new: after[new].to_numpy() - before[old].to_numpy() for old, new in self.shared.items()}
-        return DataFrame({name: differences[name] for name in after if name in differences}, index=self.rows)
+        return lent(self._differences)
 
     @cached_property
+    def _differences(self) -> DataFrame:
+        before, after = self.before.scores, self.after.scores
+        differences = {new: after[new].to_numpy() - before[old].to_numpy() for old, new in self.shared.items()}
+        return held(DataFrame({name: differences[name] for name in after if name in differences}, index=self.rows))
+
+    @property
     def summary(self) -> DataFrame:
         """A row a city: index and rank before and after, and the difference of the index with its parts.
 
@@ -65,6 +101,10 @@ class Comparison:
         `lost` (what data did that only one has), `scope` (what it did that indicators apply on one side alone) and
         `unsplit` together.
         """
+        return lent(self._summary)
+
+    @cached_property
+    def _summary(self) -> DataFrame:
         before, after = (each.index.to_numpy(dtype=float) for each in (self.before, self.after))
         ranks = {name: self.ranks[name].to_numpy() for name in self.ranks}
         columns = {"index_before": before, "index_after": after, "difference": after - before, **ranks}
@@ -73,9 +113,9 @@ class Comparison:
         has_difference = ~np.isnan(columns["difference"])
         for name, effects in (("new", self.new), ("lost", self.lost), ("scope", self.scope)):
             columns[name] = np.where(has_difference, effects.sum(axis=1), np.nan)
-        return DataFrame({**columns, "unsplit": self.unsplit}, index=self.rows)
+        return held(DataFrame({**columns, "unsplit": self.unsplit}, index=self.rows))
 
-    @cached_property
+    @property
     def by_indicator(self) -> DataFrame:
         """The effect of each node by itself, the largest on the index first: (rows of a city and a node).
 
@@ -85,13 +125,22 @@ class Comparison:
         the difference of its index. Only what has an effect, another value, or a value on one side alone is told, and
         what applies on one side alone.
         """
+        return lent(self._by_indicator)
+
+    @cached_property
+    def _by_indicator(self) -> DataFrame:
         effect_rows = self._effect_rows
         levels = [self.rows.get_level_values(level)[effect_rows["row"]] for level in range(self.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, effect_rows["node"]], names=[*self.rows.names, "node"])
         return effect_rows.drop(columns=["row", "node"]).set_axis(index)
 
-    def indicators(self, row: int) -> DataFrame:
-        """Give the part of `by_indicator` for the row at a position: a row a node."""
+    def indicators(self, city: City) -> DataFrame:
+        """Give the part of `by_indicator` for a city, named by its key or name: a row a node.
+
+        Raises:
+            UsageError: for no city that both have.
+        """
+        row = self.after.dataset.row_of(city)
         return self._effect_rows[self._effect_rows["row"] == row].set_index("node").drop(columns="row")
 
     @cached_property
@@ -103,7 +152,7 @@ class Comparison:
         before, after = _values(self.before, [earlier.get(name, "") for name in news]), _values(self.after, news)
         lost_before = _values(self.before, olds)
         lost_after = _values(self.after, [self.shared.get(name, "") for name in olds])
-        scope, earlier_scope = self._scope(news), self._scope([self.shared.get(name, "") for name in olds])
+        scope, earlier_scope = self._scopes(news), self._scopes([self.shared.get(name, "") for name in olds])
         is_new = np.isnan(before) & ~np.isnan(after) & (scope == 0)
         is_lost = ~np.isnan(lost_before) & np.isnan(lost_after) & (earlier_scope == 0)
         scale = self.after.framework.scale
@@ -122,7 +171,7 @@ class Comparison:
         )
         return effect_rows.iloc[order[np.argsort(effect_rows["row"].to_numpy()[order], kind="stable")]]
 
-    def _scope(self, names: list[str]) -> np.ndarray:
+    def _scopes(self, names: list[str]) -> np.ndarray:
         """Give 1 where a node of after applies and did not before, -1 where it no longer does: (rows, names)."""
         earlier = {new: old for old, new in self.shared.items()}
         columns = [
@@ -243,13 +292,3 @@ def _split_of_contributions(before: Assessment, after: Assessment, matches: Matc
     gained = DataFrame({name: new[name] * (name not in same) for name in new})
     lost = DataFrame({name: -old[name] * (name not in matches.shared) for name in old})
     return DataFrame(effects), gained, lost, np.zeros(len(after.rows)), new * 0.0
-
-
-def own_effects(effects: DataFrame, framework: Framework) -> DataFrame:
-    """Give the effect of each node by itself: all of it for an indicator, for a dimension what its members leave."""
-    remainders = {}
-    for name, node in framework.nodes.items():
-        below = [effects[member.id] for member in node.members] if isinstance(node, Dimension) else []
-        rest = effects[name] - sum(below) if below else effects[name]
-        remainders[name] = rest.where(rest.abs() > TIE * 1e-3 * (framework.scale[1] - framework.scale[0]), 0.0 * rest)
-    return DataFrame(remainders)

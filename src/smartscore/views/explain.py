@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
+from smartscore.dataset import City
 from smartscore.dataset.ticked_levels import excused_criteria, met
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
@@ -17,23 +18,23 @@ from smartscore.views.decomposition import settled
 from smartscore.views.targets import companies
 
 
-def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int | None = None) -> DataFrame:
-    """Explain the score of the city at a position: a row a node, in the order of the tree.
+def explain(assessment: Assessment, city: City | None, by: By = None, as_of: int | None = None) -> DataFrame:
+    """Explain the score of a city, named by its key or name: a row a node, in the order of the tree.
 
     Gives the nominal share of the index, the raw value after the steps, the raw value as it was measured, the score,
     the contribution to the index (those of the members of a node add up to its own); the median score of the same year
-    and assessor, and how far the score is above it; both for the city's peers by `by`, which are the same cities where
-    nothing is asked for; and whether the score was given, the node does not apply, the value is clipped, imputed,
+    and assessor, and how far the score is above it; both for the peers of the city by `by`, which are the same cities
+    where nothing is asked for; and whether the score was given, the node does not apply, the value is clipped, imputed,
     changed by a step or stale (judged in `as_of` where there are no years), and definition or bounds rest on judgement.
-    Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the node in
+    Without a city (None) all cities are told, in the order of the dataset: the key of the city comes before the node in
     the index.
 
     Raises:
-        UsageError: if the dataset lacks a column of `by`.
+        UsageError: for no such city, or if the dataset lacks a column of `by`.
     """
     nodes = list(assessment.framework.nodes)
-    rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
-    part = assessment if row is None else assessment.only(rows)
+    rows = np.arange(len(assessment.rows)) if city is None else np.array([assessment.dataset.row_of(city)])
+    part = assessment if city is None else assessment.only(rows)
     score = part.scores.to_numpy(dtype=float)
     median = _medians(assessment, rows, None)
     peers = median if by is None else _medians(assessment, rows, by)
@@ -50,7 +51,7 @@ def explain(assessment: Assessment, row: int | None, by: By = None, as_of: int |
         **_marks(part, as_of),
     }
     index = Index(nodes, dtype=object)
-    if row is None:
+    if city is None:
         levels = [np.repeat(assessment.rows.get_level_values(n), len(nodes)) for n in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, nodes * len(rows)], names=[*assessment.rows.names, "node"])
     return DataFrame({name: cells.ravel() for name, cells in columns.items()}, index=index)
@@ -110,8 +111,8 @@ def _marks(part: Assessment, as_of: int | None) -> dict[str, np.ndarray]:
     return {**columns, "judged": np.tile(weak, (len(part.rows), 1))}
 
 
-def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
-    """Tell what the index of the city at a position would be if each value that it lacks were there.
+def missing(assessment: Assessment, city: City, by: By = None) -> DataFrame:
+    """Tell what the index of a city would be if each value that it lacks were there.
 
     A row a missing value of an indicator that applies, bears weight and is not optional, and `index` for all of them at
     once; columns worst, median and best: the index if it had the worst score, the median of its peers, the best. The
@@ -120,9 +121,9 @@ def missing(assessment: Assessment, row: int, by: By = None) -> DataFrame:
     of what has no way, which is left out of `index` too.
 
     Raises:
-        UsageError: if the dataset lacks a column of `by`.
+        UsageError: for no such city, or if the dataset lacks a column of `by`.
     """
-    framework = assessment.framework
+    framework, row = assessment.framework, assessment.dataset.row_of(city)
     settled_rows = settled(assessment.only(np.array([row])))
     required = [node for node in framework.indicators if node.weight and not node.optional and not is_unscored(node)]
     bearing = [node.id for node in required if not settled_rows[node.id][0]]
@@ -156,15 +157,18 @@ def _index(assessment: Assessment, row: int, scores: Mapping[str, float]) -> flo
     return float(rescored(assessment, np.array([row]), changed, scores)["index"][0])
 
 
-def maturity(assessment: Assessment, row: int) -> DataFrame:
-    """Tell what the levels of the city at a position have and what the next ones need: a row a criterion.
+def maturity(assessment: Assessment, city: City) -> DataFrame:
+    """Tell what the levels of a city have and what the next ones need: a row a criterion.
 
     The index is indicator and place of the criterion, `level.number`; the columns are the level that the criterion
     belongs to, the level that the city has (NaN for none), whether the criterion is met, as it is ticked or else as
     the level says, and whether the next level needs it: it belongs to that level or a lower one and is not met.
     Criteria that do not apply are left out.
+
+    Raises:
+        UsageError: for no such city.
     """
-    one, criteria = assessment.only(np.array([row])), []
+    one, criteria = assessment.only(np.array([assessment.dataset.row_of(city)])), []
     for node in assessment.framework.indicators:
         excused = {place for place, mask in excused_criteria(one.dataset, node).items() if mask[0]}
         asked = {place: level for place, level in node.ticks.items() if place not in excused}

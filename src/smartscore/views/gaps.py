@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
+from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.engine.rescoring import rescored
@@ -18,8 +19,10 @@ from smartscore.views.scenarios import ranks_of
 _COLUMNS = ("value", "wanted", "gap", "score", "score_wanted", "gain", "rank")
 
 
-def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[str, float], by: By = None) -> DataFrame:
-    """Tell what the city at a position lacks to wanted raw values, by indicator: a row a gap, the largest gain first.
+def gaps(
+    assessment: Assessment, city: City | None, wanted: DataFrame | Mapping[str, float], by: By = None
+) -> DataFrame:
+    """Tell what a city lacks to wanted raw values, by indicator: a row a gap, the largest gain first.
 
     Gives value, wanted, gap (wanted - value, in the unit of the indicator), score and score_wanted, gain (points of
     the index, recomputed with this one value changed and everything else as it is, rules and steps as they are
@@ -28,14 +31,14 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     indicator, the whole path to the index, and where it has none (`Framework.ways`) by the gain. Where a high index is
     bad, a gain is negative.
 
-    `wanted` is a frame (cities x indicators), as `target_values` and the like give, or one value by indicator for
-    all. Without a row (None) all cities are told, in the order of the dataset: the key of the city comes before the
-    indicator in the index.
+    The city goes by its key or name. `wanted` is a frame (cities x indicators), as `target_values` and the like give,
+    or one value by indicator for all. Without a city (None) all cities are told, in the order of the dataset: the key
+    of the city comes before the indicator in the index.
 
     Raises:
-        UsageError: for names that are no indicators, or a dataset without a column of `by`.
+        UsageError: for no such city, names that are no indicators, or a dataset without a column of `by`.
     """
-    rows = np.arange(len(assessment.rows)) if row is None else np.array([row])
+    rows = np.arange(len(assessment.rows)) if city is None else np.array([assessment.dataset.row_of(city)])
     names, columns = gap_columns(assessment, rows, wanted, by)
     sign = assessment.framework.sign
     order = best_first(sign * columns["gain"], assessment.framework.scale, names)
@@ -43,7 +46,7 @@ def gaps(assessment: Assessment, row: int | None, wanted: DataFrame | Mapping[st
     indicator = order[nth, place]
     ids = [names[number] for number in indicator]
     index: Index = Index(ids, dtype=object)
-    if row is None:
+    if city is None:
         levels = [assessment.rows.get_level_values(level)[place] for level in range(assessment.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, ids], names=[*assessment.rows.names, "indicator"])
     return DataFrame({name: columns[name][indicator, place] for name in _COLUMNS}, index=index)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame
 
+from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.errors import Problem, UsageError
@@ -19,13 +20,13 @@ LETTERS = ("A", "B", "C", "D")
 
 def peers(
     assessment: Assessment,
-    row: int,
+    city: City,
     by: By = None,
     *,
     scores: DataFrame | None = None,
     letters: Sequence[str] = LETTERS,
 ) -> DataFrame:
-    """Tell where the city at a position stands among its peers, itself among them: a row a node, in tree order.
+    """Tell where a city, by its key or name, stands among its peers, itself among them: a row a node, in tree order.
 
     The peers are those of its year and assessor, and of its group by `by` or nearest to it. Columns: score, rank
     (1 for the highest), count of those with a score, lower quartile, median and upper quartile of their scores
@@ -35,8 +36,9 @@ def peers(
     `weighted_years` gives.
 
     Raises:
-        UsageError: if the dataset lacks a column of `by`.
+        UsageError: for no such city, or if the dataset lacks a column of `by`.
     """
+    row = assessment.dataset.row_of(city)
     scores = assessment.scores if scores is None else scores
     among = np.flatnonzero(assessment.alike(row, by))
     own = int(np.flatnonzero(among == row)[0])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from pandas import DataFrame
 
+from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
 from smartscore.engine.rescoring import rescored
@@ -16,7 +17,7 @@ from smartscore.views.targets import companies
 
 def scenarios(
     assessment: Assessment,
-    rows: int | np.ndarray,
+    city: City | np.ndarray,
     changed: Mapping[str, Array | float],
     *,
     ranks: bool = True,
@@ -24,18 +25,20 @@ def scenarios(
 ) -> DataFrame:
     """Give index, gain and rank of each scenario: a row of the assessment with other values of some indicators.
 
-    `rows` is a position or one for each scenario; `changed` gives by indicator a value for each scenario, NaN for
-    none. Each scenario stands alone: the other cities, and the rules and steps as they are fitted, stay. The gain
-    is in points of the index; the rank is that within the year, assessor and group of `by`, and takes longer to
-    find than the index: `ranks=False` leaves it out. A scenario gives what assessing the changed row gives.
+    `city` is one by its key or name, or the positions of one for each scenario; `changed` gives by indicator a value
+    for each scenario, NaN for none. Each scenario stands alone: the other cities, and the rules and steps as they are
+    fitted, stay. The gain is in points of the index; the rank is that within the year, assessor and group of `by`, and
+    takes longer to find than the index: `ranks=False` leaves it out. A scenario gives what assessing the changed row
+    gives.
 
     Raises:
-        UsageError: for a name that is no indicator.
+        UsageError: for no such city, and a name that is no indicator.
     """
     known = {node.id for node in assessment.framework.indicators}
     if unknown := sorted(changed.keys() - known):
         raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown)
     scenario_values = [np.atleast_1d(np.asarray(values, dtype=float)) for values in changed.values()]
+    rows = city if isinstance(city, np.ndarray) else assessment.dataset.row_of(city)
     places, *values = np.broadcast_arrays(np.atleast_1d(rows), *scenario_values)
     after = rescored(assessment, places, dict(zip(changed, values, strict=True)))["index"]
     columns = {"index": after, "gain": after - assessment.index.to_numpy(dtype=float)[places]}

@@ -1,13 +1,13 @@
 """What raw values may be wanted of a city: each is a frame (cities x indicators), NaN where there is none to name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By, Nearest
-from smartscore.errors import Problem, UsageError
+from smartscore.errors import Problem, UsageError, hint
 from smartscore.method_faults import naming
 from smartscore.model import Framework, Indicator, is_unscored
 from smartscore.rounding import on_grid
@@ -84,7 +84,7 @@ def next_band_values(assessment: Assessment, row: int) -> DataFrame:
     """
     frame = band_values(assessment)
     if frame.iloc[row].isna().all():
-        raise UsageError(Problem("no_better_band", {"city": assessment.dataset.labels[row]}))
+        raise UsageError(Problem("no_better_band", {"city": assessment.dataset.label(row)}))
     return frame
 
 
@@ -150,3 +150,23 @@ def _possible(node: Indicator, raw: float, rising: bool) -> float:
     if domain.whole:
         raw = float(np.ceil(raw - 1e-9) if rising else np.floor(raw + 1e-9))
     return float(np.clip(raw, domain.low, domain.high))
+
+
+#: How each kind of wanted values is found for the city at a position.
+WANTED: Mapping[str, Callable[[Assessment, int, By], DataFrame]] = {
+    "target": lambda assessment, _row, _by: target_values(assessment),
+    "best": lambda assessment, _row, by: best_values(assessment, by),
+    "peers": lambda assessment, _row, by: peers_values(assessment, by),
+    "band": lambda assessment, row, _by: next_band_values(assessment, row),
+}
+
+
+def wanted_values(assessment: Assessment, row: int, to: str, by: By = None) -> DataFrame:
+    """Give the values that are wanted of the city at a position, by the name of their kind in `WANTED`.
+
+    Raises:
+        UsageError: for another name, a dataset without a column of `by`, or a city that has no better band to reach.
+    """
+    if to not in WANTED:
+        raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, WANTED)}))
+    return WANTED[to](assessment, row, by)

@@ -1,12 +1,13 @@
 """What if: a copy of an assessment in which some values are others."""
 
 from collections.abc import Iterable
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from attrs import evolve
 from pandas import DataFrame, Series
 
-from smartscore.dataset import Dataset, columns_of
+from smartscore.dataset import City, Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import with_values
 from smartscore.errors import Problem, SmartscoreError, UsageError, hint
@@ -17,17 +18,18 @@ from smartscore.numerals.numbers import to_numbers
 from smartscore.rules import Array, answers
 from smartscore.rules.domain import impossible
 
-Change = tuple[str, str, float | str]
+Change: TypeAlias = tuple[City, str, float | str]
+A = TypeVar("A", bound=Assessment)
 
 
-def what_if(assessment: Assessment, changes: Iterable[Change]) -> Assessment:
+def what_if(assessment: A, changes: Iterable[Change]) -> A:
     """Give a copy in which cities have other values of indicators; `compare` tells the difference.
 
-    Each change is city (key or name: all its rows), indicator (id or code) and value, a number in the indicator's
-    unit, a word of its categories, a word for missing such as "na", or "not applicable", after which a reason may
-    stand: then it does not apply there; with any other value it does. Rules, and steps before them, stay as they
-    are fitted, so what differs is due to the changes alone. What the dataset says about a value that is changed (its
-    source, quality, ticked criteria) is left out of the copy.
+    Each change is city (key or name: all its rows; in a tuple with the year: that row), indicator (id or code) and
+    value, a number in the indicator's unit, a word of its categories, a word for missing such as "na", or "not
+    applicable", after which a reason may stand: then it does not apply there; with any other value it does. Rules, and
+    steps before them, stay as they are fitted, so what differs is due to the changes alone. What the dataset says about
+    a value that is changed (its source, quality, ticked criteria) is left out of the copy.
 
     Raises:
         UsageError: with everything that is wrong: cities, indicators, values that are not possible.
@@ -106,7 +108,7 @@ def _with_cell(dataset: Dataset, column: str, rows: list[int], value: object) ->
     blank = Series(None, index=dataset.frame.index, dtype=object)
     cells = dataset.frame[column].astype(object) if column in dataset.frame else blank
     cells.iloc[rows] = value
-    return evolve(dataset, frame=dataset.frame.assign(**{column: cells}))
+    return evolve(dataset, frame=dataset.frame.copy().assign(**{column: cells}))
 
 
 def _without_notes(dataset: Dataset, node: Indicator, column: str | None, rows: list[int]) -> Dataset:

@@ -42,15 +42,9 @@ def targets_by_name(to: str, by: By, read: TableReader) -> Callable[[Assessment,
     Raises:
         UsageError: for another word, or for a file with a name that is no indicator.
     """
-    known: dict[str, Callable[[Assessment, int], DataFrame]] = {
-        "target": lambda assessment, _row: targets.target_values(assessment),
-        "best": lambda assessment, _row: targets.best_values(assessment, by),
-        "peers": lambda assessment, _row: targets.peers_values(assessment, by),
-        "band": targets.next_band_values,
-    }
-    if to in known:
-        return known[to]
+    if to in targets.WANTED:
+        return lambda assessment, row: targets.WANTED[to](assessment, row, by)
     if not Path(to).suffix:
-        raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, known)}))
+        raise UsageError(Problem("unknown_target", {"found": to, "hint": hint(to, targets.WANTED)}))
     numbers = read_numbers(Path(to), "id", "value", read)
     return lambda _assessment, _row: numbers

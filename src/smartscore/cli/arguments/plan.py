@@ -5,17 +5,12 @@ from pathlib import Path
 
 from attrs import fields, frozen
 
+from smartscore.api.plans import Roadmap, plan
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.model import Framework
 from smartscore.plans.limits import Limits
-from smartscore.plans.optimisation import choose
-from smartscore.plans.outlook import Hope, Outlook
-from smartscore.plans.portfolio import Ask
+from smartscore.plans.outlook import Hope
 from smartscore.plans.programme import QuickWin
-from smartscore.plans.programme_file import read_programmes
-from smartscore.plans.roadmap import Roadmap
-from smartscore.plans.schedule import scheduled
 from smartscore.reading import TableReader
 
 
@@ -79,37 +74,16 @@ class Planning:
             UsageError: if the city stands in several rows, there is no such band, or no plan is possible.
             DatasetError: with every problem of the programmes.
         """
-        rows = assessment.dataset.rows_of(city)
-        if len(rows) > 1:
-            raise UsageError(Problem("city_several_times", {"city": city}))
-        dataset = assessment.dataset
-        names = (str(dataset.cities[rows[0]]), dataset.labels[rows[0]])
-        programmes = read_programmes(self.programmes, names, dataset.namesakes, read)
-        outlook = Outlook.of(assessment, rows[0], programmes)
-        limits = self.limits()
-        _require_dimensions(outlook, limits)
-        ask = Ask(hope=self.hope, gap=self.gap, target=self._target(assessment.framework))
-        portfolio = choose(outlook, limits, ask)
-        return Roadmap(outlook, limits, scheduled(outlook, limits, portfolio, self.hope), self.hope)
-
-    def _target(self, framework: Framework) -> float | None:
-        """Give the index to reach: a number, or where a band begins."""
-        if self.target is None:
-            return None
-        starts = {text: band.start for band in framework.bands for _, text in band.title.by_language}
-        if self.target in starts:
-            return starts[self.target]
-        try:
-            return float(self.target)
-        except ValueError:
-            fields_ = {"found": self.target, "hint": hint(self.target, starts)}
-            raise UsageError(Problem("unknown_plan_target", fields_)) from None
-
-
-def _require_dimensions(outlook: Outlook, limits: Limits) -> None:
-    known = {programme.dimension for programme in outlook.programmes}
-    if wrong := [name for name in limits.at_least if name not in known]:
-        raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in wrong)
+        return plan(
+            assessment,
+            self.programmes,
+            city=city,
+            limits=self.limits(),
+            target=self.target,
+            hope=self.hope,
+            gap=self.gap,
+            read=read,
+        )
 
 
 def _number(written: str) -> float:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import altair as alt
+from attrs import frozen
 
-from smartscore.reports.charts.look import ACCENT, BEHIND, MUTED, PROBLEM, RULE, band_colours, chart_config
+from smartscore.reports.charts.look import ACCENT, BEHIND, INK, MUTED, PROBLEM, RULE, band_colours, chart_config
+from smartscore.reports.charts.scatter import scatter
 from smartscore.reports.charts.wheel import Drawing, wheel
 
 Words = Callable[[str], str]
@@ -23,23 +25,29 @@ _ROW = alt.Y("order:O", axis=None)
 _COLUMNS: tuple[tuple[str, Literal["bold", "normal"]], ...] = (("datum.top", "bold"), ("!datum.top", "normal"))
 
 
+@frozen
+class Setting:
+    """What charts are drawn for: scores on a `scale`, so many `bands` with a colour each, the words of the reader.
+
+    Bands are known by their place, or by their `names` in data and in a legend.
+    """
+
+    scale: Scale
+    bands: int
+    worse: bool
+    words: Words
+    names: tuple[str, ...] = ()
+
+
 def charts(scale: Scale, bands: int, *, worse: bool, words: Words) -> Mapping[str, Spec]:
-    """Give every chart by name: scores on `scale`, so many `bands` with a colour each, axes in the reader's words."""
-    problem = _problem(scale, worse, words)
-    made: Mapping[str, Drawing] = {
-        "wheel": wheel(scale),
-        "ranks": _ranks(scale, bands, words),
-        "spread": _spread(scale, bands, words),
-        "standing": _standing(scale, words),
-        "difference": _difference(worse, words),
-        "gains": _gains(words),
-        "problems": _problems(problem),
-        "change": _change(scale, words),
-        "map": _map(problem),
-        "timetable": _timetable(),
-        "trajectory": _trajectory(words),
-    }
-    return {name: {**chart.to_dict(validate=False), "config": chart_config()} for name, chart in made.items()}
+    """Give every chart of a page by name, axes in the reader's words."""
+    setting = Setting(scale, bands, worse, words)
+    return {name: specification(name, setting) for name in _CHARTS if name not in _BESIDE_PAGES}
+
+
+def specification(name: str, setting: Setting) -> Spec:
+    """Give one chart."""
+    return {**_CHARTS[name](setting).to_dict(validate=False), "config": chart_config()}
 
 
 def _data(name: str) -> alt.Chart:
@@ -57,10 +65,11 @@ def _scores(field: str, title: str, scale: Scale) -> alt.X:
     return alt.X(f"{field}:Q", title=title, scale=alt.Scale(domain=list(scale)), axis=_AXIS)
 
 
-def _coloured(bands: int) -> dict[str, alt.Color]:
-    """Give the colour of a band by its place, if there are bands."""
-    scale = alt.Scale(domain=list(range(bands)), range=band_colours(bands))
-    return {"color": alt.Color("band:O", scale=scale, legend=None)} if bands else {}
+def _coloured(to: Setting) -> dict[str, alt.Color]:
+    """Give the colour of a band by its place or name, if there are bands."""
+    scale = alt.Scale(domain=[*to.names] or list(range(to.bands)), range=band_colours(to.bands))
+    legend = alt.Legend(title=None) if to.names else None
+    return {"color": alt.Color("band:O", scale=scale, legend=legend)} if to.bands else {}
 
 
 def _problem(scale: Scale, worse: bool, words: Words) -> alt.Color:
@@ -71,24 +80,26 @@ def _problem(scale: Scale, worse: bool, words: Words) -> alt.Color:
     )
 
 
-def _ranks(scale: Scale, bands: int, words: Words) -> Drawing:
+def _ranks(to: Setting) -> Drawing:
     """Draw a bar a city, best above. Data `ranks`: order, name, score, text, band (its place), tip."""
     base = _data("ranks")
-    rows = base.encode(x=_scores("score", words("html_index"), scale), y=_ROW, tooltip=_TIP)
-    bars = rows.mark_bar(height=14, color=ACCENT).encode(**_coloured(bands))
+    rows = base.encode(x=_scores("score", to.words("html_index"), to.scale), y=_ROW, tooltip=_TIP)
+    bars = rows.mark_bar(height=14, color=ACCENT).encode(**_coloured(to))
     texts = rows.mark_text(align="left", dx=5).encode(text="text:N")
     return alt.layer(bars, texts, _names(base)).properties(width=_WIDTH, height=alt.Step(22))
 
 
-def _spread(scale: Scale, bands: int, words: Words) -> Drawing:
+def _spread(to: Setting) -> Drawing:
     """Draw how many cities have which index. Data `spread`: from, to, count, band, tip."""
     encoded = {
-        "x": alt.X("from:Q", title=words("html_index"), scale=alt.Scale(domain=list(scale), nice=False), axis=_AXIS),
+        "x": alt.X(
+            "from:Q", title=to.words("html_index"), scale=alt.Scale(domain=list(to.scale), nice=False), axis=_AXIS
+        ),
         "x2": alt.X2("to"),
-        "y": alt.Y("count:Q", title=words("html_cities"), axis=alt.Axis(tickCount=4)),
+        "y": alt.Y("count:Q", title=to.words("html_cities"), axis=alt.Axis(tickCount=4)),
         "y2": alt.Y2Datum(0),
         "tooltip": _TIP,
-        **_coloured(bands),
+        **_coloured(to),
     }
     bars = _data("spread").mark_rect(color=ACCENT, stroke="white", strokeWidth=1)
     drawn: alt.Chart = bars.encode(**encoded).properties(width=_WIDTH, height=220)
@@ -106,6 +117,13 @@ def _standing(scale: Scale, words: Words) -> Drawing:
     dot = own.mark_circle(size=150, color=ACCENT, opacity=1, stroke="white", strokeWidth=1.5)
     layers = [others, median, dot.encode(x=x, y=_ROW, tooltip=_TIP), _names(own)]
     return alt.layer(*layers).properties(width=_WIDTH, height=alt.Step(30))
+
+
+def _profile(scale: Scale, words: Words) -> Drawing:
+    """Draw where a city stands among all, and the best of them. Data as `standing` has them, and in `own`: best."""
+    best = _data("own").transform_filter("isValid(datum.best)").mark_point(shape="diamond", size=110, strokeWidth=1.8)
+    drawn = best.encode(x=alt.X("best:Q"), y=_ROW, color=alt.value(INK))
+    return alt.layer(_standing(scale, words), drawn).properties(width=_WIDTH, height=alt.Step(30))
 
 
 def _difference(worse: bool, words: Words) -> Drawing:
@@ -201,3 +219,21 @@ def _trajectory(words: Words) -> Drawing:
         reached.mark_circle(size=110, color=ACCENT, opacity=1, stroke="white", strokeWidth=1.5),
     ]
     return alt.layer(*layers).properties(width=_WIDTH, height=220)
+
+
+_CHARTS: Mapping[str, Callable[[Setting], Drawing]] = {
+    "wheel": lambda to: wheel(to.scale),
+    "ranks": _ranks,
+    "spread": _spread,
+    "standing": lambda to: _standing(to.scale, to.words),
+    "difference": lambda to: _difference(to.worse, to.words),
+    "gains": lambda to: _gains(to.words),
+    "problems": lambda to: _problems(_problem(to.scale, to.worse, to.words)),
+    "change": lambda to: _change(to.scale, to.words),
+    "map": lambda to: _map(_problem(to.scale, to.worse, to.words)),
+    "timetable": lambda _to: _timetable(),
+    "trajectory": lambda to: _trajectory(to.words),
+    "profile": lambda to: _profile(to.scale, to.words),
+    "scatter": lambda to: scatter(to.words),
+}
+_BESIDE_PAGES = ("profile", "scatter")  # which pages have no need of

@@ -39,7 +39,7 @@ def row_label(assessment: Assessment, row: int) -> str:
     """Give the label of a row: the city's name, with year and assessor where there are some."""
     key = assessment.rows[row]
     more = [str(part) for part in key[1:]] if isinstance(key, tuple) else []
-    return printable(", ".join([assessment.dataset.labels[row], *more]))
+    return printable(", ".join([assessment.dataset.label(row), *more]))
 
 
 def node_title(framework: Framework, name: str) -> Sentence:
@@ -122,7 +122,7 @@ def key_of(assessment: Assessment, row: int) -> dict[str, Any]:
     """Give the key and the name of a row, for JSON."""
     levels = dict(zip(map(str, assessment.rows.names), assessment.keys[row], strict=True))
     key = {name: part if isinstance(part, str) else int(part) for name, part in levels.items()}
-    return {**key, "name": assessment.dataset.labels[row]}
+    return {**key, "name": assessment.dataset.label(row)}
 
 
 def records(frame: "DataFrame", framework: Framework | None = None) -> dict[str, dict[str, Any]]:

@@ -1,15 +1,13 @@
 """The charts of a plan: its timetable, and the index that is planned and reached by year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from smartscore.messages import template
-from smartscore.model import Framework
-from smartscore.reports.document import Chart, Listed
-from smartscore.reports.elements.cells import Cells
+from smartscore.reports.document import Chart, Figure, Listed
 from smartscore.text import Phrase, Sentence
 
 
@@ -26,29 +24,32 @@ def timetable_chart(
     return Chart(
         id="timetable",
         title=Phrase("plan_page_timetable"),
-        spec=partial(_spec, "timetable", None),
+        spec=partial(_spec, "timetable"),
         data={"timetable": cells, "programmes": rows},
         says=Phrase("plan_page_says_timetable", name=name, told=Listed(titles or ["-"])),
     )
 
 
 def trajectory_chart(
-    framework: Framework, planned: Mapping[int, float], reached: Mapping[int, float], cells: Cells, name: str = ""
+    planned: Mapping[int, float],
+    reached: Mapping[int, float],
+    figure: Callable[[float], Figure],
+    name: str = "",
 ) -> Chart:
-    """Draw the index that is planned, dashed, and that was reached, by year."""
+    """Draw the index that is planned, dashed, and that was reached, by year; `figure` writes one in a sentence."""
     pairs = [
         Phrase(
             "year_planned_reached",
             year=year,
-            planned=cells.figure(score),
-            reached=cells.figure(reached.get(year, np.nan)),
+            planned=figure(score),
+            reached=figure(reached.get(year, np.nan)),
         )
         for year, score in planned.items()
     ]
     return Chart(
         id="trajectory",
         title=Phrase("plan_page_trajectory"),
-        spec=partial(_spec, "trajectory", framework),
+        spec=partial(_spec, "trajectory"),
         data={"planned": _scores(planned), "reached": _scores(reached)},
         says=Phrase("plan_page_says_trajectory", name=name, told=Listed(pairs or ["-"])),
         key=Phrase("plan_page_key"),
@@ -59,10 +60,8 @@ def _scores(by_year: Mapping[int, float]) -> list[dict[str, Any]]:
     return [{"year": year, "score": score} for year, score in by_year.items() if not np.isnan(score)]
 
 
-def _spec(name: str, framework: Framework | None, language: str) -> Mapping[str, Any]:
-    from smartscore.reports.charts.specifications import charts  # with altair, which other formats do without
+def _spec(name: str, language: str) -> Mapping[str, Any]:
+    from smartscore.reports.charts.specifications import Setting, specification  # with altair, which text does without
 
-    scale = (0.0, 1.0) if framework is None else framework.scale
-    bands = 0 if framework is None else len(framework.bands)
-    worse = framework is not None and framework.higher == "worse"
-    return charts(scale, bands, worse=worse, words=lambda code: template(code, language))[name]
+    words = partial(template, language=language)
+    return specification(name, Setting((0.0, 1.0), 0, worse=False, words=words))  # no scale is in them

@@ -55,6 +55,19 @@ def document(comparison: Comparison, city: str | None) -> Document:
     )
 
 
+def overview(comparison: Comparison) -> Document:
+    """Give the differences of all cities, without the indicators that made them, which take long of many cities."""
+    order = np.lexsort(
+        (np.asarray(comparison.after.dataset.labels), comparison.summary["rank_after"].to_numpy())
+    ).tolist()
+    return Document(
+        title=Phrase("title_comparison"),
+        head=[*_sides(comparison)],
+        sections=[Section(id="cities", parts=[_cities(_Compared(comparison, order)), Phrase("compare_parts")])],
+        provisos=_provisos(comparison, order),
+    )
+
+
 def _provisos(comparison: Comparison, rows: Sequence[int]) -> list[Sentence]:
     """Say what is not official after, and before it what was suspected of the dataset before, where that differs."""
     own = provisos_of(comparison.after, rows[0]) if len(rows) == 1 else provisos(comparison.after)
@@ -119,10 +132,11 @@ def _sections(compared: _Compared) -> Iterator[Section]:
 def _cities(compared: _Compared) -> Table:
     summary, cells = compared.comparison.summary.iloc[list(compared.rows)], compared.cells
     names, scale = ("new", "lost", "scope", "unsplit"), compared.after.framework.scale
+    keys = compared.after.keys  # made once, for it goes through all rows
     parts = [name for name in names if on_grid(summary[name].fillna(0).to_numpy(dtype=float), scale).any()]
     columns = [
         words("city", "column_city", [row_label(compared.after, row) for row in compared.rows], width=24),
-        words("code", "column_code", [str(compared.after.keys[row][0]) for row in compared.rows], readers="programs"),
+        words("code", "column_code", [str(keys[row][0]) for row in compared.rows], readers="programs"),
         cells.scores("index_before", "column_before", summary["index_before"]),
         cells.scores("index_after", "column_after", summary["index_after"]),
         cells.scores("difference", "column_difference", summary["difference"], signed=True),

@@ -53,6 +53,11 @@ def document(assessments: Sequence[Assessment], city: str, among: By = None, as_
     return chapters_of(map(_chapter, explained), Phrase("title_explanation"))
 
 
+def of_row(assessment: Assessment, row: int, nodes: DataFrame, among: By = None) -> Document:
+    """Give the document of one row, of which `nodes` is what `explain` tells."""
+    return _chapter(_Explained(assessment, row, among, nodes))
+
+
 def _chapter(explained: _Explained) -> Document:
     assessment, row = explained.assessment, explained.row
     return city_document(assessment, row, _sections(explained), partial(_record, explained), explained.among)

@@ -27,12 +27,13 @@ def document(assessments: Sequence[Assessment], city: str, targets: Targets, amo
     """
     rows = [(assessment, row) for assessment in assessments for row in assessment.dataset.rows_of(city)]
     return chapters_of(
-        (_chapter(each, row, gaps(each, row, targets(each, row), among), among) for each, row in rows),
+        (of_row(each, row, gaps(each, row, targets(each, row), among), among) for each, row in rows),
         Phrase("title_gaps"),
     )
 
 
-def _chapter(assessment: Assessment, row: int, lacking: DataFrame, among: By) -> Document:
+def of_row(assessment: Assessment, row: int, lacking: DataFrame, among: By = None) -> Document:
+    """Give the document of one row, of which `lacking` is what `gaps` tells."""
     parts: list[Part] = (
         [Phrase("gaps_none")] if lacking.empty else [_table(assessment, row, lacking), Phrase("gaps_alone")]
     )

@@ -169,7 +169,7 @@ def _trajectory(plan: _Plan) -> Section:
     columns.append(plan.money("spending", plan.road.spending.sum().reindex(planned.index, fill_value=0.0).tolist()))
     table = Table(id="trajectory", title=Phrase("title_trajectory"), columns=columns, key=("year",))
     years = dict(zip(map(int, planned.index), planned["index"].tolist(), strict=True))
-    chart = trajectory_chart(framework, years, {}, plan.cells)
+    chart = trajectory_chart(years, {}, plan.cells.figure)
     return Section(id="trajectory", title=Phrase("plan_trajectory"), parts=[chart, table])
 
 

@@ -51,7 +51,7 @@ def _charts(assessment: Assessment, result: Result, plan: "Plan") -> Iterator[Ch
     index = plan.trajectory["index"]
     planned = dict(zip(map(int, index.index), index.tolist(), strict=True))
     reached = _reached(assessment, result, plan)
-    yield trajectory_chart(assessment.framework, planned, reached, Cells(assessment), name)
+    yield trajectory_chart(planned, reached, Cells(assessment).figure, name)
 
 
 def _reached(assessment: Assessment, result: Result, plan: "Plan") -> dict[int, float]:

@@ -110,7 +110,7 @@ def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
         return {}
     summary = comparison.summary[["index_before", "difference", "rank_before", "move"]]
     changed = [
-        {"city": assessment.dataset.labels[row], "node": node, **entry(cells, assessment.framework)}
+        {"city": assessment.dataset.label(row), "node": node, **entry(cells, assessment.framework)}
         for row in range(len(assessment.rows))
         for node, cells in comparison.indicators(row).iterrows()
     ]
@@ -132,7 +132,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
                 **{
                     name: part if isinstance(part, str) else int(part) for name, part in zip(levels, parts, strict=True)
                 },
-                "name": assessment.dataset.labels[row],
+                "name": assessment.dataset.label(row),
                 "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
                 "band": bands[row],
                 "index": rounded(index[row]),

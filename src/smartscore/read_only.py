@@ -1,0 +1,48 @@
+"""Values that are handed out and stay what they are: who writes into one is refused, or writes into a copy."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+import numpy as np
+from pandas import DataFrame
+
+T = TypeVar("T")
+
+
+def locked(array: np.ndarray) -> np.ndarray:
+    """Give the same array without the right to write into it."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+def locked_arrays(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Give a dict of the same arrays, without the right to write into them."""
+    return {name: locked(array) for name, array in arrays.items()}
+
+
+def lent(frame: DataFrame) -> DataFrame:
+    """Give a frame over the same memory, which pandas copies as soon as somebody writes into it."""
+    return frame.copy(deep=False)
+
+
+def held(frame: DataFrame) -> DataFrame:
+    """Give a frame to keep: one of numbers alone, or of yes and no, over an array without the right to write into it.
+
+    Others are kept as they are, and only pandas stands between them and those who have what `lent` gives.
+    """
+    kinds = {kind for kind in frame.dtypes if isinstance(kind, np.dtype)}
+    if len(kinds) != 1 or frame.dtypes.nunique() != 1 or kinds.pop().kind not in "fb":
+        return lent(frame)
+    return DataFrame(locked(frame.to_numpy()), index=frame.index, columns=frame.columns, copy=False)
+
+
+def lent_frames(frames: Mapping[str, DataFrame]) -> Mapping[str, DataFrame]:
+    """Give frames by name as `lent` gives one."""
+    return MappingProxyType({name: lent(frame) for name, frame in frames.items()})
+
+
+def shown(values: Mapping[str, T]) -> Mapping[str, T]:
+    """Give a mapping without the right to change what it holds."""
+    return MappingProxyType(values)

@@ -1,0 +1,410 @@
+"""What a user writes who checks types: every public name of smartscore, in the ways in which it is meant to be used.
+
+It is run by the tests, and read by mypy strict and pyright. A folder to write into is its only argument.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import polars as pl
+
+import smartscore
+from smartscore import (
+    Aggregate,
+    Answer,
+    Area,
+    Arithmetic,
+    Array,
+    Assessment,
+    Band,
+    Categories,
+    Classes,
+    Comparison,
+    Confidence,
+    Content,
+    Criterion,
+    Dataset,
+    DatasetError,
+    Dimension,
+    Document,
+    Domain,
+    Entropy,
+    Framework,
+    FrameworkError,
+    FrameworkSource,
+    Gazetteer,
+    GazetteerSource,
+    Geometric,
+    Harmonic,
+    Impute,
+    Indicator,
+    Interpretation,
+    Levels,
+    Limits,
+    Linear,
+    Log,
+    Maximum,
+    Median,
+    Methods,
+    Minimum,
+    MinMax,
+    Nearest,
+    PercentileRank,
+    Plan,
+    PluginError,
+    Plugins,
+    Power,
+    PowerMean,
+    Problem,
+    Programme,
+    Quota,
+    Rank,
+    Ratio,
+    Recipe,
+    RelativeRule,
+    Remark,
+    Report,
+    Result,
+    Roadmap,
+    Rule,
+    RuleError,
+    Score,
+    SmartscoreError,
+    Step,
+    Style,
+    Sum,
+    Suspicion,
+    Target,
+    Text,
+    Unscored,
+    UsageError,
+    Years,
+    ZScore,
+    agreement,
+    assess,
+    band_values,
+    best_values,
+    check,
+    compare,
+    contributions,
+    discover,
+    explain,
+    fit,
+    framework_source,
+    gaps,
+    hookimpl,
+    load_dimension,
+    load_framework,
+    maturity,
+    missing,
+    peers,
+    peers_values,
+    plan,
+    quasi_arithmetic,
+    read_dataset,
+    read_plan,
+    read_programmes,
+    read_recipe,
+    scenarios,
+    select,
+    standings,
+    target_values,
+    weighted_years,
+    what_if,
+    write,
+)
+
+
+class Steep:
+    """A fixed rule: the square of the way between two bounds."""
+
+    def __init__(self, worst: float, best: float) -> None:
+        self.worst, self.best = worst, best
+
+    @property
+    def better(self) -> Literal["higher"]:
+        return "higher"
+
+    def __call__(self, values: Array, /) -> Array:
+        return np.clip((values - self.worst) / (self.best - self.worst), 0, 1) ** 2
+
+
+class ToTheMean:
+    """A relative rule: the mean of the baseline is best."""
+
+    @property
+    def needs(self) -> str:
+        return "moments"
+
+    def fit(self, values: Array, /) -> Rule:
+        return Steep(0.0, float(np.nanmean(values)))
+
+
+class Halved:
+    """A step: half of every value."""
+
+    @property
+    def needs(self) -> str:
+        return ""
+
+    def fit(self, frame: pd.DataFrame, columns: list[str], /) -> Step:
+        return self
+
+    def __call__(self, frame: pd.DataFrame, /) -> pd.DataFrame:
+        return frame
+
+
+def logarithmic(scores: Array, weights: Array, /) -> Array:
+    """An aggregate as a plain function."""
+    return quasi_arithmetic(scores, weights, np.log1p, np.expm1)
+
+
+class Plugin:
+    """All hooks of a plugin."""
+
+    @hookimpl
+    def smartscore_dimensions(self) -> Iterable[Dimension]:
+        return [dimension("tourism", Arithmetic())]
+
+    @hookimpl
+    def smartscore_frameworks(self) -> Iterable[FrameworkSource]:
+        return [framework_source(Path("parks.toml"), {"en": "Parks", "id": "Taman"})]
+
+    @hookimpl
+    def smartscore_gazetteers(self) -> Iterable[GazetteerSource]:
+        return [GazetteerSource("isles", Text({"en": "Isles", "id": "Pulau"}), gazetteer)]
+
+    @hookimpl
+    def smartscore_methods(self) -> Methods:
+        return Methods(rules={"steep": Steep, "to_the_mean": ToTheMean}, aggregates={"logarithmic": Arithmetic})
+
+    @hookimpl
+    def smartscore_reports(self) -> Iterable[Report]:
+        return [Report("titles", (".titles",), render)]
+
+
+def gazetteer() -> Gazetteer:
+    return Gazetteer("isles", "Isles", "own", 2024, [Area("1", "Alun", "regency"), Area("2", "Bukit", "regency")])
+
+
+def render(document: Document, style: Style) -> str:
+    return "\n".join(
+        chapter.title if isinstance(chapter.title, str) else chapter.title.to(style.language)
+        for chapter in document.chapters
+    )
+
+
+def dimension(name: str, aggregate: Aggregate) -> Dimension:
+    members = [Indicator(f"{name}_{letter}", rule=Linear(0, 10)) for letter in "ab"]
+    return Dimension(name, members=members, aggregate=aggregate)
+
+
+RULES: Mapping[str, Rule | RelativeRule] = {
+    "categories": Categories({"poor": 0.0, "rich": 1.0}),
+    "classes": Classes([1.0, 2.0], [0.0, 0.5, 1.0]),
+    "entropy": Entropy(4),
+    "levels": Levels(1, 5),
+    "linear": Linear(0, 10),
+    "log": Log(1, 10),
+    "minmax": MinMax(),
+    "percentile_rank": PercentileRank(),
+    "power": Power(1, 10, 0.5),
+    "rank": Rank(),
+    "ratio": Ratio(2.0),
+    "score": Score(0, 10),
+    "target": Target(5, 2),
+    "unscored": Unscored(),
+    "zscore": ZScore(),
+    "steep": Steep(0, 10),
+    "to_the_mean": ToTheMean(),
+}
+AGGREGATES: list[Aggregate] = [
+    Arithmetic(),
+    Geometric(),
+    Harmonic(),
+    Maximum(),
+    Median(),
+    Minimum(),
+    PowerMean(2.0),
+    Sum(),
+    logarithmic,
+]
+STEPS: list[Step] = [Impute("median"), Halved()]
+
+
+def framework() -> Framework:
+    served = Indicator(
+        "service",
+        {"en": "Service", "id": "Layanan"},
+        rule=Levels(1, 5),
+        criteria=[Criterion(2, "It is there"), Criterion(3, "It works", "photograph")],
+        confidence=Confidence("verified-in-source", "judgement"),
+        valid_years=Years.parse("2020..2030"),
+    )
+    income = Indicator("income", rule=Linear(0, 100), domain=Domain(0, 1000), unit="dollars")
+    parts = [Dimension("people", members=[served]), Dimension("money", members=[income], aggregate=Geometric())]
+    bands = [Band("low", 0.0), Band({"en": "high", "id": "tinggi"}, 50.0)]
+    return Framework(
+        "own", "Own", index=Dimension("index", members=parts), bands=bands, edition="1", steps=[Impute("median")]
+    )
+
+
+FRAME = pd.DataFrame(
+    {
+        "city": ["Alun", "Bukit", "Candi"],
+        "zone": ["n", "n", "s"],
+        "population": [1, 2, 3],
+        "service": [2, 3, 5],
+        "income": [20.0, 50.0, 90.0],
+    }
+)
+
+
+def data(folder: Path) -> Dataset:
+    file = folder / "cities.csv"
+    FRAME.to_csv(file, index=False)
+    recipe = folder / "cities.toml"
+    recipe.write_text('key = "city"\n')
+    own: Recipe = read_recipe(recipe)
+    read = read_dataset(file, recipe=own, accept=["total_row"])
+    told: tuple[Interpretation, ...] = read.interpretations
+    remarks: list[Remark] = [remark for one in told for remark in one.remarks]
+    suspicions: tuple[Suspicion, ...] = read.suspicions
+    labels: list[str] = read.labels
+    assert (labels, remarks, suspicions) == (["Alun", "Bukit", "Candi"], [], ())
+    return read
+
+
+def entrances(folder: Path, by: Framework) -> list[Assessment]:
+    dataset = data(folder)
+    file = folder / "cities.csv"
+    content = Content("cities.csv", file.read_bytes())
+    columns: Mapping[str, Array] = {str(name): column.to_numpy() for name, column in check(dataset, by).items()}
+    assert sorted(columns) == ["income", "service"]
+    fitted: Framework = fit(by, dataset)
+    return [
+        assess(dataset, by),
+        assess(str(file), by),
+        assess(file, fitted),
+        assess([file], by, baseline=file),
+        assess(content, by),
+        assess(FRAME, by),
+        assess(pl.DataFrame({name: FRAME[name].tolist() for name in FRAME}), by),
+    ]
+
+
+def questions(assessment: Assessment) -> None:
+    index: float = assessment.index["Alun"]
+    place: tuple[float, int] = assessment.place("Alun", Nearest(1, "population"))
+    reason: Problem | None = assessment.reason("Bukit", "money")
+    frames: list[pd.DataFrame] = [
+        assessment.ranking("zone"),
+        assessment.scores,
+        assessment.explain("Alun"),
+        assessment.gaps("Alun"),
+        assessment.to_frame("long", language="id"),
+        assessment.to_frame(),
+        explain(assessment, "Alun", by="zone"),
+        gaps(assessment, None, {"income": 80.0}),
+        gaps(assessment, 0, target_values(assessment)),
+        best_values(assessment),
+        peers_values(assessment, "zone"),
+        band_values(assessment),
+        contributions(assessment),
+        missing(assessment, "Alun"),
+        maturity(assessment, "Alun"),
+        peers(assessment, "Alun"),
+        standings(assessment, "zone"),
+        scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),
+        select(assessment, 1, quotas={"zone": Quota(0, 1)}),
+    ]
+    said: list[str] = [str(proviso) for proviso in assessment.provisos]
+    dikatakan: list[str] = [proviso.to("id") for proviso in assessment.provisos]
+    assert reason is None
+    assert (len(frames), place[1], round(index, 2)) == (19, 2, 22.5)
+    assert len(said) == len(dikatakan) > 0
+
+
+def changes(assessment: Assessment) -> Comparison:
+    after: Assessment = what_if(assessment, [("Alun", "income", 60.0), (("Bukit",), "service", "na")])
+    comparison: Comparison = compare(assessment, after)
+    frames: list[pd.DataFrame] = [comparison.summary, comparison.indicators("Alun"), agreement(comparison)]
+    assert all(isinstance(frame, pd.DataFrame) for frame in frames)
+    return comparison
+
+
+def outputs(folder: Path, assessment: Assessment, comparison: Comparison) -> None:
+    written: Path = assessment.write(folder / "report.md", language="id", depth=2, by="zone")
+    write(comparison, folder / "comparison.csv", language="en")
+    write(Result(assessments=[assessment], by="zone"), folder / "report.json", plugins=discover(bundled_only=True))
+    record: str = assessment.to_json(language="en")
+    answer: Answer = assessment.show.explain("Alun")
+    assert isinstance(answer.frame, pd.DataFrame)
+    assessment.plot.ranking(top=3, language="en").save(str(folder / "ranking.svg"))
+    assert written.exists()
+    assert record.startswith("{")
+
+
+def planned(folder: Path, assessment: Assessment) -> None:
+    (node,) = assessment.framework.indicators[:1]
+    measure = Programme(id="p", title="P", dimension="index", indicator=node.id, change=1, cost=1, months=12)
+    road: Roadmap = plan(assessment, [measure], city="Alun", limits=Limits(budget=5))
+    road.plot.timetable(title="")
+    for read in (lambda: read_plan(folder / "none.json"), lambda: read_programmes(folder / "none.csv")):
+        try:
+            made: Plan | tuple[Programme, ...] = read()
+        except DatasetError:
+            continue
+        assert made
+
+
+def errors(folder: Path, assessment: Assessment) -> list[type[SmartscoreError]]:
+    caught: list[type[SmartscoreError]] = []
+    plugins: Plugins = discover(bundled_only=True)
+    (folder / "empty.csv").write_text("city\n")
+    (folder / "tourism.toml").write_text('id = "tourism"\nmembers = []\n')
+    for wrong in (
+        lambda: assessment.explain("Alum"),
+        lambda: read_dataset(folder / "empty.csv"),
+        lambda: load_framework("smart-sity", plugins=plugins),
+        lambda: load_dimension(folder / "tourism.toml"),
+        lambda: Linear(1, 1),
+        lambda: weighted_years(assessment),
+    ):
+        try:
+            wrong()
+        except (UsageError, DatasetError, FrameworkError, RuleError, PluginError) as error:
+            problems: tuple[Problem, ...] = error.problems
+            assert problems[0].to("id")
+            caught.append(type(error))
+    return caught
+
+
+def main(folder: Path) -> None:
+    own = framework()
+    assessments = entrances(folder, own)
+    assert {round(float(each.index["Alun"]), 6) for each in assessments} == {22.5}
+    questions(assessments[0])
+    outputs(folder, assessments[0], changes(assessments[0]))
+    planned(folder, assessments[0])
+    assert errors(folder, assessments[0]) == [
+        UsageError,
+        DatasetError,
+        FrameworkError,
+        FrameworkError,
+        RuleError,
+        UsageError,
+    ]
+    for name, rule in RULES.items():
+        assert isinstance(Indicator(f"by_{name}", rule=rule).title, Text)
+    assert (len(AGGREGATES), len(STEPS)) == (9, 2)
+    assert smartscore.__version__
+    assert [report.id for report in Plugin().smartscore_reports()] == ["titles"]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
