@@ -454,7 +454,7 @@ class TestTheCommand:
 
         assert (
             *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan"),
-            *("plugins", "programmes", "progress", "recipe", "select", "template"),
+            *("plugins", "problem", "programmes", "progress", "recipe", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
@@ -489,6 +489,7 @@ class TestTheCommand:
                 },
             ),
             ("doctor", {"-o", "--output"}),
+            ("problem", {"code", "-o", "--output"}),
             ("programmes", {"programmes", "--recipe", "-o", "--output"}),
             (
                 "template",
@@ -613,7 +614,7 @@ class TestTheCommand:
     def test_other_verbs_take_these_options(self, verb: str, expected: set[str]) -> None:
         from smartscore.cli import main
 
-        alone = verb in ("doctor", "programmes")
+        alone = verb in ("doctor", "problem", "programmes")
         plugins = set() if alone else {"--without", "--only", "--no-plugins"}
         options = {option for parameter in _command(main, verb).params for option in parameter.opts}
         common = {"-q", "--quiet", "--lang", "--traceback", *({"--format"} if verb != "template" else set())}

@@ -182,7 +182,7 @@ class TestLongTables:
         assert result.exit_code == 3
         assert result.stderr.splitlines() == [
             f"{path}, line 2, income, Alun: 'five' is not a number [not_a_number]",
-            f"{path}, line 2, health, Alun: 'ten' is not a number",
+            f"{path}, line 2, health, Alun: 'ten' is not a number [not_a_number]",
             "2 problem(s); nothing was scored",
         ]
 

@@ -17,6 +17,7 @@ def pages(language: str) -> dict[str, str]:
     """Give every generated page by its file name, as Markdown in this language (docstrings stay English)."""
     from manual_pages.code import command_page, hooks_page, library_page, methods_page
     from manual_pages.frameworks import framework_pages
+    from manual_pages.problems import problems_page
     from smartscore import discover
 
     plugins = discover(bundled_only=True)
@@ -25,6 +26,7 @@ def pages(language: str) -> dict[str, str]:
         "hooks.md": hooks_page(language),
         "methods.md": methods_page(plugins.methods, language),
         "library.md": library_page(language),
+        "problems.md": problems_page(language),
         **framework_pages(plugins, language),
     }
 

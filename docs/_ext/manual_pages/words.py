@@ -23,6 +23,7 @@ _WORDS = {
     "Every command and option": "Semua perintah dan opsi",
     "Every framework": "Semua kerangka",
     "Every hook": "Semua hook",
+    "Every problem": "Semua masalah",
     "Every rule, aggregate and step": "Semua aturan, agregat, dan langkah",
     "Family": "Keluarga",
     "Fingerprint": "Sidik",
@@ -50,6 +51,7 @@ _WORDS = {
     "Weight": "Bobot",
     "What a framework file may ask for by name.": "Yang dapat diminta berkas kerangka dengan nama. Uraiannya berasal "
     "dari kode, dalam bahasa Inggris.",
+    "What `smartscore problem CODE` tells, of every code.": "Penjelasan `smartscore problem KODE` untuk setiap kode.",
     "What a plugin may add.": "Yang dapat ditambahkan plugin. Uraiannya berasal dari kode, dalam bahasa Inggris.",
     "a higher index is worse": "indeks yang lebih tinggi lebih buruk",
     "above": "di atas",

@@ -10,7 +10,7 @@ from smartscore.cli.exits import detach
 from smartscore.cli.options import STANDARD
 from smartscore.cli.streams import results
 from smartscore.cli.usage.language import language_of
-from smartscore.errors import Problem, UsageError, legible
+from smartscore.errors import Problem, UsageError, hint, legible
 from smartscore.messages import message, printable
 from smartscore.text import reason_of
 from smartscore.whole_files import descriptor_of, spare_files, write_whole
@@ -27,6 +27,19 @@ class Destination:
     def standard(self) -> bool:
         """Whether it goes to standard output."""
         return is_standard(self.output)
+
+    def chosen(self, *formats: str) -> str:
+        """Give the format among these: that of the name, else of the ending of the file, else the first.
+
+        Raises:
+            UsageError: for another one.
+        """
+        if self.format_ is None:
+            ending = "" if self.output is None else self.output.suffix.lower().removeprefix(".")
+            return ending if ending in formats else formats[0]
+        if self.format_ not in formats:
+            raise UsageError(Problem("unknown_format", {"found": self.format_, "hint": hint(self.format_, formats)}))
+        return self.format_
 
 
 def is_standard(output: Path | None) -> bool:

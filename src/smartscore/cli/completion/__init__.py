@@ -9,6 +9,7 @@ from smartscore.cli.completion.names import (
     nodes,
     peers,
     plugin_names,
+    problem_codes,
     suspicions,
     targets,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "nodes",
     "peers",
     "plugin_names",
+    "problem_codes",
     "several_columns",
     "suspicions",
     "targets",

@@ -11,6 +11,7 @@ from smartscore.cli.completion.offers import files, offered, request_of
 from smartscore.cli.usage.language import language_of
 from smartscore.examples import NAMES
 from smartscore.hookspecs import PROJECT
+from smartscore.problems import entries
 from smartscore.reports import REPORTS
 from smartscore.suspicions import CODES
 
@@ -68,3 +69,8 @@ def targets(_context: click.Context, begun: str) -> list[CompletionItem]:
 def peers(_context: click.Context, begun: str) -> list[CompletionItem]:
     """Offer the one kind of peers, of which the number follows."""
     return offered(["nearest"], begun, end=":")
+
+
+def problem_codes(_context: click.Context, begun: str) -> list[CompletionItem]:
+    """Offer the codes of problems."""
+    return offered(sorted(entries()), begun)

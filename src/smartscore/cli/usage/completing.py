@@ -24,6 +24,7 @@ _FUNCTIONS = {
     "CODE[:COLUMN]": "suspicions",
     "PLUGIN": "plugin_names",
     "[EXAMPLE]": "examples",
+    "[CODE]": "problem_codes",
     "format_": "formats",
 }
 
