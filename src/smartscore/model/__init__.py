@@ -1,9 +1,10 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
-from smartscore.model.about import Confidence, Criterion, Years
-from smartscore.model.framework import Band, Framework, Node, Step
+from smartscore.model.about import Band, Confidence, Criterion, Years
+from smartscore.model.framework import Framework, Node
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
+from smartscore.model.step import Step
 from smartscore.model.ways import Way, scores_of
 from smartscore.rules import Domain
 

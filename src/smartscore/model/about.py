@@ -1,4 +1,4 @@
-"""The particulars of an indicator: the years for which it is valid, its confidence, its criteria."""
+"""The particulars of indicators and frameworks: years of validity, confidence, criteria, bands."""
 
 import math
 from typing import Literal, Self
@@ -6,6 +6,7 @@ from typing import Literal, Self
 from attrs import Attribute, field, frozen
 
 from smartscore.errors import FrameworkError, Problem
+from smartscore.rules.base import finite
 from smartscore.rules.domain import end_in_words, range_in
 from smartscore.text import Text, as_text
 
@@ -62,3 +63,12 @@ class Criterion:
     level: int
     text: Text = field(converter=as_text)
     evidence: str = ""
+
+
+@frozen
+class Band:
+    """A range of the index with a name: `start` belongs to it, or is just below it if `open`."""
+
+    title: Text = field(converter=as_text)
+    start: float = field(validator=finite)
+    open: bool = False

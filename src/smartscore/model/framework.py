@@ -5,46 +5,26 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from attrs import Attribute, Factory, evolve, field, frozen
-from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method, naming
+from smartscore.model.about import Band
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
+from smartscore.model.step import Step
 from smartscore.model.tree_page import scale_of, tree_of
 from smartscore.model.ways import Way, ways_of
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.rules import answers
-from smartscore.rules.base import finite
 from smartscore.text import NO_TEXT, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
 #: What the id of a framework is made of.
 FRAMEWORK_ID = r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*"
-
-
-class Step(Protocol):
-    """Something done to the values before they are judged, such as imputing.
-
-    `fit(frame)` gives the step with what it learnt from a baseline; calling it gives a new frame.
-    """
-
-    def fit(self, frame: DataFrame, columns: list[str], /) -> "Step": ...
-
-    def __call__(self, frame: DataFrame, /) -> DataFrame: ...
-
-
-@frozen
-class Band:
-    """A range of the index with a name: `start` belongs to it, or is just below it if `open`."""
-
-    title: Text = field(converter=as_text)
-    start: float = field(validator=finite)
-    open: bool = False
 
 
 def _bands(bands: Iterable[Band]) -> tuple[Band, ...]:

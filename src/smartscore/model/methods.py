@@ -6,7 +6,7 @@ from attrs import evolve, field, frozen
 
 from smartscore.aggregates import Aggregate
 from smartscore.errors import PluginError, Problem
-from smartscore.model.framework import Step
+from smartscore.model.step import Step
 from smartscore.rules import RelativeRule, Rule
 
 
