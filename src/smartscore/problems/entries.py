@@ -25,6 +25,7 @@ AREAS = {
     "rules": Text({"en": "Rules, aggregates and steps", "id": "Aturan, agregat, dan langkah"}),
     "scoring": Text({"en": "Scoring", "id": "Pemberian skor"}),
     "plugins": Text({"en": "Plugins", "id": "Plugin"}),
+    "contract": Text({"en": "The checks of the contract kit", "id": "Pemeriksaan kit kontrak"}),
     "plans": Text({"en": "Programmes and plans", "id": "Program dan rencana"}),
     "selection": Text({"en": "Selection", "id": "Pemilihan"}),
     "command": Text({"en": "The command and its output", "id": "Perintah dan keluarannya"}),
