@@ -8,8 +8,9 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from importlib import invalidate_caches
+from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
 
@@ -38,11 +39,12 @@ def run_example(example: Example, folder: Path, language: str) -> str:
             exec(compile(example.before, "<before>", "exec"), {})  # noqa: S102  # lines of our own entries
         if not example.python:
             return CliRunner().invoke(main, example.arguments).output
+        shown = stack.enter_context(redirect_stdout(StringIO()))
         try:
             exec(compile(example.python, "<example>", "exec"), {})  # noqa: S102
         except SmartscoreError as error:
-            return error.message(language) + "\n"
-    return ""
+            shown.write(error.message(language) + "\n")
+        return shown.getvalue()
 
 
 def write_files(example: Example, folder: Path) -> None:

@@ -113,7 +113,8 @@ class TestRefusals:
     def test_another_edition_is_never_bridged(self) -> None:
         other = judged(("Alun", 2026, 1, 1))
         changed = assess(other.dataset, FRAMEWORK.reweigh({"up": 3}))
-        with pytest.raises(UsageError, match="editions are not bridged"):
+        told = rf"by f \({FRAMEWORK.fingerprint}\), and the data are judged by f \({changed.framework.fingerprint}\)"
+        with pytest.raises(UsageError, match=rf"{told}; editions are not bridged"):
             progress(changed, "Alun", PLAN)
 
     def test_a_year_that_is_not_of_the_plan(self) -> None:
@@ -128,7 +129,7 @@ class TestRefusals:
         with pytest.raises(DatasetError, match="this is no plan of smartscore"):
             read_plan(path)
         path.write_text("[]", encoding="utf-8")
-        with pytest.raises(DatasetError, match="trajectory"):
+        with pytest.raises(DatasetError, match="it lacks schema, framework, fingerprint, city, name, trajectory"):
             read_plan(path)
         told = {"schema": 1, "framework": "f", "fingerprint": "x", "city": "01", "name": "Alun", "programmes": []}
         frames = {"trajectory": {"2025": {"index": 1}}, "targets": {"2025": {"up": 1}}}

@@ -162,11 +162,14 @@ class Request:
     def _require_same(self, frameworks: Sequence[Framework]) -> None:
         """Refuse plans that were made by none of the frameworks."""
         prints = {framework.fingerprint for framework in frameworks}
-        names = ", ".join(f"{framework.name} {framework.edition}".strip() for framework in frameworks)
+        names = ", ".join(f"{f.name} {f.edition}".strip() + f" ({f.fingerprint})" for f in frameworks)
         wrong = [plan for plan in self.plans if plan.fingerprint not in prints]
-        fields = {plan: {"first": f"{plan.framework} {plan.edition}".strip(), "second": names} for plan in wrong}
+        made = {plan: f"{plan.framework} {plan.edition}".strip() + f" ({plan.fingerprint})" for plan in wrong}
         if wrong:
-            raise UsageError(Problem("plan_of_another", fields[plan], file=plan.file) for plan in wrong)
+            raise UsageError(
+                Problem("plan_of_another", {"first": named, "second": names}, file=plan.file)
+                for plan, named in made.items()
+            )
 
     def assess_one(self) -> Assessment:
         """Judge the dataset by the one framework.

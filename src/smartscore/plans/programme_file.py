@@ -96,7 +96,7 @@ def read_programmes(
     if problems:
         raise DatasetError(problems)
     if not programmes:
-        raise UsageError(Problem("no_programme_of_city", {"city": ", ".join(city)}, file=str(path)))
+        raise UsageError(Problem("no_programme_of_city", {"city": ", ".join(dict.fromkeys(city))}, file=str(path)))
     return checked(programmes)
 
 
@@ -117,7 +117,7 @@ def _rows_of_toml(path: Path, _read: TableReader) -> list[_Row]:
     except (OSError, UnicodeDecodeError, DocumentError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else error.reason
         raise DatasetError(Problem("file_unreadable", {"reason": reason}, file=str(path))) from error
-    if not isinstance(entries, list) or not all(isinstance(cells, dict) for cells in entries):
+    if not entries or not isinstance(entries, list) or not all(isinstance(cells, dict) for cells in entries):
         raise DatasetError(Problem("no_programmes", file=str(path)))
     return [_Row(cells, partial(_numbered, path, number)) for number, cells in enumerate(entries, 1)]
 

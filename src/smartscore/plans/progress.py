@@ -15,7 +15,7 @@ from smartscore.plans.plan_page import PlanPage, Run
 from smartscore.reading.documents import DocumentError, parse_json
 from smartscore.rounding import competition_ranks
 from smartscore.rules import Array
-from smartscore.text import reason_of
+from smartscore.text import Phrase, reason_of
 from smartscore.views.scenarios import scenarios
 
 #: The share of the whole planned change by which a value may miss its target and still be on track.
@@ -86,7 +86,9 @@ def read_plan(path: Path, city: str | None = None) -> Plan:
         raise DatasetError(Problem("no_plan", {"reason": error.reason}, file=str(path))) from error
     missing = [key for key in _KEYS if not isinstance(record, dict) or key not in record]
     if missing:
-        raise DatasetError(Problem("no_plan", {"reason": ", ".join(missing)}, file=str(path)))
+        raise DatasetError(
+            Problem("no_plan", {"reason": Phrase("plan_lacks", keys=", ".join(missing))}, file=str(path))
+        )
     names: dict[str, Any] = {
         key: str(record.get(key, "")) for key in ("city", "name", "framework", "edition", "fingerprint")
     }
@@ -128,7 +130,11 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
     """
     if assessment.definition.fingerprint != plan.fingerprint:
         one, other = f"{plan.framework} {plan.edition}".strip(), assessment.framework
-        fields = {"first": f"{one} ({plan.fingerprint})", "second": f"{other.name} {other.edition}".strip()}
+        judging = f"{other.name} {other.edition}".strip()
+        fields = {
+            "first": f"{one} ({plan.fingerprint})",
+            "second": f"{judging} ({assessment.definition.fingerprint})",
+        }
         raise UsageError(Problem("plan_of_another", fields, file=plan.file))
     rows = rows_of(assessment, city, plan, year)
     now, row = list(rows.items())[-1]

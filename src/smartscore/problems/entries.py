@@ -78,7 +78,7 @@ def _entry(
 ) -> Entry:
     meaning, remedy = Text(written.pop("meaning")), Text(written.pop("remedy"))
     own = written.pop("files", {})
-    text = "\n".join([written.get("command", ""), written.get("python", ""), *own.values()])
+    text = "\n".join([*(written.get(name, "") for name in ("command", "python", "before")), *own.values()])
     needed = {name: content for name, content in shared.items() if name in text and name not in own}
     example = Example(files={**needed, **own}, prints=Text(printed.get(code, {})), **written)
     return Entry(code, area, meaning, remedy, example)
