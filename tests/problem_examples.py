@@ -57,7 +57,7 @@ def write_files(example: Example, folder: Path) -> None:
 
 
 def write_workbook(path: Path, workbook: Workbook) -> None:
-    with xlsxwriter.Workbook(path) as book:
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         for name, rows in workbook.items():
             sheet = book.add_worksheet(name)
             for place, row in enumerate(rows):

@@ -10,6 +10,7 @@ from problem_examples import line_of, run_example
 import smartscore
 from smartscore.messages import LANGUAGES
 from smartscore.problems import AREAS, Entry, entries
+from smartscore.reading.documents import parse_toml
 
 SOURCE = Path(smartscore.__file__).parent
 ENTRIES = list(entries().values())
@@ -135,3 +136,15 @@ def test_an_entry_is_told_in_both_languages(entry: Entry) -> None:
 def test_each_area_has_its_file() -> None:
     written = {path.stem for path in (SOURCE / "problems" / "entries").glob("*.toml")} - {"shared"}
     assert written == set(AREAS)
+
+
+def test_no_code_has_its_entry_in_two_areas() -> None:
+    folder = SOURCE / "problems" / "entries"
+    written = [code for area in AREAS for code in parse_toml((folder / f"{area}.toml").read_text("utf-8"))]
+    assert sorted(code for code in set(written) if written.count(code) > 1) == []
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
+def test_a_sentence_has_dots_for_its_fields_and_the_braces_of_toml(entry: Entry) -> None:
+    sentences = [entry.sentence(language) for language in LANGUAGES]
+    assert [mark for text in sentences for mark in ("{{", "}}", "!r}") if mark in text] == []

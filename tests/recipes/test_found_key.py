@@ -67,3 +67,12 @@ def test_a_code_without_its_zero_meets_the_other_file_whichever_has_the_names(wr
         assert dataset.names is not None
         assert sorted(dataset.names.tolist()) == ["Muara", "Teluk"]
         assert int(dataset.frame[["water", "poverty"]].isna().sum().sum()) == 0
+
+
+def test_a_file_of_codes_gets_no_names_of_a_crosswalk_that_names_none_of_its_keys(write: Write) -> None:
+    recipe = write('[crosswalk]\n"Gunung Mass" = "Gunung Mas"\n', "own.toml")
+    named = write("kabupaten,water\nKotawaringin Timur,82\nGunung Mass,64\n", "a.csv")
+    codes = write("kode,poverty\n62.02,12\n62.10,30\n", "b.csv")
+    dataset = read_dataset([named, codes], recipe=recipe)
+    assert (dataset.cities.tolist(), dataset.problems) == (["6202", "6211"], ())
+    assert dataset.frame[["water", "poverty"]].to_numpy().tolist() == [[82, 12], [64, 30]]

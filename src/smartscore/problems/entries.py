@@ -46,7 +46,7 @@ class Entry:
 
     def sentence(self, language: str) -> str:
         """Give the sentence of the problem, with dots where each case has its own words."""
-        return _FIELD.sub("…", template(self.code, language))
+        return _FIELD.sub("…", template(self.code, language)).replace("{{", "{").replace("}}", "}")
 
 
 @cache

@@ -2,12 +2,13 @@
 
 import shlex
 from collections.abc import Mapping, Sequence
+from datetime import date, time
 
 from attrs import field, frozen
 
 from smartscore.text import NO_TEXT, Text
 
-Cell = str | int | float | bool
+Cell = str | int | float | bool | date | time
 Workbook = Mapping[str, Sequence[Sequence[Cell]]]
 
 

@@ -129,7 +129,8 @@ def _with_keys(frame: DataFrame, layout: Layout, recipe: Recipe) -> DataFrame:
     """Translate the keys; what a key was called before is its name, unless it was a code or the file has another."""
     keys = frame[layout.key]
     changed = {layout.key: translated(keys, recipe.crosswalk)}
-    has_words = any(any(map(str.isalpha, name)) for name in recipe.crosswalk)
+    others = zip(keys.tolist(), changed[layout.key].tolist(), strict=True)
+    has_words = any(any(map(str.isalpha, str(called))) for called, key in others if called != key)
     if has_words and layout.name is None and not {"city", "name"} & set(frame.columns):
         changed["name"] = keys
     return frame.assign(**{str(name): column for name, column in changed.items()})
