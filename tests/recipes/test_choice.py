@@ -82,9 +82,12 @@ def test_one_for_no_file_is_refused_and_so_is_another_number(tmp_path: Path) -> 
     with pytest.raises(UsageError) as caught:
         read_dataset(data, recipe=recipe)
     place = f"{recipe}, file: "
-    assert caught.value.message() == f"{place}no file that is read is called 'dta.csv'; read are: data.csv"
+    assert (
+        caught.value.message()
+        == f"{place}no file that is read is called 'dta.csv'; read are: data.csv [recipe_for_no_file]"
+    )
     assert caught.value.message("id") == (
-        f"{place}tidak ada berkas yang dibaca bernama 'dta.csv'; yang dibaca: data.csv"
+        f"{place}tidak ada berkas yang dibaca bernama 'dta.csv'; yang dibaca: data.csv [recipe_for_no_file]"
     )
     with pytest.raises(UsageError, match="there are 1 recipes for 0 files"):
         recipes_of(["b.csv"], [Recipe(file=("b.csv",)), Recipe(key=("k",))])

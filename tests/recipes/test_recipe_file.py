@@ -173,8 +173,10 @@ def test_every_fault_is_told_at_once_with_the_nearest_name(write: Callable[..., 
     path = write(WRONG, "wrong.toml")
     with pytest.raises(UsageError) as caught:
         read_recipe(path)
-    told = caught.value.message(language).replace(f"{path}, ", "").replace(f"{path}: ", "")
-    assert told.splitlines() == FAULTS[language].strip().splitlines()
+    told = [problem.to(language) for problem in caught.value.problems]
+    assert [line.replace(f"{path}, ", "").replace(f"{path}: ", "") for line in told] == FAULTS[
+        language
+    ].strip().splitlines()
 
 
 @pytest.mark.parametrize(

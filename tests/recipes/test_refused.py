@@ -35,7 +35,7 @@ def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
 
 def told(path: Path, recipe: dict[str, Any]) -> str:
     """Give what is wrong with a file that is read by a recipe."""
-    return "\n".join(problem.message() for problem in read_dataset(path, recipe=recipe_of(recipe)).problems)
+    return "\n".join(problem.to("en") for problem in read_dataset(path, recipe=recipe_of(recipe)).problems)
 
 
 UN = "area,series,sex,value\n4,W,both,50\n4,W,female,60\n8,W,both,70\n8,W,female,80\n"
@@ -180,7 +180,7 @@ def test_a_recipe_is_utf8_with_or_without_a_mark_and_nothing_else(tmp_path: Path
         caught.value.message() == f"{path}: the file is not UTF-8, as TOML must be; save it again as UTF-8 "
         "[toml_not_utf8]"
     )
-    assert caught.value.message("id").endswith("padahal TOML harus UTF-8; simpan kembali sebagai UTF-8")
+    assert caught.value.message("id").endswith("padahal TOML harus UTF-8; simpan kembali sebagai UTF-8 [toml_not_utf8]")
     with pytest.raises(UsageError) as caught:
         read_recipe(tmp_path / "none.toml")
     assert caught.value.message().endswith(
