@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import xlsxwriter
+from binary_workbook import rows, write_xlsb
 from click.testing import CliRunner
 
 import smartscore
@@ -32,7 +33,9 @@ def run_example(example: Example, folder: Path, language: str) -> str:
     write_files(example, folder)
     with ExitStack() as stack:
         stack.enter_context(inside(folder))
-        stack.enter_context(patch.dict(os.environ, {"SMARTSCORE_LANG": language, "NO_COLOR": "1", "COLUMNS": "1000"}))
+        usual = {"SMARTSCORE_LANG": language, "NO_COLOR": "1", "COLUMNS": "1000"}
+        stack.enter_context(patch.dict(os.environ, usual | {**example.environment}))
+        stack.enter_context(all_modules_there_again())
         if example.plugin:
             stack.enter_context(installed(example.plugin, folder))
         if example.before:
@@ -57,10 +60,13 @@ def write_files(example: Example, folder: Path) -> None:
 
 
 def write_workbook(path: Path, workbook: Workbook) -> None:
+    if path.suffix == ".xlsb":
+        write_xlsb(path, {name: rows(cells) for name, cells in workbook.items()})
+        return
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
-        for name, rows in workbook.items():
+        for name, cells in workbook.items():
             sheet = book.add_worksheet(name)
-            for place, row in enumerate(rows):
+            for place, row in enumerate(cells):
                 sheet.write_row(place, 0, row)
 
 
@@ -72,6 +78,19 @@ def inside(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.chdir(before)
+
+
+@contextmanager
+def all_modules_there_again() -> Iterator[None]:
+    """Give back the modules that an example took away, by None in their place, to do without a package."""
+    before = sys.modules.copy()
+    try:
+        yield
+    finally:
+        taken = [name for name, module in sys.modules.items() if module is None]
+        for name in taken:
+            del sys.modules[name]
+        sys.modules.update({name: before[name] for name in taken if name in before})
 
 
 @contextmanager

@@ -43,6 +43,12 @@ def test_without_a_code_it_lists_all_by_area(run: Run) -> None:
     assert [line.split()[0] for line in lines if line.startswith("  ")] == list(entries())
 
 
+def test_variables_of_the_environment_stand_before_the_command(run: Run) -> None:
+    line = "SMARTSCORE_MAX_ROWS='50 million' smartscore check cities.csv --framework water.toml"
+    assert f"  $ {line}" in run("problem", "limit_not_valid").stdout.splitlines()
+    assert json.loads(run("problem", "limit_not_valid", "--format", "json").stdout)["example"]["command"] == line
+
+
 def test_as_json(run: Run) -> None:
     told = json.loads(run("problem", "not_a_number", "--format", "json").stdout)
     assert list(told) == ["code", "area", "sentence", "meaning", "remedy", "example"]

@@ -120,7 +120,7 @@ class TestDelimiters:
 
     @pytest.mark.parametrize("delimiter", ["", ";;", "\n", '"'])
     def test_what_can_part_nothing_is_refused(self, write: Write, delimiter: str) -> None:
-        with pytest.raises(UsageError, match="cannot be the delimiter"):
+        with pytest.raises(UsageError, match=r"cities\.csv: .+ cannot be the delimiter"):
             read_tables(write(TEXT), ReadingOptions(delimiter=delimiter))
 
     def test_the_joined_key_of_eurostat_is_one_column(self, write: Write) -> None:

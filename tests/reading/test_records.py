@@ -54,7 +54,9 @@ def test_a_record_may_lack_a_name(write: Write) -> None:
     [
         ('[{"city": "A", "x": {"y": 1}}, {"city": "B", "x": [1]}]', "line 1, x: the value is nested; write one value"),
         ('{"city": "A", "x": 1}\n{"city": "B", "x": [2]}', "line 2, x: the value is nested; write one value"),
-        ('[{"city": "A"}, 5]', "line 2: a record must be an object, not int"),
+        ('[{"city": "A"}, 5]', "line 2: a record must be an object, not 5"),
+        ('["A"]', 'line 1: a record must be an object, not "..."'),
+        ('[{"city": "A"}, ["A", 5]]', "line 2: a record must be an object, not [...]"),
         ('{"city": "A"', "this is no valid JSON: Expecting ',' delimiter"),
         ("[]", "there is no list of records: objects with a name and a value for each column"),
         ("5", "there is no list of records"),

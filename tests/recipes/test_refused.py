@@ -45,7 +45,7 @@ def test_after_a_recipe_a_breakdown_is_named_once(write: Write) -> None:
     path = write(UN, "un.csv")
     assert told(path, TABLE) == (
         f"{path}, line 3, sex: several rows give one value, broken down by 'sex' (sex: both 2, female 2); leave one "
-        'row for each value, or say in a recipe which to keep, such as keep = { sex = "both" } [broken_down]'
+        'row for each value, or say in a recipe which to keep, such as keep = { sex = "both" }'
     )
     kept = recipe_of({**TABLE, "keep": {"sex": "both"}})
     assert read_dataset(path, recipe=kept).frame["water"].tolist() == [50, 70]

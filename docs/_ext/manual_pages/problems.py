@@ -26,7 +26,7 @@ def _parts(entry: Entry, language: str) -> Iterator[str]:
         yield f"```{{code-block}} text\n:caption: `{name}`\n\n{text.strip()}\n```\n"
     if example.whole_python:
         yield f"```python\n{example.whole_python}\n```\n"
-    command = f"$ smartscore {example.command}\n" if example.command else ""
+    command = f"$ {example.command_line}\n" if example.command else ""
     yield f"```text\n{command}{example.prints.to(language)}\n```\n"
     yield f"**{message('problem_remedy', language)}** {_prose(entry.remedy.to(language))}\n"
 

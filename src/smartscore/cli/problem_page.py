@@ -39,7 +39,7 @@ def record(entry: Entry, language: str) -> dict[str, object]:
         "remedy": entry.remedy.to(language),
         "example": {
             "files": dict(example.shown()),
-            "command": f"smartscore {example.command}" if example.command else None,
+            "command": example.command_line or None,
             "python": example.whole_python or None,
             "prints": example.prints.to(language),
         },
@@ -56,7 +56,7 @@ def _parts(entry: Entry, language: str) -> Iterator[str]:
     if example.whole_python:
         yield indent(example.whole_python, "  ")
     if example.command:
-        yield f"  $ smartscore {example.command}"
+        yield f"  $ {example.command_line}"
     yield indent(example.prints.to(language), "  ") + "\n"
     yield message("problem_remedy", language) + "\n"
     yield fill(entry.remedy.to(language), _WIDTH) + "\n"

@@ -17,8 +17,9 @@ class Example:
     """What causes a problem: `command` is what follows `smartscore`, or `python` stands instead of it.
 
     `files` are the texts of files, `workbooks` the rows of workbooks by sheet. `before` is Python that makes what
-    neither can hold, such as a file in another encoding. `plugin` names the file that is installed as a plugin.
-    `prints` is the line that comes of it, with the code, in each language.
+    neither can hold, such as a file in another encoding. `environment` are the variables that are set for the command.
+    `plugin` names the file that is installed as a plugin. `prints` is the line that comes of it, with the code, in
+    each language.
     """
 
     command: str = ""
@@ -26,6 +27,7 @@ class Example:
     files: Mapping[str, str] = field(factory=dict)
     workbooks: Mapping[str, Workbook] = field(factory=dict)
     before: str = ""
+    environment: Mapping[str, str] = field(factory=dict)
     plugin: str = ""
     prints: Text = NO_TEXT
 
@@ -33,6 +35,12 @@ class Example:
     def arguments(self) -> list[str]:
         """The command as its arguments."""
         return shlex.split(self.command)
+
+    @property
+    def command_line(self) -> str:
+        """What is typed: the variables that are set, and the command; nothing where Python stands instead."""
+        settings = [f"{name}={shlex.quote(value)}" for name, value in self.environment.items()]
+        return " ".join([*settings, "smartscore", self.command]) if self.command else ""
 
     @property
     def whole_python(self) -> str:

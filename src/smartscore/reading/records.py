@@ -20,6 +20,7 @@ from smartscore.tables.table import Table
 
 _WRAPPERS = ("data", "records", "results", "items", "value")  # names under which services give their records
 _DIGITS = 300  # beyond which no number of the machine is near
+_LONG: dict[type, str] = {list: "[...]", str: '"..."'}  # what may be too long to be shown
 _MISSING = ("NaN",)  # which is no JSON, and written by many programs
 
 
@@ -112,7 +113,8 @@ def _constant(written: str) -> str | None:
 
 def _record(value: Any, path: Path, line: int) -> _Pairs:
     if not isinstance(value, _Pairs):
-        raise DatasetError(Problem("no_record", {"found": type(value).__name__}, file=str(path), row=line))
+        found = _LONG.get(type(value)) or json.dumps(value)
+        raise DatasetError(Problem("no_record", {"found": found}, file=str(path), row=line))
     return value
 
 

@@ -40,7 +40,7 @@ def read_csv(path: Path, data: bytes | None = None, options: ReadingOptions = DE
     """
     data = bytes_of(path, options) if data is None else data
     text = decode(data, path, options.encoding)
-    delimiter = find_delimiter(text) if options.delimiter is None else require_delimiter(options.delimiter)
+    delimiter = find_delimiter(text) if options.delimiter is None else require_delimiter(options.delimiter, path)
     rows = rows_of(text, delimiter, path, partial(require_table, path, options))
     rows = rows.without(options.skip) if options.skip else rows
     if not rows.lines:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter
+from pathlib import Path
 
 from smartscore.errors import Problem, UsageError
 
@@ -20,14 +21,14 @@ def find_delimiter(text: str) -> str:
     return max(rows, key=lambda delimiter: _fit(rows[delimiter]), default=",")
 
 
-def require_delimiter(delimiter: str) -> str:
-    """Give back a delimiter.
+def require_delimiter(delimiter: str, path: Path) -> str:
+    """Give back a delimiter that was named for a file.
 
     Raises:
         UsageError: if it is no single character, or one that parts lines or quotes cells.
     """
     if len(delimiter) != 1 or delimiter in '"\r\n':
-        raise UsageError(Problem("delimiter_not_valid", {"found": delimiter}))
+        raise UsageError(Problem("delimiter_not_valid", {"found": delimiter}, file=str(path)))
     return delimiter
 
 
