@@ -5,6 +5,8 @@
 
 import json
 import os
+import pty
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -41,13 +43,30 @@ def run_example(example: Example, folder: Path, language: str) -> str:
         if example.before:
             exec(compile(example.before, "<before>", "exec"), {})  # noqa: S102  # lines of our own entries
         if not example.python:
-            return CliRunner().invoke(main, example.arguments).output
+            call = on_terminal if example.terminal else in_process
+            return "".join(call(arguments) for arguments in example.arguments)
         shown = stack.enter_context(redirect_stdout(StringIO()))
         try:
             exec(compile(example.python, "<example>", "exec"), {})  # noqa: S102
         except SmartscoreError as error:
             shown.write(error.message(language) + "\n")
         return shown.getvalue()
+
+
+def in_process(arguments: list[str]) -> str:
+    return CliRunner().invoke(main, arguments).output
+
+
+def on_terminal(arguments: list[str]) -> str:
+    """Give what a command says on standard error while its standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-c", "from smartscore.cli import main; main()", *arguments]
+        done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        return done.stderr
+    finally:
+        os.close(ours)
+        os.close(theirs)
 
 
 def write_files(example: Example, folder: Path) -> None:

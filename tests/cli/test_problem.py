@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from click.testing import Result
 
+from smartscore.cli.problem_page import list_problems, tell_problem
 from smartscore.problems import AREAS, entries
 
 Run = Callable[..., Result]
@@ -15,8 +16,8 @@ def test_it_tells_the_sentence_the_meaning_an_example_and_the_remedy(run: Run) -
     lines = run("problem", "not_a_number").stdout.splitlines()
     assert lines[0] == "[not_a_number] … is not a number"
     assert "    Sampit,high,12" in lines
-    assert "  $ smartscore check words.csv --framework water.toml" in lines
-    assert "  words.csv, line 2, access, Sampit: 'high' is not a number [not_a_number]" in lines
+    assert "    $ smartscore check words.csv --framework water.toml" in lines
+    assert "    words.csv, line 2, access, Sampit: 'high' is not a number [not_a_number]" in lines
     assert " ".join(entry.remedy.to("en").split()) == " ".join(lines[lines.index("What to do:") + 2 :])
 
 
@@ -45,15 +46,52 @@ def test_without_a_code_it_lists_all_by_area(run: Run) -> None:
 
 def test_variables_of_the_environment_stand_before_the_command(run: Run) -> None:
     line = "SMARTSCORE_MAX_ROWS='50 million' smartscore check cities.csv --framework water.toml"
-    assert f"  $ {line}" in run("problem", "limit_not_valid").stdout.splitlines()
-    assert json.loads(run("problem", "limit_not_valid", "--format", "json").stdout)["example"]["command"] == line
+    assert f"    $ {line}" in run("problem", "limit_not_valid").stdout.splitlines()
+    assert json.loads(run("problem", "limit_not_valid", "--format", "json").stdout)["example"]["commands"] == [line]
+
+
+def test_a_workbook_is_shown_with_the_letters_and_numbers_of_a_spreadsheet(run: Run) -> None:
+    told = run("problem", "sheets_unread").stdout
+    assert (
+        """
+  cities.xlsx, sheet Older:
+       A       B       C
+    1  city    access  poverty
+    2  Sampit      80       14
+"""
+        in told
+    )
+
+
+def test_several_commands_of_an_example_stand_below_each_other(run: Run) -> None:
+    lines = run("problem", "form_exists").stdout.splitlines()
+    place = lines.index("  On the command line:")
+    assert [line[:30] for line in lines[place + 1 : place + 3]] == [
+        "    $ smartscore template --fr",
+        "    $ smartscore assess cities",
+    ]
+
+
+def test_code_in_a_sentence_is_not_broken_into_two_lines() -> None:
+    told = tell_problem(entries()["sheets_unread"], "en", width=60)
+    lines = told.splitlines()
+    assert max(len(line) for line in lines[2:5]) <= 60
+    assert sum('`sheet = ["A", "B"]`' in line for line in lines) == 1
+
+
+def test_a_list_for_a_terminal_goes_on_below_its_sentences() -> None:
+    whole, broken = (list_problems(list(entries().values()), "en", width=width) for width in (None, 80))
+    assert max(map(len, broken.splitlines()[:-1])) <= 80 < max(map(len, whole.splitlines()))
+    assert broken.split() == whole.split()
+    narrow = list_problems(list(entries().values()), "en", width=30)
+    assert narrow == whole
 
 
 def test_as_json(run: Run) -> None:
     told = json.loads(run("problem", "not_a_number", "--format", "json").stdout)
     assert list(told) == ["code", "area", "sentence", "meaning", "remedy", "example"]
-    assert list(told["example"]) == ["files", "command", "python", "prints"]
-    assert told["example"]["command"] == "smartscore check words.csv --framework water.toml"
+    assert list(told["example"]) == [*("files", "workbooks", "plugin", "before", "commands", "python", "prints")]
+    assert told["example"]["commands"] == ["smartscore check words.csv --framework water.toml"]
     assert [one["code"] for one in json.loads(run("problem", "--format", "json").stdout)] == list(entries())
 
 

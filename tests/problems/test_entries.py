@@ -1,6 +1,7 @@
 """Every problem has an entry, in both languages, whose example really causes it and prints what it says."""
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,12 @@ def test_no_entry_is_left_of_a_code_that_is_gone() -> None:
     found = {code for codes in codes_by_module().values() for code in codes}
     assert len(found) > 250
     assert sorted(entries().keys() - found) == []
+
+
+def test_no_code_is_told_in_two_areas() -> None:
+    folder = SOURCE / "problems" / "entries"
+    told = [code for area in AREAS for code in tomllib.loads((folder / f"{area}.toml").read_text("utf-8"))]
+    assert sorted({code for code in told if told.count(code) > 1}) == []
 
 
 def test_no_module_is_named_that_keeps_no_codes_in_variables() -> None:

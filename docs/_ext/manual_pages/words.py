@@ -26,12 +26,15 @@ _WORDS = {
     "Every problem": "Semua masalah",
     "Every rule, aggregate and step": "Semua aturan, agregat, dan langkah",
     "Family": "Keluarga",
+    "Files of the examples": "Berkas contoh",
     "Fingerprint": "Sidik",
     "Frameworks that come with smartscore, read from the frameworks themselves.": "Kerangka yang disertakan dalam "
     "smartscore, dibaca dari kerangka itu sendiri.",
     "Functions": "Fungsi",
     "Indicators": "Indikator",
     "Level": "Tingkat",
+    "Many examples have these files, which are shown only here.": "Banyak contoh memakai berkas ini, yang hanya "
+    "ditampilkan di sini.",
     "Marks a function of a plugin as the one that a hook calls.": "Menandai fungsi plugin sebagai fungsi yang "
     "dipanggil hook.",
     "The number of the contract between plugins and smartscore; the manual says what changed with it.": "Nomor kontrak "
@@ -81,6 +84,7 @@ _WORDS = {
     "unit": "satuan",
     "valid years": "tahun yang berlaku",
     "verified in source": "diverifikasi dari sumber",
+    "with": "dengan",
     "years until a value is old": "tahun sampai nilai dianggap usang",
 }
 _MARKUP = re.compile(r"([\\`*_\[\]<>|$#~{}])")

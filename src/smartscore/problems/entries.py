@@ -52,12 +52,17 @@ class Entry:
 @cache
 def entries() -> Mapping[str, Entry]:
     """Give every entry by its code, area by area."""
-    shared = _table("entries/shared.toml")
     return {
-        code: _entry(code, area, written, shared, _printed(area))
+        code: _entry(code, area, written, shared_files(), _printed(area))
         for area in AREAS
         for code, written in _table(f"entries/{area}.toml").items()
     }
+
+
+@cache
+def shared_files() -> Mapping[str, str]:
+    """Give the files that several examples have, by name."""
+    return _table("entries/shared.toml")
 
 
 def find_entry(code: str) -> Entry:

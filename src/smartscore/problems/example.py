@@ -14,12 +14,12 @@ Workbook = Mapping[str, Sequence[Sequence[Cell]]]
 
 @frozen
 class Example:
-    """What causes a problem: `command` is what follows `smartscore`, or `python` stands instead of it.
+    """What causes a problem: `command` is what follows `smartscore`, in a line or several, or `python` in its place.
 
     `files` are the texts of files, `workbooks` the rows of workbooks by sheet. `before` is Python that makes what
     neither can hold, such as a file in another encoding. `environment` are the variables that are set for the command.
-    `plugin` names the file that is installed as a plugin. `prints` is the line that comes of it, with the code, in
-    each language.
+    `plugin` names the file that is installed as a plugin. `terminal` says that results are shown on a terminal.
+    `prints` is the line that comes of it, with the code, in each language.
     """
 
     command: str = ""
@@ -29,29 +29,28 @@ class Example:
     before: str = ""
     environment: Mapping[str, str] = field(factory=dict)
     plugin: str = ""
+    terminal: bool = False
     prints: Text = NO_TEXT
 
     @property
-    def arguments(self) -> list[str]:
-        """The command as its arguments."""
-        return shlex.split(self.command)
+    def arguments(self) -> list[list[str]]:
+        """The arguments of each command."""
+        return [shlex.split(line) for line in self.command.strip().splitlines()]
 
     @property
-    def command_line(self) -> str:
+    def commands(self) -> list[str]:
         """What is typed: the variables that are set, and the command; nothing where Python stands instead."""
         settings = [f"{name}={shlex.quote(value)}" for name, value in self.environment.items()]
-        return " ".join([*settings, "smartscore", self.command]) if self.command else ""
+        return [" ".join([*settings, "smartscore", line]) for line in self.command.strip().splitlines()]
 
     @property
-    def whole_python(self) -> str:
-        """What Python does: what is made before, then what meets the problem."""
-        return "\n".join(lines for lines in (self.before.strip(), self.python.strip()) if lines)
-
-    def shown(self) -> list[tuple[str, str]]:
-        """Give what a reader sees of the files: the name of each and its text, of a workbook its rows with tabs."""
-        sheets = [
-            (f"{name}, {sheet}", "".join("\t".join(map(str, row)) + "\n" for row in rows))
-            for name, workbook in self.workbooks.items()
-            for sheet, rows in workbook.items()
-        ]
-        return [*self.files.items(), *sheets]
+    def installation(self) -> str:
+        """The pyproject.toml by which pip installs the plugin; nothing without a plugin or where the files have it."""
+        if not self.plugin or "pyproject.toml" in self.files:
+            return ""
+        modules = ", ".join(f'"{name.removesuffix(".py")}"' for name in self.files if name.endswith(".py"))
+        return (
+            f'[project]\nname = "{self.plugin}"\nversion = "1.0"\n\n'
+            f'[project.entry-points.smartscore]\n{self.plugin} = "{self.plugin}"\n\n'
+            f"[tool.setuptools]\npy-modules = [{modules}]\n"
+        )

@@ -85,7 +85,7 @@ class Linear:
 
 @frozen
 class Target:
-    """Best at a wanted value, falling on both sides: `1 - |x - value| / tolerance`, held at 0."""
+    """Best at a wanted value, falling on both sides: 1 - abs(x - value) / tolerance, held at 0."""
 
     value: float = field(validator=finite)
     tolerance: float = field(validator=positive)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 def command(destination: "Destination", code: str, language: str) -> None:
     from smartscore.cli.output import put
     from smartscore.cli.problem_page import list_problems, tell_problem
+    from smartscore.cli.streams import results
     from smartscore.problems import entries, find_entry
 
+    width = results().columns() if destination.standard and results().isatty() else None
     as_json = destination.chosen("text", "json") == "json"
     if code:
-        text = tell_problem(find_entry(code), language, as_json=as_json)
+        text = tell_problem(find_entry(code), language, width=width, as_json=as_json)
     else:
-        text = list_problems(list(entries().values()), language, as_json=as_json)
+        text = list_problems(list(entries().values()), language, width=width, as_json=as_json)
     put(text, destination.output)
