@@ -27,7 +27,7 @@ def _columns(columns: Iterable[str]) -> tuple[str, ...]:
     if isinstance(columns, str):
         fields = {"name": "columns", "found": repr(columns), "allowed": f'["{columns}"]'}
         raise RuleError(Problem("parameter_not_allowed", fields))
-    if isinstance(columns, Mapping):
+    if isinstance(columns, Mapping) or not isinstance(columns, Iterable):
         raise RuleError(Problem("wrong_type", {"found": repr(columns), "expected": A_LIST}))
     names = tuple(columns)
     if wrong := [name for name in names if not isinstance(name, str)]:

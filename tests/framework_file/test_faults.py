@@ -200,6 +200,11 @@ def test_a_misspelt_list_of_members_is_offered_the_right_word(tmp_path: Path) ->
             "a > aliases > 1",
             "found 1, expected text in quotes [wrong_type]",
         ),
+        (
+            '{ id = "a", rule = "minmax", criteria = ["a plan"] }',
+            "a > criteria > 1",
+            "found 'a plan', expected a table [wrong_type]",
+        ),
         ('{ id = "a", rule = 3 }', "a > rule", 'found 3, expected "name" or { name = { ... } } [wrong_type]'),
         ('{ id = "a", rule = {} }', "a > rule", 'found {}, expected "name" or { name = { ... } } [wrong_type]'),
         (
@@ -235,6 +240,11 @@ def test_what_must_be_a_list_of_a_framework_is_not_taken_for_one(tmp_path: Path,
     assert (problem.code, problem.column) == ("wrong_type", key)
 
 
+def test_a_number_is_no_list_of_the_columns_of_a_step(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, TOP + 'steps = [{ impute = { method = "median", columns = 3 } }]\n')
+    assert (problem.column, problem.sentence("en")) == ("steps > 1", "found 3, expected a list")
+
+
 @pytest.mark.parametrize("value", ['"abc"', "3", "{ x = 1 }"])
 def test_members_must_be_a_list(tmp_path: Path, value: str) -> None:
     assert [problem.code for problem in problems(tmp_path, f'id = "f"\nmembers = {value}\n')] == ["wrong_type"]
@@ -259,7 +269,10 @@ def test_defaults_must_be_a_table(tmp_path: Path, read: Callable[..., object], v
 
 @pytest.mark.parametrize(
     ("scale", "code"),
-    [("[100, 0]", "scale_not_valid"), ("[0, inf]", "scale_not_valid"), ('["low", 1]', "wrong_type")],
+    [
+        *((scale, "scale_not_valid") for scale in ("[100, 0]", "[0, inf]", "[0]", "[0, 50, 100]")),
+        ('["low", 1]', "wrong_type"),
+    ],
 )
 def test_a_scale_is_two_rising_numbers(tmp_path: Path, scale: str, code: str) -> None:
     assert [problem.code for problem in problems(tmp_path, TOP + f"scale = {scale}\n")] == [code]

@@ -265,8 +265,7 @@ class TestWhatAFileCannotSay:
     def test_the_sentence_is_told_in_indonesian_too(self) -> None:
         with pytest.raises(FrameworkError) as refused:
             write_framework(one(indicator(rule=np.sqrt)))
-        assert "cannot be" not in refused.value.message("id")
-        assert "ufunc" in refused.value.message("id")
+        assert refused.value.message("id").startswith("aturan ufunc tidak dapat ditulis dalam berkas")
 
 
 class TestMethodsOfPlugins:

@@ -206,4 +206,4 @@ def test_methods_take_no_weights_yet() -> None:
 def test_a_method_name_that_is_taken_is_refused() -> None:
     with pytest.raises(PluginError) as refused:
         Methods(aggregates={"mean": Arithmetic}).joined(Methods(aggregates={"mean": dict}))
-    assert refused.value.problems[0].to("en") == "the name 'mean' among the aggregates is taken already"
+    assert refused.value.problems[0].to("en") == "the name 'mean' is taken by another aggregate already"

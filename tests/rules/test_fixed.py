@@ -179,6 +179,11 @@ def test_clip_says_which_end_of_a_ratio_is_held(clip: str, below: float, above: 
     assert held(rule, -5, 0, 10, 15) == [below == 0, False, False, above == 1]
 
 
+def test_a_bound_may_be_a_whole_number_of_many_digits() -> None:
+    assert Linear(0, 10**20)(np.array([5e19])).tolist() == [0.5]
+    assert Entropy(10**20)(np.array([np.log(10.0) * 10])).tolist() == [pytest.approx(0.5)]
+
+
 def test_entropy_is_a_share_of_that_of_an_even_mix() -> None:
     rule = Entropy(4)
     assert rule.better == "higher"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from types import GenericAlias
 from typing import Any, Literal, get_args, get_origin
 
 from attrs import Attribute, fields, fields_dict
@@ -11,7 +12,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.framework_file.making import Kind, make
-from smartscore.model import Band, Confidence, Dimension, Domain, Framework, Indicator, Methods, Step, Years
+from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Step, Years
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
@@ -37,6 +38,8 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Aggregate, lambda value, _: _method(value, methods, "aggregate"))
     converter.register_structure_hook(Step, lambda value, _: _method(value, methods, "step"))
     converter.register_structure_hook(Band, lambda value, _: _band(value))
+    criterion = make_dict_structure_fn(Criterion, converter)
+    converter.register_structure_hook(Criterion, lambda value, kind: criterion(a_table(value), kind))
     converter.register_structure_hook(
         Dimension | Indicator,
         lambda value, _: converter.structure(value, Dimension if "members" in a_table(value) else Indicator),
@@ -69,6 +72,8 @@ def _checked(converter: Converter, attribute: "Attribute[Any]") -> Callable[[obj
     def structure(value: object, kind: Any) -> object:
         if origin is tuple and not isinstance(value, list):
             raise expected(value, A_LIST)
+        if origin is tuple:
+            kind = GenericAlias(tuple, (allowed[0], ...))  # a validator says how many there must be
         if origin is Literal and value not in allowed:
             fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(allowed)}
             raise FrameworkError(Problem("parameter_not_allowed", fields))

@@ -55,7 +55,7 @@ def problems_of(error: BaseException, table: object, path: str = "") -> Iterator
     elif isinstance(error, KeyError):
         yield Problem("key_missing", {"found": error.args[0]}, column=path or None)
     else:
-        yield Problem("value_not_valid", {"reason": str(error)}, column=path or None)
+        raise error
 
 
 def unknown_key(key: str, kind: type) -> Problem:

@@ -10,7 +10,7 @@ from smartscore.errors import FrameworkError, Problem
 from smartscore.framework_file.faults import OF_INDEX
 from smartscore.framework_file.reading import BUILT_IN, framework_of
 from smartscore.model import Band, Confidence, Domain, Framework, Methods, Years
-from smartscore.text import Text
+from smartscore.text import Phrase, Text
 
 TomlTable = dict[str, Any]
 
@@ -139,4 +139,4 @@ def _parameter(value: Any) -> Any:
 
 
 def _no_words(kind: str, name: str) -> FrameworkError:
-    return FrameworkError(Problem("not_written_as_file", {"kind": kind, "found": name}))
+    return FrameworkError(Problem("not_written_as_file", {"kind": Phrase(f"kind_{kind}"), "found": name}))

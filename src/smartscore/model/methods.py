@@ -8,6 +8,7 @@ from smartscore.aggregates import Aggregate
 from smartscore.errors import PluginError, Problem
 from smartscore.model.step import Step
 from smartscore.rules import RelativeRule, Rule
+from smartscore.text import Phrase
 
 
 @frozen(kw_only=True, eq=False)
@@ -42,7 +43,7 @@ class Methods:
         names = ("rules", "aggregates", "steps")
         own, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
         twice = [
-            Problem("method_twice", {"kind": kind, "name": name})
+            Problem("method_twice", {"kind": Phrase(f"kind_{kind[:-1]}"), "name": name})
             for kind in names
             for name in sorted(own[kind].keys() & theirs[kind].keys())
             if own[kind][name] is not theirs[kind][name]

@@ -1,5 +1,6 @@
 """What a rule is: function types, not base classes."""
 
+import math
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -41,7 +42,7 @@ def is_relative(rule: Rule | RelativeRule) -> "TypeIs[RelativeRule]":
 
 def finite(_instance: object, attribute: "Attribute[float]", value: float) -> None:
     """Validate that a parameter is a finite number."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not np.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise RuleError(Problem("parameter_not_number", {"name": attribute.name, "found": repr(value)}))
 
 

@@ -4,6 +4,7 @@ Source of the formulas unless said otherwise: OECD/JRC, Handbook on constructing
 composite indicators (2008), section 5 (distance to a reference, min-max with goalposts).
 """
 
+import math
 from typing import Literal
 
 import numpy as np
@@ -160,7 +161,7 @@ class Entropy(_OnALine):
 
     @property
     def line(self) -> Linear:
-        return Linear(0, float(np.log(self.classes)), self.clip)
+        return Linear(0, math.log(self.classes), self.clip)
 
 
 @frozen

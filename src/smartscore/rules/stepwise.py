@@ -1,5 +1,6 @@
 """Fixed rules that are no curve: classes, categories in words, and indicators that are shown and not scored."""
 
+import math
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
@@ -17,7 +18,7 @@ def _numbers(values: Iterable[float]) -> tuple[float, ...]:
         raise RuleError(Problem("wrong_type", {"found": repr(values), "expected": A_LIST}))
     numbers = tuple(values)
     for value in numbers:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise RuleError(Problem("parameter_not_number", {"name": "list", "found": repr(value)}))
     return numbers
 
