@@ -253,6 +253,9 @@ class Odd:
     def __attrs_post_init__(self):
         raise ValueError("never")
 
+def bare(values):
+    return values / 10
+
 @frozen
 class Dropping:
     needs = ""
@@ -263,14 +266,15 @@ class Dropping:
 
 @hookimpl
 def smartscore_methods():
-    return Methods(rules={"half": Share(2), "odd": Odd}, steps={"dropping": Dropping})
+    return Methods(rules={"half": Share(2), "odd": Odd, "bare": bare}, steps={"dropping": Dropping})
 """,
     )
     result = run("plugins", "check", "green", "--format", "json")
     found = {one["name"]: [p["message"] for p in one["problems"]] for one in json.loads(result.stdout)["checked"]}
     assert found["half"] == []
-    assert found["odd"] == ["it cannot be made without parameters: ValueError: never"]
-    assert found["dropping"] == ["the step gives the rows - instead of city 2"]
+    assert found["odd"][0].startswith("the rule 'odd' of green cannot be made: ValueError: never (")
+    assert found["bare"][0].startswith("the rule 'bare' of green does not say which way is up")
+    assert found["dropping"] == ["the step must keep every city, in its order: for city 2 it gives no row"]
 
 
 def test_a_plugin_that_nobody_has_gets_the_nearest_name(run: Run) -> None:

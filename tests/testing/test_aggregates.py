@@ -16,6 +16,7 @@ from smartscore.aggregates import (
     Median,
     Minimum,
     Power,
+    Sum,
     quasi_arithmetic,
 )
 from smartscore.errors import RuleError
@@ -31,6 +32,7 @@ GOOD: list[Aggregate] = [
     Minimum(),
     Power(2),
     Power(-2),
+    Sum(),
     lambda scores, weights: quasi_arithmetic(scores, weights, np.square, np.sqrt),
     lambda scores, weights: scores.max(axis=0) / 2 + weights @ scores / weights.sum() / 2,
 ]
@@ -67,7 +69,7 @@ BROKEN: dict[str, tuple[Callable[[Array, Array], object], str]] = {
     ),
     "infinite": (
         lambda scores, weights: mean(scores, weights) + np.where(scores.max(axis=0) > 0, 0, np.inf),
-        "the aggregate gives inf for scores 0 with the weights 1 [aggregate_not_finite]",
+        "the aggregate must give a finite number: scores 0 with the weights 1 give inf [aggregate_not_finite]",
     ),
     "product": (
         lambda scores, weights: np.prod(scores, axis=0) / weights.sum() ** 0,
@@ -98,11 +100,13 @@ BROKEN: dict[str, tuple[Callable[[Array, Array], object], str]] = {
     ),
     "writing": (
         writing,
-        "the aggregate writes over what it is given: scores 0 with the weights 1 [aggregate_changes_input]",
+        "the aggregate writes over what it is given, and must make new arrays: scores 0 with the weights 1 "
+        "[aggregate_changes_input]",
     ),
     "failing": (
         failing,
-        "the aggregate fails for scores 0 with the weights 1: KeyError: '1 members, 1 weights' [aggregate_fails]",
+        "the aggregate fails for scores 0 with the weights 1: KeyError: '1 members, 1 weights' "
+        f"(tests/testing/test_aggregates.py, line {failing.__code__.co_firstlineno + 1}) [aggregate_fails]",
     ),
 }
 

@@ -81,6 +81,7 @@ def test_a_good_rule_of_a_plugin_passes() -> None:
         (given(losing), "rule_loses_gaps"),
         (given(comparing), "rule_not_single"),
         (given(averaging), "rule_not_single"),
+        (given(lambda values: share(np.sort(values))), "rule_not_single"),
         (given(lambda values: values * 2), "rule_out_of_range"),
         (given(lambda values: share(values) - 0.2), "rule_out_of_range"),
         (given(lambda values: 1 - share(values)), "rule_not_monotone"),
@@ -142,10 +143,14 @@ def test_values_to_try_may_be_given_in_any_order() -> None:
         ),
         (
             given(averaging),
-            "the rule judges a value differently in other company; once fitted it must judge each by itself: "
-            "0 gives 0.015 beside 0.6; NaN, and 0 alone [rule_not_single]",
+            "the rule judges a value differently in other company: 0 gives 0.015 beside 0.6; NaN, and 0 alone; what it "
+            "takes from all values belongs in fit [rule_not_single]",
         ),
-        (given(failing), "the rule fails for 0: ZeroDivisionError: no towns among 2 [rule_fails]"),
+        (
+            given(failing),
+            "the rule fails for 0: ZeroDivisionError: no towns among 2 (method_builders.py, line "
+            f"{failing.__code__.co_firstlineno + 1}) [rule_fails]",
+        ),
         (
             given(share, inverse=lambda normalised: normalised * 20),
             "inverse does not bring back the values: 0.6 scores 0.06, of which it makes 1.2 [rule_inverse]",
@@ -230,6 +235,8 @@ class Fitted:
             return self
         if self.by == "writing":
             values *= 2
+        if self.by == "sorting":
+            values.sort()
         known = values[~np.isnan(values)]
         factor = {
             "greatest": known.max(),
@@ -237,6 +244,7 @@ class Fitted:
             "first": 10 + known[0],
             "count": 10 * len(values),
             "writing": known.max(),
+            "sorting": known.max(),
         }[self.by]
         return given(lambda tried: (tried / factor).clip(0, 1) if self.by != "halved" else tried / factor)
 
@@ -258,6 +266,15 @@ def test_fitting_gives_a_fixed_rule_whatever_the_order_and_the_gaps(by: str, fou
 
 def test_fitting_does_not_write_over_the_baseline() -> None:
     assert "fit_changes_input" in codes(Fitted("writing"), [1.0, 2, 3])  # type: ignore[arg-type]
+    assert codes(Fitted("sorting"), [1.0, 2, 3]) == ["fit_changes_input"]  # type: ignore[arg-type]
+
+
+def test_a_score_a_value_is_asked_for_and_nothing_else_of_what_gives_another_number() -> None:
+    with pytest.raises(RuleError) as refused:
+        check_rule(given(lambda values: share(values)[~np.isnan(values)]), [2.0, 5])
+    assert str(refused.value) == (
+        "the rule gives the shape (1,) for the values 2; NaN, expected (2,): a score a value [rule_shape]"
+    )
 
 
 def test_what_fit_gives_is_told_with_the_baseline() -> None:

@@ -77,14 +77,17 @@ def failing(frame: DataFrame) -> DataFrame:
 
 
 BROKEN: dict[str, tuple[Change, str]] = {
-    "drops": (lambda frame: frame.dropna(), "the step gives the rows - instead of city 2 [step_rows]"),
+    "drops": (
+        lambda frame: frame.dropna(),
+        "the step must keep every city, in its order: for city 2 it gives no row [step_rows]",
+    ),
     "turns round": (
         lambda frame: frame.iloc[::-1],
-        "the step gives the rows city 2, city 1 instead of city 1, city 2 [step_rows]",
+        "the step must keep every city, in its order: for city 1, city 2 it gives city 2, city 1 [step_rows]",
     ),
     "no frame": (
         lambda frame: frame["first"],  # type: ignore[return-value, arg-type]
-        "the step gives the rows Series instead of city 1 [step_rows]",
+        "the step must keep every city, in its order: for city 1 it gives Series [step_rows]",
     ),
     "more columns": (
         lambda frame: frame[["first"]].assign(more=1),
@@ -102,12 +105,16 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "mean of these": (
         lambda frame: frame.assign(first=frame["first"].fillna(frame["first"].mean())),
         "city 2, first: once fitted, what becomes of a city depends on the others: NaN becomes 12 beside them, and NaN "
-        "alone [step_city]",
+        "alone; what is taken from all cities belongs in fit [step_city]",
     ),
-    "writing": (writing, "the step changes the frame that it is given: first [step_changes_input]"),
+    "writing": (
+        writing,
+        "the step changes the frame that it is given: first; it must work on a copy [step_changes_input]",
+    ),
     "failing": (
         failing,
-        "the step fails for the values 12; 40; 1: ArithmeticError: 1 rows [step_fails]",
+        "city 1: the step fails for the values 12; 40; 1: ArithmeticError: 1 rows (tests/testing/test_steps.py, line "
+        f"{failing.__code__.co_firstlineno + 1}) [step_fails]",
     ),
 }
 
@@ -132,7 +139,10 @@ def test_what_fit_learns_may_not_depend_on_the_order_of_the_cities() -> None:
 def test_fitting_does_not_write_over_the_baseline() -> None:
     with pytest.raises(RuleError) as refused:
         check_step(Capped("writing"))
-    assert str(refused.value) == "the step changes the frame that it is given: population [step_changes_input]"
+    assert (
+        str(refused.value)
+        == "the step changes the frame that it is given: population; it must work on a copy [step_changes_input]"
+    )
 
 
 def test_a_step_that_learns_something_else_each_time_is_refused() -> None:

@@ -12,7 +12,7 @@ from smartscore.errors import Problem, RuleError
 from smartscore.rules import Array
 from smartscore.testing.cases import Matrix, Numbers, one
 from smartscore.testing.copies import faults_of_copies
-from smartscore.testing.search import ANY_FAILURE, broken, in_words, searched
+from smartscore.testing.search import ANY_FAILURE, broken, in_words, searched, without_consequences
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -74,8 +74,8 @@ def faults_of_aggregate(aggregate: Aggregate, scale: tuple[float, float], *, tho
     faults = partial(_guarded, aggregate)
     laid = list(_laid(scale))
     if not thorough:
-        return broken(faults, laid)
-    return faults_of_copies(aggregate) + searched(faults, laid, partial(_drawn, scale))
+        return without_consequences(broken(faults, laid))
+    return faults_of_copies(aggregate) + without_consequences(searched(faults, laid, partial(_drawn, scale)))
 
 
 def _laid(scale: tuple[float, float]) -> Iterator[Members]:

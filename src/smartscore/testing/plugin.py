@@ -1,25 +1,24 @@
 """Everything that a plugin gives, with the check of each thing."""
 
-import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from attrs import field, frozen
 
-from smartscore.errors import FrameworkError, Problem, RuleError
+from smartscore.errors import FrameworkError
 from smartscore.framework_file import BUILT_IN
-from smartscore.model import Dimension, Framework, Node
+from smartscore.framework_file.making import Kind, make, needed_of, parameters_of
+from smartscore.model import Dimension, Framework, Methods, Node, Step
 from smartscore.plugins import Plugins, discover
 from smartscore.reports.subjects.catalogue import called
-from smartscore.rules import is_relative
 from smartscore.testing.aggregates import check_aggregate
 from smartscore.testing.frameworks import as_index, faults_of_framework, is_own
 from smartscore.testing.gazetteers import check_gazetteer
 from smartscore.testing.reports import check_report
 from smartscore.testing.rules import check_rule, laid_around
-from smartscore.testing.search import ANY_FAILURE, in_words
-from smartscore.testing.steps import check_step
+from smartscore.testing.search import ANY_FAILURE
+from smartscore.testing.steps import check_step, made_up
 
 Check = Callable[[], Any]
 
@@ -72,11 +71,11 @@ class _Given:
             methods = self.supplied("smartscore_methods")
         except ANY_FAILURE:
             return
-        for kind in ("rule", "aggregate", "step"):
+        for kind in get_args(Kind):
             built_in = getattr(BUILT_IN, f"{kind}s")
             for name, method in getattr(methods, f"{kind}s").items():
                 if name not in built_in and not any(_is_made_by(method, used) for of, used in self.used if of == kind):
-                    yield _alone(kind, name, method)
+                    yield _alone(methods, kind, name)
 
     def _of_framework(self, kind: str, name: str, load: Callable[[], Framework]) -> Iterator[Task]:
         """Give a framework, and the methods of plugins that it uses, each once; one that fails to load tells so."""
@@ -92,9 +91,10 @@ class _Given:
             if isinstance(node, Dimension) and not is_own(node.aggregate):
                 check = partial(check_aggregate, node.aggregate, scale=framework.scale)
                 yield from self._once("aggregate", node.aggregate, check, node.id)
+        indicators = [indicator.id for indicator in framework.indicators]
         for step in framework.steps:
             if not is_own(step):
-                yield from self._once("step", step, partial(check_step, step), framework.id)
+                yield from self._once("step", step, partial(_check_step, step, indicators), framework.id)
 
     def _once(self, kind: str, method: Any, check: Check, place: str) -> Iterator[Task]:
         name = called(method)
@@ -123,9 +123,14 @@ def _check_framework(framework: Framework) -> None:
         raise FrameworkError(problems)
 
 
+def _check_step(step: Step, indicators: Sequence[str]) -> None:
+    check_step(step, made_up(step, indicators))
+
+
 def _check_of_rule(node: Node, framework: Framework) -> Check:
-    assert node.rule is not None  # noqa: S101  # those that ask have looked
-    return partial(check_rule, node.rule, laid_around(node.rule, node, framework.scale))
+    rule = node.rule
+    assert rule is not None  # noqa: S101  # those that ask have looked
+    return lambda: check_rule(rule, laid_around(rule, node, framework.scale))
 
 
 def _is_made_by(constructor: object, method: object) -> bool:
@@ -134,41 +139,24 @@ def _is_made_by(constructor: object, method: object) -> bool:
     return type(method) is constructor or method is constructor or getattr(method, "__qualname__", "").startswith(name)
 
 
-def _alone(kind: str, name: str, method: Any) -> Task:
+def _alone(methods: Methods, kind: Kind, name: str) -> Task:
     """Give the task for a method by itself: what stands for itself or needs no parameters can be tried."""
-    checks: Mapping[str, Callable[[Any], None]] = {
+    checks: Mapping[Kind, Callable[[Any], None]] = {
         "rule": check_rule,
         "aggregate": check_aggregate,
         "step": check_step,
     }
-    if _stands_for_itself(kind, method):
-        return Task(kind, name, partial(checks[kind], method))
-    if _needed(method):
+    if _needs_parameters(methods, kind, name):
         return Task(kind, name, None)
-    return Task(kind, name, lambda: checks[kind](_made(method)))
+    return Task(kind, name, lambda: checks[kind](make(methods, kind, name, {})))
 
 
-def _made(constructor: Callable[[], object]) -> object:
-    try:
-        return constructor()
-    except ANY_FAILURE as error:
-        raise RuleError(Problem("method_not_made", {"error": in_words(error)})) from error
-
-
-def _stands_for_itself(kind: str, method: Any) -> bool:
-    """Tell whether a plugin gave a rule, an aggregate or a step instead of what makes one."""
-    if isinstance(method, type):
+def _needs_parameters(methods: Methods, kind: Kind, name: str) -> bool:
+    """Tell whether parameters are all that a method lacks; nothing of the plugin is called to find out."""
+    if not needed_of(parameters_of(getattr(methods, f"{kind}s")[name], kind)):
         return False
-    if kind == "aggregate":
-        return len(_needed(method)) == 2  # scores and weights
-    return is_relative(method) if kind == "step" else hasattr(method, "better") or is_relative(method)
-
-
-def _needed(method: Any) -> list[str]:
-    """Give the parameters without which something cannot be called."""
-    some = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
     try:
-        parameters = inspect.signature(method).parameters.values()
-    except (TypeError, ValueError):
-        return []
-    return [one.name for one in parameters if one.default is inspect.Parameter.empty and one.kind not in some]
+        make(methods, kind, name, {})
+    except FrameworkError as error:
+        return all(problem.code == "key_missing" for problem in error.problems)
+    return False

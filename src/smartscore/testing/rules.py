@@ -11,7 +11,7 @@ from smartscore.model import Dimension, Indicator, Node
 from smartscore.rules import Array, RelativeRule, Rule, answers, is_relative
 from smartscore.testing.cases import Numbers, one
 from smartscore.testing.copies import faults_of_copies
-from smartscore.testing.search import ANY_FAILURE, broken, in_words, searched
+from smartscore.testing.search import ANY_FAILURE, broken, in_words, searched, without_consequences
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -58,7 +58,7 @@ def faults_of_rule(rule: Rule | RelativeRule, values: Array, *, thorough: bool =
             return [*problems, Problem("fit_not_fixed", {"found": type(fixed).__name__})]
     else:
         fixed = rule
-    return problems + look(lambda case: list(_guarded(_faults_of_fixed, fixed, case)), 1)
+    return problems + without_consequences(look(lambda case: list(_guarded(_faults_of_fixed, fixed, case)), 1))
 
 
 def laid_around(rule: Rule | RelativeRule, node: Node | None = None, scale: tuple[float, float] = (0.0, 1.0)) -> Array:
@@ -116,21 +116,28 @@ def _guarded(
 def _faults_of_fitting(rule: RelativeRule, values: Array) -> Iterator[Problem]:
     """Compare what fitting gives for the values in this order, in another, with a gap, and once more."""
     kept = values.copy()
-    try:
-        first = rule.fit(values)
-        if not callable(first) or is_relative(first):
+    given = {
+        "first": values,
+        "fit_order": values[::-1].copy(),
+        "fit_gaps": np.append(values, np.nan),
+        "fit_not_repeatable": values,
+    }
+    fitted: dict[str, Rule] = {}
+    for code, baseline in given.items():
+        before = baseline.copy()
+        try:
+            fixed = rule.fit(baseline)
+        except RuleError:  # too few values, or all alike: a rule may refuse them
             return
-        others = {
-            "fit_order": rule.fit(values[::-1].copy()),
-            "fit_gaps": rule.fit(np.append(values, np.nan)),
-            "fit_not_repeatable": rule.fit(values),
-        }
-    except RuleError:  # too few values, or all alike: a rule may refuse them
-        return
-    if not np.array_equal(values, kept):
-        yield Problem("fit_changes_input", {"before": Numbers(kept), "after": Numbers(values)})
+        if not np.array_equal(baseline, before, equal_nan=True):
+            yield Problem("fit_changes_input", {"before": Numbers(before), "after": Numbers(baseline)})
+            return
+        if not callable(fixed) or is_relative(fixed):
+            return
+        fitted[code] = fixed
+    first = fitted.pop("first")
     expected = np.asarray(first(kept), dtype=float)
-    for code, other in others.items():
+    for code, other in fitted.items():
         found = np.asarray(other(kept), dtype=float)
         if (place := _first_difference(found, expected)) is not None:
             fields = {"values": Numbers(kept), "value": one(kept[place]), "found": one(found[place])}
@@ -144,7 +151,8 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
     if not np.array_equal(with_gap, kept, equal_nan=True):
         yield Problem("rule_changes_input", {"before": Numbers(kept), "after": Numbers(with_gap)})
     if scores.shape != kept.shape:
-        yield Problem("rule_shape", {"found": scores.shape, "expected": kept.shape})
+        fields = {"values": Numbers(kept), "found": scores.shape, "expected": kept.shape}
+        yield Problem("rule_shape", fields)
         return
     if answers.gives_no_score(rule):
         return
@@ -163,10 +171,17 @@ def _faults_of_fixed(rule: Rule, values: Array) -> Iterator[Problem]:
 
 
 def _faults_of_company(rule: Rule, values: Array, scores: Array) -> Iterator[Problem]:
+    """Compare each value alone with the same beside the others, which rise and then fall."""
     alone = np.array([np.asarray(rule(value.reshape(1)), dtype=float)[0] for value in values])
-    if (place := _first_difference(scores, alone)) is not None:
-        fields = {"value": one(values[place]), "found": one(scores[place]), "expected": one(alone[place])}
-        yield Problem("rule_not_single", {**fields, "others": Numbers([*np.delete(values, place), np.nan])})
+    rising = np.append(values, np.nan)
+    falling = rising[::-1].copy()
+    turned = np.asarray(rule(falling.copy()), dtype=float)[:0:-1]
+    for found, company in ((scores, rising), (turned, falling)):
+        if (place := _first_difference(found, alone)) is not None:
+            others = np.delete(company, place if company is rising else len(values) - place)
+            fields = {"value": one(values[place]), "found": one(found[place]), "expected": one(alone[place])}
+            yield Problem("rule_not_single", {**fields, "others": Numbers(others)})
+            return
 
 
 def _faults_of_direction(rule: Rule, values: Array, scores: Array) -> Iterator[Problem]:

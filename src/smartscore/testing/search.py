@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from random import Random
+from traceback import walk_tb
 from typing import TYPE_CHECKING, TypeVar
 
 from smartscore.errors import Problem, SmartscoreError, UsageError
+from smartscore.failures import place, said
+from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -16,6 +19,8 @@ Faults = Callable[[Case], Iterable[Problem]]
 CASES = 100
 #: What other people's code may raise; `sys.exit` in it must not end the checks.
 ANY_FAILURE = (Exception, SystemExit)
+#: Packages through which an error passes on its way from the line that is to be mended.
+_NOT_TO_BLAME = {"smartscore", "numpy", "pandas", "copy", "pickle"}
 
 
 def broken(faults: Faults[Case], laid: Iterable[Case]) -> list[Problem]:
@@ -41,6 +46,11 @@ def searched(
     while more := _more(faults, found, drawn, cases):
         found |= more
     return [_smallest(faults, problem, drawn, cases) for problem in found.values()]
+
+
+def without_consequences(problems: list[Problem]) -> list[Problem]:
+    """Leave only the shape where that is wrong: numbers in the wrong places are wrong in other ways too."""
+    return [problem for problem in problems if problem.code.endswith("_shape")] or problems
 
 
 def _more(
@@ -92,9 +102,10 @@ def _first(strategy: "SearchStrategy[Case]", cases: int, breaks: Callable[[Case]
         return None
 
 
-def in_words(error: BaseException) -> str:
-    """Write an error of other people's code with its type, in one line; a problem of smartscore as it is."""
-    if isinstance(error, SmartscoreError):
-        return str(error)
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+def in_words(error: BaseException) -> Sentence:
+    """Give an error of other people's code with its type and where in it that was; what smartscore says as it is."""
+    if isinstance(error, SmartscoreError) and error.problems:
+        return error.problems[0]
+    named = {str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)}
+    where = place(error, {name.partition(".")[0] for name in named} - _NOT_TO_BLAME)
+    return said(error) if where is None else Phrase("failure_at", failure=said(error), file=where[0], line=where[1])

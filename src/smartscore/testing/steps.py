@@ -13,6 +13,7 @@ from smartscore.model import Framework, Step
 from smartscore.testing.cases import Numbers, one
 from smartscore.testing.copies import faults_of_copies
 from smartscore.testing.search import ANY_FAILURE, broken, in_words, searched
+from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -101,7 +102,8 @@ def _drawn(frame: DataFrame) -> "SearchStrategy[DataFrame]":
 
 
 def _failure(error: BaseException, values: DataFrame) -> Problem:
-    return Problem("step_fails", {"error": in_words(error), "case": Numbers(values.to_numpy())})
+    city = str(values.index[0]) if len(values) == 1 else None
+    return Problem("step_fails", {"error": in_words(error), "case": Numbers(values.to_numpy())}, city=city)
 
 
 def _guarded(fitted: Step, columns: list[str], frame: DataFrame) -> list[Problem]:
@@ -191,5 +193,7 @@ def _changed(before: DataFrame, after: DataFrame) -> list[str]:
     return [name for name in names if name not in same] or ["index"]
 
 
-def _rows(frame: object) -> str:
-    return ", ".join(map(str, frame.index)) or "-" if isinstance(frame, DataFrame) else type(frame).__name__
+def _rows(frame: object) -> Sentence:
+    if not isinstance(frame, DataFrame):
+        return type(frame).__name__
+    return ", ".join(map(str, frame.index)) or Phrase("no_row")
