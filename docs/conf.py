@@ -17,8 +17,16 @@ project_copyright = author
 version = release = __version__
 language = os.environ.get("SMARTSCORE_LANG", "en")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "manual_pages"]
-exclude_patterns = ["_build", "_ext", "_static", "decisions/*.md", "examples", "locale"]  # decisions.md has them
+extensions = ["myst_parser", "sphinx.ext.autodoc", "manual_pages", "manual_notebook"]
+exclude_patterns = [
+    "_build",
+    "_ext",
+    "_static",
+    "decisions/*.md",
+    "examples",
+    "locale",
+    "notebooks",
+]  # decisions.md has them
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3  # to which other pages may lead
 default_role = "code"  # what stands between single backticks in docstrings
@@ -28,7 +36,7 @@ autodoc_preserve_defaults = True
 autodoc_typehints_format = "short"
 maximum_signature_line_length = 88
 
-locale_dirs = ["locale"]
+locale_dirs = ["locale", "notebooks"]
 gettext_compact = False
 gettext_location = False
 

@@ -147,6 +147,11 @@ class TestTheLibrary:
         with pytest.raises(AttributeError, match="module 'smartscore' has no attribute 'score'"):
             _ = smartscore.score
 
+    def test_another_name_is_told_with_the_nearest(self) -> None:
+        command = [sys.executable, "-c", "import smartscore; smartscore.asess"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own code
+        assert done.stderr.endswith("has no attribute 'asess'. Did you mean: 'assess'?\n")
+
     @pytest.mark.parametrize(
         ("name", "expected"),
         [

@@ -137,3 +137,12 @@ def test_without_a_city_all_are_explained_and_gaps_go_to_the_targets() -> None:
     assert same(ONCE.gaps(), smartscore.gaps(ONCE, None, smartscore.target_values(ONCE)))
     assert ONCE.gaps("FRA")["gap"].to_dict() == {"b": 50.0, "a": 40.0}
     assert ONCE.gaps("FRA", {"a": 65.0})["gap"].to_dict() == {"a": 5.0}
+
+
+def test_wanted_values_of_one_city_go_by_the_name_of_their_kind() -> None:
+    for kind, wanted in {"target": smartscore.target_values(ONCE), "best": smartscore.best_values(ONCE)}.items():
+        assert same(ONCE.gaps("FRA", kind), smartscore.gaps(ONCE, "FRA", wanted))
+    with pytest.raises(UsageError, match=r"there is no target 'bst'.*nearest: best"):
+        ONCE.gaps("FRA", "bst")
+    with pytest.raises(UsageError, match="there is no city ''"):
+        ONCE.gaps(None, "best")

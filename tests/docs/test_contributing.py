@@ -45,6 +45,7 @@ DEFINED = {
     "a public name": "__all__",
     "the order of the layers": "[[tool.importlinter.contracts]]",
     "a page of the manual": "# Tutorial",
+    "a cell of the notebook": "# First look",
 }
 
 

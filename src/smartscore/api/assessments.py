@@ -56,11 +56,17 @@ class Assessment(engine.Assessment):
         return explain(self, city, by, as_of)
 
     def gaps(
-        self, city: City | None = None, wanted: DataFrame | Mapping[str, float] | None = None, by: By = None
+        self, city: City | None = None, wanted: str | DataFrame | Mapping[str, float] | None = None, by: By = None
     ) -> DataFrame:
-        """Tell what a city, or each, lacks to wanted values, by default the targets: see `smartscore.gaps`."""
-        from smartscore.views import gaps, target_values
+        """Tell what a city, or each, lacks to wanted values, by default the targets: see `smartscore.gaps`.
 
+        Of one city they may be its `"target"`, the `"best"`, its `"peers"` or the next `"band"`.
+        """
+        from smartscore.views import gaps, target_values
+        from smartscore.views.targets import wanted_values
+
+        if isinstance(wanted, str):
+            wanted = wanted_values(self, self.dataset.rows_of("" if city is None else city)[-1], wanted, by)
         return gaps(self, city, target_values(self) if wanted is None else wanted, by)
 
     def peers(self, city: City, by: By = None) -> DataFrame:
