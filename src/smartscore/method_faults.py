@@ -46,23 +46,35 @@ class Method:
     def called(self, city: Callable[[], str | None] = lambda: None) -> Iterator[None]:
         """Name it in whatever its code raises that is called inside; `city` looks for the one whose values do it.
 
-        What it refuses in so many words (a `RuleError` with problems) is told in its words.
+        What it refuses in so many words (a `RuleError`) is told in its words, with its name where those are its own.
         """
         try:
             yield
-        except (Exception, SystemExit) as error:
-            if isinstance(error, SmartscoreError) and all(isinstance(one, Problem) for one in error.problems):
-                raise
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # other people's code, with sys.exit in it too
+            if isinstance(error, SmartscoreError) and error.problems:
+                if all(one.code != "in_own_words" for one in error.problems):
+                    raise
+                raise RuleError(map(self._refusal, error.problems)) from error
             if isinstance(error, ValueError) and "read-only" in str(error):
                 raise self.error(Problem("method_writes_over", self.fields)) from error
             problem = Problem("method_failed", {**self.fields, "reason": said(error)}, city=city())
             raise self.error(problem) from error
 
+    def _refusal(self, problem: Problem) -> Problem:
+        """Say whose words they are, where a problem has nothing but words of its own."""
+        if problem.code != "in_own_words":
+            return problem
+        return evolve(problem, code="method_refuses", fields={**self.fields, "reason": problem.sentence()})
+
     def fails(self, call: Callable[[], object]) -> bool:
         """Tell whether a call of it fails."""
         try:
             call()
-        except (Exception, SystemExit):  # whatever it is, it is told where it was met first
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # whatever it is, it is told where it was met first
             return True
         return False
 

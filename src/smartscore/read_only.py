@@ -17,6 +17,13 @@ def locked(array: np.ndarray) -> np.ndarray:
     return view
 
 
+def kept_apart(array: np.ndarray) -> np.ndarray:
+    """Give a copy for other people's code, which can neither write into it nor take the right to."""
+    copy = array.copy()
+    copy.flags.writeable = False
+    return copy.view()
+
+
 def locked_arrays(arrays: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Give a dict of the same arrays, without the right to write into them."""
     return {name: locked(array) for name, array in arrays.items()}

@@ -7,6 +7,7 @@ import numpy as np
 
 from smartscore.errors import Problem
 from smartscore.method_faults import Method, first_failing
+from smartscore.read_only import kept_apart
 from smartscore.rules import Array
 from smartscore.rules.results import SLACK, as_numbers, digits, refuse_other_alone
 
@@ -24,8 +25,7 @@ def aggregated_by(aggregate: Any, scores: Array, weights: Array, city: City | No
         RuleError: naming the aggregate, and the city where there is one to blame.
     """
     method = Method("aggregate", aggregate)
-    scores, weights = scores.view(), weights.view()
-    scores.flags.writeable = weights.flags.writeable = False
+    scores, weights = kept_apart(scores), kept_apart(weights)
 
     def alone(place: int) -> Any:
         return aggregate(scores[:, place : place + 1], weights)

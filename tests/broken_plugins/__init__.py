@@ -54,6 +54,10 @@ class Broken:
     others: Mapping[str, str] = field(factory=dict, kw_only=True)
     #: Whether only a process of its own shows what happens.
     process: bool = field(default=False, kw_only=True)
+    #: Whether it loads as any other does, so that only scoring shows what is wrong.
+    loads: bool = field(default=False, kw_only=True)
+    #: What is printed on standard output.
+    out: str = field(default="", kw_only=True)
 
     def install(self, folder: Path) -> None:
         """Put it and the others on the path as distributions that were installed into this folder."""

@@ -4,6 +4,7 @@ None changes a score without a word, none ends in a traceback of smartscore, and
 """
 
 import importlib
+import json
 import os
 import pkgutil
 import re
@@ -17,15 +18,17 @@ import broken_plugins
 import builders
 import pytest
 from attrs import evolve
-from broken_plugins import Broken
+from broken_plugins import Broken, hook
+from broken_plugins.scoring import BY_RULE
 
 from smartscore import discover
 from smartscore.plugins.trial import tried
 
 ROWS: list[Broken] = [
     row
-    for module in sorted(part.name for part in pkgutil.iter_modules(broken_plugins.__path__))
-    for row in importlib.import_module(f"broken_plugins.{module}").ROWS
+    for part in pkgutil.walk_packages(broken_plugins.__path__, "broken_plugins.")
+    if not part.ispkg
+    for row in importlib.import_module(part.name).ROWS
 ]
 SMARTSCORE = str(Path(sys.executable).with_name("smartscore"))
 by_name = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -57,7 +60,7 @@ def run(row: Broken, folder: Path, *more: str) -> tuple[int, str, str]:
 
 
 def test_there_are_many_and_each_has_a_name_of_its_own() -> None:
-    assert len(ROWS) >= 70
+    assert len(ROWS) >= 150
     assert len({row.name for row in ROWS}) == len(ROWS)
 
 
@@ -67,7 +70,7 @@ def test_what_is_said(row: Broken, language: str, folder: Path) -> None:
     row.install(folder)
     code, out, err = run(row, folder, "--lang", language)
     assert err == row.expected(language, folder)
-    assert (code, out) == (row.exit_code, "")
+    assert (code, out) == (row.exit_code, row.out)
     assert "Traceback" not in err
 
 
@@ -80,10 +83,143 @@ def test_without_it_all_is_as_if_it_were_not_there(row: Broken, folder: Path) ->
     assert (after.exit_code, after.stdout, after.stderr) == (before.exit_code, before.stdout, before.stderr)
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row.exit_code == 5], ids=lambda row: row.name)
+@pytest.mark.parametrize("row", [row for row in ROWS if row.exit_code == 5 and not row.loads], ids=lambda row: row.name)
 def test_the_list_of_plugins_tells_it_too(row: Broken, folder: Path) -> None:
     row.install(folder)
     named = {row.name, *row.others, *re.findall(r"'(\w+)'", row.said)}
     plugins = discover(only=named & entry_points(group="smartscore").names)
     told = {problem.message() for plugin in tried(plugins) if plugin.error for problem in plugin.error.problems}
     assert {line.replace("FOLDER", str(folder)) for line in row.said.splitlines() if line.endswith("]")} <= told
+
+
+#: Constructors of rules that keep their parameter k where it is not a field: of 10 or 20, income / k is the score.
+HIDING = {
+    "closure": """
+        def own(k):
+            def share(values):
+                return values / k
+
+            share.better = 'higher'
+            return share
+        """,
+    "default": """
+        def own(k):
+            share = lambda values, whole=k: values / whole
+            share.better = 'higher'
+            return share
+        """,
+    "cell_of_a_cell": """
+        def own(k):
+            def whole():
+                return k
+
+            def share(values):
+                return values / whole()
+
+            share.better = 'higher'
+            return share
+        """,
+    "partial": """
+        from functools import partial
+
+        def share(values, whole):
+            return values / whole
+
+        def own(k):
+            made = partial(share, whole=k)
+            made.better = 'higher'
+            return made
+        """,
+    "class_in_a_function": """
+        def own(k):
+            class Share:
+                better = 'higher'
+
+                def __call__(self, values):
+                    return values / k
+
+            return Share()
+        """,
+    "slots": """
+        class own:
+            __slots__ = ('_k',)
+            better = 'higher'
+
+            def __init__(self, k):
+                self._k = k
+
+            def __call__(self, values):
+                return values / self._k
+        """,
+    "method_of_a_list": """
+        def own(k):
+            held = [k]
+
+            def share(values):
+                return values / next(iter(held))
+
+            share.better = 'higher'
+            return share
+        """,
+    "module": """
+        import sys
+
+        def own(k):
+            sys.modules[__name__].whole = k
+
+            def share(values):
+                return values / whole
+
+            share.better = 'higher'
+            return share
+        """,
+    "iterator": """
+        from itertools import repeat
+
+        def own(k):
+            wholes = repeat(k)
+
+            def share(values):
+                return values / next(wholes)
+
+            share.better = 'higher'
+            return share
+        """,
+    "generator": """
+        def own(k):
+            def always():
+                while True:
+                    yield k
+
+            wholes = always()
+
+            def share(values):
+                return values / next(wholes)
+
+            share.better = 'higher'
+            return share
+        """,
+}
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_no_parameter_changes_scores_under_one_fingerprint(way: str, folder: Path) -> None:
+    code = hook("methods", "return Methods(rules={'own': own})", before=HIDING[way])
+    told = {}
+    for k in (10, 20):
+        row = Broken(
+            f"hides_{way}_{k}", code, "", "", framework=BY_RULE.replace('"own" }', f"{{ own = {{ k = {k} }} }} }}")
+        )
+        (folder / str(k)).mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.syspath_prepend(folder / str(k))
+            row.install(folder / str(k))
+            told[k] = run(row, folder / str(k), "--format", "json")
+    if told[10][0] == 0:
+        first, second = (json.loads(out)["assessments"][0] for _, out, _ in told.values())
+        scores = [[city["nodes"]["income"]["score"] for city in one["cities"]] for one in (first, second)]
+        assert scores == [[40, 60], [20, 30]]
+        assert first["framework"]["fingerprint"] != second["framework"]["fingerprint"]
+    else:
+        assert [(code, out) for code, out, _ in told.values()] == [(5, ""), (5, "")]
+        assert all("[method_unseen]" in err and "Traceback" not in err for _, _, err in told.values())

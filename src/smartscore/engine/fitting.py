@@ -127,7 +127,8 @@ def _fitted_rule(node: Node, rule: RelativeRule, values: Array, framework: Frame
         try:
             return fitted(rule, values)
         except RuleError as error:
-            is_fault = any("method" in problem.fields for problem in error.problems)  # of the rule, not of the values
+            faults = [problem for problem in error.problems if "method" in problem.fields]  # its own
+            is_fault = any(problem.code != "method_refuses" for problem in faults)
             if framework.shares[node.id] or is_fault:
                 raise
             return Unscored()

@@ -49,7 +49,7 @@ def fitted_step(step: Step, given: StepInput, indicators: list[str]) -> Step:
     with method.called():
         fitted: Any = step.fit(frame, indicators)
     _refuse_written_over(method, given, frame)
-    if not callable(fitted):
+    if not callable(fitted) or isinstance(fitted, type):
         found = Phrase("result_nothing") if fitted is None else Phrase("result_type", type=type(fitted).__name__)
         _refuse(method, found, Phrase("result_step"))
     return cast("Step", fitted)

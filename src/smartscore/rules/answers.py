@@ -17,22 +17,72 @@ All of these are optional attributes or methods of a rule, which forms, checks, 
 - `with_benchmark(value)`: the rule with another benchmark, for those that take one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from smartscore.errors import Problem
 from smartscore.method_faults import Method
 from smartscore.rules.base import Array, Better, RelativeRule, Rule
 from smartscore.rules.domain import Domain
+from smartscore.rules.results import as_flags, as_numbers
+from smartscore.text import Text
 
 AnyRule = Rule | RelativeRule | None
+
+
+def _are(answer: Any, kind: type) -> bool:
+    return isinstance(answer, Iterable) and not isinstance(answer, str) and all(isinstance(one, kind) for one in answer)
+
+
+def _is_pair(answer: Any, kind: type) -> bool:
+    return _are(answer, kind) and len(tuple(answer)) == 2
+
+
+_PAIR = Text({"en": "two numbers", "id": "dua angka"})
+_NUMBER = Text({"en": "a number", "id": "angka"})
+#: What an answer must be, and how that is called.
+_ALLOWED: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
+    "words": (
+        lambda answer: _are(answer, object),
+        Text({"en": "a list of words, the worst first", "id": "daftar kata, mulai dari yang terburuk"}),
+    ),
+    "bounds": (lambda answer: _is_pair(answer, Real | None), _PAIR),  # type: ignore[arg-type]  # a union is one too
+    "peak": (lambda answer: answer is None or _is_pair(answer, Real), _PAIR),
+    "limits": (lambda answer: _are(answer, Real), Text({"en": "a list of numbers", "id": "daftar angka"})),
+    "possible": (lambda answer: answer is None or isinstance(answer, Domain), Text({"en": "a Domain", "id": "Domain"})),
+    "least": (lambda answer: answer is None or isinstance(answer, Real), _NUMBER),
+    "clip": (
+        lambda answer: answer in ("both", "worst", "best", "none"),
+        Text(dict.fromkeys(("en", "id"), "both, worst, best, none")),
+    ),
+    "unscored": (lambda answer: isinstance(answer, bool), Text(dict.fromkeys(("en", "id"), "True, False"))),
+    "reaching()": (lambda answer: isinstance(answer, Real), _NUMBER),
+}
 
 
 def _answer(rule: AnyRule, name: str, unsaid: Any) -> Any:
     """Give what a rule answers, and what goes for one that does not; a rule that fails at it is named."""
     with Method("rule", rule).called():
-        return getattr(rule, name, unsaid)
+        answer = getattr(rule, name, unsaid)
+    return _allowed(rule, name, answer) if name in _ALLOWED else answer
+
+
+def _allowed(rule: AnyRule, name: str, answer: Any) -> Any:
+    """Give an answer if it is what it must be.
+
+    Raises:
+        RuleError: naming the rule, what it answers, and what is expected.
+    """
+    is_allowed, expected = _ALLOWED[name]
+    method = Method("rule", rule)
+    with method.called():
+        if is_allowed(answer):
+            return answer
+        found = f"{name} = {answer!r}"
+    raise method.error(Problem("method_gives", {**method.fields, "found": found, "expected": expected}))
 
 
 def _asked(rule: AnyRule, function: Callable[..., Any], *asked: Any) -> Any:
@@ -87,7 +137,8 @@ def held_ends(rule: AnyRule) -> tuple[float, float]:
 
 def gives_no_score(rule: AnyRule) -> bool:
     """Tell whether a rule gives no score at all."""
-    return bool(_answer(rule, "unscored", False))
+    answer: bool = _answer(rule, "unscored", False)
+    return answer
 
 
 def takes_benchmark(rule: AnyRule) -> bool:
@@ -98,7 +149,9 @@ def takes_benchmark(rule: AnyRule) -> bool:
 def inverses(rule: AnyRule, normalised: Array) -> Array | None:
     """Give the raw values that score so much by a rule that can be turned back; None for another."""
     turned: Callable[[Array], Any] | None = _answer(rule, "inverse", None)
-    return None if turned is None else np.asarray(_asked(rule, turned, normalised), dtype=float)
+    if turned is None:
+        return None
+    return as_numbers(Method("rule", rule), _asked(rule, turned, normalised), np.shape(normalised))
 
 
 def inverse(rule: AnyRule, normalised: float) -> float | None:
@@ -113,7 +166,7 @@ def raw(rule: AnyRule, normalised: float) -> float | None:
         return turned
     reaching: Callable[[float], float] | None = _answer(rule, "reaching", None)
     if reaching is not None:
-        return float(_asked(rule, reaching, normalised))
+        return float(_allowed(rule, "reaching()", _asked(rule, reaching, normalised)))
     middle = peak(rule)
     return middle[0] if middle is not None and normalised == 1 else None
 
@@ -121,7 +174,9 @@ def raw(rule: AnyRule, normalised: float) -> float | None:
 def clipped(rule: AnyRule) -> Callable[[Array], np.ndarray] | None:
     """Give the function that tells which values are held at a bound; None for a rule that holds none."""
     answer: Callable[[Array], np.ndarray] | None = _answer(rule, "clipped", None)
-    return None if answer is None else lambda values: np.asarray(_asked(rule, answer, values), dtype=bool)
+    if answer is None:
+        return None
+    return lambda values: as_flags(Method("rule", rule), _asked(rule, answer, values), values.shape)
 
 
 def better(rule: AnyRule) -> Better:

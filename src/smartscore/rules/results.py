@@ -33,6 +33,21 @@ def as_numbers(method: Method, given: Any, shape: tuple[int, ...]) -> Array:
     return np.asarray(given, dtype=float)
 
 
+def as_flags(method: Method, given: Any, shape: tuple[int, ...]) -> np.ndarray:
+    """Give a result as bool.
+
+    Raises:
+        RuleError: if it is no array of yes and no of this shape.
+    """
+    found = _unlike_numbers(given, shape)
+    if found is None and given.dtype.kind != "b":
+        found = Phrase("result_dtype", dtype=given.dtype)
+    if found is not None:
+        expected = Phrase("result_flags", shape=str(shape))
+        raise method.error(Problem("method_gives", {**method.fields, "found": found, "expected": expected}))
+    return np.asarray(given)
+
+
 def _unlike_numbers(given: Any, shape: tuple[int, ...]) -> Phrase | None:
     """Say what a result is where it is no array of numbers of a shape."""
     if given is None:
@@ -55,7 +70,9 @@ def refuse_other_alone(
     try:
         with np.errstate(all="ignore"):
             alone = float(np.asarray(call(), dtype=float).reshape(()))
-    except (Exception, SystemExit) as error:  # other people's code, which worked for all cities together
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # other people's code, which worked for all cities together
         told: object = said(error)
     else:
         if abs(alone - together) <= SLACK * max(1.0, abs(together)):

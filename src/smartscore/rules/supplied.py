@@ -7,6 +7,7 @@ import numpy as np
 
 from smartscore.errors import Problem
 from smartscore.method_faults import Method, first_failing
+from smartscore.read_only import kept_apart
 from smartscore.rules import answers
 from smartscore.rules.base import Array, Better, RelativeRule, Rule, is_relative
 from smartscore.rules.results import SLACK, as_numbers, digits, refuse_other_alone
@@ -22,16 +23,20 @@ def fitted(rule: RelativeRule, values: Array) -> Rule:
     """Fit the relative rule of somebody else: (cities) -> the fixed rule.
 
     Raises:
-        RuleError: if it fails, writes over the values, or gives no fixed rule.
+        RuleError: if it fails, writes over the values, or gives no fixed rule, or one for which another way is up.
     """
     method = Method("rule", rule)
     with method.called():
-        found = rule.fit(_read_only(values))
-    if callable(found) and not is_relative(found):
-        return found
-    given = Phrase("result_nothing") if found is None else Phrase("result_type", type=type(found).__name__)
-    expected = Phrase("result_fixed_rule")
-    raise method.error(Problem("method_gives", {**method.fields, "found": given, "expected": expected}))
+        found = rule.fit(kept_apart(values))
+    if not callable(found) or isinstance(found, type) or is_relative(found):
+        given = Phrase("result_nothing") if found is None else Phrase("result_type", type=type(found).__name__)
+        expected = Phrase("result_fixed_rule")
+        raise method.error(Problem("method_gives", {**method.fields, "found": given, "expected": expected}))
+    ways = [getattr(one, "better", None) for one in (found, rule)]
+    if None not in ways and ways[0] != ways[1]:
+        fields = {"found": f"better = {ways[0]!r}", "expected": f"better = {ways[1]!r}"}
+        raise method.error(Problem("method_gives", {**method.fields, **fields}))
+    return found
 
 
 def normalised_by(rule: Rule, values: Array, city: City) -> Array:
@@ -41,7 +46,7 @@ def normalised_by(rule: Rule, values: Array, city: City) -> Array:
         RuleError: if it fails, gives no array of numbers of that shape, loses or makes up scores, leaves 0 to 1
             without saying so, judges a value by the others, or moves another way than it says.
     """
-    method, values = Method("rule", rule), _read_only(values)
+    method, values = Method("rule", rule), kept_apart(values)
 
     def alone(place: int) -> object:
         return rule(values[place : place + 1])
@@ -62,12 +67,6 @@ def normalised_by(rule: Rule, values: Array, city: City) -> Array:
             refuse_other_alone(method, normalised[place], lambda p=place: alone(p), shown, lambda p=place: city(p))  # type: ignore[misc]
         _refuse_turned(method, values[there], normalised[there])
     return normalised
-
-
-def _read_only(values: Array) -> Array:
-    values = values.view()
-    values.flags.writeable = False
-    return values
 
 
 def _refuse_lost_or_made_up(method: Method, values: Array, normalised: Array, city: City) -> None:
