@@ -106,6 +106,7 @@ def in_words(error: BaseException) -> Sentence:
     """Give an error of other people's code with its type and where in it that was; what smartscore says as it is."""
     if isinstance(error, SmartscoreError) and error.problems:
         return error.problems[0]
-    named = {str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)}
+    caught = error.__traceback__  # the line of a check that caught it, and after it those that led to the error
+    named = {str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(caught and caught.tb_next)}
     where = place(error, {name.partition(".")[0] for name in named} - _NOT_TO_BLAME)
     return said(error) if where is None else Phrase("failure_at", failure=said(error), file=where[0], line=where[1])
