@@ -83,7 +83,8 @@ class Broken:
     def expected(self, language: str, folder: Path) -> str:
         """Give what is said on standard error."""
         said = (self.said if language == "en" else self.dikatakan).replace("FOLDER", str(folder))
-        return f"{said}\n{WAYS_OUT[language].format(self.name)}\n" if self.way_out else f"{said}\n"
+        lines = [*([said] if said else []), *([WAYS_OUT[language].format(self.name)] if self.way_out else [])]
+        return "".join(f"{line}\n" for line in lines)
 
 
 def _write(folder: Path, name: str, code: str, module: str, *, entry: str = "", metadata: str = "") -> None:

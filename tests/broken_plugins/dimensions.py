@@ -23,7 +23,7 @@ ROWS = [
             before="from pathlib import Path",
         ),
         "plugin 'dimension_without_file': the hook 'smartscore_dimensions' failed: FOLDER/parks.toml: the file cannot be read: No such file or directory [plugin_failed]",
-        "plugin 'dimension_without_file': hook 'smartscore_dimensions' gagal: FOLDER/parks.toml: berkas tidak dapat dibaca: No such file or directory [plugin_failed]",
+        "plugin 'dimension_without_file': hook 'smartscore_dimensions' gagal: FOLDER/parks.toml: berkas tidak dapat dibaca: berkas atau folder itu tidak ada [plugin_failed]",
     ),
     Broken(
         "dimension_called_index",
@@ -126,7 +126,7 @@ ROWS = [
             before="from pathlib import Path",
         ),
         "plugin 'framework_without_file': the framework 'air' failed: FOLDER/air.toml: the file cannot be read: No such file or directory [plugin_failed]",
-        "plugin 'framework_without_file': kerangka 'air' gagal: FOLDER/air.toml: berkas tidak dapat dibaca: No such file or directory [plugin_failed]",
+        "plugin 'framework_without_file': kerangka 'air' gagal: FOLDER/air.toml: berkas tidak dapat dibaca: berkas atau folder itu tidak ada [plugin_failed]",
         options=("--framework", "air"),
     ),
     Broken(

@@ -170,6 +170,7 @@ return values / 10
         options=("--format", "csv"),
         exit_code=0,
         way_out=False,
+        process=True,
         loads=True,
         out="city,name,framework,rank,band,index,income,health,coverage,judgement,reason,note\nAlun,Alun,own,1,,60,40,80,1,,,\nBukit,Bukit,own,2,,40,60,20,1,,,\n",
     ),

@@ -123,7 +123,7 @@ return frame
     Broken(
         "step_writes_over_in_place",
         step("""
-frame.drop(columns='income', inplace=True)
+del frame['income']
 return frame
 """),
         "the step own (Own) of plugin 'step_writes_over_in_place' writes over what it is given; it must leave that as it is and give something new [method_writes_over]",
@@ -134,7 +134,7 @@ return frame
     Broken(
         "step_writes_over_rows",
         step("""
-frame.sort_values('health', inplace=True)
+frame.index = frame.index[::-1]
 return frame
 """),
         "the step own (Own) of plugin 'step_writes_over_rows' writes over what it is given; it must leave that as it is and give something new [method_writes_over]",
