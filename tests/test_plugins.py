@@ -643,7 +643,7 @@ class TestASecondProcess:
         assert listed.returncode == 0
         assert {row["name"]: row["state"] for row in json.loads(listed.stdout)} == {
             **dict.fromkeys(BUNDLED, "works"),
-            "licence": NOT_LOADED,
+            "licence": f"{NOT_LOADED} [plugin_broken]",
         }
         for option in ("--help", "--version"):
             assert self.run(path, option).returncode == 0

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from smartscore.errors import PluginError, Problem, RuleError, SmartscoreError
 from smartscore.failures import said
+from smartscore.process import kept
 from smartscore.suppliers import known_as, module_of, name_of, plugin_of
 from smartscore.text import Phrase
 
@@ -49,7 +50,8 @@ class Method:
         What it refuses in so many words (a `RuleError`) is told in its words, with its name where those are its own.
         """
         try:
-            yield
+            with kept():
+                yield
         except KeyboardInterrupt:
             raise
         except BaseException as error:  # other people's code, with sys.exit in it too
@@ -66,12 +68,14 @@ class Method:
         """Say whose words they are, where a problem has nothing but words of its own."""
         if problem.code != "in_own_words":
             return problem
-        return evolve(problem, code="method_refuses", fields={**self.fields, "reason": problem.sentence()})
+        fields = {**self.fields, "reason": problem.sentence()}
+        return Problem("method_refuses", fields, city=problem.city, indicator=problem.indicator)
 
     def fails(self, call: Callable[[], object]) -> bool:
         """Tell whether a call of it fails."""
         try:
-            call()
+            with kept():
+                call()
         except KeyboardInterrupt:
             raise
         except BaseException:  # whatever it is, it is told where it was met first

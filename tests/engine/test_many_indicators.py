@@ -19,15 +19,14 @@ IDS = [f"i{number:03d}" for number in range(150)]
 class Twice:
     """A step that adds columns of its own."""
 
-    needs = ""
-
     def fit(self, frame: DataFrame, columns: list[str], /) -> Step:
         return self
 
     def __call__(self, frame: DataFrame, /) -> DataFrame:
+        own = frame.copy()
         for number in range(3):
-            frame[f"own{number}"] = 1.0
-        return frame
+            own[f"own{number}"] = 1.0
+        return own
 
 
 STEPS: dict[str, list[Step]] = {

@@ -223,3 +223,13 @@ def test_no_parameter_changes_scores_under_one_fingerprint(way: str, folder: Pat
     else:
         assert [(code, out) for code, out, _ in told.values()] == [(5, ""), (5, "")]
         assert all("[method_unseen]" in err and "Traceback" not in err for _, _, err in told.values())
+
+
+def test_a_rule_that_leaves_the_working_folder_does_not_take_the_output_along(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (row,) = (row for row in ROWS if row.name == "rule_leaves_the_folder")
+    row.install(folder)
+    monkeypatch.chdir(folder)
+    assert builders.run(*row.words(folder), "-o", "result.csv").exit_code == 0
+    assert (folder / "result.csv").read_text(encoding="utf-8") == row.out

@@ -12,7 +12,7 @@ from smartscore.gazetteer import Gazetteer
 from smartscore.hookspecs import FrameworkSource, GazetteerSource
 from smartscore.model import Framework, Methods
 from smartscore.plugins.failures import is_blamed, reasons, special
-from smartscore.plugins.process import kept
+from smartscore.process import kept
 from smartscore.reports import Document, Report, Style
 from smartscore.text import Phrase, Sentence
 

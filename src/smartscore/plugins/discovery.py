@@ -13,8 +13,8 @@ from smartscore.plugins.contract import contract_of, faults_of_contract, faults_
 from smartscore.plugins.entry_points import Installed, installed, leads_to_a_module
 from smartscore.plugins.failures import reasons, special
 from smartscore.plugins.marked_hooks import HOOKS, faults_of_hooks
-from smartscore.plugins.process import kept
 from smartscore.plugins.registry import Plugin, Plugins
+from smartscore.process import kept
 
 
 def discover(

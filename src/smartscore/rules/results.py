@@ -9,6 +9,7 @@ from smartscore.errors import Problem
 from smartscore.failures import said
 from smartscore.messages import LANGUAGES, message
 from smartscore.method_faults import Method
+from smartscore.process import kept
 from smartscore.rules.base import Array
 from smartscore.text import Phrase, Text
 
@@ -68,7 +69,7 @@ def refuse_other_alone(
         RuleError: naming the city.
     """
     try:
-        with np.errstate(all="ignore"):
+        with kept(), np.errstate(all="ignore"):
             alone = float(np.asarray(call(), dtype=float).reshape(()))
     except KeyboardInterrupt:
         raise
