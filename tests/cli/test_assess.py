@@ -357,6 +357,7 @@ class TestJson:
             "not_applicable": 0,
             "clipped": 1,
             "imputed": 0,
+            "changed": 0,
             "stale": 0,
             "unscored": 0,
             "quality": {},

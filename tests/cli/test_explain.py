@@ -141,13 +141,14 @@ class TestTheRecord:
         assert record["nodes"]["water"] == {
             "share": 0.375,
             "value": 40,
+            "measured": 40,
             "score": 40,
             "contribution": 15,
             "median": 60,
             "difference": -20,
             "peers_median": 60,
             "peers_difference": -20,
-            **dict.fromkeys(("given", "not_applicable", "clipped", "imputed", "stale", "judged"), False),
+            **dict.fromkeys(("given", "not_applicable", "clipped", "imputed", "changed", "stale", "judged"), False),
         }
         assert (record["missing"], record["maturity"]) == ({}, {})
         assert record["nodes"]["living"]["value"] is None

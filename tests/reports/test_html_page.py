@@ -165,7 +165,14 @@ class TestTheData:
         assert data["bands"] == [{"title": "low", "start": 0}, {"title": "high", "start": 60}]
 
     def test_what_lies_beyond_a_bound_is_marked(self, data: dict[str, Any]) -> None:
-        assert data["marks"] == {"clipped": {"4": [1]}, "imputed": {}, "stale": {}, "not_applicable": {}, "given": {}}
+        assert data["marks"] == {
+            "clipped": {"4": [1]},
+            "imputed": {},
+            "changed": {},
+            "stale": {},
+            "not_applicable": {},
+            "given": {},
+        }
 
     def test_the_share_that_is_judged_is_told_where_the_framework_says(self, data: dict[str, Any]) -> None:
         assert data["judged"] == 0.25
@@ -236,7 +243,7 @@ class TestTheWords:
     def test_the_scripts_ask_for_no_word_that_is_not_there(self, language: str) -> None:
         scripts = "".join(path.read_text(encoding="utf-8") for path in ASSETS.glob("*.js"))
         asked = set(re.findall(r'\bsay\("(\w+)"', scripts)) | set(re.findall(r'unmatched\("(\w+)"', scripts))
-        dynamic = {"clipped", "imputed", "stale", "given", "quality", "source", "evidence", "note", "year"}
+        dynamic = {"clipped", "imputed", "changed", "stale", "given", "quality", "source", "evidence", "note", "year"}
         dynamic.add("not_applicable")
         assert asked | dynamic == set(CODES)
         words = told(written(small(), language=language))["words"]
