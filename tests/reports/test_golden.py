@@ -26,18 +26,18 @@ ASKED = {
 }
 
 DIGESTS = {
-    ("assess", "en", "json"): "ae58bcab1c67ae83",
-    ("assess", "en", "xlsx"): "3eee892ac687f68c",
-    ("assess", "id", "json"): "bcab8681bced1978",
-    ("assess", "id", "xlsx"): "7863f5dee49634ee",
-    ("two", "en", "json"): "91afe8ab517b9f9d",
-    ("two", "en", "xlsx"): "08b5caae39bb5a92",
-    ("two", "id", "json"): "a885f2dedd23b01f",
-    ("two", "id", "xlsx"): "856d8e494547e1a2",
-    ("whatif", "en", "json"): "e969d851b6ccd36f",
-    ("whatif", "en", "xlsx"): "b492eb4db583cb25",
-    ("whatif", "id", "json"): "2fe27531781eb67d",
-    ("whatif", "id", "xlsx"): "71f0bfce556ffcb0",
+    ("assess", "en", "json"): "5904b245c168b903",
+    ("assess", "en", "xlsx"): "803e9e549518b884",
+    ("assess", "id", "json"): "4db2a8278bfe904b",
+    ("assess", "id", "xlsx"): "331402c5438f7d00",
+    ("two", "en", "json"): "099533cc6dccfb6f",
+    ("two", "en", "xlsx"): "63cf8d06cd0670d1",
+    ("two", "id", "json"): "d5436c4265539ddf",
+    ("two", "id", "xlsx"): "49ac708e0e7ab61d",
+    ("whatif", "en", "json"): "37532b8b3818debc",
+    ("whatif", "en", "xlsx"): "df81ffb67ba278a9",
+    ("whatif", "id", "json"): "286d468e7510c79d",
+    ("whatif", "id", "xlsx"): "cfb49c8e2e17e456",
 }
 
 
