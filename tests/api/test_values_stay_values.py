@@ -48,7 +48,10 @@ ATTRIBUTES = [
         ("assessment", name)
         for name in ("scores", "coverage", "given", "values", "index", "measured", "columns", "not_applicable")
     ),
-    *(("assessment", name) for name in ("clipped", "imputed", "rows", "keys", "band_numbers", "unfitted", "provisos")),
+    *(
+        ("assessment", name)
+        for name in ("changed", "clipped", "imputed", "rows", "keys", "band_numbers", "unfitted", "provisos")
+    ),
     *(("dataset", name) for name in ("frame", "names", "notes", "lines", "cities", "years", "labels", "namesakes")),
     *(("comparison", name) for name in ("shared", "ranks", "effects", "new", "lost", "scope", "unsplit", "rows")),
     *(("comparison", name) for name in ("differences", "summary", "by_indicator")),
@@ -124,7 +127,16 @@ def told(held: Any) -> str:
     answers: list[Any] = []
     if isinstance(held, Assessment):
         answers = [held.scores, held.coverage, held.given, held.values, held.ranking(), held.explain(), held.to_frame()]
-        answers += [held.measured, held.columns, held.not_applicable, held.clipped, held.imputed, held.index, held.keys]
+        answers += [
+            held.measured,
+            held.columns,
+            held.not_applicable,
+            held.changed,
+            held.clipped,
+            held.imputed,
+            held.index,
+            held.keys,
+        ]
         answers += [held.definition.fingerprint, [*map(str, held.provisos)], told(held.dataset), told(held.framework)]
     elif isinstance(held, Dataset):
         answers = [held.frame, held.names, held.notes, held.cities, held.labels, held.rows_of("Alun"), held.frame.shape]
@@ -179,7 +191,14 @@ def test_a_score_that_is_written_into_a_frame_stays_in_that_frame() -> None:
 
 def test_arrays_refuse_to_be_written_into() -> None:
     held = assessment()
-    for array in (held.measured["a"], held.columns["a"], held.clipped["a"], held.imputed["a"], held.band_numbers):
+    for array in (
+        held.measured["a"],
+        held.columns["a"],
+        held.changed["a"],
+        held.clipped["a"],
+        held.imputed["a"],
+        held.band_numbers,
+    ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
     with pytest.raises(TypeError):

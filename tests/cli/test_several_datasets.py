@@ -64,7 +64,8 @@ def test_two_values_for_one_cell_are_refused_with_both_places(
     result = run("check", economy, living, other, "--framework", small)
     assert result.exit_code == 3
     assert result.stderr.splitlines() == [
-        f"{other}, line 2, health, Bukit: '8' here, but '9' in {living}, Living!B3; one cell has one value",
+        f"{other}, line 2, health, Bukit: '8' here, but '9' in {living}, Living!B3; one cell has one value "
+        "[value_conflict]",
         "1 problem(s); nothing was scored",
     ]
 

@@ -283,7 +283,10 @@ class TestUse:
         done = subprocess.run([COMMAND, *asked], stdout=theirs, stderr=subprocess.PIPE, check=False)  # noqa: S603
         os.close(theirs)
         os.close(ours)
-        assert (done.returncode, done.stderr) == (2, b"this is no text for a terminal: name a file with -o\n")
+        assert (done.returncode, done.stderr) == (
+            2,
+            b"this is no text for a terminal: name a file with -o [needs_file]\n",
+        )
 
     def test_without_xlsxwriter_one_sentence_says_how_to_get_it(self, small: Path, wide: Path, tmp_path: Path) -> None:
         code = "import sys; sys.modules['xlsxwriter'] = None; from smartscore.cli import main; main(sys.argv[1:])"

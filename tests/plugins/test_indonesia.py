@@ -174,10 +174,10 @@ def test_a_file_by_name_and_a_file_by_code_meet() -> None:
 def watched(code: str) -> tuple[int, str]:
     """Run Python that ends with 9 as soon as the table is opened, and give how it ended and what it complained of."""
     watching = """
-        import sys
+        import os, sys
         def watch(event, found):
             if event == "open" and str(found[0]).endswith("areas.csv"):
-                sys.exit(9)
+                os._exit(9)  # which no host can catch
         sys.addaudithook(watch)
     """
     command = [sys.executable, "-c", f"{dedent(watching)}\n{code}"]
@@ -185,9 +185,7 @@ def watched(code: str) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], ["plugins", "list"], ["assess", str(EXAMPLE)]], ids=["help", "plugins", "assess"]
-)
+@pytest.mark.parametrize("arguments", [["--help"], ["assess", str(EXAMPLE)]], ids=["help", "assess"])
 def test_commands_that_need_no_places_do_not_read_the_table(arguments: list[str]) -> None:
     assert watched(f"from smartscore.cli import main; main({arguments!r})") == (0, "")
 

@@ -232,7 +232,8 @@ class TestCellsWithoutAValue:
             "date of it: format the cell as a number and type it again [date_not_number]",
             "Data!B3, income, B: 1945-03-01 is a date, not a number; perhaps 1.3 / 3.45 was typed and the program "
             "made a date of it: format the cell as a number and type it again [date_not_number]",
-            "Data!B4, income, C: 03:30:00 is a time, not a number; format the cell as a number and type it again",
+            "Data!B4, income, C: 03:30:00 is a time, not a number; format the cell as a number and type it again "
+            "[time_not_number]",
         ]
         assert "mungkin yang diketik 3,12 lalu" in told(path)[0].message("id")
 

@@ -79,7 +79,7 @@ class TestWhatIsHidden:
         assert table.frame["income"].tolist() == [5, 7]
         assert said(table) == [
             "S: hidden rows were read too (1): 3; hidden = false in a recipe leaves them out [hidden_rows_read]",
-            "S: hidden columns were read too (1): B; hidden = false in a recipe leaves them out",
+            "S: hidden columns were read too (1): B; hidden = false in a recipe leaves them out [hidden_columns_read]",
         ]
 
     def test_they_are_left_out_where_somebody_says_so(self, path: Path) -> None:
@@ -87,7 +87,7 @@ class TestWhatIsHidden:
         assert table.frame.to_dict("list") == {"city": ["Alun"], "growth": [2.5]}
         assert said(table) == [
             "S: hidden rows were left out (1): 3 [hidden_rows_left_out]",
-            "S: hidden columns were left out (1): B",
+            "S: hidden columns were left out (1): B [hidden_columns_left_out]",
         ]
 
 

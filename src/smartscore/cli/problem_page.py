@@ -94,4 +94,4 @@ def _table(part: Part) -> str:
 
 
 def _json(found: object) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=2, default=str) + "\n"

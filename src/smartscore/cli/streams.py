@@ -15,8 +15,6 @@ from typing import Any, TextIO
 
 import click
 
-from smartscore.whole_files import pour
-
 _RESULTS = "results"
 _OUT, _ERR = 1, 2
 
@@ -49,13 +47,13 @@ class Results:
             OSError: if it cannot be written.
         """
         if self.descriptor is not None:
-            with os.fdopen(os.dup(self.descriptor), "wb", buffering=0) as raw:
-                pour(data, raw)
+            with os.fdopen(os.dup(self.descriptor), "wb") as stream:
+                stream.write(data)
         elif self.stream is None:
             raise OSError(9, os.strerror(9))
         else:
             self.stream.flush()
-            pour(data, self.stream.buffer)
+            self.stream.buffer.write(data)
             self.stream.buffer.flush()
 
 

@@ -8,6 +8,7 @@ import click
 
 from smartscore.cli import options, usage
 from smartscore.cli.options import STANDARD, say
+from smartscore.cli.streams import results
 
 if TYPE_CHECKING:
     from smartscore.diagnosis import Finding
@@ -38,8 +39,9 @@ def _deliver(findings: "Sequence[Finding]", format_: str | None, output: Path | 
 
         ending = "" if output is None else output.suffix.lower()
         written = plain(findings, language, as_json=format_ == "json" or (format_ is None and ending == ".json"))
-        stream = click.open_file("-" if output is None or output == STANDARD else str(output), "wb")
-        with stream:
-            stream.write(written)
+        if output is None or output == STANDARD:
+            results().write(written)
+        else:
+            output.write_bytes(written)
     else:
         present(Request(language=language, bundled_only=True), document(findings), Destination(format_, output))
