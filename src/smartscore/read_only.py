@@ -1,7 +1,6 @@
 """Values that are handed out and stay what they are: who writes into one is refused, or writes into a copy."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -45,11 +44,11 @@ def held(frame: DataFrame) -> DataFrame:
     return DataFrame(locked(frame.to_numpy()), index=frame.index, columns=frame.columns, copy=False)
 
 
-def lent_frames(frames: Mapping[str, DataFrame]) -> Mapping[str, DataFrame]:
+def lent_frames(frames: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
     """Give frames by name as `lent` gives one."""
-    return MappingProxyType({name: lent(frame) for name, frame in frames.items()})
+    return {name: lent(frame) for name, frame in frames.items()}
 
 
-def shown(values: Mapping[str, T]) -> Mapping[str, T]:
-    """Give a mapping without the right to change what it holds."""
-    return MappingProxyType(values)
+def shown(values: Mapping[str, T]) -> dict[str, T]:
+    """Give a copy of a mapping, as a dict, of which pandas makes frames."""
+    return dict(values)
