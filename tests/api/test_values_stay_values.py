@@ -201,8 +201,8 @@ def test_arrays_refuse_to_be_written_into() -> None:
     ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
-    with pytest.raises(TypeError):
-        held.measured["a"] = np.zeros(4)  # type: ignore[index]
+    held.measured["a"] = np.zeros(4)  # type: ignore[index]  # into a copy
+    assert held.measured["a"].any()
 
 
 @pytest.mark.parametrize("kind", MAKERS)
