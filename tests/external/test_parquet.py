@@ -209,7 +209,7 @@ class TestTypes:
         path = parquet({"city": pa.array([], pa.string()), "income": pa.array([], pa.int64())})
         result = run("assess", path, "--framework", small)
         assert (result.exit_code, result.stdout) == (3, "")
-        assert result.stderr.splitlines()[0] == f"{path}: there is nothing below the headings (2 columns)"
+        assert result.stderr.splitlines()[0] == f"{path}: there is nothing below the headings (2 columns) [no_rows]"
 
 
 class TestTheRecord:
@@ -227,7 +227,7 @@ class TestTheRecord:
         assert result.exit_code == 3
         first, second, count = result.stderr.splitlines()
         assert first.startswith(f"{path}, growth, Alun: '1,5' contradicts '2.5' (growth): ")
-        assert second == f"{path}, income, Bukit: 'five' is not a number"
+        assert second == f"{path}, income, Bukit: 'five' is not a number [not_a_number]"
         assert count == "2 problem(s); nothing was scored"
 
 
