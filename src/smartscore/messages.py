@@ -66,8 +66,20 @@ def capital(text: str) -> str:
 
 
 @cache
-def _decimal_mark(language: str) -> str:
+def decimal_mark(language: str) -> str:
+    """Give the decimal mark of a language."""
     return message("decimal_mark", language)
+
+
+def with_decimal_mark(written: str, language: str) -> str:
+    """Give a number that is written with a point with the decimal mark of a language."""
+    return written.replace(".", decimal_mark(language))
+
+
+def raw_numbers(values: Iterable[float], language: str) -> list[str]:
+    """Write numbers with their first six digits, a missing one (NaN) as a dash; what is 0 has no sign."""
+    written = (f"{value:z.6g}" if value == value else "-" for value in values)  # noqa: PLR0124
+    return [with_decimal_mark(number, language) for number in written]
 
 
 _NEAR = 6  # decimals beyond those that are written, which decide whether a number is a half
@@ -83,6 +95,6 @@ def numbers(values: Iterable[float], decimals: int, language: str = "en") -> lis
 
     What differs from a half in the last place by the noise of sums alone is a half; what rounds to 0 has no sign.
     """
-    mark, near = _decimal_mark(language), decimals + _NEAR
+    near = decimals + _NEAR
     written = (f"{round(value, near):z.{decimals}f}" if value == value else "-" for value in values)  # noqa: PLR0124
-    return [number.replace(".", mark) for number in written]
+    return [with_decimal_mark(number, language) for number in written]

@@ -1,6 +1,6 @@
 """Values that are handed out and stay what they are: who writes into one is refused, or writes into a copy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -44,9 +44,20 @@ def held(frame: DataFrame) -> DataFrame:
     return DataFrame(locked(frame.to_numpy()), index=frame.index, columns=frame.columns, copy=False)
 
 
-def lent_frames(frames: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
-    """Give frames by name as `lent` gives one."""
-    return {name: lent(frame) for name, frame in frames.items()}
+class LentFrames(Mapping[str, DataFrame]):
+    """Frames by name, each given as `lent` gives one, when it is asked for."""
+
+    def __init__(self, frames: Mapping[str, DataFrame]) -> None:
+        self._frames = frames
+
+    def __getitem__(self, name: str) -> DataFrame:
+        return lent(self._frames[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
 
 
 def shown(values: Mapping[str, T]) -> dict[str, T]:

@@ -6,6 +6,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 GROUP = "smartscore"
+_OURS = "smartscore."
 
 
 def source_of(method: Any) -> Any:
@@ -24,6 +25,11 @@ def name_of(method: Any) -> str:
 def module_of(method: Any) -> str:
     """Give the module in which the class or function of a method was written."""
     return str(getattr(source_of(method), "__module__", None) or "builtins")
+
+
+def is_built_in(method: object) -> bool:
+    """Tell whether a method is one of smartscore itself, of no plugin and not made of ours by somebody."""
+    return type(method).__module__.startswith(_OURS)
 
 
 def plugin_of(method: Any) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias, overload
 
 from attrs import field, frozen
 
-from smartscore.messages import LANGUAGES, message
+from smartscore.messages import LANGUAGES, message, with_decimal_mark
 
 
 def _pairs(text: str | Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -113,6 +113,11 @@ def translate(value: object, language: str) -> object: ...
 def translate(value: Any, language: str) -> Any:
     """Give the text of a sentence in `language`; what is no sentence, such as a number, stays as it is."""
     return value.to(language) if hasattr(value, "to") else value
+
+
+def number_as_text(written: str) -> Text:
+    """Give a number that is written with a point as a text, with the decimal mark of each language."""
+    return Text({language: with_decimal_mark(written, language) for language in LANGUAGES})
 
 
 A_TABLE = Text({"en": "a table", "id": "tabel"})

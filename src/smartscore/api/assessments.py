@@ -168,8 +168,7 @@ class Assessment(engine.Assessment):
         return Pages(self)
 
     def __repr__(self) -> str:
-        named = f"{self.framework.name} {self.framework.edition}".strip()
-        return in_lines(f"Assessment of {len(self.rows)} rows by {named}", *_told(self))
+        return in_lines(f"Assessment of {len(self.rows)} rows by {self.framework.full_name}", *_told(self))
 
     def _repr_html_(self) -> str:
         from smartscore.reports import Result, Style

@@ -17,7 +17,7 @@ class Comparison(views.Comparison):
     """Two assessments of the same rows and what made the index differ, which shows itself."""
 
     def __repr__(self) -> str:
-        sides = [f"{side.framework.name} {side.framework.edition}".strip() for side in (self.before, self.after)]
+        sides = [side.framework.full_name for side in (self.before, self.after)]
         by = sides[0] if sides[0] == sides[1] else " and ".join(sides)
         difference = self.summary["difference"].to_numpy(dtype=float)
         known = difference[~np.isnan(difference)]

@@ -18,6 +18,8 @@ from smartscore.reports.subjects import ranking
 from smartscore.text import reason_of
 from smartscore.whole_files import write_whole
 
+#: How wide a list is that is for reading and for other programs: lines are as long as they must be.
+LINE = 1000
 _LONGEST = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # names that Windows keeps for itself
 

@@ -83,7 +83,7 @@ class Request:
             if first.fingerprint != framework.fingerprint:
                 names = [first.name, framework.name]
                 if first.name == framework.name:
-                    names = [f"{each.name} {each.edition}" for each in (first, framework)]
+                    names = [each.full_name for each in (first, framework)]
                 raise UsageError(Problem("family_twice", {"first": names[0], "second": names[1]}))
         if self.weights is not None:
             weights = read_numbers(self.weights, "id", "weight", self.read_tables)
@@ -162,13 +162,12 @@ class Request:
     def _require_same(self, frameworks: Sequence[Framework]) -> None:
         """Refuse plans that were made by none of the frameworks."""
         prints = {framework.fingerprint for framework in frameworks}
-        names = ", ".join(f"{f.name} {f.edition}".strip() + f" ({f.fingerprint})" for f in frameworks)
+        names = ", ".join(framework.identity for framework in frameworks)
         wrong = [plan for plan in self.plans if plan.fingerprint not in prints]
-        made = {plan: f"{plan.framework} {plan.edition}".strip() + f" ({plan.fingerprint})" for plan in wrong}
         if wrong:
             raise UsageError(
-                Problem("plan_of_another", {"first": named, "second": names}, file=plan.file)
-                for plan, named in made.items()
+                Problem("plan_of_another", {"first": plan.framework_identity, "second": names}, file=plan.file)
+                for plan in wrong
             )
 
     def assess_one(self) -> Assessment:

@@ -6,7 +6,7 @@ import numpy as np
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.messages import message, number
+from smartscore.messages import number, with_decimal_mark
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.result import chosen_rows
 from smartscore.rounding import reaches
@@ -56,7 +56,7 @@ def below(
 
 
 def _below(assessment: Assessment, rows: Sequence[int], node: str, least: float, language: str) -> Iterator[Problem]:
-    threshold = f"{least:g}".replace(".", message("decimal_mark", language))
+    threshold = with_decimal_mark(f"{least:g}", language)
     held = assessment.applies(node) | (node == "index")
     for row in rows:
         if not held[row]:

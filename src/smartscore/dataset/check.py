@@ -1,6 +1,7 @@
 """Checking a dataset against a framework: every problem at once, or the columns as floats."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from pandas import DataFrame
@@ -118,8 +119,10 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
     if domain and domain.whole:
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)).tolist():
             yield Problem("not_a_level", impossible(values[row], domain), **dataset.place(row, name))
-    if isinstance(node, Indicator) and (node.valid_years or _has_year(dataset, name)):
-        yield from _of_wrong_years(dataset, node.valid_years, name, values)
+    if isinstance(node, Indicator):
+        noted = _noted_years(dataset, name)
+        if node.valid_years or noted is not None:
+            yield from _of_wrong_years(dataset, node.valid_years, name, values, noted)
 
 
 def _has_values_outside(values: Array, domain: Domain | None) -> bool:
@@ -130,9 +133,11 @@ def _has_values_outside(values: Array, domain: Domain | None) -> bool:
     return bool(least < domain.low or greatest > domain.high or np.isinf([least, greatest]).any())
 
 
-def _of_wrong_years(dataset: Dataset, valid: Years | None, name: str, values: Array) -> Iterator[Problem]:
+def _of_wrong_years(
+    dataset: Dataset, valid: Years | None, name: str, values: Array, noted: Sequence[Any] | None
+) -> Iterator[Problem]:
     """Find values of years for which an indicator is not valid: the value's own year, else that of the row."""
-    written = dataset.notes["value_year"][name].tolist() if _has_year(dataset, name) else [""] * len(values)
+    written = [""] * len(values) if noted is None else noted
     years = [None] * len(values) if dataset.years is None else dataset.years.tolist()
     for row in np.flatnonzero(~np.isnan(values)).tolist():
         year = written[row] or years[row]
@@ -145,5 +150,7 @@ def _of_wrong_years(dataset: Dataset, valid: Years | None, name: str, values: Ar
             yield Problem("year_outside_validity", fields, **dataset.place(row, name))
 
 
-def _has_year(dataset: Dataset, name: str) -> bool:
-    return "value_year" in dataset.notes and name in dataset.notes["value_year"]
+def _noted_years(dataset: Dataset, name: str) -> list[Any] | None:
+    """Give the year of each value of a column, None where the dataset notes none."""
+    years = dataset.notes.get("value_year")
+    return None if years is None or name not in years else years[name].tolist()

@@ -16,7 +16,7 @@ from smartscore.model import Years
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.notebook.frames import columns_and_rows
 from smartscore.numerals.not_applicable import is_not_applicable
-from smartscore.read_only import lent, lent_frames
+from smartscore.read_only import LentFrames, lent
 from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Place
 
@@ -86,7 +86,7 @@ class Dataset:
     @property
     def notes(self) -> Mapping[str, DataFrame]:
         """What belongs to single values, by its kind."""
-        return lent_frames(self._notes)
+        return LentFrames(self._notes)
 
     @property
     def lines(self) -> "Series[Any] | None":

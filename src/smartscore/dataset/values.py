@@ -31,14 +31,15 @@ def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Prob
 def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
     if isinstance(node, Indicator) and (words := answers.words(node.rule)):
         return _places(dataset, words, name)
-    if isinstance(node, Indicator) and any(column in dataset.frame for column in node.tick_columns.values()):
+    known = dataset.frame.columns
+    if isinstance(node, Indicator) and any(column in known for column in node.tick_columns.values()):
         return from_ticks(dataset, node, name)
     if not (isinstance(node, Indicator) and node.denominator):
         return _numbers(dataset, name, node.unit if isinstance(node, Indicator) else NO_TEXT)
     values, problems = _numbers(dataset, name, NO_TEXT)
     below = node.denominator
-    if below not in dataset.frame:
-        offer = hint(below, [str(column) for column in dataset.frame.columns])
+    if below not in known:
+        offer = hint(below, [str(column) for column in known])
         problems.append(Problem("column_missing", {"found": below, "hint": offer}, file=dataset.file))
         return values, problems
     over, wrong = _numbers(dataset, below, NO_TEXT)
@@ -54,8 +55,9 @@ def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list
 def _said_not_to_apply(dataset: Dataset, node: Node, name: str) -> Iterator[Problem]:
     """Find the cells of an indicator that applies to every city which say that it does not."""
     if isinstance(node, Indicator) and not node.not_applicable:
+        frame = dataset.frame
         for column in dict.fromkeys([name, node.denominator, *node.tick_columns.values()]):
-            if column in dataset.frame and not is_numeric_dtype(dataset.frame[column].dtype):
+            if column in frame and not is_numeric_dtype(frame[column].dtype):
                 for row in np.flatnonzero(not_applicable_in(dataset, column, node)).tolist():
                     yield Problem("applies_everywhere", {"title": node.title}, **dataset.place(row, column))
 

@@ -12,7 +12,7 @@ from smartscore.dataset import City, columns_of, reason_in
 from smartscore.engine.bands import band_places
 from smartscore.engine.groups import By, alike, groups_of
 from smartscore.engine.judged import Judged
-from smartscore.errors import Problem, UsageError, hint
+from smartscore.errors import Problem
 from smartscore.messages import LANGUAGES
 from smartscore.model import Indicator, is_unscored
 from smartscore.read_only import locked
@@ -55,7 +55,8 @@ class Assessment(Judged):
 
     def ranks(self, by: str | None = None, node: str = "index") -> Array:
         """Rank as `ranking` does, in the order of the dataset: (cities), NaN without a score."""
-        scores = self._scores[self._known_node(node)].to_numpy(dtype=float)
+        self.framework.require_node(node)
+        scores = self._scores[node].to_numpy(dtype=float)
         return competition_ranks(scores, self.framework.scale, self.groups(by))
 
     def groups(self, by: str | None = None) -> np.ndarray:
@@ -86,11 +87,6 @@ class Assessment(Judged):
         among = index[self.alike(row, by)]
         return float(ranks_among(index[row], among, self.framework.scale)), int((~np.isnan(among)).sum())
 
-    def _known_node(self, node: str) -> str:
-        if node not in self.framework.nodes:
-            raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, self.framework.nodes)}))
-        return node
-
     def bands(self) -> "Series[str]":
         """Name the band of every city's index, in English; empty without one."""
         return Series([name or "" for name in self.band_names("en")], index=self.rows)
@@ -111,7 +107,9 @@ class Assessment(Judged):
         Raises:
             UsageError: for no such city or node.
         """
-        return self._reason(self.dataset.row_of(city), self._known_node(node))
+        row = self.dataset.row_of(city)
+        self.framework.require_node(node)
+        return self._reason(row, node)
 
     def _reason(self, city: int, node: str) -> Problem | None:
         if not np.isnan(self._scores[node].iloc[city]):

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from attrs import Attribute, field, frozen
 
 from smartscore.errors import FrameworkError, Problem
+from smartscore.messages import message, printable, with_decimal_mark
 from smartscore.rules.base import finite
 from smartscore.rules.domain import end_in_words, range_in
 from smartscore.text import Text, as_text
@@ -72,3 +73,8 @@ class Band:
     title: Text = field(converter=as_text)
     start: float = field(validator=finite)
     open: bool = False
+
+    def to(self, language: str) -> str:
+        """Say its name and where it begins."""
+        start, title = with_decimal_mark(f"{self.start:g}", language), printable(self.title.to(language))
+        return message("html_band_above" if self.open else "html_band_from", language, title=title, start=start)

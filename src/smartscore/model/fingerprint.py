@@ -12,10 +12,11 @@ from smartscore.errors import Problem
 from smartscore.method_faults import Kind, Method
 from smartscore.model.nodes import Dimension, Indicator
 from smartscore.model.states import States, UnseenError
+from smartscore.suppliers import is_built_in
 
 # What is known by its class alone. The rule of U4SSC is among it: its fingerprints are older than those of modules.
 Node = Dimension | Indicator
-_OWN = ("smartscore.", "smartscore_u4ssc.")
+_OLD_PLUGIN = "smartscore_u4ssc."
 
 # What a reader is told and what does not move a score: left out of the fingerprint.
 _WORDS = frozenset(
@@ -67,7 +68,7 @@ def prints_of_methods(walk: Iterable[Node], steps: Iterable[object]) -> Iterator
 
 def is_own(method: object) -> bool:
     """Tell whether a rule, an aggregate or a step is one of ours, of which everything is known."""
-    return type(method).__module__.startswith(_OWN)
+    return is_built_in(method) or type(method).__module__.startswith(_OLD_PLUGIN)
 
 
 def _as_json(value: object) -> object:

@@ -9,14 +9,15 @@ from typing import Literal, TypeAlias, get_args
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from smartscore.errors import FrameworkError, Problem, hint
+from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
-from smartscore.method_faults import Method, naming
+from smartscore.method_faults import Method
 from smartscore.model.about import Band
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
 from smartscore.model.step import Step
 from smartscore.model.tree_page import scale_of, tree_of
+from smartscore.model.variants import benchmarked, reweighed
 from smartscore.model.ways import Way, ways_of
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.rules import answers
@@ -82,22 +83,29 @@ class Framework:
     def __repr__(self) -> str:
         scale = " to ".join(f"{end:g}" for end in self.scale)
         told = f"{len(self.indicators)} indicators, scale {scale}, fingerprint {self.fingerprint}"
-        named = f"Framework {self.name} {self.edition}".strip()
-        return in_lines(f"{named}: {brief(self.title)}", told, *map(repr, self.index.members))
+        return in_lines(f"Framework {self.full_name}: {brief(self.title)}", told, *map(repr, self.index.members))
 
     def _repr_html_(self) -> str:
         language = preferred_language()
-        named = f"{self.name} {self.edition}".strip()
-        bands = [(band.title, band.start, band.open) for band in self.bands]
-        measured = scale_of(self.scale, bands, language)
+        measured = scale_of(self.scale, self.bands, language)
         said = [quiet(text) for text in (measured, self.source, self.note.to(language)) if text]
         shown = tree_of(self.index, self.shares, language)
-        return fragment(heading(self.title.to(language), f"{named}, {self.fingerprint}"), shown, *said)
+        return fragment(heading(self.title.to(language), f"{self.full_name}, {self.fingerprint}"), shown, *said)
 
     @property
     def name(self) -> str:
         """The id with its variant: `smart-city + tourism`."""
         return f"{self.id} {self.variant}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """The name with the edition: `smart-city + tourism 2025`."""
+        return f"{self.name} {self.edition}".strip()
+
+    @property
+    def identity(self) -> str:
+        """The full name with the fingerprint, which tells apart all that scores differently."""
+        return f"{self.full_name} ({self.fingerprint})"
 
     @property
     def sign(self) -> float:
@@ -170,6 +178,15 @@ class Framework:
             shares |= {member: shares[dimension.id] * weight / total for member, weight in weights.items()}
         return shares
 
+    def require_node(self, name: str) -> None:
+        """Refuse a name that no node has.
+
+        Raises:
+            UsageError: with the nearest name.
+        """
+        if name not in self.nodes:
+            raise UsageError(Problem("not_a_member", {"found": name, "hint": hint(name, self.nodes)}))
+
     def reweigh(self, weights: Mapping[str, float]) -> "Framework":
         """Give a copy in which the nodes named have these weights among their siblings.
 
@@ -181,7 +198,7 @@ class Framework:
             raise FrameworkError(
                 Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown
             )
-        return evolve(self, index=_reweighed(self.index, weights))
+        return evolve(self, index=reweighed(self.index, weights))
 
     @property
     def benchmark_names(self) -> set[str]:
@@ -198,7 +215,7 @@ class Framework:
         known = self.benchmark_names
         unknown = sorted(benchmarks.keys() - known)
         problems = [Problem("not_a_member", {"found": name, "hint": hint(name, known)}) for name in unknown]
-        index = _benchmarked(self.index, benchmarks, problems)
+        index = benchmarked(self.index, benchmarks, problems)
         if problems:
             raise FrameworkError(problems)
         return evolve(self, index=index)
@@ -223,34 +240,6 @@ class Framework:
         for (method, node, before), (_, _, after) in zip(self._methods_at_first, now, strict=True):
             if before != after:
                 raise method.error(Problem("method_changed", method.fields, indicator=node))
-
-
-def _reweighed(dimension: Dimension, weights: Mapping[str, float]) -> Dimension:
-    members: list[Node] = [_reweighed(m, weights) if isinstance(m, Dimension) else m for m in dimension.members]
-    members = [evolve(member, weight=float(weights.get(member.id, member.weight))) for member in members]
-    return evolve(dimension, members=members)
-
-
-def _benchmarked(node: Dimension, benchmarks: Mapping[str, float], problems: list[Problem]) -> Dimension:
-    members: list[Node] = []
-    for member in node.members:
-        benchmark = benchmarks.get(member.id, benchmarks.get(member.code))
-        if isinstance(member, Dimension):
-            members.append(_benchmarked(member, benchmarks, problems))
-        elif benchmark is not None and answers.takes_benchmark(member.rule):
-            members.append(_with_benchmark(member, benchmark, problems))
-        else:
-            members.append(member)
-    return evolve(node, members=members)
-
-
-def _with_benchmark(indicator: Indicator, benchmark: float, problems: list[Problem]) -> Indicator:
-    try:
-        with naming(indicator.id), Method("rule", indicator.rule).called():
-            return evolve(indicator, rule=indicator.rule.with_benchmark(benchmark))  # type: ignore[union-attr]
-    except FrameworkError as error:
-        problems += error.problems
-    return indicator
 
 
 def _faults(framework: Framework) -> Iterator[Problem]:

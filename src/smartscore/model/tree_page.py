@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from smartscore.messages import capital, message, number
+from smartscore.messages import capital, message, number, with_decimal_mark
+from smartscore.model.about import Band
 from smartscore.model.nodes import Dimension, Indicator
 from smartscore.notebook import Html, bar, element, folded, joined, table, unseen
-from smartscore.text import Text
 
 _COLUMNS = ("column_title", "column_node", "column_unit", "column_weight", "column_share")
 
@@ -15,18 +15,10 @@ def tree_of(index: Dimension, shares: Mapping[str, float], language: str) -> Htm
     return joined(_members(index, shares, language))
 
 
-def scale_of(scale: Sequence[float], bands: Sequence[tuple[Text, float, bool]], language: str) -> str:
-    """Give the scale and where each band begins, in words; a band that is open begins above."""
-    ends = " .. ".join(_figure(end, language) for end in scale)
-    said = [f"{message('html_fact_scale', language)} {ends}"]
-    for title, start, is_open in bands:
-        code = "html_band_above" if is_open else "html_band_from"
-        said.append(message(code, language, title=title, start=_figure(start, language)))
-    return "; ".join(said)
-
-
-def _figure(value: float, language: str) -> str:
-    return f"{value:g}".replace(".", message("decimal_mark", language))
+def scale_of(scale: Sequence[float], bands: Sequence[Band], language: str) -> str:
+    """Give the scale and where each band begins, in words."""
+    ends = " .. ".join(with_decimal_mark(f"{end:g}", language) for end in scale)
+    return "; ".join([f"{message('html_fact_scale', language)} {ends}", *(band.to(language) for band in bands)])
 
 
 def _members(dimension: Dimension, shares: Mapping[str, float], language: str) -> Iterator[Html]:
@@ -51,7 +43,7 @@ def _leaves(leaves: Sequence[Indicator], shares: Mapping[str, float], language: 
             leaf.title.to(language),
             element("code", leaf.id),
             leaf.unit.to(language),
-            _figure(leaf.weight, language),
+            with_decimal_mark(f"{leaf.weight:g}", language),
             _percent(shares[leaf.id], language),
         )
         for leaf in leaves

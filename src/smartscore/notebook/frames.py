@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pandas import DataFrame, Series
 
-from smartscore.messages import capital, message
+from smartscore.messages import capital, message, with_decimal_mark
 from smartscore.notebook.fragments import Html, bar, brief, element, folded, joined, table, unseen
 
 _ROWS, _COLUMNS, _ALL_COLUMNS, _LETTERS = 6, 7, 200, 36
@@ -74,5 +74,5 @@ def _cell(value: object, language: str) -> str:
         return "-"
     if isinstance(value, float):
         written = f"{value:.0f}" if _WHOLE <= abs(value) < _LARGE else f"{value:.6g}"
-        return written.replace(".", message("decimal_mark", language))
+        return with_decimal_mark(written, language)
     return shorten(brief(value), _LETTERS, placeholder="...")

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 from pandas import DataFrame, Series
 
 from smartscore.errors import Problem, UsageError
-from smartscore.messages import LANGUAGES, message
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import is_code, is_number, is_plain, lines
@@ -18,7 +17,7 @@ from smartscore.numerals.parsing import ParsedNumber, parse_number
 from smartscore.numerals.quantity import OtherMark, Quantity
 from smartscore.tables.columns import ABOUT_INDICATORS, ID_COLUMNS, VALUE_FIELDS, not_numeric
 from smartscore.tables.table import Fault, Table
-from smartscore.text import Text
+from smartscore.text import number_as_text
 
 Mark = Literal["dot", "comma"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -163,7 +162,7 @@ def _faults(tables: Sequence[Table], columns: Sequence[_NumberColumn], mark: str
     if mark is None:
         unclear = ((column, *cell) for column in columns for cell in column.where(lambda number: number.is_ambiguous))
         for column, row, text in islice(unclear, 1):
-            readings = {str(name): _localised(getattr(column.written[text], name)) for name in MARKS}
+            readings = {str(name): number_as_text(f"{getattr(column.written[text], name):.12g}") for name in MARKS}
             yield column.table, Fault(row, column.name, "decimal_unclear", {"found": text, **readings})
         return
     regular = ((column, *cell) for column in columns for cell in column.where(lambda number: number.mark == mark))
@@ -172,7 +171,3 @@ def _faults(tables: Sequence[Table], columns: Sequence[_NumberColumn], mark: str
     for column in columns:
         for row, text in column.where(lambda number: number.mark not in (None, mark)):
             yield column.table, Fault(row, column.name, "decimal_contradicts", {"found": text, **fields})
-
-
-def _localised(number: float) -> Text:
-    return Text({language: f"{number:.12g}".replace(".", message("decimal_mark", language)) for language in LANGUAGES})

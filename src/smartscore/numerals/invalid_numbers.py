@@ -3,11 +3,10 @@
 import datetime
 from typing import Any
 
-from smartscore.messages import LANGUAGES, message
 from smartscore.numerals.flags import flags_of
 from smartscore.numerals.numbers import has_decimal_comma
 from smartscore.numerals.quantity import OtherMark, Quantity
-from smartscore.text import NO_TEXT, Text
+from smartscore.text import NO_TEXT, Text, number_as_text
 
 
 def not_a_number(cell: Any, unit: Text = NO_TEXT) -> tuple[str, dict[str, object]]:
@@ -34,5 +33,4 @@ def _meant(date: datetime.date) -> Text:
     pairs = [(str(date.day), str(date.month))]
     if date.day == 1:
         pairs.append((str(date.month), f"{date:%y}"))
-    marks = {language: message("decimal_mark", language) for language in LANGUAGES}
-    return Text({language: " / ".join(mark.join(pair) for pair in pairs) for language, mark in marks.items()})
+    return number_as_text(" / ".join(".".join(pair) for pair in pairs))

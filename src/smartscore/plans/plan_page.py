@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 from pandas import DataFrame
 
-from smartscore.messages import capital, message, numbers
+from smartscore.messages import capital, message, numbers, raw_numbers
 from smartscore.notebook import Html, element, folded, fragment, heading, joined, quiet, span, table, unseen
 
 _ROWS = 60
@@ -71,5 +71,4 @@ class PlanPage:
         return numbers(scores, self.decimals, self.language)
 
     def _raw(self, values: list[float]) -> list[str]:
-        mark = self._said("decimal_mark")
-        return [f"{value:z.6g}".replace(".", mark) if value == value else "-" for value in values]  # noqa: PLR0124
+        return raw_numbers(values, self.language)

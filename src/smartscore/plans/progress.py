@@ -43,11 +43,21 @@ class Plan:
     file: str | None = field(default=None, converter=legible)
     timetable: DataFrame = field(factory=lambda: _timetable([]))
 
+    @property
+    def framework_name(self) -> str:
+        """The name of the framework with its edition."""
+        return f"{self.framework} {self.edition}".strip()
+
+    @property
+    def framework_identity(self) -> str:
+        """The name of the framework with its edition and its fingerprint."""
+        return f"{self.framework_name} ({self.fingerprint})"
+
     def __repr__(self) -> str:
         span = f"years {self.years[0]} to {self.years[-1]}" if self.years else "no years"
         told = f"{span}, programmes: {len(self.timetable)}, targets: {self.targets.shape[1]}"
         first, last = (f"{index:.4g}" for index in self.trajectory["index"].iloc[[0, -1]])
-        named = f"{brief(self.name)} ({brief(self.city)}) by {self.framework} {self.edition}".strip()
+        named = f"{brief(self.name)} ({brief(self.city)}) by {self.framework_name}"
         return in_lines(f"Plan of {named}", told, f"index: {first} to {last}")
 
     def _repr_html_(self) -> str:
@@ -57,7 +67,7 @@ class Plan:
         ]
         return PlanPage(
             city=self.name,
-            named=f"{self.framework} {self.edition}".strip(),
+            named=self.framework_name,
             runs=runs,
             trajectory=self.trajectory,
             targets=self.targets,
@@ -129,12 +139,7 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
             year is not one of the plan.
     """
     if assessment.definition.fingerprint != plan.fingerprint:
-        one, other = f"{plan.framework} {plan.edition}".strip(), assessment.framework
-        judging = f"{other.name} {other.edition}".strip()
-        fields = {
-            "first": f"{one} ({plan.fingerprint})",
-            "second": f"{judging} ({assessment.definition.fingerprint})",
-        }
+        fields = {"first": plan.framework_identity, "second": assessment.definition.identity}
         raise UsageError(Problem("plan_of_another", fields, file=plan.file))
     rows = rows_of(assessment, city, plan, year)
     now, row = list(rows.items())[-1]

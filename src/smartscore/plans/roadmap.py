@@ -45,7 +45,7 @@ class Roadmap:
         ]
         return PlanPage(
             city=self.outlook.label,
-            named=f"{framework.name} {framework.edition}".strip(),
+            named=framework.full_name,
             runs=runs,
             trajectory=self.trajectory,
             targets=self.targets,

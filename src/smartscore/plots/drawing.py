@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from smartscore.messages import message, preferred_language
+from smartscore.messages import decimal_mark, preferred_language
 from smartscore.reports.document import Chart
 from smartscore.reports.formats.cells import plain
 from smartscore.reports.formats.charts import chart_data
@@ -114,6 +114,6 @@ def _lines(notes: Sequence[Sentence], width: float, language: str) -> Iterator[s
 
 
 def _locale(language: str) -> Mapping[str, Any]:
-    mark = message("decimal_mark", language)
+    mark = decimal_mark(language)
     thousands = "." if mark == "," else ","
     return {"number": {"decimal": mark, "thousands": thousands, "grouping": [3], "currency": ["", ""]}}

@@ -60,7 +60,7 @@ def plots_of_plan(plan: Plan) -> PlanPlots:
     table, index = plan.timetable, plan.trajectory["index"]
     return PlanPlots(
         city=printable(plan.name),
-        framework=printable(f"{plan.framework} {plan.edition}"),
+        framework=printable(plan.framework_name),
         titles=[printable(str(title)) for title in table["title"]],
         spans=[(int(start), int(end)) for start, end in zip(table["start"], table["end"], strict=True)],
         planned=dict(zip(map(int, index.index), index.tolist(), strict=True)),
@@ -73,7 +73,7 @@ def plots_of_roadmap(road: Roadmap) -> PlanPlots:
     framework, index = road.outlook.framework, road.trajectory["index"]
     return PlanPlots(
         city=printable(road.outlook.label),
-        framework=f"{framework.name} {framework.edition}".strip(),
+        framework=framework.full_name,
         titles=[programmes[str(name)].title for name in road.spans.index],
         spans=[(int(start), int(end)) for start, end in zip(road.spans["start"], road.spans["end"], strict=True)],
         planned=dict(zip(map(int, index.index), index.tolist(), strict=True)),

@@ -8,7 +8,6 @@ import numpy as np
 from attrs import frozen
 
 from smartscore.engine import Assessment
-from smartscore.errors import Problem, UsageError, hint
 from smartscore.messages import printable, template
 from smartscore.reports.document import Figure
 from smartscore.reports.elements.cells import decimals_of, row_label
@@ -39,9 +38,7 @@ class Scores:
         Raises:
             UsageError: if there is no such node or year.
         """
-        known = assessment.framework.nodes
-        if node not in known:
-            raise UsageError(Problem("not_a_member", {"found": node, "hint": hint(node, known)}))
+        assessment.framework.require_node(node)
         years = assessment.dataset.years
         if years is None:
             return cls(assessment, node, np.arange(len(assessment.rows)))

@@ -11,13 +11,12 @@ from smartscore.errors import PluginError, Problem
 from smartscore.framework_file import BUILT_IN
 from smartscore.hookspecs import PROJECT, FrameworkSource, GazetteerSource
 from smartscore.model import Dimension, Methods, walk
+from smartscore.model.framework import FRAMEWORK_ID
 from smartscore.plugins.calling import together
 from smartscore.reports import REPORTS, Report
 from smartscore.text import Phrase
 
 T = TypeVar("T")
-#: A name, with hyphens in it; those of nodes have none, and are checked where they are made.
-_NAME = r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*"
 _ENDING = r"\.[a-z0-9_]+"
 #: Words beside the built-in reports that some commands take as a format, and the ending of one of them.
 _OTHER_FORMATS, _OTHER_ENDINGS = ("text", "toml"), (".toml",)
@@ -84,7 +83,7 @@ def twice(first: str, second: str, kind: str, name: str) -> Problem:
 
 def _faults(plugin: str, kind: str, item: Any) -> Iterator[Problem]:
     """Find what is wrong with one thing that a plugin gave: its id, its function, its file endings."""
-    if kind != "dimension" and not _is(_NAME, item.id):  # a dimension has checked its own
+    if kind != "dimension" and not _is(FRAMEWORK_ID, item.id):  # a dimension has checked its own
         yield misnamed(plugin, kind, item.id)
         return
     function = {"framework": "load", "gazetteer": "load", "report": "render"}.get(kind, "")
@@ -175,7 +174,7 @@ def _faults_of_methods(plugin: str, methods: Methods) -> Iterator[Problem]:
             yield Problem("plugin_gave_another_type", {**common, "found": type(known).__name__, "expected": "dict"})
             continue
         for own, made in known.items():
-            if not _is(_NAME, own):
+            if not _is(FRAMEWORK_ID, own):
                 yield misnamed(plugin, kind, own)
             elif not callable(made):
                 fields = {"kind": Phrase(f"kind_{kind}"), "id": own, "found": type(made).__name__}

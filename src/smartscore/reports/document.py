@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from smartscore.messages import message, numbers
+from smartscore.messages import numbers, raw_numbers
 from smartscore.text import Sentence, translate
 
 #: What the values of a column are: words; points of the scale; raw values of an indicator, counts and the like;
@@ -56,8 +56,7 @@ class Figure:
     def written(self, values: Iterable[float], language: str) -> list[str]:
         """Write other values as this one, all the cells of a column at once."""
         if self.kind == "raw":
-            mark = message("decimal_mark", language)
-            texts = [f"{value:z.6g}".replace(".", mark) if value == value else "-" for value in values]  # noqa: PLR0124
+            texts = raw_numbers(values, language)
         elif self.kind == "share":
             texts = numbers([_percent(value, self.down) for value in values], self.decimals, language)
             return [text if text == "-" else text + "%" for text in texts]

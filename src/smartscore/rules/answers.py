@@ -28,6 +28,7 @@ from smartscore.method_faults import Method
 from smartscore.rules.base import Array, Better, RelativeRule, Rule
 from smartscore.rules.domain import Domain
 from smartscore.rules.results import as_flags, as_numbers
+from smartscore.suppliers import is_built_in
 from smartscore.text import Text
 
 AnyRule = Rule | RelativeRule | None
@@ -65,6 +66,8 @@ _ALLOWED: Mapping[str, tuple[Callable[[Any], bool], Text]] = {
 
 def _answer(rule: AnyRule, name: str, unsaid: Any) -> Any:
     """Give what a rule answers, and what goes for one that does not; a rule that fails at it is named."""
+    if _is_ours(rule):
+        return getattr(rule, name, unsaid)
     with Method("rule", rule).called():
         answer = getattr(rule, name, unsaid)
     return _allowed(rule, name, answer) if name in _ALLOWED else answer
@@ -76,6 +79,8 @@ def _allowed(rule: AnyRule, name: str, answer: Any) -> Any:
     Raises:
         RuleError: naming the rule, what it answers, and what is expected.
     """
+    if _is_ours(rule):
+        return answer
     is_allowed, expected = _ALLOWED[name]
     method = Method("rule", rule)
     with method.called():
@@ -86,8 +91,15 @@ def _allowed(rule: AnyRule, name: str, answer: Any) -> Any:
 
 
 def _asked(rule: AnyRule, function: Callable[..., Any], *asked: Any) -> Any:
+    if _is_ours(rule):
+        return function(*asked)
     with Method("rule", rule).called():
         return function(*asked)
+
+
+def _is_ours(rule: AnyRule) -> bool:
+    """Tell whether nobody else is to blame for the answers of a rule, and for those of no rule at all."""
+    return rule is None or is_built_in(rule)
 
 
 def words(rule: AnyRule) -> tuple[str, ...]:

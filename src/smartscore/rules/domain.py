@@ -6,8 +6,8 @@ from typing import Self
 from attrs import frozen
 
 from smartscore.errors import FrameworkError, Problem
-from smartscore.messages import LANGUAGES, message
-from smartscore.text import Text
+from smartscore.messages import message, with_decimal_mark
+from smartscore.text import number_as_text
 
 #: What says which values are possible, by whether they are whole, and have a lower and an upper end.
 _SENTENCES = {
@@ -57,9 +57,8 @@ class Domain:
 
     def to(self, language: str) -> str:
         """Say what is possible in words of a language: a whole number between 0 and 5."""
-        mark = message("decimal_mark", language)
         ends = {"low": self.low, "high": self.high}
-        written = {name: end_in_words(end).replace(".", mark) for name, end in ends.items()}
+        written = {name: with_decimal_mark(end_in_words(end), language) for name, end in ends.items()}
         return message(_SENTENCES[self.whole, written["low"] != "", written["high"] != ""], language, **written)
 
 
@@ -73,5 +72,5 @@ def end_in_words(end: float) -> str:
 def impossible(value: float, domain: Domain | None) -> dict[str, object]:
     """Give the fields of a problem with a value that is not possible: for programs as it is, for people in words."""
     found = f"{value:.12g}"
-    number = Text({language: found.replace(".", message("decimal_mark", language)) for language in LANGUAGES})
+    number = number_as_text(found)
     return {"found": found, "expected": str(domain) if domain else "-", "number": number, "domain": domain or "-"}

@@ -7,19 +7,17 @@ import numpy as np
 
 from smartscore.errors import Problem
 from smartscore.failures import said
-from smartscore.messages import LANGUAGES, message
 from smartscore.method_faults import Method
 from smartscore.process import kept
 from smartscore.rules.base import Array
-from smartscore.text import Phrase, Text
+from smartscore.text import Phrase, Text, number_as_text
 
 SLACK = 1e-9
 
 
 def digits(*values: float) -> Text:
     """Write numbers with the decimal mark of the language."""
-    written = "; ".join(f"{value:.10g}" for value in values)
-    return Text({language: written.replace(".", message("decimal_mark", language)) for language in LANGUAGES})
+    return number_as_text("; ".join(f"{value:.10g}" for value in values))
 
 
 def as_numbers(method: Method, given: Any, shape: tuple[int, ...]) -> Array:

@@ -12,7 +12,9 @@ from string import Template
 
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.hookspecs import PROJECT
-from smartscore.model.nodes import RESERVED
+from smartscore.model.nodes import ID, RESERVED
+from smartscore.plugins.supplies import spelt
+from smartscore.text import reason_of
 
 TEMPLATES = Path(__file__).parent / "project"
 _ENDING = ".template"
@@ -38,7 +40,7 @@ def begin_plugin(name: str, parent: Path) -> Path:
         _fill(part, _fields(plugin))
         part.rename(folder)
     except OSError as error:
-        raise UsageError(Problem("file_unwritable", {"reason": error.strerror}, file=str(folder))) from error
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(folder))) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return folder
@@ -46,7 +48,7 @@ def begin_plugin(name: str, parent: Path) -> Path:
 
 def _faults(name: str, plugin: str) -> list[Problem]:
     """Say why a plugin cannot have this name."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", plugin) or len(plugin) > _LONGEST:
+    if not re.fullmatch(ID, plugin) or len(plugin) > _LONGEST:
         return [Problem("plugin_name_malformed", {"found": legible(name), "hint": _near(name)})]
     if keyword.iskeyword(plugin) or plugin in RESERVED or plugin in ("index", "testing"):
         return [Problem("plugin_name_reserved", {"found": plugin})]
@@ -61,9 +63,8 @@ def _faults(name: str, plugin: str) -> list[Problem]:
 
 def _near(name: str) -> str:
     """Give the nearest name that a plugin can have."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().removeprefix(f"{PROJECT}-").removeprefix(f"{PROJECT}_")
-    plain = re.sub(r"[^a-z0-9]+", "_", words).strip("_")
-    return re.sub(r"^[^a-z]+", "", plain)[:_LONGEST].rstrip("_") or "parks"
+    own = spelt(spelt(name).replace("_", "-").removeprefix(f"{PROJECT}-"))
+    return own.replace("-", "_")[:_LONGEST].strip("_") or "parks"
 
 
 def _fields(plugin: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import field, frozen
 
-from smartscore.aggregates import Aggregate
+from smartscore.aggregates import Aggregate, is_bounded
 from smartscore.errors import Problem, RuleError
 from smartscore.rules import Array
 from smartscore.testing.cases import Matrix, Numbers, one
@@ -145,7 +145,7 @@ def _faults_of_sameness(aggregate: Aggregate, case: Members, found: Array) -> It
         yield case.problem("aggregate_cities", Numbers(np.concatenate(alone)), Numbers(found))
         return
     others = {"aggregate_member_order": np.asarray(aggregate(scores[::-1], weights[::-1]), dtype=float)}
-    if not _may_leave(aggregate):
+    if is_bounded(aggregate):
         others["aggregate_scaled_weights"] = np.asarray(aggregate(scores, 7 * weights), dtype=float)
     for code, other in others.items():
         different = [city for city in range(len(found)) if not case.same(other[[city]], found[[city]])]
@@ -157,7 +157,7 @@ def _faults_of_sameness(aggregate: Aggregate, case: Members, found: Array) -> It
 def _faults_of_range(aggregate: Aggregate, case: Members, found: Array) -> Iterator[Problem]:
     low, high = case.scores.min(axis=0) - case.slack, case.scores.max(axis=0) + case.slack
     outside = np.flatnonzero((found < low) | (found > high))
-    if len(outside) and not _may_leave(aggregate):
+    if len(outside) and is_bounded(aggregate):
         city = outside[:1]
         ends = [case.scores[:, city].min(), case.scores[:, city].max()]
         yield case.of(city).problem("aggregate_not_between", Numbers(found[city]), Numbers(ends))
@@ -175,7 +175,3 @@ def _faults_of_direction(aggregate: Aggregate, case: Members, found: Array) -> I
             moved = {"before": one(case.scores[member, city[0]]), "after": one(raised[member, city[0]])}
             yield case.of(city).problem("aggregate_not_monotone", Numbers(after[city]), Numbers(found[city]), **moved)
             return
-
-
-def _may_leave(aggregate: Aggregate) -> bool:
-    return not getattr(aggregate, "bounded", True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from attrs import field, frozen
 
-from smartscore.messages import message
+from smartscore.messages import with_decimal_mark
 from smartscore.rules import Array
 
 _MOST = 8
@@ -23,8 +23,7 @@ class Numbers:
 
     def to(self, language: str) -> str:
         """Write them with the decimal mark of a language."""
-        mark = message("decimal_mark", language)
-        texts = [f"{value:z.12g}".replace(".", mark).replace("nan", "NaN") for value in self.values[:_MOST]]
+        texts = [with_decimal_mark(f"{value:z.12g}", language).replace("nan", "NaN") for value in self.values[:_MOST]]
         return "; ".join([*texts, *(["..."] if len(self.values) > _MOST else [])])
 
 

@@ -6,11 +6,10 @@ from attrs import evolve
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.model import Dimension, Framework, Node
+from smartscore.suppliers import is_built_in
 from smartscore.testing.aggregates import faults_of_aggregate
 from smartscore.testing.rules import faults_of_rule, laid_around
 from smartscore.testing.steps import faults_in_framework
-
-_OWN = "smartscore."
 
 
 def check_dimension(dimension: Dimension) -> None:
@@ -48,11 +47,6 @@ def as_index(dimension: Dimension) -> Dimension:
     return dimension if dimension.id == "index" else Dimension("index", members=[dimension])
 
 
-def is_own(method: object) -> bool:
-    """Tell whether a rule, an aggregate or a step is one of smartscore itself."""
-    return type(method).__module__.startswith(_OWN)
-
-
 def _untranslated(framework: Framework) -> Iterator[Problem]:
     texts = [(framework.id, framework.title), *((node.id, node.title) for node in framework.walk())]
     texts += [(str(band.title), band.title) for band in framework.bands]
@@ -65,13 +59,13 @@ def _faults_of_others(framework: Framework) -> Iterator[Problem]:
     """Find what is wrong with the methods of plugins: rules and aggregates where they stand, and steps."""
     for node in framework.walk():
         yield from _faults_of_rule(node, framework, own=False)
-        if isinstance(node, Dimension) and not is_own(node.aggregate):
+        if isinstance(node, Dimension) and not is_built_in(node.aggregate):
             yield from _named(faults_of_aggregate(node.aggregate, framework.scale), node)
     yield from faults_in_framework(framework)
 
 
 def _faults_of_rule(node: Node, framework: Framework, *, own: bool) -> Iterator[Problem]:
-    if node.rule is not None and is_own(node.rule) == own:
+    if node.rule is not None and is_built_in(node.rule) == own:
         yield from _named(faults_of_rule(node.rule, laid_around(node.rule, node, framework.scale)), node)
 
 

@@ -12,8 +12,9 @@ from smartscore.framework_file.making import Kind, make, needed_of, parameters_o
 from smartscore.model import Dimension, Framework, Methods, Node, Step
 from smartscore.plugins import Plugins, discover
 from smartscore.reports.subjects.catalogue import called
+from smartscore.suppliers import is_built_in
 from smartscore.testing.aggregates import check_aggregate
-from smartscore.testing.frameworks import as_index, faults_of_framework, is_own
+from smartscore.testing.frameworks import as_index, faults_of_framework
 from smartscore.testing.gazetteers import check_gazetteer
 from smartscore.testing.reports import check_report
 from smartscore.testing.rules import check_rule, laid_around
@@ -86,14 +87,14 @@ class _Given:
         except ANY_FAILURE:
             return
         for node in nodes:
-            if node.rule is not None and not is_own(node.rule):
+            if node.rule is not None and not is_built_in(node.rule):
                 yield from self._once("rule", node.rule, _check_of_rule(node, framework), node.id)
-            if isinstance(node, Dimension) and not is_own(node.aggregate):
+            if isinstance(node, Dimension) and not is_built_in(node.aggregate):
                 check = partial(check_aggregate, node.aggregate, scale=framework.scale)
                 yield from self._once("aggregate", node.aggregate, check, node.id)
         indicators = [indicator.id for indicator in framework.indicators]
         for step in framework.steps:
-            if not is_own(step):
+            if not is_built_in(step):
                 yield from self._once("step", step, partial(_check_step, step, indicators), framework.id)
 
     def _once(self, kind: str, method: Any, check: Check, place: str) -> Iterator[Task]:

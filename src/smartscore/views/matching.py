@@ -43,7 +43,7 @@ def matched(before: Assessment, after: Assessment, crosswalk: Mapping[str, str] 
 def _same_nodes(before: Assessment, after: Assessment) -> dict[str, str]:
     one, other = before.definition, after.definition
     if one.fingerprint != other.fingerprint:
-        names = [f"{f'{each.name} {each.edition}'.strip()} ({each.fingerprint})" for each in (one, other)]
+        names = [each.identity for each in (one, other)]
         raise UsageError(Problem("frameworks_differ", {"first": names[0], "second": names[1]}))
     return {name: name for name in one.nodes}
 

@@ -2,7 +2,7 @@
 
 from textwrap import dedent, indent
 
-from broken_plugins import hook
+from broken_plugins import Broken, hook
 
 #: Frameworks with a rule, an aggregate or a step `own`; by the first Alun has 60 and Bukit 40 if it is of 0 to 10.
 BY_RULE = """id = "own"
@@ -27,6 +27,28 @@ id = "health"
 [[steps]]
 own = {}
 """
+#: What is printed of the two cities by each of these, as CSV, where nothing is wrong.
+RANKED = """city,name,framework,rank,band,index,income,health,coverage,judgement,reason,note
+Alun,Alun,own,1,,60,40,80,1,,,
+Bukit,Bukit,own,2,,40,60,20,1,,,
+"""
+
+
+def harmless(name: str, code: str, said: str, dikatakan: str, *, framework: str) -> Broken:
+    """Give the row of a plugin that does more than it should, such as printing, and no harm to the result."""
+    return Broken(
+        name,
+        code,
+        said,
+        dikatakan,
+        framework=framework,
+        options=("--format", "csv"),
+        exit_code=0,
+        way_out=False,
+        process=True,
+        loads=True,
+        out=RANKED,
+    )
 
 
 def rule(body: str, answers: str = "better = 'higher'") -> str:

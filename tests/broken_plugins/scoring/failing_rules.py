@@ -1,7 +1,7 @@
 """Rules that fail while they score, or do something else beside it."""
 
 from broken_plugins import Broken
-from broken_plugins.scoring import BY_RULE, rule
+from broken_plugins.scoring import BY_RULE, harmless, rule
 
 #: By a column of a second file, which can have a gap.
 BY_RULE_OF_ROADS = BY_RULE.replace("income", "roads")
@@ -90,7 +90,7 @@ sys.exit()
         framework=BY_RULE,
         loads=True,
     ),
-    Broken(
+    harmless(
         "rule_warns",
         rule("""
 import warnings
@@ -101,12 +101,6 @@ return values / 10
         "FOLDER/broken_rule_warns.py:13: UserWarning: old\n  warnings.warn('old', stacklevel=1)",
         "FOLDER/broken_rule_warns.py:13: UserWarning: old\n  warnings.warn('old', stacklevel=1)",
         framework=BY_RULE,
-        options=("--format", "csv"),
-        exit_code=0,
-        way_out=False,
-        process=True,
-        loads=True,
-        out="city,name,framework,rank,band,index,income,health,coverage,judgement,reason,note\nAlun,Alun,own,1,,60,40,80,1,,,\nBukit,Bukit,own,2,,40,60,20,1,,,\n",
     ),
     Broken(
         "rule_fails_at_a_gap",
@@ -140,7 +134,7 @@ return values / 10
         framework=BY_RULE,
         loads=True,
     ),
-    Broken(
+    harmless(
         "rule_prints",
         rule("""
 print('scoring', len(values))
@@ -149,14 +143,8 @@ return values / 10
         "scoring 2\nscoring 1\nscoring 1",
         "scoring 2\nscoring 1\nscoring 1",
         framework=BY_RULE,
-        options=("--format", "csv"),
-        exit_code=0,
-        way_out=False,
-        process=True,
-        loads=True,
-        out="city,name,framework,rank,band,index,income,health,coverage,judgement,reason,note\nAlun,Alun,own,1,,60,40,80,1,,,\nBukit,Bukit,own,2,,40,60,20,1,,,\n",
     ),
-    Broken(
+    harmless(
         "rule_leaves_the_folder",
         rule("""
 import os
@@ -167,11 +155,5 @@ return values / 10
         "",
         "",
         framework=BY_RULE,
-        options=("--format", "csv"),
-        exit_code=0,
-        way_out=False,
-        process=True,
-        loads=True,
-        out="city,name,framework,rank,band,index,income,health,coverage,judgement,reason,note\nAlun,Alun,own,1,,60,40,80,1,,,\nBukit,Bukit,own,2,,40,60,20,1,,,\n",
     ),
 ]

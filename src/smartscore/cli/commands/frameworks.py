@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from smartscore.cli.request import Request
     from smartscore.framework_file.schema import FileKind
 
-LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
-
 
 @usage.group("frameworks", help=say("help_frameworks"))
 @options.lang
@@ -25,7 +23,7 @@ def command(language: str) -> None:  # which is kept
 @options.report
 def list_(request: "Request", destination: "Destination") -> None:
     from smartscore.api import framework_sources
-    from smartscore.cli.delivery import present
+    from smartscore.cli.delivery import LINE, present
     from smartscore.reports.subjects.catalogue import listing
     from smartscore.text import Phrase, Sentence
 
@@ -49,7 +47,7 @@ def list_(request: "Request", destination: "Destination") -> None:
 def show(request: "Request", destination: "Destination", framework: str) -> None:
     from attrs import evolve  # which the help does without
 
-    from smartscore.cli.delivery import present
+    from smartscore.cli.delivery import LINE, present
     from smartscore.cli.output import put
     from smartscore.framework_file import write_framework
     from smartscore.reports.subjects import catalogue

@@ -98,7 +98,7 @@ class _Compared:
 
 def _sides(comparison: Comparison) -> Iterator[Phrase]:
     for when, side in (("before", comparison.before), ("after", comparison.after)):
-        name = f"{side.framework.name} {side.framework.edition}".strip()
+        name = side.framework.full_name
         levels = [_distinct(side, level) for level in range(1, side.rows.nlevels)]
         picked = [f"@{names[0]}" for names in levels if len(names) == 1]
         file = printable("".join([side.dataset.file or "-", *picked]))

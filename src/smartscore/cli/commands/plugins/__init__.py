@@ -26,8 +26,7 @@ def command(language: str) -> None:  # which is kept
 @options.lang
 @options.destination
 def list_(destination: "Destination", language: str) -> None:
-    from smartscore.cli.commands.frameworks import LINE
-    from smartscore.cli.delivery import present
+    from smartscore.cli.delivery import LINE, present
     from smartscore.cli.request import Request
     from smartscore.plugins import discover
     from smartscore.plugins.trial import tried

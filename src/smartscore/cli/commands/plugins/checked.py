@@ -6,7 +6,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from smartscore.cli.delivery import present
+from smartscore.cli.delivery import LINE, present
 from smartscore.cli.output import Destination
 from smartscore.cli.progress_bar import busy
 from smartscore.cli.request import Request
@@ -16,8 +16,6 @@ from smartscore.reports.document import Document
 from smartscore.reports.subjects.catalogue import listing
 from smartscore.testing.isolation import PluginCheck, check_plugin
 from smartscore.text import Phrase, Sentence
-
-_LINE = 1000  # a list is for reading and for other programs, so lines are as long as they must be
 
 
 def present_check(name: str, timeout: float, request: Request, destination: Destination) -> None:
@@ -30,7 +28,7 @@ def present_check(name: str, timeout: float, request: Request, destination: Dest
     request.report(destination)
     with busy("working_plugin", request.language):
         found = check_plugin(name, timeout=timeout)
-    present(request, document(found), destination, width=_LINE)
+    present(request, document(found), destination, width=LINE)
     if found.printed:
         said = message("plugin_printed", request.language, plugin=name, text=found.printed)
         click.echo(printable(said), err=True)

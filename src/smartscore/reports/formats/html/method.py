@@ -31,7 +31,7 @@ def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str,
         "facts": [
             (message(f"html_fact_{code}", language), fact) for code, fact in _facts(assessment, result, style) if fact
         ],
-        "bands": [_band(band.title.to(language), band.start, band.open, language) for band in framework.bands],
+        "bands": [band.to(language) for band in framework.bands],
         "columns": [message(code, language) for code in _COLUMNS],
         "nodes": [_node(assessment, node, depth, language) for node, depth in with_depths(framework.index)],
     }
@@ -42,7 +42,7 @@ def _facts(assessment: Assessment, result: Result, style: Style) -> list[tuple[s
     programs = {name: version(name) for name in ("smartscore", "numpy", "pandas", "altair", "vl-convert-python")}
     named = {**programs, **result.plugins}
     return [
-        ("framework", " ".join(filter(None, (framework.name, framework.edition)))),
+        ("framework", framework.full_name),
         ("fingerprint", assessment.definition.fingerprint),
         ("fitted", framework.fingerprint),
         ("source", printable(framework.source)),
@@ -53,13 +53,6 @@ def _facts(assessment: Assessment, result: Result, style: Style) -> list[tuple[s
         ("map", printable(result.map.file) if result.map else ""),
         ("versions", ", ".join(f"{name} {number_}" for name, number_ in named.items())),
     ]
-
-
-def _band(title: str, start: float, is_open: bool, language: str) -> str:
-    code = "html_band_above" if is_open else "html_band_from"
-    return message(
-        code, language, title=printable(title), start=f"{start:g}".replace(".", message("decimal_mark", language))
-    )
 
 
 def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict[str, Any]:

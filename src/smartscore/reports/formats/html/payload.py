@@ -17,7 +17,7 @@ from pandas import Series, factorize
 
 from smartscore.dataset import columns_of
 from smartscore.engine import Assessment
-from smartscore.messages import message, printable, template
+from smartscore.messages import decimal_mark, printable, template
 from smartscore.model import Indicator, is_unscored
 from smartscore.reports.charts.look import band_colours
 from smartscore.reports.charts.specifications import charts
@@ -43,7 +43,7 @@ def payload(result: Result, style: Style) -> JsonObject:
     """Give all that a page draws, as JSON has it."""
     return {
         "language": style.language,
-        "mark": message("decimal_mark", style.language),
+        "mark": decimal_mark(style.language),
         "words": words(style.language, CODES),
         "assessments": [_assessment(assessment, result, style) for assessment in result.assessments],
     }
