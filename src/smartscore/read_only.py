@@ -1,10 +1,10 @@
 """Values that are handed out and stay what they are: who writes into one is refused, or writes into a copy."""
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from pandas import DataFrame
+from pandas import DataFrame, Series, StringDtype
 
 T = TypeVar("T")
 
@@ -36,12 +36,43 @@ def lent(frame: DataFrame) -> DataFrame:
 def held(frame: DataFrame) -> DataFrame:
     """Give a frame to keep: one of numbers alone, or of yes and no, over an array without the right to write into it.
 
-    Others are kept as they are, and only pandas stands between them and those who have what `lent` gives.
+    Others are kept as `taken` gives them.
     """
     kinds = {kind for kind in frame.dtypes if isinstance(kind, np.dtype)}
     if len(kinds) != 1 or frame.dtypes.nunique() != 1 or kinds.pop().kind not in "fb":
-        return lent(frame)
+        return taken(frame)
     return DataFrame(locked(frame.to_numpy()), index=frame.index, columns=frame.columns, copy=False)
+
+
+def taken(frame: DataFrame) -> DataFrame:
+    """Give a frame to keep whose memory others have too, which pandas copies as soon as somebody writes into it.
+
+    Columns whose memory pandas would hand out itself are locked copies.
+    """
+    kept = lent(frame)
+    for place, kind in enumerate(frame.dtypes):
+        if _is_handed_out(kind):
+            kept.isetitem(place, column_taken(frame.iloc[:, place]))  # type: ignore[arg-type]  # it copies an array
+    return kept
+
+
+def column_taken(column: Series) -> Series:
+    """Give a column to keep, as `taken` gives a frame."""
+    if not _is_handed_out(column.dtype) or not column.to_numpy().flags.writeable:
+        return column.copy(deep=False)
+    copy = column.copy()
+    copy.array.to_numpy().flags.writeable = False  # the memory of the copy itself
+    return copy
+
+
+def frames_taken(frames: Mapping[str, DataFrame]) -> dict[str, DataFrame]:
+    """Give frames by name to keep, each as `taken` gives it."""
+    return {name: taken(frame) for name, frame in frames.items()}
+
+
+def _is_handed_out(kind: Any) -> bool:
+    """Tell whether `to_numpy` gives the memory of a column of this type, with the right to write into it."""
+    return isinstance(kind, StringDtype) and kind.storage == "python"
 
 
 class LentFrames(Mapping[str, DataFrame]):

@@ -219,3 +219,19 @@ def test_views_give_frames_of_their_own() -> None:
         first["written"] = 1
         first.iloc[0, 0] = None
         pd.testing.assert_frame_equal(make(), second)
+
+
+def test_texts_without_pyarrow_cannot_be_written_into() -> None:
+    """Pandas gives the memory of texts that it keeps in Python, with the right to write into it."""
+    kind = pd.StringDtype("python", na_value=np.nan)
+    mine = DataFrame({"name": pd.array(["Alun", "Bukit"], dtype=kind), "a": [1.0, 2.0]}, index=Index(["1", "2"]))
+    dataset = Dataset(mine, names=mine["name"], notes={"source": mine[["name"]]})
+    assert dataset.names is not None
+    for texts in (dataset.frame["name"], dataset.names, dataset.notes["source"]["name"]):
+        with pytest.raises(ValueError, match="read-only"):
+            texts.to_numpy()[:] = 1
+    mine["name"].to_numpy()[:] = "spoilt"
+    assert dataset.frame["name"].tolist() == dataset.names.tolist() == ["Alun", "Bukit"]
+    frame = dataset.frame
+    frame.iloc[0, 0] = "Cempaga"  # into a copy
+    assert dataset.frame["name"].tolist() == ["Alun", "Bukit"]

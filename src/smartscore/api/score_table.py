@@ -50,7 +50,7 @@ def long_table(assessment: Assessment, by: str | None = None, language: str = "e
 
 def _keys(assessment: Assessment) -> dict[str, Any]:
     rows = assessment.rows
-    return {str(name): rows.get_level_values(level).to_numpy() for level, name in enumerate(rows.names)}
+    return {str(name): rows.get_level_values(level).to_numpy(copy=True) for level, name in enumerate(rows.names)}
 
 
 def _levels(framework: Framework) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import Any, Self, SupportsIndex, TypeAlias
 import numpy as np
 import pandas as pd
 from attrs import evolve, field, frozen
+from attrs.converters import optional
 from pandas import DataFrame, Index, Series
 
 from smartscore.errors import Problem, Remark, Suspicion, UsageError, hint
@@ -16,7 +17,7 @@ from smartscore.model import Years
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.notebook.frames import columns_and_rows
 from smartscore.numerals.not_applicable import is_not_applicable
-from smartscore.read_only import LentFrames, lent
+from smartscore.read_only import LentFrames, column_taken, frames_taken, lent, taken
 from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Place
 
@@ -41,9 +42,9 @@ class Dataset:
     or by code and column. `suspicions` are those of reading, which are told with those of the values.
     """
 
-    _frame: DataFrame = field(alias="frame", converter=lent)
-    _names: "Series[str] | None" = field(alias="names", default=None)
-    _notes: Mapping[str, DataFrame] = field(alias="notes", factory=dict)
+    _frame: DataFrame = field(alias="frame", converter=taken)
+    _names: "Series[str] | None" = field(alias="names", default=None, converter=optional(column_taken))
+    _notes: Mapping[str, DataFrame] = field(alias="notes", factory=dict, converter=frames_taken)
     _lines: "Series[Any] | None" = field(alias="lines", default=None)
     file: str | None = None
     digest: str | None = None

@@ -132,7 +132,7 @@ class Comparison:
         effect_rows = self._effect_rows
         levels = [self.rows.get_level_values(level)[effect_rows["row"]] for level in range(self.rows.nlevels)]
         index = MultiIndex.from_arrays([*levels, effect_rows["node"]], names=[*self.rows.names, "node"])
-        return effect_rows.drop(columns=["row", "node"]).set_axis(index)
+        return held(effect_rows.drop(columns=["row", "node"]).set_axis(index))
 
     def indicators(self, city: City) -> DataFrame:
         """Give the part of `by_indicator` for a city, named by its key or name: a row a node.
