@@ -295,7 +295,10 @@ class TestFingerprints:
             "city-index-102": "b8ff3463624329ab",
             "cpi": "a6ae1c5c84b163ad",
             "hdi": "dd7a3bad607d5ae4",
+            "iid-2026": "928333c43024b51e",
+            "iid-innovation-2026": "8b7f1ac16905cd52",
             "ikci-2018": "03f3ed572dd551bb",
+            "indeks-desa-2025": "11d20d888e2849d5",
             "ipm": "c482c5fcd92980e3",
             "kominfo-2022": "575716a707e48842",
             "kominfo-sleman": "1e515fa610bcaf92",
@@ -334,8 +337,19 @@ class TestFrameworkFiles:
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
             *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "max_age", "not_applicable", "optional", "overlaps"),
-            *("published", "rule", "source", "title", "typical", "unit", "valid_years", "weight"),
+            *("description", "domain", "factor", "id", "kind", "least_denominator", "max_age", "not_applicable"),
+            *(
+                "optional",
+                "overlaps",
+                "published",
+                "rule",
+                "source",
+                "title",
+                "typical",
+                "unit",
+                "valid_years",
+                "weight",
+            ),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:
