@@ -11,11 +11,12 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.evidence.lines import evidence_in, item_lines
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, Remark
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.rules import Array
-from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
+from smartscore.tables.columns import ABOUT_INDICATORS, OF_ITEMS, VALUE_FIELDS
 from smartscore.tables.identifiers import as_keys
 from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Table
@@ -45,9 +46,37 @@ class _Cells:
 
 def from_long(table: Table, index: Index) -> Dataset:
     """Give the dataset of a long table: values, what belongs to each value, and what belongs to the city."""
-    frame = table.frame
-    rows, keys = pd.factorize(index)
+    all_rows, keys = pd.factorize(index)
     keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
+    is_item = item_lines(table.frame)
+    evidence, of_items = None, list[Problem]()
+    if is_item.any():
+        evidence, of_items = evidence_in(table, np.flatnonzero(is_item), all_rows, index)
+        table, index, all_rows = _lines_at(table, ~is_item), index[~is_item], all_rows[~is_item]
+    dataset = _of_values(table, index, all_rows, keys)
+    if evidence is None:
+        return dataset
+    lacking = [name for name in evidence.of_indicators if name and name not in dataset.frame]
+    frame = dataset.frame.assign(**dict.fromkeys(lacking, np.nan))
+    return evolve(
+        dataset,
+        frame=frame,
+        evidence=evidence,
+        long=(*dataset.long, *lacking),
+        problems=(*dataset.problems, *of_items),
+    )
+
+
+def _lines_at(table: Table, kept: np.ndarray) -> Table:
+    """Give the lines of a table that are kept, without their faults, which were told with the whole."""
+    places = np.flatnonzero(kept).tolist()
+    lines = None if table.lines is None else [table.lines[place] for place in places]
+    return evolve(table, frame=table.frame.iloc[places], lines=lines, faults=())
+
+
+def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index) -> Dataset:
+    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys."""
+    frame = table.frame
     names = Series(_names(frame), dtype=object)
     columns, indicators = pd.factorize(names)
     cells = _Cells(rows, keys, columns, indicators)
@@ -63,8 +92,9 @@ def from_long(table: Table, index: Index) -> Dataset:
     notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
+    written = frame["value"] if "value" in frame else Series([None] * len(frame), dtype=object)
     return Dataset(
-        about.join(_values(frame["value"], cells)),
+        about.join(_values(written, cells)),
         notes=notes,
         long=tuple(indicators),
         problems=(*problems, *([] if broken_down else differing)),
@@ -100,7 +130,7 @@ def _names(frame: DataFrame) -> list[str]:
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 
-_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS})
+_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *OF_ITEMS, *VALUE_FIELDS, *ABOUT_INDICATORS})
 _FEW = 2  # cities of which lines may contradict each other by mistake
 
 
