@@ -42,6 +42,10 @@ class Items:
         return are(self.statuses, {"not_applicable"})
 
 
+_WHOLE = np.zeros(0, dtype=int)
+NO_ITEMS = Items(_WHOLE, _WHOLE, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=object), _WHOLE, lowest=0.0)
+
+
 def items_of(dataset: Dataset, node: Indicator) -> Items:
     """Give the items of an indicator in every city.
 
@@ -143,8 +147,7 @@ def _own(dataset: Dataset, lines: np.ndarray) -> tuple[np.ndarray, ...]:
     """Give lines that no criterion of the framework has as items."""
     columns = _columns(dataset)
     if not len(lines):
-        whole = np.zeros(0, dtype=int)
-        return whole, whole, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=object), whole
+        return NO_ITEMS.rows, NO_ITEMS.levels, NO_ITEMS.statuses, NO_ITEMS.names, NO_ITEMS.lines
     return columns["row"][lines], columns["level"][lines], columns["status"][lines], columns["item"][lines], lines
 
 

@@ -25,6 +25,13 @@ def has_items(dataset: Dataset, node: Indicator) -> bool:
     return in_lines or any(column in dataset.frame.columns for column in node.tick_columns.values())
 
 
+def stated_levels(dataset: Dataset, name: str | None) -> Array:
+    """Give the levels that stand in the column of an indicator: (cities), NaN where there is none."""
+    if name is None or ":" in name:  # a criterion, since the indicator has no column
+        return np.full(len(dataset.frame), np.nan)
+    return to_numbers(dataset.frame[name].astype(object))[0]
+
+
 def levels_of(dataset: Dataset, node: Indicator, name: str, ladder: Ladder | None) -> tuple[Array, list[Problem]]:
     """Give the level in each city, NaN where nothing is said, and what is wrong with the items.
 
