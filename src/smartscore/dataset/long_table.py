@@ -11,6 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.dataset.evidence.lines import evidence_in, item_lines
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, Remark
@@ -56,15 +57,31 @@ def from_long(table: Table, index: Index) -> Dataset:
     dataset = _of_values(table, index, all_rows, keys)
     if evidence is None:
         return dataset
+    return _with_items(dataset, evidence, of_items)
+
+
+def _with_items(dataset: Dataset, evidence: Evidence, of_items: list[Problem]) -> Dataset:
+    """Give the dataset with items, and an empty column of each indicator that has items and no value."""
     lacking = [name for name in evidence.of_indicators if name and name not in dataset.frame]
-    frame = dataset.frame.assign(**dict.fromkeys(lacking, np.nan))
+    lines = dataset.notes.get("line", DataFrame(index=dataset.frame.index))
     return evolve(
         dataset,
-        frame=frame,
+        frame=dataset.frame.assign(**dict.fromkeys(lacking, np.nan)),
+        notes={
+            **dataset.notes,
+            "line": lines.assign(**{name: _first_lines(evidence, name, lines) for name in lacking}),
+        },
         evidence=evidence,
         long=(*dataset.long, *lacking),
         problems=(*dataset.problems, *of_items),
     )
+
+
+def _first_lines(evidence: Evidence, name: str, lines: DataFrame) -> np.ndarray:
+    """Give where the first item of an indicator stands in each city, None where it has none."""
+    first, places = np.full(len(lines), None, dtype=object), evidence.of_indicators[name][::-1]
+    first[evidence.columns["row"][places]] = evidence.columns["line"][places]
+    return first
 
 
 def _lines_at(table: Table, kept: np.ndarray) -> Table:
