@@ -54,7 +54,7 @@ def from_long(table: Table, index: Index) -> Dataset:
     if is_item.any():
         evidence, of_items = evidence_in(table, np.flatnonzero(is_item), all_rows, index)
         table, index, all_rows = _lines_at(table, ~is_item), index[~is_item], all_rows[~is_item]
-    dataset = _of_values(table, index, all_rows, keys)
+    dataset = _of_values(table, index, all_rows, keys, OF_ITEMS if is_item.any() else ())
     if evidence is None:
         return dataset
     return _with_items(dataset, evidence, of_items)
@@ -91,8 +91,11 @@ def _lines_at(table: Table, kept: np.ndarray) -> Table:
     return evolve(table, frame=table.frame.iloc[places], lines=lines, faults=())
 
 
-def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index) -> Dataset:
-    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys."""
+def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index, of_items: Collection[str]) -> Dataset:
+    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys.
+
+    What stands in the columns `of_items` belongs to the value, as do the other fields.
+    """
     frame = table.frame
     names = Series(_names(frame), dtype=object)
     columns, indicators = pd.factorize(names)
@@ -105,8 +108,10 @@ def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index) -> Dat
         problems.append(breakdown_problem(table, broken_down, doubled[0]))
     else:
         problems += _cells_twice(table, index, cells, doubled)
-    about, differing, of_lines = _about_cities(table, index, cells, broken_down)
-    notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
+    others = evolve(table, frame=frame.drop(columns=[name for name in of_items if name in frame]))
+    about, differing, of_lines = _about_cities(others, index, cells, broken_down)
+    fields = (*VALUE_FIELDS, *of_items)
+    notes = {name: cells.spread(as_keys(frame[name]), "") for name in fields if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
     written = frame["value"] if "value" in frame else Series([None] * len(frame), dtype=object)
@@ -147,7 +152,7 @@ def _names(frame: DataFrame) -> list[str]:
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 
-_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *OF_ITEMS, *VALUE_FIELDS, *ABOUT_INDICATORS})
+_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS})
 _FEW = 2  # cities of which lines may contradict each other by mistake
 
 

@@ -140,7 +140,7 @@ def _twice(evidence: Evidence, table: Table, lines: np.ndarray, index: Index) ->
 
 
 def numbers_of(evidence: Evidence) -> np.ndarray:
-    """Give each item a number, 0, 1, ..., alike where city, indicator, level and name are; capital letters do not count."""
+    """Give each item a number, 0, 1, ..., alike where city, indicator, level and name (in any letters) are."""
     columns = evidence.columns
     names = _each(str.casefold, columns["item"].tolist())
     parts = (
