@@ -12,7 +12,7 @@ from attrs import Attribute, Factory, evolve, field, frozen
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
-from smartscore.model.about import Band
+from smartscore.model.about import Band, Ladder
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
 from smartscore.model.step import Step
@@ -56,6 +56,7 @@ class Framework:
     """How to score: the tree under `index`, the scale, the bands, and the steps before.
 
     `variant` tells what was added to or left out of the framework of this id.
+    `ladder` says how items of evidence become levels, None that all of them must be accepted.
     `higher = "worse"` says that a high index is bad. `note` is shown with every result.
 
     Raises:
@@ -71,6 +72,7 @@ class Framework:
     scale: tuple[float, float] = field(default=(0.0, 100.0), converter=_ends, validator=_scale, kw_only=True)
     bands: tuple[Band, ...] = field(default=(), converter=_bands, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
+    ladder: Ladder | None = field(default=None, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
