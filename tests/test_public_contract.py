@@ -93,7 +93,8 @@ class TestTheLibrary:
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
-            *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("assess", "band_values", "best_values", "check", "compare", "consolidate"),
+            *("contributions", "discover"),
             *("evidence_levels", "evidence_outlook"),
             *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(

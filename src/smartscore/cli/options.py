@@ -133,6 +133,8 @@ reading = together(
     option("--weights", type=file, help=say("help_weights")),
 )
 
+consolidate = option("--consolidate", metavar="RULE", help=say("help_consolidate"))
+
 
 def gathered(place: str) -> Decorator:
     """Give a command the options that are fields of a class as one value of it, before what else it takes.

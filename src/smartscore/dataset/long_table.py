@@ -11,7 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.evidence.evidence import Evidence
+from smartscore.evidence.evidence import Evidence
 from smartscore.dataset.evidence.lines import evidence_in, item_lines
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, Remark
