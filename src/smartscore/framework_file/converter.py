@@ -12,7 +12,19 @@ from cattrs.gen import make_dict_structure_fn, override
 from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.framework_file.making import Kind, make
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Step, Years
+from smartscore.model import (
+    Band,
+    Confidence,
+    Criterion,
+    Dimension,
+    Domain,
+    Draft,
+    Framework,
+    Indicator,
+    Methods,
+    Step,
+    Years,
+)
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
@@ -40,6 +52,10 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Band, lambda value, _: _band(value))
     criterion = make_dict_structure_fn(Criterion, converter)
     converter.register_structure_hook(Criterion, lambda value, kind: criterion(a_table(value), kind))
+    draft = make_dict_structure_fn(
+        Draft, converter, columns=override(struct_hook=_checked(converter, fields(Draft).columns))
+    )
+    converter.register_structure_hook(Draft, lambda value, kind: draft(a_table(value), kind))
     converter.register_structure_hook(
         Dimension | Indicator,
         lambda value, _: converter.structure(value, Dimension if "members" in a_table(value) else Indicator),

@@ -5,7 +5,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from smartscore.aggregates import Aggregate
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Indicator, Step, Years
+from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Draft, Indicator, Step, Years
 from smartscore.model.framework import FRAMEWORK_ID, framework_id
 from smartscore.model.nodes import ID, MOST_DECIMALS, RESERVED, a_share, few_decimals, not_negative, well_formed
 from smartscore.rules import RelativeRule, Rule
@@ -28,6 +28,7 @@ _DEFINED: Mapping[object, str] = {
     Years: "years",
     Confidence: "confidence",
     Criterion: "criterion",
+    Draft: "draft",
     Band: "band",
     Rule: "rule",
     RelativeRule: "rule",

@@ -15,6 +15,7 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
+from smartscore.reports.elements.levels import level_reached
 from smartscore.reports.elements.treated import measured_column, stepped_value
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
@@ -100,6 +101,7 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
             _with_lifted(explained, cells.values("value", "column_value", part["value"], level=level), names)
         )
         columns += measured_column(explained.assessment, explained.row, names, level=level)
+        columns += _beside_values(explained, names, level)
     columns += [
         cells.scores("score", "column_score", part["score"]),
         cells.scores("contribution", "column_contribution", part["contribution"]),
@@ -112,6 +114,18 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
             cells.scores("peers_difference", "column_difference", part["peers_difference"]),
         ]
     return columns
+
+
+def _beside_values(explained: _Explained, names: Sequence[str], level: int) -> list[Column]:
+    """Give the named levels that values have reached and the indices that they are taken from, if there are some."""
+    nodes, framework = [explained.framework.nodes[name] for name in names], explained.framework
+    values = explained.nodes.loc[list(names), "value"].to_numpy(dtype=float).tolist()
+    texts: dict[str, list[Sentence]] = {
+        "level": [level_reached(framework, node, value) for node, value in zip(nodes, values, strict=True)],
+        "taken_from": [node.taken_from if isinstance(node, Indicator) else "" for node in nodes],
+    }
+    shown = {name: cells for name, cells in texts.items() if any(cells)}
+    return [words(name, f"column_{name}", cells, width=24, level=level, detail=True) for name, cells in shown.items()]
 
 
 def _with_lifted(explained: _Explained, column: Column, names: Sequence[str]) -> Column:
