@@ -180,7 +180,7 @@ class Assessment(engine.Assessment):
         )
 
 
-def assess(
+def assess(  # noqa: PLR0913  # as many as the command line has ways of scoring
     dataset: "Data",
     framework: Framework | str | Path = "smart-city",
     *,
@@ -196,13 +196,14 @@ def assess(
     suspicions that are accepted, plugins to leave out), read the dataset and load the framework before.
 
     Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `provisional` lets missing
-    values that are taken from indices of other agencies count as the lowest: see `provisional`. `plugins` are found ones to
-    use as they are. `elsewhere` gives ids that other frameworks know; see `check`. A dataset that was read from files
-    is refused where something in it is probably wrong and moves scores, unless its `accepted` says so.
+    values that are taken from indices of other agencies count as the lowest, as the function of that name does.
+    `plugins` are found ones to use as they are. `elsewhere` gives ids that other frameworks know; see `check`. A
+    dataset that was read from files is refused where something in it is probably wrong and moves scores, unless its
+    `accepted` says so.
 
     Raises:
         DatasetError: with every problem of the dataset, and every suspicion that was not accepted.
-        FrameworkError: if there is no such framework, with every fault of its file, or if nothing in it can be provisional.
+        FrameworkError: if there is no such framework, with every fault of its file, or where nothing is provisional.
         PluginError: if a framework is named and a plugin is broken.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
         UsageError: for what no dataset is read from.

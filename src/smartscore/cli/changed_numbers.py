@@ -52,7 +52,8 @@ def every_provisional(frameworks: Sequence[Framework]) -> list[Framework]:
     Raises:
         FrameworkError: with every framework that takes no value from elsewhere.
     """
-    problems, changed = [], []
+    problems: list[Problem] = []
+    changed = []
     for framework in frameworks:
         try:
             changed.append(provisional(framework))

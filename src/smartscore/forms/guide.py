@@ -8,7 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[imp
 from smartscore.forms.questions import FormPart
 from smartscore.forms.validation import QUALITIES
 from smartscore.model import Framework
-from smartscore.reports.elements.levels import level_names
+from smartscore.reports.elements.levels import named_levels
 from smartscore.reports.formats.xlsx.sheet_page import Page
 from smartscore.reports.formats.xlsx.workbook import Book
 from smartscore.rules import answers
@@ -72,8 +72,8 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
 
 
 def _levels(book: Book, framework: Framework) -> dict[str, str]:
-    names = level_names(framework)
-    return {} if names is None else {book.say("framework_level_names"): names.to(book.language)}
+    names = ", ".join(level.to(book.language) for level in named_levels(framework))
+    return {book.say("framework_level_names"): names} if names else {}
 
 
 def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:

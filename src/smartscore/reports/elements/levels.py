@@ -3,7 +3,6 @@
 import numpy as np
 
 from smartscore.model import Framework, Indicator, Node
-from smartscore.reports.document import Listed
 from smartscore.rules import Array
 from smartscore.text import Phrase, Sentence
 
@@ -11,16 +10,9 @@ _SLACK = 1e-9  # 2.9999999999999996 has reached 3
 
 
 def named_levels(framework: Framework) -> list[Phrase]:
-    """Name the levels from the lowest up: level 1, Merintis; none where they have no names."""
+    """Give the levels with their names from the lowest up: 1 Merintis; none where they have no names."""
     first = int(framework.scale[0])
-    return [Phrase("level_named", level=first + place, name=name) for place, name in enumerate(framework.levels)]
-
-
-def level_names(framework: Framework) -> Listed | None:
-    """List the levels with their names, from the lowest up; None where they have none."""
-    first = int(framework.scale[0])
-    named = [Phrase("level_and_name", level=first + place, name=name) for place, name in enumerate(framework.levels)]
-    return Listed(named) if named else None
+    return [Phrase("level_and_name", level=first + place, name=name) for place, name in enumerate(framework.levels)]
 
 
 def levels_at(framework: Framework, node: Node, values: Array) -> np.ndarray:

@@ -8,9 +8,9 @@ from attrs import AttrsInstance, asdict, fields, has
 
 from smartscore.aggregates import AGGREGATES
 from smartscore.model import Dimension, Framework, Indicator, Node
-from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.document import Column, Document, Listed, Section, Table
 from smartscore.reports.elements.cells import numbers, words
-from smartscore.reports.elements.levels import level_names
+from smartscore.reports.elements.levels import named_levels
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
 
@@ -41,8 +41,8 @@ def document(framework: Framework) -> Document:
     )
     source = Phrase("framework_heading_source", source=framework.source or "-")
     notes: list[Sentence] = [framework.note] if framework.note else []
-    if (levels := level_names(framework)) is not None:
-        notes.insert(0, Phrase("framework_levels", levels=levels))
+    if levels := named_levels(framework):
+        notes.insert(0, Phrase("framework_levels", levels=Listed(levels)))
     notes += [Phrase("framework_draft", draft=draft.title, source=draft.source or "-") for draft in framework.drafts]
     return Document(
         title=framework.title,

@@ -24,8 +24,8 @@ from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
-from smartscore.reports.elements.levels import levels_at, named_levels
 from smartscore.reports.elements.treated import measured_cells
+from smartscore.reports.formats.html.beside_values import beside_values
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -74,7 +74,7 @@ def _assessment(assessment: Assessment, result: Result, style: Style) -> JsonObj
         "chosen": _chosen(assessment, result),
         "by": None if result.by is None else printable(result.by),
         "nodes": _nodes(assessment, gaps, language),
-        "levels": _levels(assessment, language),
+        **beside_values(assessment, language),
         **_results(assessment, gaps, result, style),
         "charts": charts(scale, bands, worse=worse, words=lambda code: template(code, language)),
     }
@@ -142,24 +142,7 @@ def _indicator(node: Indicator, gaps: Gaps, language: str) -> JsonObject:
         for step in node.criteria
     ]
     target = _digits([gaps.targets[node.id]])[0] if node.id in gaps.targets else None
-    told = {"unit": printable(node.unit.to(language)), "wanted": target, "criteria": steps}
-    return {**told, "taken": printable(node.taken_from.to(language))} if node.taken_from else told
-
-
-def _levels(assessment: Assessment, language: str) -> JsonObject:
-    """Give the named levels, and by indicator and row the place of the one that the value has reached, -1 for none."""
-    framework = assessment.framework
-    places = {name: place for place, name in enumerate(framework.nodes)}
-    at = {
-        places[node.id]: levels_at(framework, node, assessment.columns[node.id])
-        for node in framework.indicators
-        if node.id in assessment.columns
-    }
-    words_of_levels = [printable(level.to(language)) for level in named_levels(framework)]
-    return {
-        "words": words_of_levels,
-        "at": {place: levels.tolist() for place, levels in at.items() if (levels >= 0).any()},
-    }
+    return {"unit": printable(node.unit.to(language)), "wanted": target, "criteria": steps}
 
 
 def _rounds(assessment: Assessment) -> list[JsonObject]:
