@@ -32,6 +32,7 @@ from smartscore import (
     Dimension,
     Document,
     Domain,
+    Draft,
     Entropy,
     Framework,
     FrameworkError,
@@ -104,6 +105,7 @@ from smartscore import (
     peers,
     peers_values,
     plan,
+    provisional,
     quasi_arithmetic,
     read_dataset,
     read_plan,
@@ -248,9 +250,13 @@ def framework() -> Framework:
     income = Indicator("income", rule=Linear(0, 100), domain=Domain(0, 1000), unit="dollars")
     parts = [Dimension("people", members=[served]), Dimension("money", members=[income], aggregate=Geometric())]
     bands = [Band("low", 0.0), Band({"en": "high", "id": "tinggi"}, 50.0)]
-    return Framework(
-        "own", "Own", index=Dimension("index", members=parts), bands=bands, edition="1", steps=[Impute("median")]
-    )
+    index, drafts = Dimension("index", members=parts), [Draft("the draft of own", ["old_income"])]
+    return Framework("own", "Own", index=index, bands=bands, edition="1", steps=[Impute("median")], drafts=drafts)
+
+
+def awaited() -> Framework:
+    score = Indicator("score", rule=Score(1, 5), taken_from={"en": "their index", "id": "indeks mereka"})
+    return provisional(Framework("awaited", index=Dimension("index", members=[score]), scale=(1, 5)))
 
 
 FRAME = pd.DataFrame(
@@ -402,6 +408,7 @@ def main(folder: Path) -> None:
     for name, rule in RULES.items():
         assert isinstance(Indicator(f"by_{name}", rule=rule).title, Text)
     assert (len(AGGREGATES), len(STEPS)) == (9, 2)
+    assert awaited().variant == "provisional"
     assert smartscore.__version__
     assert smartscore.CONTRACT >= 1
     assert [report.id for report in Plugin().smartscore_reports()] == ["titles"]

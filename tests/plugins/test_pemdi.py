@@ -27,8 +27,8 @@ from smartscore.rounding import half_up
 from smartscore.rules import Score
 
 #: What an assessor of the ministry gave Kabupaten Aceh Tengah in September 2026, by number of indicator. Printed were
-#: the aspects 1.75, 1.28, 1.00, 1.17, 1.08, 1.40, 1.18 and the index 1.24, provisional and not official: what comes from
-#: other indices (5, 6, 7 and 18) was counted as 1. Source: slides of 21 September 2026, as copied in
+#: the aspects 1.75, 1.28, 1.00, 1.17, 1.08, 1.40, 1.18 and the index 1.24, provisional and not official: what comes
+#: from other indices (5, 6, 7 and 18) was counted as 1. Source: slides of 21 September 2026, as copied in
 #: github.com/Niumination/PemdiAcehTengah, data/evaluasi-asesor-2026.json.
 ACEH_TENGAH = """\
 code,name,year,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20

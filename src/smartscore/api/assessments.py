@@ -192,14 +192,13 @@ def assess(  # noqa: PLR0913  # as many as the command line has ways of scoring
     """Judge every city of a dataset by a framework.
 
     The dataset is one, or what `read_dataset` takes: a file or several, their content, a frame of pandas, polars or
-    pyarrow. The framework is one, its id, or its file. Where something special must be said of either (a recipe,
-    suspicions that are accepted, plugins to leave out), read the dataset and load the framework before.
+    pyarrow. The framework is one, its id, or its file. What is special about either (a recipe, suspicions that are
+    accepted, plugins to leave out) is said where they are read and loaded before.
 
-    Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `provisional` lets missing
-    values that are taken from indices of other agencies count as the lowest, as the function of that name does.
-    `plugins` are found ones to use as they are. `elsewhere` gives ids that other frameworks know; see `check`. A
-    dataset that was read from files is refused where something in it is probably wrong and moves scores, unless its
-    `accepted` says so.
+    Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `provisional` does what the
+    function of that name does. `plugins` are found ones to use as they are. `elsewhere` gives ids that other frameworks
+    know; see `check`. A dataset that was read from files is refused where something in it is probably wrong and moves
+    scores, unless its `accepted` says so.
 
     Raises:
         DatasetError: with every problem of the dataset, and every suspicion that was not accepted.

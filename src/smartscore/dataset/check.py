@@ -8,9 +8,8 @@ from pandas import DataFrame
 
 from smartscore.dataset.applicability import marks_of
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.drafts import drafts_in
 from smartscore.dataset.node_columns import columns_of, with_merged_columns
-from smartscore.dataset.unused import misspelt, no_known_column, unused_columns
+from smartscore.dataset.unused import drafts_in, misspelt, no_known_column, unused_columns
 from smartscore.dataset.values import values_of
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
