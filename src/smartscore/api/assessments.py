@@ -192,8 +192,8 @@ def assess(  # noqa: PLR0913  # as many as the command line has ways of scoring
     """Judge every city of a dataset by a framework.
 
     The dataset is one, or what `read_dataset` takes: a file or several, their content, a frame of pandas, polars or
-    pyarrow. The framework is one, its id, or its file. What is special about either (a recipe, suspicions that are
-    accepted, plugins to leave out) is said where they are read and loaded before.
+    pyarrow. The framework is one, its id, or its file. Where something special must be said of either (a recipe,
+    suspicions that are accepted, plugins to leave out), read the dataset and load the framework before.
 
     Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `provisional` does what the
     function of that name does. `plugins` are found ones to use as they are. `elsewhere` gives ids that other frameworks
@@ -216,11 +216,15 @@ def assess(  # noqa: PLR0913  # as many as the command line has ways of scoring
     fitted_to = None if baseline is None else _read(baseline, plugins)
     started = perf_counter()
     judged = engine.assess(read, framework, baseline=fitted_to, elsewhere=elsewhere or frozenset)
-    taken = perf_counter() - started
-    _log.info("judged %d rows by %s: %d nodes in %.3f s", len(judged.rows), framework.name, len(framework.nodes), taken)
+    _report_to_log(judged, perf_counter() - started)
+    return Assessment.of(judged)
+
+
+def _report_to_log(judged: engine.Assessment, taken: float) -> None:
+    rows, framework = len(judged.rows), judged.definition
+    _log.info("judged %d rows by %s: %d nodes in %.3f s", rows, framework.name, len(framework.nodes), taken)
     for suspicion in judged.suspicions:
         _log.warning("%s", suspicion.message())
-    return Assessment.of(judged)
 
 
 def _read(data: "Data", plugins: Plugins | None) -> Dataset:
