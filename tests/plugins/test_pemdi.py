@@ -18,6 +18,7 @@ import smartscore
 import smartscore_pemdi
 from smartscore import DatasetError, Framework, FrameworkError, assess, provisional
 from smartscore.cli import main
+from smartscore.framework_file import write_framework
 from smartscore.messages import LANGUAGES
 from smartscore.plugins import of_modules
 from smartscore.reports import Result, Style
@@ -186,6 +187,15 @@ class TestAProvisionalResult:
             *("pemdi-2026", "pemdi-2026 provisional", "pemdi-2026 provisional 2026"),
         )
         assert changed.fingerprint != PEMDI.fingerprint
+
+    def test_it_can_be_written_as_a_file_and_read_again(self, tmp_path: Path) -> None:
+        (tmp_path / "pemdi.toml").write_text(write_framework(provisional(PEMDI)), encoding="utf-8")
+        assert smartscore.load_framework(tmp_path / "pemdi.toml") == provisional(PEMDI)
+
+    def test_a_comparison_says_what_was_provisional_before(self, tmp_path: Path) -> None:
+        (tmp_path / "full.csv").write_text(ACEH_TENGAH)
+        shown = run(tmp_path, "compare", str(tmp_path / "full.csv"), "--provisional").output
+        assert "Provisional result: 4 missing values" in shown
 
     def test_a_value_that_is_there_counts_as_it_is(self) -> None:
         row = {"city": "X", **dict.fromkeys(CODES, 2.0), "5": 4.0, "6": float("nan")}
