@@ -77,12 +77,24 @@ class TestTheLibrary:
             *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
             *("Dimension", "Document", "Domain", "Draft", "Entropy", "Framework", "FrameworkError"),
             *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
-            *("Indicator", "Interpretation", "Levels", "Limits", "Linear", "Log", "Maximum", "Median", "Methods"),
+            *(
+                "Indicator",
+                "Interpretation",
+                "Ladder",
+                "Levels",
+                "Limits",
+                "Linear",
+                "Log",
+                "Maximum",
+                "Median",
+                "Methods",
+            ),
             *("MinMax", "Minimum", "Nearest", "PercentileRank", "Plan", "PluginError", "Plugins", "Power"),
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
             *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("evidence_levels", "evidence_outlook"),
             *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(
                 "maturity",
@@ -160,6 +172,8 @@ class TestTheLibrary:
             ("explain", ["assessment", "city", "by", "as_of"]),
             ("missing", ["assessment", "city", "by"]),
             ("maturity", ["assessment", "city"]),
+            ("evidence_levels", ["assessment"]),
+            ("evidence_outlook", ["assessment"]),
             ("gaps", ["assessment", "city", "wanted", "by"]),
             ("target_values", ["assessment"]),
             ("best_values", ["assessment", "by"]),
@@ -297,7 +311,10 @@ class TestFingerprints:
             "city-index-102": "b8ff3463624329ab",
             "cpi": "a6ae1c5c84b163ad",
             "hdi": "dd7a3bad607d5ae4",
+            "iid-2026": "928333c43024b51e",
+            "iid-innovation-2026": "8b7f1ac16905cd52",
             "ikci-2018": "03f3ed572dd551bb",
+            "indeks-desa-2025": "11d20d888e2849d5",
             "ipm": "c482c5fcd92980e3",
             "kominfo-2022": "575716a707e48842",
             "kominfo-sleman": "1e515fa610bcaf92",
@@ -331,27 +348,16 @@ class TestFrameworkFiles:
         of_index = ["members", "aggregate", "rule", "missing", "min_coverage", "decimals"]
         assert sorted({*own, *of_index, "defaults"}) == [
             *("aggregate", "bands", "decimals", "defaults", "description", "drafts", "edition", "family", "higher"),
-            *(
-                "id",
-                "levels",
-                "members",
-                "min_coverage",
-                "missing",
-                "note",
-                "rule",
-                "scale",
-                "source",
-                "steps",
-                "title",
-                "variant",
-            ),
+            *("id", "ladder", "levels", "members", "min_coverage", "missing", "note", "rule", "scale", "source"),
+            *("steps", "title", "variant"),
         ]
 
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
             *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "max_age", "not_applicable", "optional", "overlaps"),
-            *("published", "rule", "source", "taken_from", "title", "typical", "unit", "valid_years", "weight"),
+            *("description", "domain", "factor", "id", "kind", "least_denominator", "max_age", "not_applicable"),
+            *("optional", "overlaps", "published", "rule", "source", "taken_from", "title", "typical", "unit"),
+            *("valid_years", "weight"),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
     from smartscore.model import Draft as Draft
     from smartscore.model import Framework as Framework
     from smartscore.model import Indicator as Indicator
+    from smartscore.model import Ladder as Ladder
     from smartscore.model import Methods as Methods
     from smartscore.model import Step as Step
     from smartscore.model import Years as Years
@@ -107,6 +108,8 @@ if TYPE_CHECKING:
     from smartscore.views import band_values as band_values
     from smartscore.views import best_values as best_values
     from smartscore.views import contributions as contributions
+    from smartscore.views import evidence_levels as evidence_levels
+    from smartscore.views import evidence_outlook as evidence_outlook
     from smartscore.views import explain as explain
     from smartscore.views import gaps as gaps
     from smartscore.views import maturity as maturity
@@ -138,6 +141,7 @@ _HOMES = {
     "hookspecs": ("CONTRACT", "FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Draft", "Framework", "Indicator"),
+        "Ladder",
         *("Methods", "Step", "Years"),
     ),
     "plans": ("Limits", "Programme"),
@@ -153,7 +157,7 @@ _HOMES = {
     "tables": ("Content", "Interpretation"),
     "text": ("Text",),
     "views": (
-        *("agreement", "band_values", "best_values", "contributions", "explain"),
+        *("agreement", "band_values", "best_values", "contributions", "evidence_levels", "evidence_outlook", "explain"),
         *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
         *("weighted_years", "what_if"),
     ),

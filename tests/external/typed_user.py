@@ -44,6 +44,7 @@ from smartscore import (
     Impute,
     Indicator,
     Interpretation,
+    Ladder,
     Levels,
     Limits,
     Linear,
@@ -93,6 +94,8 @@ from smartscore import (
     compare,
     contributions,
     discover,
+    evidence_levels,
+    evidence_outlook,
     explain,
     fit,
     framework_source,
@@ -250,8 +253,16 @@ def framework() -> Framework:
     income = Indicator("income", rule=Linear(0, 100), domain=Domain(0, 1000), unit="dollars")
     parts = [Dimension("people", members=[served]), Dimension("money", members=[income], aggregate=Geometric())]
     bands = [Band("low", 0.0), Band({"en": "high", "id": "tinggi"}, 50.0)]
-    index, drafts = Dimension("index", members=parts), [Draft("the draft of own", ["old_income"])]
-    return Framework("own", "Own", index=index, bands=bands, edition="1", steps=[Impute("median")], drafts=drafts)
+    return Framework(
+        "own",
+        "Own",
+        index=Dimension("index", members=parts),
+        bands=bands,
+        edition="1",
+        ladder=Ladder("share", share=0.5),
+        steps=[Impute("median")],
+        drafts=[Draft("the draft of own", ["old_income"])],
+    )
 
 
 def awaited() -> Framework:
@@ -323,6 +334,8 @@ def questions(assessment: Assessment) -> None:
         contributions(assessment),
         missing(assessment, "Alun"),
         maturity(assessment, "Alun"),
+        evidence_levels(assessment),
+        evidence_outlook(assessment),
         peers(assessment, "Alun"),
         standings(assessment, "zone"),
         scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),

@@ -72,7 +72,8 @@ aliases = ["eerste"]
 optional = true
 members = [
   { id = "a", unit = "%", domain = "number:0..100", max_age = 2, confidence = "judgement", not_applicable = false },
-  { id = "b", denominator = "people", factor = 100, valid_years = "2020..", overlaps = ["a"], kind = "share" },
+  { id = "b", denominator = "people", least_denominator = 12, factor = 100, kind = "share", \
+    valid_years = "2020..", overlaps = ["a"] },
 ]
 
 [[members]]

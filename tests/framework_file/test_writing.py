@@ -511,6 +511,7 @@ def indicators(draw: st.DrawFn, name: str) -> Indicator:
         "domain": domains,
         "decimals": st.integers(0, 12),
         "denominator": words,
+        "least_denominator": positive,
         "factor": numbers,
         "optional": st.booleans(),
         "not_applicable": st.booleans(),

@@ -22,7 +22,7 @@ from smartscore.errors import DatasetError, Problem, Remark
 from smartscore.numerals.decimals import resolve_decimals
 from smartscore.numerals.missing_marks import without_missing
 from smartscore.numerals.numbers import infer_numbers
-from smartscore.tables.columns import ID_COLUMNS, not_numeric
+from smartscore.tables.columns import ID_COLUMNS, is_long, not_numeric
 from smartscore.tables.headings import renamed, with_reserved_headings
 from smartscore.tables.identifiers import as_key, as_keys
 from smartscore.tables.interpretation import Form, Interpretation
@@ -90,15 +90,15 @@ def _understood(table: Table, id_column: str | None, *, is_form: bool) -> tuple[
     roles: dict[str, Any] = {role: written.get(name, name) for role, name in chosen.items() if name}
     roles |= {role: written.get(role, role) for role in ("year", "assessor") if role in dated.frame.columns}
     read = table.interpretation
-    form: Form = "long" if {"indicator", "value"} <= set(dated.frame.columns) else "wide"
+    form: Form = "long" if is_long(dated.frame.columns) else "wide"
     read = evolve(read, file=table.file, form=form, remarks=(*read.remarks, *remarks), **roles)
     return evolve(dated, interpretation=read), choice
 
 
 def _with_value_years(table: Table, years: str) -> Table:
     """Give a long table, in which a city has a value once whatever its year, with the years as those of the values."""
-    columns = set(table.frame.columns)
-    if not {"indicator", "value"} <= columns or "value_year" in columns:
+    columns = table.frame.columns
+    if not is_long(columns) or "value_year" in columns:
         return table
     return renamed(table, {years: "value_year"})
 
@@ -127,16 +127,16 @@ def _with_columns(table: Table) -> tuple[Table, str | None]:
 
 def _arranged(table: Table, choice: KeyChoice) -> Dataset:
     key = choice.key
-    is_long = {"indicator", "value"} <= set(table.frame.columns)
+    has_lines = is_long(table.frame.columns)
     if choice.problems:
         raise DatasetError([*table.problems, *choice.problems])
-    if key is None and (is_long or table.file is not None):
+    if key is None and (has_lines or table.file is not None):
         lacking = Problem("no_id_column", {"hint": ", ".join(ID_COLUMNS)}, file=table.file)
         raise DatasetError([*table.problems, *table.interpretation.likely_causes, lacking])
     index, problems = row_index(table, key)
     keys = [name for name in (key, "year", "assessor") if name is not None and name in table.frame.columns]
     rest = evolve(table, frame=table.frame.drop(columns=keys)) if keys else table
-    dataset = from_long(rest, index) if is_long else _wide(rest, index)
+    dataset = from_long(rest, index) if has_lines else _wide(rest, index)
     name = choice.name if choice.name in dataset.frame.columns else None
     return evolve(
         dataset,

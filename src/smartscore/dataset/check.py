@@ -65,7 +65,7 @@ def examined_columns(
     checked: dict[str, Array] = {}
     for node_id, name in names.items():
         node = framework.nodes[node_id]
-        values, value_problems = values_of(dataset, node, name)
+        values, value_problems = values_of(dataset, node, name, framework.ladder)
         domain = node.possible if isinstance(node, Indicator) else scores_of(framework.walk(), framework.scale)
         checked[node_id] = values
         if isinstance(node, Indicator) and node.denominator:  # which several indicators may share

@@ -12,6 +12,8 @@ from pandas import DataFrame, Index, Series
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.evidence.combined import combined, moved
+from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.errors import DatasetError, Problem
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
@@ -41,21 +43,24 @@ def combine(datasets: Sequence[Dataset]) -> Dataset:
     columns = [_CombinedColumn.of(name, sources, index) for name in names]
     frame = DataFrame({column.name: column.values for column in columns}, index=index)
     files = tuple(dict.fromkeys(file for dataset in datasets for file in dataset.files))
+    labels = _names(sources, index)
+    evidence, of_items = combined([*_evidence(sources)], [*map(str, labels if labels is not None else index)])
     return Dataset(
         frame,
-        names=_names(sources, index),
+        names=labels,
         notes=_notes(datasets, columns, index),
         lines=Series(_row_places(sources, len(index)), index=index, dtype=object),
         file=", ".join(name for name, _ in files) or None,
         digest=_digest([digest for _, digest in files if digest]),
         long=tuple(dict.fromkeys(name for dataset in datasets for name in dataset.long)),
         wide=tuple(dict.fromkeys(name for dataset in datasets for name in _wide_columns(dataset))),
-        problems=(*problems, *(problem for column in columns for problem in column.problems)),
+        problems=(*problems, *(problem for column in columns for problem in column.problems), *of_items),
         key=datasets[0].key,
         parts=files,
         interpretations=tuple(one for dataset in datasets for one in dataset.interpretations),
         accepted=frozenset().union(*(dataset.accepted for dataset in datasets)),
         suspicions=tuple(one for dataset in datasets for one in dataset.suspicions),
+        evidence=evidence,
     )
 
 
@@ -85,6 +90,15 @@ def _names(sources: "Sequence[_Source]", index: Index) -> "Series[str] | None":
                 by_key.setdefault(keys[target], name)
     labels = [name or by_key.get(key, key) for name, key in zip(named, keys, strict=True)]
     return Series(labels, index=index, dtype=object)
+
+
+def _evidence(sources: "Sequence[_Source]") -> Iterator[Evidence]:
+    """Give the items of each source, with the cities of all."""
+    for source in sources:
+        if source.dataset.evidence is not None:
+            targets = np.full(len(source.dataset.frame), -1)
+            targets[source.rows] = source.targets
+            yield moved(source.dataset.evidence, targets, source.part)
 
 
 def _wide_columns(dataset: Dataset) -> Sequence[str]:

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from attrs.converters import optional
 from pandas import DataFrame, Index, Series
 
+from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.errors import Problem, Remark, Suspicion, UsageError, hint
 from smartscore.messages import message, preferred_language
 from smartscore.model import Years
@@ -40,6 +41,7 @@ class Dataset:
     of all the hashes. `problems` are those of reading, which every check tells with its own.
     `interpretations` say how each file was understood, `accepted` which suspicions somebody said to be right, by code
     or by code and column. `suspicions` are those of reading, which are told with those of the values.
+    `evidence` are the items that show levels, whose rows are positions of this frame.
     """
 
     _frame: DataFrame = field(alias="frame", converter=taken)
@@ -56,6 +58,7 @@ class Dataset:
     interpretations: tuple[Interpretation, ...] = ()
     accepted: frozenset[str] = frozenset()
     suspicions: tuple[Suspicion, ...] = ()
+    evidence: Evidence | None = None
 
     def __repr__(self) -> str:
         years = "" if self.years is None else f", years {min(self.years)} to {max(self.years)}"
@@ -290,4 +293,5 @@ class Dataset:
             names=None if self._names is None else self._names.iloc[rows],
             lines=None if self._lines is None else self._lines.iloc[rows],
             notes={name: note.iloc[rows] for name, note in self._notes.items()},
+            evidence=None if self.evidence is None else self.evidence.at(rows),
         )

@@ -61,7 +61,17 @@ def with_merged_columns(dataset: Dataset, framework: Framework) -> Dataset:
                     notes[kind] = note.assign(**{first: note[first].where(~moved, note[other])})
             if moved.equals(~_is_gap(frame[other], gaps)):
                 frame = frame.drop(columns=other)
-    return dataset if frame is own else evolve(dataset, frame=frame, notes=notes)
+    merged = dataset if frame is own else evolve(dataset, frame=frame, notes=notes)
+    return _with_items_by_id(merged, framework)
+
+
+def _with_items_by_id(dataset: Dataset, framework: Framework) -> Dataset:
+    """Give the dataset with each item of evidence under the id of its indicator, whatever name that has there."""
+    if dataset.evidence is None:
+        return dataset
+    ids = {name: node for node, among in names_of(framework).items() for name in among if name != node}
+    renamed = dataset.evidence.renamed(ids)
+    return dataset if renamed is dataset.evidence else evolve(dataset, evidence=renamed)
 
 
 def _is_gap(column: "Series[Any]", words: Collection[str]) -> "Series[bool]":

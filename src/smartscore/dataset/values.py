@@ -6,9 +6,9 @@ import numpy as np
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.ticked_levels import from_ticks
+from smartscore.dataset.evidence.levels import has_items, levels_of
 from smartscore.errors import Problem, hint
-from smartscore.model import Indicator, Node
+from smartscore.model import Indicator, Ladder, Node
 from smartscore.numerals.invalid_numbers import not_a_number
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
@@ -19,21 +19,22 @@ from smartscore.tables.identifiers import as_key
 from smartscore.text import NO_TEXT, Text
 
 
-def values_of(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
+def values_of(dataset: Dataset, node: Node, name: str, ladder: Ladder | None = None) -> tuple[Array, list[Problem]]:
     """Give a column as numbers, over its denominator where it has one, and what is wrong with it.
 
-    What does not apply is no number either; where it must apply, that is wrong.
+    Items of evidence become levels by the ladder. What does not apply is no number either; where it must apply, that is
+    wrong.
     """
-    values, problems = _judged_values(dataset, node, name)
+    values, problems = _judged_values(dataset, node, name, ladder)
     return values, [*problems, *_said_not_to_apply(dataset, node, name)]
 
 
-def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list[Problem]]:
+def _judged_values(dataset: Dataset, node: Node, name: str, ladder: Ladder | None) -> tuple[Array, list[Problem]]:
     if isinstance(node, Indicator) and (words := answers.words(node.rule)):
         return _places(dataset, words, name)
+    if isinstance(node, Indicator) and has_items(dataset, node):
+        return levels_of(dataset, node, name, ladder)
     known = dataset.frame.columns
-    if isinstance(node, Indicator) and any(column in known for column in node.tick_columns.values()):
-        return from_ticks(dataset, node, name)
     if not (isinstance(node, Indicator) and node.denominator):
         return _numbers(dataset, name, node.unit if isinstance(node, Indicator) else NO_TEXT)
     values, problems = _numbers(dataset, name, NO_TEXT)
@@ -44,6 +45,8 @@ def _judged_values(dataset: Dataset, node: Node, name: str) -> tuple[Array, list
         return values, problems
     over, wrong = _numbers(dataset, below, NO_TEXT)
     problems += wrong
+    if node.least_denominator:
+        over = np.where((over >= 0) & (over < node.least_denominator), node.least_denominator, over)
     for row in np.flatnonzero(((over <= 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
         code = "infinite" if np.isinf(over[row]) else "denominator_negative" if over[row] else "denominator_zero"
         fields = {"name": below, "found": over[row] if np.isinf(over[row]) else f"{over[row]:.12g}"}

@@ -21,6 +21,7 @@ from smartscore.model import (
     Draft,
     Framework,
     Indicator,
+    Ladder,
     Methods,
     Step,
     Years,
@@ -56,6 +57,8 @@ def converter_with(methods: Methods) -> Converter:
         Draft, converter, columns=override(struct_hook=_checked(converter, fields(Draft).columns))
     )
     converter.register_structure_hook(Draft, lambda value, kind: draft(a_table(value), kind))
+    ladder = make_dict_structure_fn(Ladder, converter)
+    converter.register_structure_hook(Ladder, lambda value, kind: ladder(a_table(value), kind))
     converter.register_structure_hook(
         Dimension | Indicator,
         lambda value, _: converter.structure(value, Dimension if "members" in a_table(value) else Indicator),

@@ -5,7 +5,8 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from smartscore.aggregates import Aggregate
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Draft, Indicator, Step, Years
+from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Draft, Indicator, Ladder, Step, Years
+from smartscore.model.about import a_part
 from smartscore.model.framework import FRAMEWORK_ID, framework_id
 from smartscore.model.nodes import ID, MOST_DECIMALS, RESERVED, a_share, few_decimals, not_negative, well_formed
 from smartscore.rules import RelativeRule, Rule
@@ -30,6 +31,7 @@ _DEFINED: Mapping[object, str] = {
     Criterion: "criterion",
     Draft: "draft",
     Band: "band",
+    Ladder: "ladder",
     Rule: "rule",
     RelativeRule: "rule",
     Rule | RelativeRule: "rule",
@@ -48,6 +50,7 @@ _LIMITS: Mapping[object, Schema] = {
     not_negative: {"minimum": 0},
     a_share: {"minimum": 0, "maximum": 1},
     few_decimals: {"minimum": 0, "maximum": MOST_DECIMALS},
+    a_part: {"exclusiveMinimum": 0, "maximum": 1},
     positive: {"exclusiveMinimum": 0},
 }
 

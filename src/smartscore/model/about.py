@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from attrs import Attribute, field, frozen
 
@@ -10,7 +10,7 @@ from smartscore.errors import FrameworkError, Problem
 from smartscore.messages import message, printable, with_decimal_mark
 from smartscore.rules.base import finite
 from smartscore.rules.domain import end_in_words, range_in
-from smartscore.text import A_LIST, Text, as_text
+from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
 
@@ -76,6 +76,37 @@ class Criterion:
     level: int
     text: Text = field(converter=as_text)
     evidence: str = ""
+
+
+Policy = Literal["all", "share", "any"]
+
+
+def _policy(_instance: object, attribute: "Attribute[str]", value: str) -> None:
+    if value not in get_args(Policy):
+        fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(get_args(Policy))}
+        raise FrameworkError(Problem("parameter_not_allowed", fields))
+
+
+def a_part(_instance: object, _attribute: "Attribute[float]", value: float) -> None:
+    """Validate that a number is above 0 and at most 1."""
+    if not 0 < value <= 1:
+        raise FrameworkError(Problem("share_not_valid", {"found": value}))
+
+
+@frozen
+class Ladder:
+    """How items of evidence, or ticked criteria, become a level.
+
+    A level is reached where the items of it and of every level below suffice: `all` of them are accepted, at least the
+    `share` of them, or `any` of them. A level that asks for nothing is passed over. An `advisory` ladder is an aid of
+    the framework, no rule of the instrument: a level that is entered counts instead, and results say so with its
+    `note`.
+    """
+
+    policy: Policy = field(default="all", validator=_policy)
+    share: float = field(default=1.0, validator=a_part)
+    advisory: bool = field(default=False)
+    note: Text = field(converter=as_text, default=NO_TEXT)
 
 
 @frozen

@@ -12,7 +12,7 @@ from attrs import Attribute, Factory, evolve, field, frozen
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
-from smartscore.model.about import Band, Draft
+from smartscore.model.about import Band, Draft, Ladder
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
 from smartscore.model.step import Step
@@ -64,6 +64,7 @@ class Framework:
     """How to score: the tree under `index`, the scale, the bands, and the steps before.
 
     `variant` tells what was added to or left out of the framework of this id.
+    `ladder` says how items of evidence become levels, None that all of them must be accepted.
     `higher = "worse"` says that a high index is bad. `note` is shown with every result. `levels` name the whole
     levels of values, from the lower end of the scale up. A dataset that carries one of the `drafts` is refused.
 
@@ -82,6 +83,7 @@ class Framework:
     levels: tuple[Text, ...] = field(default=(), converter=_level_names, kw_only=True)
     drafts: tuple[Draft, ...] = field(default=(), converter=_drafts, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
+    ladder: Ladder | None = field(default=None, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)

@@ -76,9 +76,9 @@ class Indicator:
 
     `weight` counts among siblings. `domain` is what is possible; the bounds of the rule are what
     scores 0 and 1. A `denominator` is another column: the value is the indicator's column over it, times
-    `factor`. `max_age` is in years. `caution` says when honest reporting lowers the score. `not_applicable`
-    is whether a city may say that it does not apply there. `taken_from` names the index of another agency that is
-    its value.
+    `factor`; where it is less than `least_denominator`, over that. `max_age` is in years. `caution` says
+    when honest reporting lowers the score. `not_applicable` is whether a city may say that it does not
+    apply there. `taken_from` names the index of another agency that is its value.
     """
 
     id: str = field(validator=well_formed)
@@ -93,6 +93,7 @@ class Indicator:
     domain: Domain | None = field(default=None, kw_only=True)
     decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     denominator: str = field(default="", kw_only=True)
+    least_denominator: float = field(default=0.0, validator=not_negative, kw_only=True)
     factor: float = field(default=1.0, validator=finite, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     not_applicable: bool = field(default=True, kw_only=True)

@@ -19,6 +19,7 @@ AREAS = {
     "reading": Text({"en": "Reading files", "id": "Membaca berkas"}),
     "numbers": Text({"en": "Numbers and values", "id": "Bilangan dan nilai"}),
     "keys": Text({"en": "Rows, keys and columns", "id": "Baris, kunci, dan kolom"}),
+    "evidence": Text({"en": "Items of evidence", "id": "Butir bukti"}),
     "suspicions": Text({"en": "What is probably wrong", "id": "Yang patut dicurigai"}),
     "recipes": Text({"en": "Recipes", "id": "Resep"}),
     "frameworks": Text({"en": "Frameworks", "id": "Kerangka"}),

@@ -1,5 +1,6 @@
 """The columns that mean the same in every table: which city a row is about, and what belongs to a value."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pandas import DataFrame
@@ -9,11 +10,18 @@ from pandas.api.types import is_numeric_dtype
 ID_COLUMNS = ("code", "bps_code", "city", "unit", "name")
 #: What templates say of an indicator beside its id.
 ABOUT_INDICATORS = ("title", "unit", "definition", "bounds")
+#: Columns of a long file that say which item of evidence a line is, and how far it is.
+OF_ITEMS = ("level", "item", "status", "office", "link")
 #: Columns of a long file that belong to a value, not to its city.
 VALUE_FIELDS = (
     *("value_year", "source", "quality", "evidence", "note"),
     *("verified", "owner", "recommendation", "follow_up", "due"),
 )
+
+
+def is_long(columns: Collection[object]) -> bool:
+    """Tell whether these are the columns of a long table: a line a value, or a line an item of evidence."""
+    return "indicator" in columns and ("value" in columns or "status" in columns)
 
 
 def not_numeric(frame: DataFrame) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from smartscore.tables.columns import ABOUT_INDICATORS, VALUE_FIELDS
+from smartscore.tables.columns import ABOUT_INDICATORS, OF_ITEMS, VALUE_FIELDS, is_long
 from smartscore.tables.table import Place, Table, TablePart
 
 Kind = Literal["code", "name"]
@@ -85,7 +85,7 @@ BREAKDOWNS = frozenset(
     }
 )
 _KEY_HEADINGS = ("city", "year", "assessor")
-_LONG_HEADINGS = ("indicator", "value", "criterion", *VALUE_FIELDS, *ABOUT_INDICATORS)
+_LONG_HEADINGS = ("indicator", "value", "criterion", *OF_ITEMS, *VALUE_FIELDS, *ABOUT_INDICATORS)
 
 
 @frozen
@@ -137,8 +137,7 @@ def with_reserved_headings(table: Table) -> tuple[Table, dict[str, str]]:
     plain: dict[str, str] = {}
     for name in columns:
         plain.setdefault(plain_heading(name), name)
-    is_long = {"indicator", "value"} <= plain.keys()
-    reserved = (*_KEY_HEADINGS, *(_LONG_HEADINGS if is_long else ()))
+    reserved = (*_KEY_HEADINGS, *(_LONG_HEADINGS if is_long(plain) else ()))
     written = {name: plain[name] for name in reserved if name in plain and name not in columns}
     return (renamed(table, {old: new for new, old in written.items()}) if written else table), written
 

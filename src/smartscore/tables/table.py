@@ -8,6 +8,7 @@ from pandas import DataFrame
 
 from smartscore.errors import Problem, legible, place_in_words
 from smartscore.messages import LANGUAGES
+from smartscore.tables.columns import is_long
 from smartscore.tables.interpretation import Interpretation
 from smartscore.text import Text
 
@@ -35,7 +36,7 @@ class TablePart:
     @property
     def is_long(self) -> bool:
         """Whether this is a part of a long table, with a line a value."""
-        return {"indicator", "value"} <= self.columns.keys()
+        return is_long(self.columns)
 
 
 @frozen(eq=False)

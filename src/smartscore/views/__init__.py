@@ -3,6 +3,7 @@
 from smartscore.views.agreement import agreement
 from smartscore.views.compare import Comparison, compare
 from smartscore.views.contributions import contributions
+from smartscore.views.evidence import evidence_levels, evidence_outlook
 from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
@@ -17,6 +18,8 @@ __all__ = [
     "best_values",
     "compare",
     "contributions",
+    "evidence_levels",
+    "evidence_outlook",
     "explain",
     "gaps",
     "maturity",

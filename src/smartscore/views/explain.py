@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame, Index, MultiIndex
 
 from smartscore.dataset import City
-from smartscore.dataset.ticked_levels import excused_criteria, met
+from smartscore.dataset.evidence.levels import excused_criteria, met
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.engine.rescoring import rescored

@@ -153,6 +153,7 @@ def _indicator(node: Indicator, language: str) -> dict[str, Any]:
         "unit": node.unit.to(language),
         "not_applicable": node.not_applicable,
         "denominator": node.denominator,
+        "least_denominator": node.least_denominator,
         "factor": node.factor,
         "kind": node.kind,
         "domain": None if node.possible is None else str(node.possible),

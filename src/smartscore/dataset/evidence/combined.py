@@ -1,0 +1,63 @@
+"""The items of several tables as one: those of an office beside those of the others."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+from pandas import DataFrame, Series
+
+from smartscore.dataset.evidence.evidence import ITEM_FIELDS, Evidence, place_of
+from smartscore.dataset.evidence.lines import numbers_of
+from smartscore.dataset.evidence.statuses import STATUSES
+from smartscore.errors import Problem
+from smartscore.tables.table import Place, TablePart, in_words
+
+
+def combined(parts: Sequence[Evidence], labels: Sequence[str]) -> tuple[Evidence | None, list[Problem]]:
+    """Give the items of all parts, each once, and those that parts say otherwise of.
+
+    An item that several parts have must have one status; what one part says beside it (owner, due, note) is taken from
+    the first that says it. `labels` are what the cities are called.
+    """
+    if not parts:
+        return None, []
+    everything = Evidence(pd.concat([part.frame for part in parts], ignore_index=True))
+    numbers = numbers_of(everything)
+    if not Series(numbers).duplicated().any():
+        return everything, []
+    problems = [*_conflicts(everything, numbers, labels)]
+    return Evidence(_first_said(everything.frame, numbers)), problems
+
+
+def _conflicts(evidence: Evidence, numbers: np.ndarray, labels: Sequence[str]) -> Iterator[Problem]:
+    columns, first = evidence.columns, dict[int, int]()
+    for item, number in enumerate(numbers.tolist()):
+        before = first.setdefault(number, item)
+        if columns["status"][before] != columns["status"][item]:
+            place = place_of(columns["line"][before], None, "status")
+            fields = {
+                "item": columns["item"][item],
+                "found": STATUSES[columns["status"][item]],
+                "other": STATUSES[columns["status"][before]],
+                "place": in_words(place),
+            }
+            where = place_of(columns["line"][item], None, "status")
+            city = labels[int(columns["row"][item])]
+            yield Problem("item_conflict", fields, city=city, indicator=columns["indicator"][item], **where)
+
+
+def _first_said(frame: DataFrame, numbers: np.ndarray) -> DataFrame:
+    """Give each item once, with every field as the first line says it that says anything."""
+    said = frame.assign(**{name: frame[name].replace("", None) for name in ITEM_FIELDS})
+    first = said.groupby(numbers, sort=False).first()
+    first[list(ITEM_FIELDS)] = first[list(ITEM_FIELDS)].fillna("")
+    return first.astype({"row": int, "level": int, "status": np.int8}).reset_index(drop=True)
+
+
+def moved(evidence: Evidence, targets: np.ndarray, part: TablePart) -> Evidence:
+    """Give the items with the cities of `targets` (-1 where a city is left out), each with its place in a part."""
+    frame = evidence.frame
+    rows = targets[frame["row"].to_numpy()]
+    lines = [line if isinstance(line, Place) or line is None else Place(part, int(line)) for line in frame["line"]]
+    placed = frame.assign(row=rows, line=np.array([*lines, None], dtype=object)[:-1])
+    return Evidence(placed[rows >= 0])
