@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import builders
 import pytest
 from builders import EXAMPLE
 from pandas import DataFrame
@@ -35,11 +36,14 @@ DRAWN = {
 
 
 def run(*arguments: str, python: str = "") -> str:
-    """Give the standard output of the installed command, or of a line of Python."""
-    command = [sys.executable, "-c", python] if python else [str(Path(sys.executable).with_name("smartscore"))]
+    """Give the standard output of the command, or of a line of Python in a process of its own."""
+    if not python:
+        told = builders.run(*arguments)
+        assert told.exit_code == 0, told.stderr
+        return told.stdout
     environment = {**os.environ, "SMARTSCORE_LANG": "en"}
-    done = subprocess.run(  # noqa: S603  # our own command
-        [*command, *arguments], env=environment, capture_output=True, text=True, check=True
+    done = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", python, *arguments], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout
 
