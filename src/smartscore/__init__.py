@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from smartscore.model import Criterion as Criterion
     from smartscore.model import Dimension as Dimension
     from smartscore.model import Domain as Domain
+    from smartscore.model import Draft as Draft
     from smartscore.model import Framework as Framework
     from smartscore.model import Indicator as Indicator
     from smartscore.model import Ladder as Ladder
@@ -100,6 +101,7 @@ if TYPE_CHECKING:
     from smartscore.selection import Quota as Quota
     from smartscore.selection import select as select
     from smartscore.steps import Impute as Impute
+    from smartscore.steps import provisional as provisional
     from smartscore.tables import Content as Content
     from smartscore.tables import Interpretation as Interpretation
     from smartscore.text import Text as Text
@@ -140,7 +142,8 @@ _HOMES = {
     "gazetteer": ("Area", "Gazetteer"),
     "hookspecs": ("CONTRACT", "FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
-        *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Ladder"),
+        *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Draft", "Framework", "Indicator"),
+        "Ladder",
         *("Methods", "Step", "Years"),
     ),
     "plans": ("Limits", "Programme"),
@@ -152,7 +155,7 @@ _HOMES = {
         *("Rank", "Ratio", "RelativeRule", "Rule", "Score", "Target", "Unscored", "ZScore"),
     ),
     "selection": ("Quota", "select"),
-    "steps": ("Impute",),
+    "steps": ("Impute", "provisional"),
     "tables": ("Content", "Interpretation"),
     "text": ("Text",),
     "views": (

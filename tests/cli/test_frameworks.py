@@ -93,7 +93,9 @@ class TestShow:
 
     def test_as_json_with_everything_that_is_known(self, run: Run) -> None:
         told = json.loads(run("frameworks", "show", "smart-city", "--format", "json").stdout)
-        assert list(told) == ["id", "name", "title", "edition", "fingerprint", "source", "note", "nodes"]
+        assert list(told) == [
+            *("id", "name", "title", "edition", "fingerprint", "source", "note", "levels", "drafts", "nodes")
+        ]
         nodes: dict[str, dict[str, Any]] = {node["id"]: node for node in told["nodes"]}
         index, satisfaction = nodes["index"], nodes["public_satisfaction"]
         assert len(index["members"]) == 6

@@ -9,7 +9,7 @@ from pandas import DataFrame
 from smartscore.dataset.applicability import marks_of
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.node_columns import columns_of, with_merged_columns
-from smartscore.dataset.unused import misspelt, no_known_column, unused_columns
+from smartscore.dataset.unused import drafts_in, misspelt, no_known_column, unused_columns
 from smartscore.dataset.values import values_of
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
@@ -53,7 +53,8 @@ def examined_columns(
     dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
 ) -> tuple[dict[str, Array], list[Problem]]:
     """Give what `checked_columns` gives, and the problems that it raises, in the order of files, sheets and lines."""
-    problems = [*dataset.problems, *misspelt(dataset, framework, elsewhere)]
+    of_drafts = list(drafts_in(dataset, framework))
+    problems = [*dataset.problems, *of_drafts, *([] if of_drafts else misspelt(dataset, framework, elsewhere))]
     names = columns_of(dataset, framework)
     is_unknown = not names and not problems
     if is_unknown or any(problem.code == "column_twice" for problem in problems):

@@ -8,15 +8,15 @@ import pandas as pd
 from attrs import evolve
 from pandas import DataFrame, Index, MultiIndex, Series
 
-from smartscore.dataset.check import checked_columns, not_applicable
 from smartscore.consolidation.rule import ConsolidationRule
 from smartscore.consolidation.spread import Spread
+from smartscore.dataset.check import checked_columns, not_applicable
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.evidence.combined import combined, moved
-from smartscore.evidence.evidence import Evidence
 from smartscore.dataset.evidence.levels import stated_levels
 from smartscore.dataset.node_columns import columns_of, with_merged_columns
 from smartscore.errors import Problem, UsageError
+from smartscore.evidence.evidence import Evidence
 from smartscore.model import Framework
 from smartscore.numerals.not_applicable import NOT_APPLICABLE_BY_LANGUAGE
 from smartscore.rules import Array

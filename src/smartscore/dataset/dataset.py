@@ -12,8 +12,8 @@ from attrs.converters import optional
 from pandas import DataFrame, Index, Series
 
 from smartscore.consolidation.spread import Spread
-from smartscore.evidence.evidence import Evidence
 from smartscore.errors import Problem, Remark, Suspicion, UsageError, hint
+from smartscore.evidence.evidence import Evidence
 from smartscore.messages import message, preferred_language
 from smartscore.model import Years
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet

@@ -18,6 +18,7 @@ from smartscore.model import (
     Criterion,
     Dimension,
     Domain,
+    Draft,
     Framework,
     Indicator,
     Ladder,
@@ -52,6 +53,10 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Band, lambda value, _: _band(value))
     criterion = make_dict_structure_fn(Criterion, converter)
     converter.register_structure_hook(Criterion, lambda value, kind: criterion(a_table(value), kind))
+    draft = make_dict_structure_fn(
+        Draft, converter, columns=override(struct_hook=_checked(converter, fields(Draft).columns))
+    )
+    converter.register_structure_hook(Draft, lambda value, kind: draft(a_table(value), kind))
     ladder = make_dict_structure_fn(Ladder, converter)
     converter.register_structure_hook(Ladder, lambda value, kind: ladder(a_table(value), kind))
     converter.register_structure_hook(

@@ -15,7 +15,7 @@ from smartscore.framework_file.schema_methods import method_definitions
 from smartscore.framework_file.schema_types import Schema, either, limits_of, reference, schema_of, table_of
 from smartscore.framework_file.writing import plain_default
 from smartscore.messages import LANGUAGES, message
-from smartscore.model import Criterion, Dimension, Framework, Indicator, Ladder, Methods
+from smartscore.model import Criterion, Dimension, Draft, Framework, Indicator, Ladder, Methods
 from smartscore.model.about import Grade
 
 #: What a file holds.
@@ -97,6 +97,7 @@ def _values(language: str) -> dict[str, Schema]:
         "band": {**band, "oneOf": [{"required": [name]} for name in _STARTS]},
         "ladder": table_of(_keys(Ladder, language)),
         "criterion": table_of(_keys(Criterion, language), _required(Criterion)),
+        "draft": table_of(_keys(Draft, language), _required(Draft)),
     }
 
 

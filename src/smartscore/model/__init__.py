@@ -1,6 +1,6 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
-from smartscore.model.about import Band, Confidence, Criterion, Ladder, Years
+from smartscore.model.about import Band, Confidence, Criterion, Draft, Ladder, Years
 from smartscore.model.framework import Framework, Node
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
@@ -14,6 +14,7 @@ __all__ = [
     "Criterion",
     "Dimension",
     "Domain",
+    "Draft",
     "Framework",
     "Indicator",
     "Ladder",

@@ -1,6 +1,7 @@
 """The particulars of indicators and frameworks: years of validity, confidence, criteria, bands."""
 
 import math
+from collections.abc import Iterable
 from typing import Literal, Self, get_args
 
 from attrs import Attribute, field, frozen
@@ -9,11 +10,22 @@ from smartscore.errors import FrameworkError, Problem
 from smartscore.messages import message, printable, with_decimal_mark
 from smartscore.rules.base import finite
 from smartscore.rules.domain import end_in_words, range_in
-from smartscore.text import NO_TEXT, Text, as_text
+from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
 
 GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
+
+
+def names_in(names: Iterable[str]) -> tuple[str, ...]:
+    """Give names as a tuple; the letters of one text would be taken for names.
+
+    Raises:
+        FrameworkError: for a text.
+    """
+    if isinstance(names, str):
+        raise FrameworkError(Problem("wrong_type", {"found": repr(names), "expected": A_LIST}))
+    return tuple(names)
 
 
 @frozen
@@ -95,6 +107,18 @@ class Ladder:
     share: float = field(default=1.0, validator=a_part)
     advisory: bool = field(default=False)
     note: Text = field(converter=as_text, default=NO_TEXT)
+
+
+@frozen
+class Draft:
+    """An instrument that was drafted and is not the framework, and the columns by which a dataset of it is known.
+
+    `columns` are names, numbers and titles of what the draft has and the framework has not.
+    """
+
+    title: Text = field(converter=as_text)
+    columns: tuple[str, ...] = field(converter=names_in)
+    source: str = ""
 
 
 @frozen

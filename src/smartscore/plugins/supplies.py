@@ -159,7 +159,7 @@ def methods_of(results: Sequence[tuple[str, Methods]]) -> tuple[Methods, list[Pr
                 known |= {what: (plugin, made) for what, made in own.items() if what not in known}
         problems += faults
     suppliers = {what: plugin for what, (plugin, _) in known.items() if plugin != PROJECT}
-    return evolve(joined, suppliers=suppliers), problems
+    return evolve(joined, suppliers=suppliers) if suppliers else joined, problems
 
 
 def _by_name(methods: Methods) -> dict[tuple[str, str], object]:

@@ -8,8 +8,9 @@ from attrs import AttrsInstance, asdict, fields, has
 
 from smartscore.aggregates import AGGREGATES
 from smartscore.model import Dimension, Framework, Indicator, Node
-from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.document import Column, Document, Listed, Section, Table
 from smartscore.reports.elements.cells import numbers, words
+from smartscore.reports.elements.levels import named_levels
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
 
@@ -40,6 +41,9 @@ def document(framework: Framework) -> Document:
     )
     source = Phrase("framework_heading_source", source=framework.source or "-")
     notes: list[Sentence] = [framework.note] if framework.note else []
+    if levels := named_levels(framework):
+        notes.insert(0, Phrase("framework_levels", levels=Listed(levels)))
+    notes += [Phrase("framework_draft", draft=draft.title, source=draft.source or "-") for draft in framework.drafts]
     return Document(
         title=framework.title,
         sections=[
@@ -72,6 +76,8 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
         words("unit", "column_unit", [node.unit if node else "" for node in leaves], width=20),
         words("confidence", "column_confidence", grades, width=18),
     ]
+    if any(taken := [node.taken_from if node else "" for node in leaves]):
+        columns.append(words("taken_from", "column_taken_from", taken, width=24))
     return Table(id="tree", title=Phrase("sheet_framework"), columns=columns, key=("id",))
 
 
@@ -113,6 +119,11 @@ def _record(framework: Framework, nodes: Sequence[Node], language: str) -> dict[
         "fingerprint": framework.fingerprint,
         "source": framework.source,
         "note": framework.note.to(language),
+        "levels": [level.to(language) for level in framework.levels],
+        "drafts": [
+            {"title": draft.title.to(language), "source": draft.source, "columns": list(draft.columns)}
+            for draft in framework.drafts
+        ],
         "nodes": [_node(framework, node, language) for node in nodes],
     }
 
@@ -153,6 +164,7 @@ def _indicator(node: Indicator, language: str) -> dict[str, Any]:
         "caution": node.caution.to(language),
         "overlaps": list(node.overlaps),
         "agency": node.agency,
+        "taken_from": node.taken_from.to(language),
         "published": node.published,
         "typical": node.typical,
         "criteria": [

@@ -9,6 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
@@ -71,6 +72,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
                 for node in framework.walk()
             ],
         },
+        **provisional_record(assessment),
         "counts": {
             **counts(assessment, result.as_of),
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},

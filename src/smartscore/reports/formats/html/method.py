@@ -60,6 +60,8 @@ def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict
     if node.rule is not None:
         rules.append(called(node.rule))
     basis = node.basis.to(language) if isinstance(node, Indicator) else ""
+    taken = node.taken_from.to(language) if isinstance(node, Indicator) else ""
+    taken = message("html_taken_from", language, name=taken) if taken else ""
     grade = node.confidence.weakest if isinstance(node, Indicator) and node.confidence else ""
     return {
         "depth": min(depth, 4),
@@ -68,5 +70,5 @@ def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict
         "rule": "; ".join(rules),
         "unit": printable(node.unit.to(language)) if isinstance(node, Indicator) else "",
         "confidence": message(_GRADES[grade], language) if grade else "",
-        "source": printable(". ".join(part.rstrip(". ") for part in (basis, node.source) if part)),
+        "source": printable(". ".join(part.rstrip(". ") for part in (basis, taken, node.source) if part)),
     }
