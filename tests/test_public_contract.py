@@ -493,6 +493,7 @@ class TestTheCommand:
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "-q", "--quiet", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
             *(
+                "--consolidate",
                 "--as-of",
                 "--programmes",
                 "--benchmarks",

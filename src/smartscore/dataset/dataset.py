@@ -42,8 +42,7 @@ class Dataset:
     of all the hashes. `problems` are those of reading, which every check tells with its own.
     `interpretations` say how each file was understood, `accepted` which suspicions somebody said to be right, by code
     or by code and column. `suspicions` are those of reading, which are told with those of the values.
-    `evidence` are the items that show levels, whose rows are positions of this frame. `spread` tells how far assessors
-    are apart whose values became one.
+    `evidence` are the items that show levels, by positions of rows; `spread` is of assessors whose values became one.
     """
 
     _frame: DataFrame = field(alias="frame", converter=taken)

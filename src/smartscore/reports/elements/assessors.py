@@ -61,7 +61,7 @@ def assessors_table(assessment: Assessment, spread: Spread) -> Table:
     cells = sorted((row, name) for name in order for row in np.flatnonzero(spread.count[name] > 1).tolist())
     names, scored = [name for _, name in cells], Cells(assessment)
 
-    def values(columns: Mapping[str, np.ndarray], id_: str) -> Column:
+    def raw(columns: Mapping[str, np.ndarray], id_: str) -> Column:
         taken = Series([float(columns[name][row]) for row, name in cells], index=names, dtype=float)
         return scored.values(id_, f"column_{id_}", taken)
 
@@ -69,10 +69,10 @@ def assessors_table(assessment: Assessment, spread: Spread) -> Table:
     columns = [
         words("city", "column_city", [row_label(assessment, row) for row, _ in cells], width=24),
         *scored.nodes(names),
-        values(assessment.columns, "value"),
+        raw(assessment.columns, "value"),
         numbers("assessors", "column_assessors", "rank", [int(spread.count[name][row]) for row, name in cells]),
-        values(spread.least, "least"),
-        values(spread.greatest, "greatest"),
+        raw(spread.least, "least"),
+        raw(spread.greatest, "greatest"),
         numbers("deviation", "column_deviation", "raw", [float(spread.deviation[name][row]) for row, name in cells]),
         words("apart", "column_apart", [Phrase("yes") if far else "" for far in apart]),
     ]
