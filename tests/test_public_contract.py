@@ -97,7 +97,8 @@ class TestTheLibrary:
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
-            *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("assess", "band_values", "best_values", "check", "compare", "consolidate"),
+            *("contributions", "discover"),
             *("evidence_levels", "evidence_outlook"),
             *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(
@@ -492,6 +493,7 @@ class TestTheCommand:
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "-q", "--quiet", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
             *(
+                "--consolidate",
                 "--as-of",
                 "--programmes",
                 "--benchmarks",
@@ -563,6 +565,7 @@ class TestTheCommand:
             (
                 "explain",
                 {
+                    "--consolidate",
                     *(
                         "dataset",
                         "--city",
@@ -593,6 +596,7 @@ class TestTheCommand:
             (
                 "peers",
                 {
+                    "--consolidate",
                     *(
                         "dataset",
                         "--city",
@@ -615,6 +619,7 @@ class TestTheCommand:
             (
                 "select",
                 {
+                    "--consolidate",
                     *(
                         "dataset",
                         "--framework",
@@ -665,6 +670,7 @@ class TestTheCommand:
             (
                 "gaps",
                 {
+                    "--consolidate",
                     *(
                         "dataset",
                         "--city",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from smartscore.api.plans import read_programmes as read_programmes
     from smartscore.dataset import Dataset as Dataset
     from smartscore.dataset import check as check
+    from smartscore.dataset.consolidate import consolidate as consolidate
     from smartscore.engine import Nearest as Nearest
     from smartscore.engine import fit as fit
     from smartscore.errors import DatasetError as DatasetError
@@ -132,6 +133,7 @@ _HOMES = {
     "api.comparisons": ("Comparison", "compare"),
     "api.plans": ("Plan", "Roadmap", "plan", "read_plan", "read_programmes"),
     "dataset": ("Dataset", "check"),
+    "dataset.consolidate": ("consolidate",),
     "engine": ("Nearest", "fit"),
     "errors": (
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "Remark", "RuleError", "SmartscoreError"),

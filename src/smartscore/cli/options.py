@@ -134,6 +134,8 @@ reading = together(
     option("--provisional", is_flag=True, help=say("help_provisional")),
 )
 
+consolidate = option("--consolidate", metavar="RULE", help=say("help_consolidate"))
+
 
 def gathered(place: str) -> Decorator:
     """Give a command the options that are fields of a class as one value of it, before what else it takes.

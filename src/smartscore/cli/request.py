@@ -51,6 +51,7 @@ class Request:
     recipes: Sequence[Path] = ()
     years: str | None = None
     quality: str | None = None
+    consolidate: str | None = None
     weights: Path | None = None
     benchmarks: Path | None = None
     provisional: bool = False
@@ -150,7 +151,15 @@ class Request:
         frameworks, dataset = self.load(), self.read()
         self._require_same(frameworks)
         elsewhere = partial(self.elsewhere, frameworks)
-        return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
+        return [assess(self._merged(dataset, each), each, elsewhere=elsewhere) for each in frameworks]
+
+    def _merged(self, dataset: Dataset, framework: Framework) -> Dataset:
+        """Give the dataset with one value of those of several assessors, where the options say by which rule."""
+        if self.consolidate is None:
+            return dataset
+        from smartscore.dataset.consolidate import consolidate
+
+        return consolidate(dataset, framework, self.consolidate)
 
     @cached_property
     def plans(self) -> "tuple[Plan, ...]":

@@ -117,7 +117,8 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
         for row in np.flatnonzero((values < least) & (values >= low) & np.isfinite(values)).tolist():
             fields = {"found": f"{values[row]:.12g}", "least": f"{least:.12g}"}
             yield Problem("sign_impossible", fields, **dataset.place(row, name))
-    if domain and domain.whole:
+    is_one_of_many = dataset.spread is not None and node.id in dataset.spread.count  # a mean of levels is no level
+    if domain and domain.whole and not is_one_of_many:
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)).tolist():
             yield Problem("not_a_level", impossible(values[row], domain), **dataset.place(row, name))
     if isinstance(node, Indicator):
