@@ -14,9 +14,15 @@ from smartscore.plugins import Plugins, discover
 
 
 def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:
-    """Give every framework by id: smart-city and those of plugins."""
-    own = FrameworkSource(smart_city.ID, smart_city.TITLE, lambda: smart_city.smart_city(plugins.dimensions))
-    return {own.id: own, **plugins.frameworks}
+    """Give every framework by id: the editions of smart-city and those of plugins."""
+    own = {edition.id: _source_of(edition, plugins) for edition in smart_city.EDITIONS}
+    return {**own, **plugins.frameworks}
+
+
+def _source_of(edition: smart_city.Edition, plugins: Plugins) -> FrameworkSource:
+    return FrameworkSource(
+        edition.id, edition.title, lambda: smart_city.smart_city(plugins.dimensions, edition)
+    )
 
 
 def load_framework(

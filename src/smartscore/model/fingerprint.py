@@ -34,6 +34,8 @@ _WORDS = frozenset(
         "published",
         "typical",
         "basis",
+        "basis_worst",
+        "basis_best",
         "caution",
         "overlaps",
         "confidence",

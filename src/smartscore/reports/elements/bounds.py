@@ -8,6 +8,16 @@ from smartscore.model import Domain, Indicator
 from smartscore.rules import answers, is_relative
 
 
+#: The ends of a rule, as `answers.bounds` gives them.
+ENDS = ("worst", "best")
+
+_GRADES = {
+    "judgement": "html_grade_judgement",
+    "general-knowledge": "html_grade_general_knowledge",
+    "verified-in-source": "html_grade_verified_in_source",
+}
+
+
 def plain_number(value: float, language: str) -> str:
     """Write a number with the decimals that it has and the decimal mark of the language."""
     written = f"{value:.12g}"
@@ -34,11 +44,10 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
         yield message("bounds_classes", language, limits=written)
     if is_relative(rule):
         yield message("bounds_relative", language)
-    worst, best = answers.bounds(rule)
-    if worst is not None:
-        yield describe("bounds_worst", worst=worst)
-    if best is not None:
-        yield describe("bounds_best", best=best)
+    for end, value in zip(ENDS, answers.bounds(rule), strict=True):
+        if value is not None:
+            judged = node.confidence is not None and getattr(node.confidence, end) == "judgement"
+            yield describe(f"bounds_{end}_judged" if judged else f"bounds_{end}", **{end: value})
     if peak := answers.peak(rule):
         yield describe("bounds_target", value=peak[0], tolerance=peak[1])
 
@@ -60,3 +69,24 @@ def range_of(domain: Domain, language: str) -> str:
     if low:
         return message("range_from", language, low=low)
     return message("range_to", language, high=high) if high else ""
+
+
+def basis_of(node: Indicator, language: str) -> list[str]:
+    """Say where the bounds come from: a sentence for each end of which something is said, and one for both."""
+    ends = {"worst": node.basis_worst, "best": node.basis_best}
+    told = [message(f"basis_{end}", language, basis=text.to(language)) for end, text in ends.items() if text]
+    return [*told, node.basis.to(language)] if node.basis else told
+
+
+def grades_of(node: Indicator, language: str) -> str:
+    """Say how well an indicator is founded: in one word for all, else for the definition and the bounds or each end."""
+    founded = node.confidence
+    if founded is None:
+        return ""
+    words = {part: message(_GRADES[getattr(founded, part)], language) for part in ("definition", "bounds", *ENDS)}
+    if len(set(words.values())) == 1:
+        return words["definition"]
+    parts = ("bounds",) if founded.worst == founded.best else ENDS
+    return "; ".join(
+        message(f"grade_of_{part}", language, grade=words[part]) for part in ("definition", *parts)
+    )
