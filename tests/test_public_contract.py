@@ -289,9 +289,10 @@ class TestHooks:
 class TestFingerprints:
     def test_those_of_the_frameworks_of_smartscore_stay(self) -> None:
         plugins = smartscore.discover(bundled_only=True)
-        names = ["smart-city", *plugins.frameworks]
+        names = ["smart-city", "smart-city-2026", *plugins.frameworks]
         assert {name: smartscore.load_framework(name, plugins=plugins).fingerprint for name in names} == {
             "smart-city": "204414f2008eb124",
+            "smart-city-2026": "8add6594f48efe2a",
             "city-index-102": "b8ff3463624329ab",
             "cpi": "a6ae1c5c84b163ad",
             "hdi": "dd7a3bad607d5ae4",
@@ -333,8 +334,20 @@ class TestFrameworkFiles:
 
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
-            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "max_age", "not_applicable", "optional", "overlaps"),
+            *("agency", "aliases", "basis", "basis_best", "basis_worst", "caution", "code", "confidence", "criteria"),
+            *(
+                "decimals",
+                "denominator",
+                "description",
+                "domain",
+                "factor",
+                "id",
+                "kind",
+                "max_age",
+                "not_applicable",
+                "optional",
+                "overlaps",
+            ),
             *("published", "rule", "source", "title", "typical", "unit", "valid_years", "weight"),
         ]
 

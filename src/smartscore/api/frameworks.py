@@ -20,9 +20,7 @@ def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:
 
 
 def _source_of(edition: smart_city.Edition, plugins: Plugins) -> FrameworkSource:
-    return FrameworkSource(
-        edition.id, edition.title, lambda: smart_city.smart_city(plugins.dimensions, edition)
-    )
+    return FrameworkSource(edition.id, edition.title, lambda: smart_city.smart_city(plugins.dimensions, edition))
 
 
 def load_framework(

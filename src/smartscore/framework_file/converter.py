@@ -13,8 +13,8 @@ from smartscore.aggregates import Aggregate
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.framework_file.making import Kind, make
 from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Step, Years
-from smartscore.rules import RelativeRule, Rule
 from smartscore.model.about import GRADES, ungraded
+from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
 A_NUMBER = Text({"en": "a number", "id": "angka"})

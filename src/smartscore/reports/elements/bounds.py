@@ -7,7 +7,6 @@ from smartscore.messages import message, number
 from smartscore.model import Domain, Indicator
 from smartscore.rules import answers, is_relative
 
-
 #: The ends of a rule, as `answers.bounds` gives them.
 ENDS = ("worst", "best")
 
@@ -47,7 +46,9 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
     for end, value in zip(ENDS, answers.bounds(rule), strict=True):
         if value is not None:
             judged = node.confidence is not None and getattr(node.confidence, end) == "judgement"
-            yield describe(f"bounds_{end}_judged" if judged else f"bounds_{end}", **{end: value})
+            written = {end: plain_number(value, language)}
+            own = message(f"bounds_{end}", language, **written)
+            yield message(f"bounds_judged_{end}", language, **written) if judged else own
     if peak := answers.peak(rule):
         yield describe("bounds_target", value=peak[0], tolerance=peak[1])
 
@@ -87,6 +88,4 @@ def grades_of(node: Indicator, language: str) -> str:
     if len(set(words.values())) == 1:
         return words["definition"]
     parts = ("bounds",) if founded.worst == founded.best else ENDS
-    return "; ".join(
-        message(f"grade_of_{part}", language, grade=words[part]) for part in ("definition", *parts)
-    )
+    return "; ".join(message(f"grade_of_{part}", language, grade=words[part]) for part in ("definition", *parts))

@@ -15,6 +15,7 @@ from smartscore.reports.subjects.catalogue import called, with_depths
 
 _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
 
+
 def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
     """Give the annex of an assessment: headline, sentences, facts, bands, and a row for each node."""
     framework, language = assessment.framework, style.language
