@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterator
 
 from smartscore.messages import message, number
-from smartscore.model import Domain, Indicator
+from smartscore.model import Confidence, Domain, Indicator
 from smartscore.rules import answers, is_relative
+from smartscore.text import Phrase, Sentence
 
 #: The ends of a rule, as `answers.bounds` gives them.
 ENDS = ("worst", "best")
@@ -89,3 +90,15 @@ def grades_of(node: Indicator, language: str) -> str:
         return words["definition"]
     parts = ("bounds",) if founded.worst == founded.best else ENDS
     return "; ".join(message(f"grade_of_{part}", language, grade=words[part]) for part in ("definition", *parts))
+
+
+def weakest_end(founded: Confidence) -> str | None:
+    """Give the end of the rule that alone is the weakest part, where one is."""
+    weak = [part for part in ("definition", *ENDS) if getattr(founded, part) == founded.weakest]
+    return weak[0] if len(weak) == 1 and weak[0] in ENDS else None
+
+
+def at_end(what: Sentence, founded: Confidence | None) -> Sentence:
+    """Give a sentence about what is weakest, with the end of the rule where it is that alone."""
+    end = founded and weakest_end(founded)
+    return Phrase(f"at_end_{end}", what=what) if end else what

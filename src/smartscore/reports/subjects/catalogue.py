@@ -7,9 +7,9 @@ from typing import Any, cast
 from attrs import AttrsInstance, asdict, fields, has
 
 from smartscore.aggregates import AGGREGATES
-from smartscore.model import Confidence, Dimension, Framework, Indicator, Node
+from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Section, Table
-from smartscore.reports.elements.bounds import ENDS
+from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import numbers, words
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
@@ -71,7 +71,13 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
         numbers("weight", "column_weight", "raw", [node.weight for node in nodes], decimals=-1, readers="programs"),
         words("rule", "column_rule", [judged_by(node) for node in nodes], width=24),
         words("unit", "column_unit", [node.unit if node else "" for node in leaves], width=20),
-        words("confidence", "column_confidence", [_weakest(one) for one in founded], width=24, readers="people"),
+        words(
+            "confidence",
+            "column_confidence",
+            [at_end(one.weakest, one) if one else "" for one in founded],
+            width=24,
+            readers="people",
+        ),
         words(
             "confidence",
             "column_confidence",
@@ -91,15 +97,6 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
         ),
     ]
     return Table(id="tree", title=Phrase("sheet_framework"), columns=columns, key=("id",))
-
-
-def _weakest(founded: Confidence | None) -> Sentence:
-    """Give the weakest grade, with the end of the rule that it is of where all else is better founded."""
-    if founded is None:
-        return ""
-    weak = [part for part in ("definition", *ENDS) if getattr(founded, part) == founded.weakest]
-    alone = len(weak) == 1 and weak[0] in ENDS
-    return Phrase(f"grade_at_{weak[0]}", grade=founded.weakest) if alone else founded.weakest
 
 
 def called(method: object) -> str:
