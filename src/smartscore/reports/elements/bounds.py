@@ -47,9 +47,9 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
     for end, value in zip(ENDS, answers.bounds(rule), strict=True):
         if value is not None:
             judged = node.confidence is not None and getattr(node.confidence, end) == "judgement"
-            written = {end: plain_number(value, language)}
-            own = message(f"bounds_{end}", language, **written)
-            yield message(f"bounds_judged_{end}", language, **written) if judged else own
+            own = {end: plain_number(value, language)}
+            said = message(f"bounds_{end}", language, **own)
+            yield message(f"bounds_judged_{end}", language, **own) if judged else said
     if peak := answers.peak(rule):
         yield describe("bounds_target", value=peak[0], tolerance=peak[1])
 
