@@ -61,6 +61,19 @@ class TestWhatEachEndRestsOn:
         assert bounds_of(self.SETTLED, "en") == ["worst: 40 (judged)", "best: 100"]
         assert bounds_of(self.SETTLED, "id") == ["terburuk: 40 (pertimbangan)", "terbaik: 100"]
 
+    @pytest.mark.parametrize(
+        ("founded", "said"),
+        [
+            (Confidence("verified-in-source", "verified-in-source"), "target: 2.5 ± 4"),
+            (FOUNDED, "target: 2.5 ± 4 (the tolerance is judged)"),
+            (Confidence("verified-in-source", "judgement"), "target: 2.5 ± 4 (judged)"),
+        ],
+    )
+    def test_the_best_end_of_a_target_is_the_target_and_the_worst_its_tolerance(
+        self, founded: Confidence, said: str
+    ) -> None:
+        assert bounds_of(Indicator("x", rule=Target(2.5, 4), confidence=founded), "en") == [said]
+
     def test_each_end_has_its_basis_and_then_both(self) -> None:
         told = basis_of(self.SETTLED, "id")
         assert told == ["terburuk: 40 % adalah pertimbangan", "terbaik: 100 = natural limit", "One of the shares"]

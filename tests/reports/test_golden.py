@@ -28,17 +28,17 @@ ASKED = {
 
 DIGESTS = {
     ("assess", "en", "json"): "d4c5ec5be4e2fdd8",
-    ("assess", "en", "xlsx"): "47d8c27a3de74e18",
+    ("assess", "en", "xlsx"): "d48ff37f9d87cd6e",
     ("assess", "id", "json"): "5c28990247f82676",
-    ("assess", "id", "xlsx"): "a074c7ef248045d7",
+    ("assess", "id", "xlsx"): "3c49d3ad5c72377f",
     ("two", "en", "json"): "8551920f473c1f21",
-    ("two", "en", "xlsx"): "0aee662f38b9eb4d",
+    ("two", "en", "xlsx"): "ea6835b0c8f537e1",
     ("two", "id", "json"): "acfb2943009e360a",
-    ("two", "id", "xlsx"): "09d3996dca33e561",
+    ("two", "id", "xlsx"): "2be4d6bbbe84f2a5",
     ("whatif", "en", "json"): "6cc826818de376b2",
-    ("whatif", "en", "xlsx"): "521ed470b9ca81fd",
+    ("whatif", "en", "xlsx"): "c877ee4a205377db",
     ("whatif", "id", "json"): "77d008982bfbb15f",
-    ("whatif", "id", "xlsx"): "580b691b20a49bd4",
+    ("whatif", "id", "xlsx"): "b087b4978adb465a",
 }
 
 

@@ -34,9 +34,6 @@ def bounds_of(node: Indicator, language: str) -> list[str]:
 def _judged(node: Indicator, language: str) -> Iterator[str]:
     rule = node.rule
 
-    def describe(code: str, **numbers: float) -> str:
-        return message(code, language, **{name: plain_number(value, language) for name, value in numbers.items()})
-
     if words := answers.words(rule):
         yield message("bounds_words", language, words=" < ".join(words))
     if limits := answers.limits(rule):
@@ -44,14 +41,16 @@ def _judged(node: Indicator, language: str) -> Iterator[str]:
         yield message("bounds_classes", language, limits=written)
     if is_relative(rule):
         yield message("bounds_relative", language)
+    judged = {end for end in ENDS if node.confidence and getattr(node.confidence, end) == "judgement"}
     for end, value in zip(ENDS, answers.bounds(rule), strict=True):
         if value is not None:
-            judged = node.confidence is not None and getattr(node.confidence, end) == "judgement"
             own = {end: plain_number(value, language)}
             said = message(f"bounds_{end}", language, **own)
-            yield message(f"bounds_judged_{end}", language, **own) if judged else said
+            yield message(f"bounds_judged_{end}", language, **own) if end in judged else said
     if peak := answers.peak(rule):
-        yield describe("bounds_target", value=peak[0], tolerance=peak[1])
+        told = "bounds_judged_tolerance" if "worst" in judged else "bounds_target"
+        at, width = (plain_number(figure, language) for figure in peak)
+        yield message("bounds_judged_target" if "best" in judged else told, language, value=at, tolerance=width)
 
 
 def _allowed(node: Indicator, language: str) -> Iterator[str]:
