@@ -310,9 +310,10 @@ class TestHooks:
 class TestFingerprints:
     def test_those_of_the_frameworks_of_smartscore_stay(self) -> None:
         plugins = smartscore.discover(bundled_only=True)
-        names = ["smart-city", *plugins.frameworks]
+        names = ["smart-city", "smart-city-2026", *plugins.frameworks]
         assert {name: smartscore.load_framework(name, plugins=plugins).fingerprint for name in names} == {
             "smart-city": "204414f2008eb124",
+            "smart-city-2026": "8add6594f48efe2a",
             "city-index-102": "b8ff3463624329ab",
             "cpi": "a6ae1c5c84b163ad",
             "hdi": "dd7a3bad607d5ae4",
@@ -359,10 +360,30 @@ class TestFrameworkFiles:
 
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
-            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "least_denominator", "max_age", "not_applicable"),
-            *("optional", "overlaps", "published", "rule", "source", "taken_from", "title", "typical", "unit"),
-            *("valid_years", "weight"),
+            *("agency", "aliases", "basis", "basis_best", "basis_worst", "caution", "code", "confidence", "criteria"),
+            *(
+                "decimals",
+                "denominator",
+                "description",
+                "domain",
+                "factor",
+                "id",
+                "kind",
+                "least_denominator",
+                "max_age",
+            ),
+            *(
+                "not_applicable",
+                "optional",
+                "overlaps",
+                "published",
+                "rule",
+                "source",
+                "taken_from",
+                "title",
+                "typical",
+            ),
+            *("unit", "valid_years", "weight"),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:

@@ -54,6 +54,7 @@ factor = 1000
 id = "speed"
 unit = "Mbit/s"
 rule = { log = { worst = 0.5, best = 20 } }
+confidence = { definition = "general-knowledge", worst = "verified-in-source", best = "judgement" }
 domain = "number:0..1000"
 valid_years = "2022..2024"
 """
@@ -158,7 +159,7 @@ class TestLayout:
             "title": "speed",
             "definition": "",
             "unit": "Mbit/s",
-            "bounds": "worst: 0.5\nbest: 20\npossible: 0 to 1000\nvalid for: 2022..2024",
+            "bounds": "worst: 0.5\nbest: 20 (judged)\npossible: 0 to 1000\nvalid for: 2022..2024",
             "value": "",
         }
         data, first, second, _, zone = lines(told["Digital"])

@@ -80,6 +80,8 @@ members = [
 id = "c"
 rule = { classes = { limits = [1, 2], scores = [0, 0.5, 1] } }
 basis = "b"
+basis_worst = { en = "none", id = "tidak ada" }
+basis_best = "all"
 caution = { en = "c" }
 confidence = { definition = "judgement", bounds = "verified-in-source" }
 agency = "us"
@@ -166,6 +168,9 @@ FAULTS = {
     "years that are none": ('"2020.."', '"from 2020"'),
     "a confidence that is no word for it": ('confidence = "judgement"', 'confidence = "guess"'),
     "a confidence of the definition alone": (', bounds = "verified-in-source"', ""),
+    "a confidence of the worst end alone": ('bounds = "verified', 'worst = "verified'),
+    "a confidence of both ends and of one": ('bounds = "verified', 'worst = "judgement", bounds = "verified'),
+    "a basis that is a number": ('basis_best = "all"', "basis_best = 3"),
     "a criterion without a level": ("level = 1, ", ""),
     "a level in quotes": ("level = 1", 'level = "1"'),
     "aliases that are no list": ('["eerste"]', '"eerste"'),

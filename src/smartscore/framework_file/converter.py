@@ -26,6 +26,7 @@ from smartscore.model import (
     Step,
     Years,
 )
+from smartscore.model.about import GRADES, ungraded
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
@@ -145,7 +146,16 @@ def _text(value: object) -> Text:
 def _confidence(value: object) -> Confidence:
     if isinstance(value, str):
         return Confidence(value, value)  # type: ignore[arg-type]  # its validators check the word
-    return Confidence(**only(a_table(value), {"definition", "bounds"}, needed={"definition", "bounds"}))
+    table = a_table(value)
+    ends = {"worst", "best"} if table.keys() & {"worst", "best"} else {"bounds"}
+    table = only(table, {"definition", "bounds", "worst", "best"}, needed={"definition", *ends})
+    if "bounds" not in table:
+        return Confidence(**table)
+    if len(ends) > 1:
+        raise FrameworkError(Problem("confidence_bounds_twice", {}))
+    if table["bounds"] not in GRADES:
+        raise FrameworkError(ungraded("bounds", table["bounds"]))
+    return Confidence(table["definition"], table["bounds"])
 
 
 def _band(value: object) -> Band:

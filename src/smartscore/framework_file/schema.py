@@ -25,7 +25,8 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"[+-]?([iI]nf(inity)?|[0-9_]*\.?[0-9_]*([eE][+-]?[0-9_]+)?)"
 _RANGE = rf"\s*({_NUMBER})?\s*\.\.\s*({_NUMBER})?\s*"
 _STARTS = ("from", "above")
-_FOUNDED = ("bounds", "definition")
+#: What a table of confidence has: a word for both ends of the rule, or one for each.
+_FOUNDED = (("bounds", "definition"), ("best", "definition", "worst"))
 
 
 def json_schema(kind: FileKind, methods: Methods = BUILT_IN, language: str = "en") -> Schema:
@@ -93,7 +94,7 @@ def _values(language: str) -> dict[str, Schema]:
         "text": {"anyOf": [text, {"type": "object", "properties": texts, "additionalProperties": text}]},
         "domain": {"type": "string", "pattern": rf"^(number|levels):{_RANGE}$"},
         "years": {"type": "string", "pattern": rf"^({_RANGE}|\s*[+-]?[0-9_]+\s*)$"},
-        "confidence": {"anyOf": [grade, table_of(dict.fromkeys(_FOUNDED, grade), _FOUNDED)]},
+        "confidence": {"anyOf": [grade, *(table_of(dict.fromkeys(names, grade), names) for names in _FOUNDED)]},
         "band": {**band, "oneOf": [{"required": [name]} for name in _STARTS]},
         "ladder": table_of(_keys(Ladder, language)),
         "criterion": table_of(_keys(Criterion, language), _required(Criterion)),

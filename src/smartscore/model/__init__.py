@@ -2,6 +2,7 @@
 
 from smartscore.model.about import Band, Confidence, Criterion, Draft, Ladder, Years
 from smartscore.model.framework import Framework, Node
+from smartscore.model.grounds import share_by_confidence
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
 from smartscore.model.step import Step
@@ -26,5 +27,6 @@ __all__ = [
     "is_unscored",
     "mass",
     "scores_of",
+    "share_by_confidence",
     "walk",
 ]

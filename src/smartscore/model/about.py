@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Literal, Self, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.messages import message, printable, with_decimal_mark
@@ -53,20 +53,48 @@ class Years:
 
 def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:
     if value not in GRADES:
-        fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(GRADES)}
-        raise FrameworkError(Problem("parameter_not_allowed", fields))
+        raise FrameworkError(ungraded(attribute.name, value))
+
+
+def ungraded(name: str, found: object) -> Problem:
+    """Say that something is no word for how well a part of an indicator is founded."""
+    fields = {"name": name, "found": repr(found), "allowed": ", ".join(GRADES)}
+    return Problem("parameter_not_allowed", fields)
+
+
+def _as_worst(confidence: "Confidence") -> Grade:
+    return confidence.worst
 
 
 @frozen
 class Confidence:
-    """How well the definition and the bounds of an indicator are founded."""
+    """How well the definition of an indicator is founded, and each end of its rule: what scores worst, what best.
+
+    Without a word for the best end it is founded as the worst one.
+    """
 
     definition: Grade = field(validator=_grade)
-    bounds: Grade = field(validator=_grade)
+    worst: Grade = field(validator=_grade)
+    best: Grade = field(default=Factory(_as_worst, takes_self=True), validator=_grade)
+
+    @property
+    def bounds(self) -> Grade:
+        """The weaker of the two ends."""
+        return _weaker(self.worst, self.best)
 
     @property
     def weakest(self) -> Grade:
-        return max(self.definition, self.bounds, key=GRADES.index)
+        """The weakest of the definition and the two ends."""
+        return _weaker(self.definition, self.bounds)
+
+    @property
+    def halves(self) -> tuple[Grade, Grade]:
+        """What the worse and the better half of a score rest on: the definition or the end, the weaker of the two."""
+        return _weaker(self.definition, self.worst), _weaker(self.definition, self.best)
+
+
+def _weaker(one: Grade, other: Grade) -> Grade:
+    return max(one, other, key=GRADES.index)
 
 
 @frozen

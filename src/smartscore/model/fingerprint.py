@@ -37,6 +37,8 @@ _WORDS = frozenset(
         "published",
         "typical",
         "basis",
+        "basis_worst",
+        "basis_best",
         "caution",
         "overlaps",
         "confidence",

@@ -105,6 +105,8 @@ class Indicator:
     published: str = field(default="", kw_only=True)
     typical: str = field(default="", kw_only=True)
     basis: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    basis_worst: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    basis_best: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     caution: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     overlaps: tuple[str, ...] = field(default=(), converter=names_in, kw_only=True)
     confidence: Confidence | None = field(default=None, kw_only=True)

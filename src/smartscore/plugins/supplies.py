@@ -54,7 +54,8 @@ class Supplies(Generic[T]):
 def supplied(hook: str, results: Sequence[tuple[str, Iterable[Any]]], errors: Sequence[PluginError]) -> Supplies[Any]:
     """Put together what plugins gave in a hook; `errors` are those of the plugins that failed."""
     kind = GIVEN[hook][1]
-    taken = {"framework": (smart_city.ID,), "report": (*REPORTS, *_OTHER_FORMATS)}.get(kind, ())
+    editions = [edition.id for edition in smart_city.EDITIONS]
+    taken = {"framework": editions, "report": [*REPORTS, *_OTHER_FORMATS]}.get(kind, [])
     values: dict[str, Any] = {}
     suppliers = dict.fromkeys(taken, PROJECT)
     problems: list[Problem] = []

@@ -13,6 +13,7 @@ from smartscore.engine.groups import By
 from smartscore.messages import printable
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
+from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.levels import level_reached
@@ -205,10 +206,13 @@ def _marks(explained: _Explained) -> Iterator[Section]:
 
 
 def _named(explained: _Explained, name: str, mark: str) -> Sentence:
-    """Name a node, why it does not apply, and what was measured, where that is what is told of it."""
+    """Name a node with what is told of it: why it does not apply, what was measured, which end alone is judged."""
     title, why = explained.title(name), ""
     if mark == "changed":
         return Phrase("stepped", title=title, value=stepped_value(explained.assessment, name, explained.row))
+    node = explained.framework.nodes[name]
+    if mark == "judged" and isinstance(node, Indicator):
+        return at_end(title, node.confidence)
     if mark == "not_applicable":
         why = printable(explained.assessment.why_not_applicable(explained.row, name))
     return Phrase("title_with_reason", title=title, reason=why) if why else title

@@ -154,7 +154,7 @@ def framework_table(assessment: Assessment) -> Table:
                 marks=groups,
                 width=13,
             )
-            for part in ("definition", "bounds")
+            for part in ("definition", "worst", "best")
         ),
     ]
     return Table(
