@@ -41,4 +41,5 @@ def smart_city(dimensions: Mapping[str, Dimension]) -> Framework:
         bands=BANDS,
         source="smartscore's own catalogue of indicators under the six dimensions and eighteen sub-dimensions "
         "of Gerakan Menuju Smart City; weights, bounds and bands are not official",
+        official="no",
     )

@@ -1,6 +1,7 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
 from smartscore.model.about import Band, Confidence, Criterion, Years
+from smartscore.model.editions import Break, Official, Period, break_between, end_of
 from smartscore.model.framework import Framework, Node
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
@@ -10,6 +11,7 @@ from smartscore.rules import Domain
 
 __all__ = [
     "Band",
+    "Break",
     "Confidence",
     "Criterion",
     "Dimension",
@@ -18,9 +20,13 @@ __all__ = [
     "Indicator",
     "Methods",
     "Node",
+    "Official",
+    "Period",
     "Step",
     "Way",
     "Years",
+    "break_between",
+    "end_of",
     "is_unscored",
     "mass",
     "scores_of",

@@ -13,8 +13,9 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
 from smartscore.model.about import Band
+from smartscore.model.editions import Official, Period, end_of
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
-from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
+from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, names_of, titled_by_id, walk
 from smartscore.model.step import Step
 from smartscore.model.tree_page import scale_of, tree_of
 from smartscore.model.variants import benchmarked, reweighed
@@ -57,6 +58,8 @@ class Framework:
 
     `variant` tells what was added to or left out of the framework of this id.
     `higher = "worse"` says that a high index is bad. `note` is shown with every result.
+    `official` says whether it is an official instrument, `in_force` from when to when, `repeals` and `repealed_by`
+    what it took the place of and what took its place: ids of frameworks, or titles. None of these moves a score.
 
     Raises:
         FrameworkError: with every fault of the tree.
@@ -75,6 +78,10 @@ class Framework:
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
     note: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    official: Official | None = field(default=None, kw_only=True)
+    in_force: Period | None = field(default=None, kw_only=True)
+    repeals: tuple[str, ...] = field(default=(), converter=names_of, kw_only=True)
+    repealed_by: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if problems := list(_faults(self)) or list(_worst_unknown(self)):
@@ -88,7 +95,8 @@ class Framework:
     def _repr_html_(self) -> str:
         language = preferred_language()
         measured = scale_of(self.scale, self.bands, language)
-        said = [quiet(text) for text in (measured, self.source, self.note.to(language)) if text]
+        ended = [end.to(language) for end in [end_of(self)] if end]
+        said = [quiet(text) for text in (measured, self.source, self.note.to(language), *ended) if text]
         shown = tree_of(self.index, self.shares, language)
         return fragment(heading(self.title.to(language), f"{self.full_name}, {self.fingerprint}"), shown, *said)
 
@@ -247,6 +255,11 @@ def _faults(framework: Framework) -> Iterator[Problem]:
     if framework.higher not in ("better", "worse"):
         fields = {"name": "higher", "found": repr(framework.higher), "allowed": "better, worse"}
         yield Problem("parameter_not_allowed", fields)
+    if framework.official not in (None, *get_args(Official)):
+        fields = {"name": "official", "found": repr(framework.official), "allowed": ", ".join(get_args(Official))}
+        yield Problem("parameter_not_allowed", fields)
+    if framework.repealed_by and framework.in_force and not framework.in_force.last:
+        yield Problem("repealed_in_force", {"found": str(framework.in_force), "by": framework.repealed_by})
     if framework.index.id != "index":
         yield Problem("top_not_index", {"found": framework.index.id})
     for node in framework.walk():

@@ -57,7 +57,8 @@ def few_decimals(_instance: object, _attribute: "Attribute[int | None]", value: 
         raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
 
 
-def _names(names: Iterable[str]) -> tuple[str, ...]:
+def names_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Give names as a tuple, and refuse one text in place of a list of them."""
     if isinstance(names, str):  # its letters would be taken for names
         raise FrameworkError(Problem("wrong_type", {"found": repr(names), "expected": A_LIST}))
     return tuple(names)
@@ -92,7 +93,7 @@ class Indicator:
     weight: float = field(default=1.0, validator=not_negative, kw_only=True)
     unit: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=names_of, kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     kind: str = field(default="", kw_only=True)
     domain: Domain | None = field(default=None, kw_only=True)
@@ -109,7 +110,7 @@ class Indicator:
     typical: str = field(default="", kw_only=True)
     basis: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     caution: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
-    overlaps: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    overlaps: tuple[str, ...] = field(default=(), converter=names_of, kw_only=True)
     confidence: Confidence | None = field(default=None, kw_only=True)
     criteria: tuple[Criterion, ...] = field(default=(), converter=_criteria, kw_only=True)
 
@@ -162,7 +163,7 @@ class Dimension:
     decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=names_of, kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
 

@@ -11,6 +11,7 @@ from smartscore.messages import printable
 from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -39,8 +40,8 @@ def headline(assessment: Assessment) -> Phrase:
 
 
 def provisos(assessment: Assessment) -> list[Sentence]:
-    """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
-    notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
+    """Say what in the figures is not official or in force: the framework's note, what is judged or illustrative."""
+    notes: list[Sentence] = [*edition_remarks(assessment)]
     notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
     notes += _not_applicable(not_applicable_count(assessment))
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
@@ -53,8 +54,7 @@ def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
 
 def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     """Give the sentences that apply to a whole result."""
-    if assessment.framework.note:
-        yield assessment.framework.note
+    yield from edition_remarks(assessment)
     yield from reading_remarks(assessment)
     yield from _changed(assessment, result)
     yield from suspicion_sentences(assessment)

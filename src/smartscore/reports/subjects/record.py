@@ -8,6 +8,7 @@ from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.editions import edition_record, ended_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
@@ -56,6 +57,8 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "fitted_fingerprint": framework.fingerprint,
             "source": framework.source,
             "note": framework.note.to(language),
+            **edition_record(framework),
+            **ended_record(framework, language),
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": _bands(framework, language),

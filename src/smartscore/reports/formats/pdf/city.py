@@ -15,6 +15,7 @@ from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.provisos import summary
 from smartscore.reports.elements.treated import stepped_value
 from smartscore.reports.formats.cells import plain, titled
@@ -119,10 +120,10 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
 
 
 def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
-    """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
+    """Give what must be known of the scores: all of it where no headline page tells it, else what is said of the framework."""
     if result.cities:
         return summary(assessment, result)
-    return [assessment.framework.note]
+    return edition_remarks(assessment)
 
 
 def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
