@@ -7,7 +7,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[imp
 
 from smartscore.forms.questions import FormPart
 from smartscore.forms.validation import QUALITIES
-from smartscore.model import Framework, end_of
+from smartscore.model import Framework
 from smartscore.reports.formats.xlsx.sheet_page import Page
 from smartscore.reports.formats.xlsx.workbook import Book
 from smartscore.rules import answers
@@ -71,7 +71,7 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
 
 def _remark(framework: Framework, language: str) -> str:
     """Give what must not be overlooked of a framework: that its edition is over, and its own note."""
-    return " ".join(text.to(language) for text in (end_of(framework), framework.note) if text)
+    return " ".join(text.to(language) for text in (framework.ended, framework.note) if text)
 
 
 def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:

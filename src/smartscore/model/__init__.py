@@ -1,7 +1,8 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
 from smartscore.model.about import Band, Confidence, Criterion, Years
-from smartscore.model.editions import Break, Official, Period, break_between, end_of
+from smartscore.model.breaks import Break, break_between
+from smartscore.model.editions import Official, Period
 from smartscore.model.framework import Framework, Node
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
@@ -26,7 +27,6 @@ __all__ = [
     "Way",
     "Years",
     "break_between",
-    "end_of",
     "is_unscored",
     "mass",
     "scores_of",

@@ -1,17 +1,15 @@
-"""When an edition of a framework is in force, what it repealed, and breaks between editions."""
+"""When an edition of a framework is in force, and the sentence that it is over."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal, Self, get_args
 
 from attrs import field, frozen
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.messages import message
 from smartscore.text import Phrase
-
-if TYPE_CHECKING:
-    from smartscore.model.framework import Framework
 
 #: Whether a framework is an official instrument: read in the official text, our own or somebody else's,
 #: or built from transcriptions and general knowledge of an official instrument, whose own text was not read.
@@ -69,7 +67,7 @@ class Period:
 
     @property
     def after(self) -> str:
-        """When it is over: the day after the last, the year itself where the last end is a year; empty for an open end."""
+        """When it is over: the day after the last, the year itself where that is a year; empty for an open end."""
         return self.last if len(self.last) <= len("2020") else str(self.ends + timedelta(days=1))
 
     def on(self, day: date) -> bool:
@@ -100,50 +98,19 @@ def _malformed(written: str) -> FrameworkError:
     return FrameworkError(Problem("period_malformed", {"found": written}))
 
 
-def end_of(framework: "Framework") -> Phrase | None:
-    """Give the sentence that an edition is no longer in force: repealed, since when and by what; nothing if it is."""
-    since = framework.in_force.after if framework.in_force else ""
-    fields = {"name": framework.id, "edition": framework.edition or "-", "since": since, "by": framework.repealed_by}
-    if framework.repealed_by:
+def edition_faults(official: str | None, in_force: Period | None, repealed_by: str) -> Iterator[Problem]:
+    """Find a word that `official` does not know, and an edition that is repealed and yet in force without an end."""
+    if official not in (None, *get_args(Official)):
+        fields = {"name": "official", "found": repr(official), "allowed": ", ".join(get_args(Official))}
+        yield Problem("parameter_not_allowed", fields)
+    if repealed_by and in_force and not in_force.last:
+        yield Problem("repealed_in_force", {"found": str(in_force), "by": repealed_by})
+
+
+def end_sentence(name: str, edition: str, in_force: Period | None, repealed_by: str) -> Phrase | None:
+    """Give the sentence that an edition is over: repealed since when and by what, or until when; None if it is not."""
+    since = in_force.after if in_force else ""
+    fields = {"name": name, "edition": edition or "-", "since": since, "by": repealed_by}
+    if repealed_by:
         return Phrase("edition_repealed_since" if since else "edition_repealed", **fields)
-    return Phrase("edition_ended", **fields, last=framework.in_force.last) if since and framework.in_force else None
-
-
-@frozen
-class Break:
-    """A break between two editions of which the `new` one repealed the `old` one: their scores do not compare.
-
-    `since` is the date or the year of it, empty where neither says.
-    """
-
-    old: "Framework"
-    new: "Framework"
-
-    @property
-    def since(self) -> str:
-        """When the new edition came into force, else when the old one was over."""
-        began = self.new.in_force.first if self.new.in_force else ""
-        return began or (self.old.in_force.after if self.old.in_force else "")
-
-    @property
-    def sentence(self) -> Phrase:
-        """The break in words: both editions, and from when."""
-        names = {"old": self.old.full_name, "new": self.new.full_name, "since": self.since}
-        return Phrase("edition_break_since" if self.since else "edition_break", **names)
-
-    @property
-    def can_be_bridged(self) -> bool:
-        """Whether a crosswalk may bridge it: one family, and the same scale, bands and better end."""
-        kinds = [(each.family, each.scale, each.bands, each.higher) for each in (self.old, self.new)]
-        return bool(self.old.family) and kinds[0] == kinds[1]
-
-
-def break_between(one: "Framework", other: "Framework") -> Break | None:
-    """Give the break between two editions, in whichever order they come; nothing if neither repealed the other."""
-    if _repealed(one, other):
-        return Break(one, other)
-    return Break(other, one) if _repealed(other, one) else None
-
-
-def _repealed(old: "Framework", new: "Framework") -> bool:
-    return old.id != new.id and (old.id in new.repeals or old.repealed_by == new.id)
+    return Phrase("edition_ended", **fields, last=in_force.last) if since and in_force else None

@@ -13,7 +13,7 @@ from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
 from smartscore.model.about import Band
-from smartscore.model.editions import Official, Period, end_of
+from smartscore.model.editions import Official, Period, edition_faults, end_sentence
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, names_of, titled_by_id, walk
 from smartscore.model.step import Step
@@ -22,7 +22,7 @@ from smartscore.model.variants import benchmarked, reweighed
 from smartscore.model.ways import Way, ways_of
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.rules import answers
-from smartscore.text import NO_TEXT, Text, as_text
+from smartscore.text import NO_TEXT, Phrase, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
 #: What the id of a framework is made of.
@@ -95,8 +95,8 @@ class Framework:
     def _repr_html_(self) -> str:
         language = preferred_language()
         measured = scale_of(self.scale, self.bands, language)
-        ended = [end.to(language) for end in [end_of(self)] if end]
-        said = [quiet(text) for text in (measured, self.source, self.note.to(language), *ended) if text]
+        told = [measured, self.source, *(text.to(language) for text in (self.ended, self.note) if text)]
+        said = [quiet(text) for text in told if text]
         shown = tree_of(self.index, self.shares, language)
         return fragment(heading(self.title.to(language), f"{self.full_name}, {self.fingerprint}"), shown, *said)
 
@@ -114,6 +114,11 @@ class Framework:
     def identity(self) -> str:
         """The full name with the fingerprint, which tells apart all that scores differently."""
         return f"{self.full_name} ({self.fingerprint})"
+
+    @property
+    def ended(self) -> Phrase | None:
+        """The sentence that the edition is over: repealed since when and by what, or until when it was in force."""
+        return end_sentence(self.id, self.edition, self.in_force, self.repealed_by)
 
     @property
     def sign(self) -> float:
@@ -255,11 +260,7 @@ def _faults(framework: Framework) -> Iterator[Problem]:
     if framework.higher not in ("better", "worse"):
         fields = {"name": "higher", "found": repr(framework.higher), "allowed": "better, worse"}
         yield Problem("parameter_not_allowed", fields)
-    if framework.official not in (None, *get_args(Official)):
-        fields = {"name": "official", "found": repr(framework.official), "allowed": ", ".join(get_args(Official))}
-        yield Problem("parameter_not_allowed", fields)
-    if framework.repealed_by and framework.in_force and not framework.in_force.last:
-        yield Problem("repealed_in_force", {"found": str(framework.in_force), "by": framework.repealed_by})
+    yield from edition_faults(framework.official, framework.in_force, framework.repealed_by)
     if framework.index.id != "index":
         yield Problem("top_not_index", {"found": framework.index.id})
     for node in framework.walk():

@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 
 from smartscore.engine import Assessment
-from smartscore.model import Framework, end_of
+from smartscore.model import Framework
 from smartscore.reports.document import Listed
-from smartscore.text import Phrase, Sentence, translate
+from smartscore.text import Phrase, Sentence
 
 
 def edition_notes(framework: Framework) -> list[Sentence]:
     """Give what must not be overlooked of a framework: that its edition is over, and its own note."""
-    return [*filter(None, [end_of(framework), framework.note])]
+    told: tuple[Sentence | None, ...] = (framework.ended, framework.note)
+    return [text for text in told if text]
 
 
 def edition_remarks(assessment: Assessment, row: int | None = None) -> Iterator[Sentence]:
@@ -71,5 +72,4 @@ def edition_record(framework: Framework) -> dict[str, Any]:
 
 def ended_record(framework: Framework, language: str) -> dict[str, Any]:
     """Give for JSON the sentence that the edition is over: where it is."""
-    end = end_of(framework)
-    return {} if end is None else {"ended": translate(end, language)}
+    return {} if framework.ended is None else {"ended": framework.ended.to(language)}

@@ -38,10 +38,10 @@ def listing(title: Sentence, columns: Mapping[str, Iterable[Sentence]]) -> Docum
 def frameworks(sources: Mapping[str, tuple[Sentence, Framework | None]]) -> Document:
     """Give frameworks by their id: title, when in force, whether official, what repealed it; nothing of None."""
     known = [framework for _, framework in sources.values()]
-    texts = {"id": list(sources), "title": [title for title, _ in sources.values()]}
     columns = [
-        *(words(name, f"column_{name}", values, width=30) for name, values in texts.items()),
-        words("in_force", "column_in_force", [(each and each.in_force) or "" for each in known], width=24),
+        words("id", "column_id", list(sources), width=30),
+        words("title", "column_title", [title for title, _ in sources.values()], width=30),
+        words("in_force", "column_in_force", [each.in_force if each else None for each in known], width=24),
         words("official", "column_is_official", [official_word(each) if each else "" for each in known]),
         words("repealed_by", "column_repealed_by", [each.repealed_by if each else "" for each in known], width=24),
     ]
