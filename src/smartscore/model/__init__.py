@@ -1,7 +1,7 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
 from smartscore.model.about import Band, Confidence, Criterion, Years
-from smartscore.model.breaks import Break, break_between
+from smartscore.model.breaks import Break, break_between, break_with, repealed
 from smartscore.model.editions import Official, Period
 from smartscore.model.framework import Framework, Node
 from smartscore.model.methods import Methods
@@ -27,8 +27,10 @@ __all__ = [
     "Way",
     "Years",
     "break_between",
+    "break_with",
     "is_unscored",
     "mass",
+    "repealed",
     "scores_of",
     "walk",
 ]
