@@ -11,6 +11,7 @@ from pandas import DataFrame, Index, MultiIndex
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.model import Break, break_between, repealed
+from smartscore.notebook import in_lines
 from smartscore.read_only import held, lent
 
 #: A row of either side: city, year and assessor, None where its dataset has no such level.
@@ -28,6 +29,10 @@ class SideBySide:
     new: Assessment
     gap: Break
     _by: str | None = field(default=None, alias="by")
+
+    def __repr__(self) -> str:
+        names = " and ".join(each.framework.full_name for each in self.sides.values())
+        return in_lines(f"SideBySide of {len(self.places)} rows by {names}", str(self.gap.sentence))
 
     @property
     def sides(self) -> Mapping[str, Assessment]:
@@ -63,12 +68,13 @@ class SideBySide:
         return held(DataFrame(columns, index=self._index))
 
     @property
-    def _index(self) -> Index:
+    def _index(self) -> "Index[Any]":
         levels = list(zip(*self.places, strict=True))
         names = ("city", "year", "assessor")
         kept = [place for place, level in enumerate(levels) if not place or any(part is not None for part in level)]
         if len(kept) == 1:
-            return Index(levels[0], name="city")
+            index: Index[Any] = Index(levels[0], name="city")
+            return index
         return MultiIndex.from_arrays([levels[place] for place in kept], names=[names[place] for place in kept])
 
     def label(self, key: Key) -> str:

@@ -8,10 +8,11 @@ import numpy as np
 
 from smartscore.engine import Assessment
 from smartscore.messages import printable
-from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.document import Column, Document, Facts, Section, Table
 from smartscore.reports.elements.cells import Cells, numbers, rounded, words
-from smartscore.reports.elements.city_heading import footing, notes_of
+from smartscore.reports.elements.city_heading import footing
 from smartscore.reports.elements.editions import edition_record
+from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import provisos
 from smartscore.reports.elements.series_break import break_record
 from smartscore.rounding import without_noise
@@ -34,14 +35,19 @@ def document(series: SideBySide, city: str | None = None) -> Document:
         head=[*_sides(shown), shown.gap.sentence],
         sections=[
             Section(id="series", parts=[_table(shown), Phrase("series_within")]),
-            notes_of(shown.old),
-            notes_of(shown.new),
+            Section(id="notes", use="data", parts=_facts(shown)),
         ],
         provisos=_provisos(shown),
         record=partial(_record, shown),
         label=shown.new.framework.id,
         identity={"break": shown.gap.sentence},
     )
+
+
+def _facts(series: SideBySide) -> list[Facts]:
+    """Give framework and data of both sides, and once what the result was made with."""
+    of_old, of_new = (facts_of(assessment, {}) for assessment in series.sides.values())
+    return [*of_old[:2], *of_new]
 
 
 def _sides(series: SideBySide) -> Iterator[Phrase]:
@@ -72,7 +78,8 @@ def _columns(series: SideBySide, side: str, frame: Any) -> Iterator[Column]:
     assessment = series.sides[side]
     cells, name = Cells(assessment), assessment.framework.name
     index, change = (cells.scores(part, "column_index", frame[f"{side}_{part}"]) for part in ("index", "change"))
-    yield Column(id=f"{side}_index", title=name, kind="score", values=index.values, decimals=index.decimals)
+    title = Phrase("column_index_by", framework=name)
+    yield Column(id=f"{side}_index", title=title, kind="score", values=index.values, decimals=index.decimals)
     if assessment.framework.bands:
         titles = [_band(assessment, places.get(side)) for places in series.places.values()]
         yield words(f"{side}_band", "column_band", titles)
@@ -105,8 +112,13 @@ def _provisos(series: SideBySide) -> list[Sentence]:
         Phrase("series_of", framework=assessment.framework.name, said=sentence)
         for assessment in series.sides.values()
         if len(assessment.rows)
-        for sentence in provisos(assessment)
+        for sentence in (*_given(assessment), *provisos(assessment))
     ]
+
+
+def _given(assessment: Assessment) -> Iterator[Phrase]:
+    if count := int(assessment.given.to_numpy().sum()):
+        yield Phrase("summary_given", count=count)
 
 
 def _record(series: SideBySide, language: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str,
     return {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
+        "ended": plain(framework.ended, language) if framework.ended else "",
         "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
         "facts": [
             (message(f"html_fact_{code}", language), fact) for code, fact in _facts(assessment, result, style) if fact
