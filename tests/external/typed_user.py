@@ -54,6 +54,7 @@ from smartscore import (
     MinMax,
     Nearest,
     PercentileRank,
+    Period,
     Plan,
     PluginError,
     Plugins,
@@ -111,6 +112,7 @@ from smartscore import (
     read_recipe,
     scenarios,
     select,
+    side_by_side,
     standings,
     target_values,
     weighted_years,
@@ -249,7 +251,15 @@ def framework() -> Framework:
     parts = [Dimension("people", members=[served]), Dimension("money", members=[income], aggregate=Geometric())]
     bands = [Band("low", 0.0), Band({"en": "high", "id": "tinggi"}, 50.0)]
     return Framework(
-        "own", "Own", index=Dimension("index", members=parts), bands=bands, edition="1", steps=[Impute("median")]
+        "own",
+        "Own",
+        index=Dimension("index", members=parts),
+        bands=bands,
+        edition="1",
+        steps=[Impute("median")],
+        official="no",
+        in_force=Period.parse("2026-06-05.."),
+        repeals=["older"],
     )
 
 
@@ -334,6 +344,9 @@ def changes(assessment: Assessment) -> Comparison:
     comparison: Comparison = compare(assessment, after)
     frames: list[pd.DataFrame] = [comparison.summary, comparison.indicators("Alun"), agreement(comparison)]
     assert all(isinstance(frame, pd.DataFrame) for frame in frames)
+    older = Framework("older", index=assessment.definition.index, bands=assessment.definition.bands)
+    series: pd.DataFrame = side_by_side(assess(FRAME, older), assessment).frame
+    assert [name for name in series if "difference" in str(name)] == []
     return comparison
 
 

@@ -41,7 +41,7 @@ def frameworks(sources: Mapping[str, tuple[Sentence, Framework | None]]) -> Docu
     columns = [
         words("id", "column_id", list(sources), width=30),
         words("title", "column_title", [title for title, _ in sources.values()], width=30),
-        words("in_force", "column_in_force", [each.in_force if each else None for each in known], width=24),
+        words("in_force", "column_in_force", [(each.in_force or "") if each else "" for each in known], width=24),
         words("official", "column_is_official", [official_word(each) if each else "" for each in known]),
         words("repealed_by", "column_repealed_by", [each.repealed_by if each else "" for each in known], width=24),
     ]
