@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from smartscore.plans import Roadmap
     from smartscore.views import Comparison, SideBySide
 
-#: What can be written: assessments with or without what stands beside them, a comparison, two series, a plan, documents.
+#: What can be written: assessments with or without what stands beside them, comparisons, two series, plans, documents.
 Writable: TypeAlias = "Assessment | Sequence[Assessment] | Result | Comparison | SideBySide | Roadmap | Document"
 
 

@@ -46,7 +46,7 @@ def _rows(assessment: Assessment, plan: Plan, as_of: int | None) -> dict[int | N
     """Give the index that was planned (NaN for none) and the row of the result (-1 for none), by year."""
     planned = {int(str(year)): (float(index), -1) for year, index in plan.trajectory["index"].items()}
     years = assessment.dataset.years
-    rows: dict[int | None, tuple[float, int]] = {**planned}
+    rows: dict[int | None, tuple[float, int]] = dict(planned.items())
     for row in range(len(assessment.rows)):
         year = as_of if years is None else int(years[row])
         rows[year] = (planned.get(-1 if year is None else year, (np.nan, -1))[0], row)
