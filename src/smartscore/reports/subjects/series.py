@@ -112,7 +112,7 @@ def _provisos(series: SideBySide) -> list[Sentence]:
         Phrase("series_of", framework=assessment.framework.name, said=sentence)
         for assessment in series.sides.values()
         if len(assessment.rows)
-        for sentence in (*_given(assessment), *provisos(assessment))
+        for sentence in (*provisos(assessment), *_given(assessment))
     ]
 
 
