@@ -13,7 +13,7 @@ from series_builders import STAND_IN, write_series
 
 from smartscore import Style, assess, side_by_side
 from smartscore.reports.formats.pdf.document import laid_out
-from smartscore.reports.subjects import series
+from smartscore.reports.subjects.over_breaks import series
 
 BREAK = {
     "en": "Break: since 2026-06-05 pemdi-2026 (edition 2026) stands in the place of spbe-2020 (edition 2020). "

@@ -105,7 +105,8 @@ def document_of(result: Writable) -> Document:
         return result
     if isinstance(result, Result):
         return ranking.document(result)
-    from smartscore.reports.subjects import comparison, plan, series  # which assessments do without
+    from smartscore.reports.subjects import comparison, plan  # which assessments do without
+    from smartscore.reports.subjects.over_breaks import series
     from smartscore.views import Comparison, SideBySide
 
     if isinstance(result, Comparison):

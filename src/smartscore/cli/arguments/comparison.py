@@ -94,7 +94,8 @@ class Sides:
     ) -> Document:
         """Judge both and tell what differs, or over a break between editions give both series side by side."""
         from smartscore.model import break_between
-        from smartscore.reports.subjects import comparison, series
+        from smartscore.reports.subjects import comparison
+        from smartscore.reports.subjects.over_breaks import series
         from smartscore.views import compare, side_by_side
 
         before, after = self.assess(first, second)

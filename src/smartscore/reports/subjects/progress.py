@@ -72,9 +72,9 @@ def document(
         UsageError: as `progress` does.
     """
     if gap := break_of(plan, assessment.definition):
-        from smartscore.reports.subjects import plan_over_break  # which few plans need
+        from smartscore.reports.subjects.over_breaks import plan as over_break  # which few plans need
 
-        return plan_over_break.document(assessment, plan, gap, as_of)
+        return over_break.document(assessment, plan, gap, as_of)
     reached = Reached.of(assessment, plan, as_of)
     record = partial(_record, reached, completion)
     of_city = city_document(assessment, reached.row, _sections(reached, completion), record)

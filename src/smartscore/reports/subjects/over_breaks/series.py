@@ -14,7 +14,7 @@ from smartscore.reports.elements.city_heading import footing
 from smartscore.reports.elements.editions import edition_record
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import provisos
-from smartscore.reports.elements.series_break import break_record
+from smartscore.reports.subjects.over_breaks.record import break_record
 from smartscore.rounding import without_noise
 from smartscore.text import Phrase, Sentence, translate
 from smartscore.views.side_by_side import Key, SideBySide

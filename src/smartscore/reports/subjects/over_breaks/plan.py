@@ -14,7 +14,7 @@ from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.reports.elements.cells import decimals_of, numbers, rounded, words
 from smartscore.reports.elements.city_heading import footing, notes_of
 from smartscore.reports.elements.provisos import provisos
-from smartscore.reports.elements.series_break import break_record
+from smartscore.reports.subjects.over_breaks.record import break_record
 from smartscore.text import Phrase
 
 
