@@ -116,6 +116,17 @@ def test_every_command_on_a_result_says_it(levels: Path, words: list[str], forma
     assert SAID[language] in result.stdout
 
 
+@pytest.mark.parametrize("language", SAID)
+def test_a_form_for_it_says_so(tmp_path: Path, language: str) -> None:
+    made = run(
+        "template", "--framework", "spbe-2020", "--city", "Alun", "-o", tmp_path / "form.xlsx", "--lang", language
+    )
+    assert made.exit_code == 0
+    book = CalamineWorkbook.from_path(tmp_path / "form.xlsx")
+    cells = [str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert any(cell.startswith(SAID[language]) for cell in cells)
+
+
 def test_two_years_by_it_are_still_compared_and_it_is_said(kotim: Path) -> None:
     result = run("compare", f"{kotim}@2023", f"{kotim}@2024", "--framework", "spbe-2020", columns=300)
     assert "+0.11" in result.stdout
