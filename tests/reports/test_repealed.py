@@ -150,3 +150,12 @@ def test_rows_of_years_after_the_end_are_told_apart() -> None:
 def test_what_is_in_force_says_nothing_of_it() -> None:
     told = run("assess", Path(smartscore.__file__).parents[2] / "docs" / "examples" / "cities.csv").stdout
     assert "repealed" not in told
+
+
+def test_the_csv_of_a_selection_ends_with_its_note(levels: Path) -> None:
+    first, *rows = run(
+        "select", levels, "--top", "1", "--framework", "spbe-2020", "--format", "csv"
+    ).stdout.splitlines()
+    assert first.split(",")[-1] == "note"
+    assert len(rows) == 2
+    assert all(SAID["en"] in row for row in rows)
