@@ -66,6 +66,9 @@ def test_json_says_the_same(tmp_path: Path, name: str, language: str) -> None:
         assessment.pop("columns"), assessment.pop("unused")
     assert [one["counts"].pop("not_applicable") for one in told["assessments"]] == [0] * len(told["assessments"])
     assert [assessment.pop("suspicions") for assessment in told["assessments"]] == [[]] * len(told["assessments"])
+    for assessment in told["assessments"]:
+        for key in ("official", "in_force", "repeals", "repealed_by"):
+            assessment["framework"].pop(key)
     said = json.dumps(told, ensure_ascii=False)
     assert hashlib.sha256(said.encode()).hexdigest()[:16] == DIGESTS[name, language, "json"]
 

@@ -65,7 +65,7 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
                 book.say("framework_edition"): framework.edition,
                 book.say("framework_fingerprint"): framework.fingerprint,
                 book.say("framework_source"): framework.source,
-                book.say("framework_remark"): framework.note.to(book.language),
+                book.say("framework_remark"): _remark(framework, book.language),
                 **_levels(book, framework),
             }
         )
@@ -74,6 +74,11 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
 def _levels(book: Book, framework: Framework) -> dict[str, str]:
     names = ", ".join(level.to(book.language) for level in named_levels(framework))
     return {book.say("framework_level_names"): names} if names else {}
+
+
+def _remark(framework: Framework, language: str) -> str:
+    """Give what must not be overlooked of a framework: that its edition is over, and its own note."""
+    return " ".join(text.to(language) for text in (framework.ended, framework.note) if text)
 
 
 def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Figure, Section
 from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
+from smartscore.reports.elements.editions import ended_record
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import headline, provisos_of
@@ -69,6 +70,7 @@ def footing(assessment: Assessment, language: str) -> dict[str, Any]:
     without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),
+        **ended_record(assessment.framework, language),
         **provisional_record(assessment),
         **({"suspicions": suspicions} if suspicions else {}),
         **({"without_way": without_way} if without_way else {}),

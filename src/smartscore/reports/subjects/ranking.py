@@ -11,6 +11,7 @@ from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
@@ -189,12 +190,11 @@ def export(assessment: Assessment, result: Result) -> Table:
 
 
 def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give what makes a row provisional, the note of the framework, what was accepted, and what steps changed in it.
+    """Give what must not be overlooked of a row and its framework: provisional, over, accepted, changed by steps.
 
     What was accepted may have moved the rank of every city.
     """
-    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row])))]
-    said += [assessment.framework.note] if str(assessment.framework.note) else []
+    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row]))), *edition_remarks(assessment, row)]
     said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
     return said[0] if len(said) == 1 else Listed(said, " ")
 

@@ -9,6 +9,7 @@ from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.editions import edition_record, ended_record
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
@@ -58,6 +59,8 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "fitted_fingerprint": framework.fingerprint,
             "source": framework.source,
             "note": framework.note.to(language),
+            **edition_record(framework),
+            **ended_record(framework, language),
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": _bands(framework, language),

@@ -14,6 +14,7 @@ from smartscore.reports.charts.drawing import chart_svg
 from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
@@ -120,10 +121,10 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
 
 
 def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
-    """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
+    """Give what must be known of the scores: all if no headline page tells it, else what is said of the framework."""
     if result.cities:
         return summary(assessment, result)
-    return [assessment.framework.note]
+    return edition_remarks(assessment)
 
 
 def _provisional(ready: _Ready, row: int) -> Iterator[str]:
