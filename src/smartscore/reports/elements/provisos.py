@@ -11,6 +11,7 @@ from smartscore.messages import printable
 from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
+from smartscore.reports.elements.ranges import range_sentences
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -60,6 +61,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from suspicion_sentences(assessment)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
+    yield from range_sentences(assessment)
     yield from _not_applicable(counted["not_applicable"])
     yield from _worst(assessment)
     yield from _without_way(assessment)

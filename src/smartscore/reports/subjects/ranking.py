@@ -13,6 +13,7 @@ from smartscore.reports.document import Column, Document, Listed, Part, Section,
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
+from smartscore.reports.elements.ranges import band_columns, is_told, range_columns
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -103,6 +104,7 @@ def ranking(assessment: Assessment, result: Result, rows: Sequence[int]) -> Tabl
         *row_keys(assessment),
         *_index(assessment, result),
         *_scores(assessment),
+        *range_columns(assessment),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"], decimals=0, width=9),
         *_reasons(assessment),
     ]
@@ -177,6 +179,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         words("band", "column_band", [framework.bands[p].title if p >= 0 else "" for p in assessment.band_numbers]),
         *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),
+        *_range(assessment),
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
@@ -185,6 +188,14 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_planned(assessment, result),
     ]
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
+
+
+def _range(assessment: Assessment) -> Iterator[Column]:
+    """Give the least and the greatest index that missing values allow, and their bands, where some are missing."""
+    yield from range_columns(assessment)
+    if is_told(assessment) and assessment.framework.bands:
+        for name, titles in band_columns(assessment):
+            yield words(f"band_{name}", "column_band", titles)
 
 
 def _note(assessment: Assessment, row: int) -> Sentence:

@@ -14,6 +14,7 @@ from smartscore.reports.document import Column, Listed, Table
 from smartscore.reports.elements.bounds import bounds_of
 from smartscore.reports.elements.cells import numbers, row_keys, score, words
 from smartscore.reports.elements.provisos import on_plan, progress_of
+from smartscore.reports.elements.ranges import is_told, range_table_columns
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.catalogue import judged_by, with_depths
 from smartscore.rules import Array, answers
@@ -54,6 +55,7 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
 
     columns: dict[str, Callable[[], list[Column]]] = {
         "scores": lambda: [score(assessment, node.id) for node in nodes],
+        **({"ranges": lambda: range_table_columns(assessment)} if is_told(assessment) else {}),
         "coverage": lambda: [_share(assessment, node) for node in dimensions],
         "raw": raw,
         "treated": treated,
