@@ -82,7 +82,7 @@ def range_sentences(assessment: Assessment) -> Iterator[Phrase]:
         return
     missing = int(assessment.score_range.missing.sum())
     yield Phrase("summary_range", count=missing)
-    yield from _approximate(assessment)
+    yield from approximate(assessment)
     ends = [(row, band_ends(assessment, row)) for row in range(len(assessment.rows))]
     named = [_in_city(assessment, row, both) for row, both in ends if both]
     if named:
@@ -99,7 +99,7 @@ def range_of_row(assessment: Assessment, row: int) -> list[Phrase]:
     said = [Phrase("range_of_city", least=low, greatest=high, count=int(reach.missing[row]))]
     if bands := band_ends(assessment, row):
         said.append(Phrase("range_bands", least=bands[0], greatest=bands[1], count=int(reach.missing[row])))
-    return [*said, *_approximate(assessment)]
+    return [*said, *approximate(assessment, row)]
 
 
 def _in_city(assessment: Assessment, row: int, ends: tuple[Sentence, Sentence]) -> Phrase:
@@ -107,8 +107,11 @@ def _in_city(assessment: Assessment, row: int, ends: tuple[Sentence, Sentence]) 
     return Phrase("range_bands_of_city", city=row_label(assessment, row), **fields)
 
 
-def _approximate(assessment: Assessment) -> Iterable[Phrase]:
-    return [] if assessment.score_range.exact["index"] else [Phrase("range_approximate")]
+def approximate(assessment: Assessment, row: int | None = None) -> Iterator[Phrase]:
+    """Say that the range of the index is approximate, in a row or somewhere, where it is."""
+    reach = assessment.score_range
+    if not reach.exact["index"] and (reach.is_open().any() if row is None else reach.is_open()[row]):
+        yield Phrase("range_approximate")
 
 
 def range_record(assessment: Assessment, row: int, language: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from smartscore.reports.document import Column, Document, Listed, Part, Section,
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
-from smartscore.reports.elements.ranges import band_columns, is_told, range_columns
+from smartscore.reports.elements.ranges import approximate, band_columns, is_told, range_columns
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -199,12 +199,12 @@ def _range(assessment: Assessment) -> Iterator[Column]:
 
 
 def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give the note of the framework, what was accepted as right, and what steps changed in a row.
+    """Give the note of the framework, what was accepted as right, what steps changed in a row, if its range is rough.
 
     What was accepted may have moved the rank of every city.
     """
     said: list[Sentence] = [*([assessment.framework.note] if str(assessment.framework.note) else [])]
-    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
+    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row), *approximate(assessment, row)]
     return said[0] if len(said) == 1 else Listed(said, " ")
 
 

@@ -129,7 +129,6 @@ def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
 def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     """Give the sentences below the tables: the next band, what is missing, who is like the city."""
     assessment, language = ready.assessment, ready.style.language
-    yield from (plain(sentence, language) for sentence in range_of_row(assessment, row))
     yield _next_band(assessment, row, ready.gaps, language)
     lacking = profile["score"].isna()
     bearing = [n for n in assessment.framework.indicators if lacking[n.id] and n.weight and not is_unscored(n)]
@@ -141,6 +140,7 @@ def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
         yield message("pdf_missing", language, count=len(nodes), names=names)
+    yield from (plain(sentence, language) for sentence in range_of_row(assessment, row))
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
 
