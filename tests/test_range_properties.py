@@ -1,4 +1,4 @@
-"""What holds for ranges by every bundled framework and by random trees: no completion of what is missing leaves them."""
+"""What holds for ranges by every bundled framework and by random trees: no completion of the gaps leaves them."""
 
 from collections.abc import Callable, Mapping
 

@@ -8,11 +8,11 @@ from attrs import evolve
 
 from smartscore.engine import Assessment
 from smartscore.reports.document import Column, Figure, Listed
-from smartscore.reports.elements.cells import Cells, decimals_of, node_title, rounded, row_label
+from smartscore.reports.elements.cells import Cells, decimals_of, node_title, rounded, row_label, words
 from smartscore.rules import Array
 from smartscore.text import Phrase, Sentence
 
-_NAMED = 8
+_NAMED = 5
 
 
 def is_told(assessment: Assessment) -> bool:
@@ -28,20 +28,41 @@ def ends_of(assessment: Assessment, node: str = "index") -> tuple[Array, Array]:
 
 
 def range_columns(assessment: Assessment) -> list[Column]:
-    """Give the least and the greatest index of every city, where one may have another."""
+    """Give from where to where the index of every city may go, in one column for people, where one may have another."""
     if not is_told(assessment):
         return []
-    cells, more = Cells(assessment), {"detail": True, "width": 10}
-    return [cells.scores(f"index_{end}", f"column_range_{end}", v, **more) for end, v in _by_end(ends_of(assessment))]
+    ends, is_open = ends_of(assessment), assessment.score_range.is_open()
+    return [
+        _from_to(assessment, "index_range", "column_range", ends, is_open),
+        *(
+            Cells(assessment).scores(f"index_{end}", f"column_range_{end}", values, readers="programs", width=10)
+            for end, values in _by_end(ends)
+        ),
+    ]
 
 
 def node_columns(assessment: Assessment, row: int, names: Sequence[str]) -> list[Column]:
-    """Give the least and the greatest score of nodes in a row, where one of them may have another."""
+    """Give from where to where the scores of nodes may go in a row, where one of them may have another."""
     reach, cells = assessment.score_range, Cells(assessment)
-    if not any(reach.is_open(name)[row] for name in names):
+    is_open = np.array([reach.is_open(name)[row] for name in names])
+    if not is_open.any():
         return []
     ends = np.array([[end[row] for end in ends_of(assessment, name)] for name in names]).T
-    return [cells.scores(end, f"column_range_{end}", values) for end, values in _by_end(ends)]
+    return [
+        _from_to(assessment, "range", "column_range_score", ends, is_open),
+        *(cells.scores(end, f"column_range_{end}", values, readers="programs") for end, values in _by_end(ends)),
+    ]
+
+
+def _from_to(assessment: Assessment, id_: str, code: str, ends: Iterable[Array], is_open: np.ndarray) -> Column:
+    """Give both ends as one word, a question mark for one that is not known, nothing where there is one score."""
+    low, high = (
+        [Figure(value, "score", decimals_of(assessment)) if value == value else "?" for value in end.tolist()]  # noqa: PLR0124  # NaN
+        for end in ends
+    )
+    pairs = zip(low, high, is_open.tolist(), strict=True)
+    said = [Listed(both, "\N{EN DASH}") if told else "" for *both, told in pairs]
+    return words(id_, code, said, readers="people", detail=True)
 
 
 def range_table_columns(assessment: Assessment) -> list[Column]:
