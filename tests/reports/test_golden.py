@@ -29,17 +29,17 @@ ASKED = {
 
 DIGESTS = {
     ("assess", "en", "json"): "5904b245c168b903",
-    ("assess", "en", "xlsx"): "d32b641b34165479",
+    ("assess", "en", "xlsx"): "6c9f6371f87d48f9",
     ("assess", "id", "json"): "4db2a8278bfe904b",
-    ("assess", "id", "xlsx"): "e9eee88d7e6c44f3",
+    ("assess", "id", "xlsx"): "5814afb8f49ea688",
     ("two", "en", "json"): "099533cc6dccfb6f",
-    ("two", "en", "xlsx"): "5a3d39c4a04515da",
+    ("two", "en", "xlsx"): "f2e825bdf5ef62c5",
     ("two", "id", "json"): "d5436c4265539ddf",
-    ("two", "id", "xlsx"): "cc922998697528ad",
+    ("two", "id", "xlsx"): "ec5d6454b61206e0",
     ("whatif", "en", "json"): "37532b8b3818debc",
-    ("whatif", "en", "xlsx"): "c969b368fcc7e774",
+    ("whatif", "en", "xlsx"): "8b16b4ca967ccbf5",
     ("whatif", "id", "json"): "286d468e7510c79d",
-    ("whatif", "id", "xlsx"): "2433efc619cf22ee",
+    ("whatif", "id", "xlsx"): "a8b4e951d9d2c1e1",
 }
 
 

@@ -27,18 +27,20 @@ def ends_of(assessment: Assessment, node: str = "index") -> tuple[Array, Array]:
     return np.where(np.isinf(low), np.nan, low), np.where(np.isinf(high), np.nan, high)
 
 
-def range_columns(assessment: Assessment) -> list[Column]:
-    """Give from where to where the index of every city may go, in one column for people, where one may have another."""
+def end_columns(assessment: Assessment) -> list[Column]:
+    """Give the least and the greatest index of every city, for programs, where one may have another."""
     if not is_told(assessment):
         return []
-    ends, is_open = ends_of(assessment), assessment.score_range.is_open()
-    return [
-        _from_to(assessment, "index_range", "column_range", ends, is_open),
-        *(
-            Cells(assessment).scores(f"index_{end}", f"column_range_{end}", values, readers="programs", width=10)
-            for end, values in _by_end(ends)
-        ),
-    ]
+    cells, more = Cells(assessment), {"readers": "programs", "width": 10}
+    return [cells.scores(f"index_{end}", f"column_range_{end}", v, **more) for end, v in _by_end(ends_of(assessment))]
+
+
+def range_column(assessment: Assessment) -> list[Column]:
+    """Give from where to where the index of every city may go, for people, where one may have another."""
+    if not is_told(assessment):
+        return []
+    is_open = assessment.score_range.is_open()
+    return [_from_to(assessment, "index_range", "column_range", ends_of(assessment), is_open)]
 
 
 def node_columns(assessment: Assessment, row: int, names: Sequence[str]) -> list[Column]:
@@ -73,7 +75,7 @@ def range_table_columns(assessment: Assessment) -> list[Column]:
             title = node_title(assessment.framework, name)
             for end, values in _by_end(ends_of(assessment, name)):
                 column = cells.scores(f"{name}_{end}", "column_score", values)
-                columns.append(evolve(column, title=Phrase(f"column_range_{end}_of", title=title)))
+                columns.append(evolve(column, title=Phrase(f"column_of_range_{end}", title=title)))
     return columns
 
 

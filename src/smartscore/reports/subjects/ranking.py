@@ -13,7 +13,7 @@ from smartscore.reports.document import Column, Document, Listed, Part, Section,
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
-from smartscore.reports.elements.ranges import approximate, band_columns, is_told, range_columns
+from smartscore.reports.elements.ranges import approximate, band_columns, end_columns, is_told, range_column
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -104,7 +104,7 @@ def ranking(assessment: Assessment, result: Result, rows: Sequence[int]) -> Tabl
         *row_keys(assessment),
         *_index(assessment, result),
         *_scores(assessment),
-        *range_columns(assessment),
+        *range_column(assessment),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"], decimals=0, width=9),
         *_reasons(assessment),
     ]
@@ -129,12 +129,13 @@ def _group(assessment: Assessment, by: str | None) -> Iterator[Column]:
 
 
 def _index(assessment: Assessment, result: Result) -> Iterator[Column]:
-    """Give index, band, the change over the year before, and what values that were changed did."""
+    """Give index, band, what missing values allow, the change over the year before, and what changed values did."""
     cells = Cells(assessment)
     yield cells.scores("index", "column_index", assessment.index, emphasis="bar", width=9)
     if bands := assessment.framework.bands:
         places = assessment.band_numbers.tolist()
         yield words("band", "column_band", [bands[place].title if place >= 0 else None for place in places])
+    yield from end_columns(assessment)
     change = assessment.improvement()
     if change.notna().any():
         yield cells.scores("change", "column_change", change, signed=True, width=10)
@@ -192,7 +193,7 @@ def export(assessment: Assessment, result: Result) -> Table:
 
 def _range(assessment: Assessment) -> Iterator[Column]:
     """Give the least and the greatest index that missing values allow, and their bands, where some are missing."""
-    yield from range_columns(assessment)
+    yield from end_columns(assessment)
     if is_told(assessment) and assessment.framework.bands:
         for name, titles in band_columns(assessment):
             yield words(f"band_{name}", "column_band", titles)
