@@ -5,7 +5,7 @@ every indicator stands in the tree once, so that the ends of one do not keep tho
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
 from attrs import frozen
@@ -51,7 +51,7 @@ class _Members:
 
 def carried(assessment: Judged, rows: np.ndarray, opened: Mapping[str, np.ndarray]) -> dict[str, Ends]:
     """Give the ends of every node in these rows; `opened` is where indicators are open: bool (cities) by id."""
-    carrying = _Carrying(assessment, rows)
+    carrying = _Carrying.of(assessment, rows)
     ends: dict[str, Ends] = {}
     for node in reversed([*assessment.framework.walk()]):
         if isinstance(node, Indicator):
@@ -67,13 +67,24 @@ class _Carrying:
 
     assessment: Judged
     rows: np.ndarray
+    scores: Mapping[str, Array]
+    given: Mapping[str, np.ndarray]
+    lifted: Mapping[str, np.ndarray]
 
-    def _score(self, name: str) -> Array:
-        return np.asarray(self.assessment.scores[name].to_numpy(dtype=float)[self.rows])
+    @classmethod
+    def of(cls, assessment: Judged, rows: np.ndarray) -> Self:
+        scores, given = assessment.scores, assessment.given
+        return cls(
+            assessment,
+            rows,
+            dict(zip(map(str, scores), scores.to_numpy(dtype=float)[rows].T, strict=True)),
+            dict(zip(map(str, given), given.to_numpy()[rows].T, strict=True)),
+            {name: mask[rows] for name, mask in assessment.not_applicable.items()},
+        )
 
     def leaf(self, node: Indicator, is_open: np.ndarray) -> Ends:
         """Give the ends of an indicator: its score where it is known, else all that its rule makes of its domain."""
-        score = self._score(node.id)
+        score = self.scores[node.id]
         low, high = leaf_ends(self.assessment, node) if is_open.any() else (np.nan, np.nan)
         absent = is_open & node.optional & np.isnan(score)
         ends = np.where(is_open, low, score), np.where(is_open, high, score)
@@ -88,8 +99,8 @@ class _Carrying:
         absent = np.array([one.absent for one in each]) | self._optional(node) & opened
         below[0] = np.where(absent, 0.0, below[0])
         members = self._members(node, each, absent, excused)
-        given = self.assessment.given[node.id].to_numpy()[self.rows]
-        is_open, score = opened.any(axis=0) & ~given, self._score(node.id)
+        given, score = self.given[node.id], self.scores[node.id]
+        is_open = opened.any(axis=0) & ~given
         low, high = self._judged(node, _end(node, members, -1), _end(node, members, 1))
         nothing = (members.mass[0] == 0).all(axis=0)
         if node.min_coverage > 0 and node.missing != "worst":
@@ -114,15 +125,15 @@ class _Carrying:
 
     def _optional(self, node: Dimension) -> np.ndarray:
         """Tell which members are optional and have no score now, so that they may stay without: (members, cities)."""
-        return np.array([member.optional & np.isnan(self._score(member.id)) for member in bearing(node)])
+        return np.array([member.optional & np.isnan(self.scores[member.id]) for member in bearing(node)])
 
     def _excused(self, node: Dimension) -> np.ndarray:
         """Tell which members may be absent without being counted: (members, cities)."""
         return np.array([self._may_be_absent(member) for member in bearing(node)])
 
     def _may_be_absent(self, member: Node) -> np.ndarray:
-        lifted = self.assessment.not_applicable.get(member.id, np.zeros(len(self.assessment.rows), dtype=bool))
-        return np.asarray(lifted[self.rows] | member.optional | is_unscored(member))
+        lifted = self.lifted.get(member.id, np.zeros(len(self.rows), dtype=bool))
+        return np.asarray(lifted | member.optional | is_unscored(member))
 
     def _judged(self, node: Dimension, low: Array, high: Array) -> tuple[Array, Array]:
         scale = start, stop = self.assessment.framework.scale
