@@ -85,17 +85,9 @@ def test_json_has_the_range_of_every_node_with_bands_and_whether_it_is_exact(fil
     (told,) = json.loads(asked("assess", files, language, "--format", "json"))["assessments"]
     alun, _, candi = told["cities"]
     assert alun["band_range"] == {"en": ["Low", "Fair"], "id": ["Kurang", "Cukup"]}[language]
-    assert (alun["open"], candi["open"]) == (1, 0)
-    ranges = {name: cell["range"] for name, cell in alun["nodes"].items()}
-    assert ranges == {
-        "index": [27.5, 52.5],
-        "part": [25, 75],
-        "other": [30, 30],
-        "a": [50, 50],
-        "b": [0, 100],
-        "c": [30, 30],
-    }
-    assert candi["nodes"]["index"]["range"] == [60, 60]
+    assert (alun["open"], "open" in candi, "band_range" in candi) == (1, False, False)
+    ranges = {name: cell["range"] for name, cell in alun["nodes"].items() if "range" in cell}
+    assert ranges == {"index": [27.5, 52.5], "part": [25, 75], "b": [0, 100]}
     assert {node["range_exact"] for node in told["framework"]["nodes"]} == {True}
 
 

@@ -138,13 +138,16 @@ def approximate(assessment: Assessment, row: int | None = None) -> Iterator[Phra
 
 
 def range_record(assessment: Assessment, row: int, language: str) -> dict[str, Any]:
-    """Give for JSON how many values are open in a row, and the bands of the least and the greatest index."""
+    """Give for JSON how many values are open in a row, and the bands of both ends, where its index may be another."""
+    if not assessment.score_range.is_open()[row]:
+        return {}
     bands = assessment.framework.bands
     titles = [bands[place].title.to(language) if place >= 0 else None for place in assessment.band_range[:, row]]
     return {"open": int(assessment.score_range.missing[row]), "band_range": titles}
 
 
-def range_records(assessment: Assessment, node: str) -> list[list[float | None]]:
-    """Give for JSON the least and the greatest score of a node in every row, nothing where it is not known."""
-    low, high = (ends.tolist() for ends in ends_of(assessment, node))
-    return [[rounded(least), rounded(greatest)] for least, greatest in zip(low, high, strict=True)]
+def range_records(assessment: Assessment, node: str) -> dict[int, list[float | None]]:
+    """Give for JSON both ends of a node by row, where there is more than one score, nothing for an end not known."""
+    low, high = ends_of(assessment, node)
+    rows = np.flatnonzero(assessment.score_range.is_open(node)).tolist()
+    return {row: [rounded(float(low[row])), rounded(float(high[row]))] for row in rows}

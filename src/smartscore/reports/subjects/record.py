@@ -156,7 +156,9 @@ def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, l
         column = []
         ranges = range_records(assessment, name)
         for row, score in enumerate(scores.tolist()):
-            cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row]), "range": ranges[row]}
+            cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
+            if row in ranges:
+                cell["range"] = ranges[row]
             if score != score:  # noqa: PLR0124  # NaN, which has a reason
                 reason = assessment.reason(row, name)
                 cell["reason"] = reason.to(language) if reason else None
