@@ -10,7 +10,7 @@ from builders import cities, framework, percent
 from smartscore import Assessment, Band, Dimension, Impute, Indicator, assess
 from smartscore.aggregates import Geometric, Harmonic, Maximum, Median, Minimum, Sum
 from smartscore.model import Framework
-from smartscore.rules import Array, Categories, Classes, Domain, Levels, Linear, Log, MinMax, Target, ZScore
+from smartscore.rules import Array, Better, Categories, Classes, Domain, Levels, Linear, Log, MinMax, Target, ZScore
 
 GAP = float("nan")
 INF = float("inf")
@@ -204,7 +204,7 @@ class Middle:
 class Half:
     """Half of the value, in percent."""
 
-    better = "higher"
+    better: Better = "higher"
 
     def __call__(self, values: Array, /) -> Array:
         return np.asarray((values / 200).clip(0, 1))

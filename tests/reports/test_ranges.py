@@ -195,6 +195,6 @@ def test_an_end_without_a_limit_is_not_known(write: Write) -> None:
 def test_frames_have_both_ends(files: list[Path]) -> None:
     judged = assess(read_dataset(files[0]), load_framework(files[1]))
     told = explain(judged, "Alun")
-    assert told.loc["part", ["least", "greatest"]].tolist() == [25.0, 75.0]
+    assert told[["least", "greatest"]].T["part"].tolist() == [25.0, 75.0]
     long = judged.to_frame("long").set_index(["city", "node"])
-    assert long.loc[("Bukit", "index"), ["least", "greatest"]].tolist() == [45.0, 95.0]
+    assert long[["least", "greatest"]].T[("Bukit", "index")].tolist() == [45.0, 95.0]
