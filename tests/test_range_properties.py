@@ -56,7 +56,7 @@ def as_written(framework: Framework, values: Mapping[str, Array], names: list[st
     for node in framework.indicators:
         cells, words = values[node.id], answers.words(node.rule)
         if words or np.isinf(cells).any():
-            written = {np.inf: "not applicable", **dict(enumerate(words))}
+            written: dict[float, str] = {np.inf: "not applicable", **dict(enumerate(words))}
             columns[node.id] = [None if np.isnan(cell) else written.get(cell, cell) for cell in cells.tolist()]
         elif node.denominator:
             columns[node.id], columns[node.denominator] = cells / node.factor, np.ones(len(cells))
@@ -162,8 +162,8 @@ def test_both_ends_are_reached_by_a_bundled_framework(name: str, end: str) -> No
     reached = assess(as_written(framework, filled, list(assessment.rows)), framework)
     ends = getattr(assessment.score_range, end)
     if not any(node.optional for node in framework.walk()):
-        for name in reached.coverage:
-            assert reached.scores[name].tolist() == pytest.approx(ends[name].tolist(), nan_ok=True), name
+        for above in map(str, reached.coverage):
+            assert reached.scores[above].tolist() == pytest.approx(ends[above].tolist(), nan_ok=True), above
 
 
 def tried_values(node: Indicator) -> Array:
