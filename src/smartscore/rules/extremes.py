@@ -4,10 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from smartscore.method_faults import Method
 from smartscore.rules import answers
 from smartscore.rules.base import Array, RelativeRule, Rule, is_relative
-from smartscore.rules.results import as_numbers
 from smartscore.suppliers import is_built_in
 
 _FEW = 1000  # whole numbers that are tried one by one
@@ -17,20 +15,17 @@ def extremes(rule: Rule | RelativeRule, low: Array, high: Array, *, whole: bool 
     """Give the least and the greatest normalised score of the values from `low` to `high`: (cities) each.
 
     The ends may be infinite; with `whole` only whole numbers lie between them, and the ends are the same for all. They
-    are the very extremes for rules of smartscore. A rule of somebody else is asked at the ends, if it says that it
-    rises or falls between them and they are finite; else, and for a relative rule that was never fitted, all that the
-    rule may give is taken.
+    are the very extremes for rules of smartscore. A rule of somebody else is not asked, since nothing says that it rises
+    or falls all the way: all that it may give is taken, as of a relative rule that was never fitted.
     """
-    if is_relative(rule):
-        return _anything(rule, low)
-    if is_built_in(rule):
+    if not is_relative(rule) and is_built_in(rule):
         points = [low, high, *(np.clip(point, low, high) for point in _turns(rule))]
         if whole and len(low) and np.isfinite([low[0], high[0]]).all() and high[0] - low[0] <= _FEW:
             points = [np.full_like(low, number) for number in np.arange(low[0], high[0] + 1)]
         with np.errstate(all="ignore"):
             scores = np.array([rule(point) for point in points])
         return scores.min(axis=0), scores.max(axis=0)
-    return _of_others(rule, low, high)
+    return _anything(rule, low)
 
 
 def is_sure(rule: Rule | RelativeRule) -> bool:
@@ -53,25 +48,6 @@ def _turns(rule: Rule) -> list[float]:
     turns += limits
     turns += [(first + second) / 2 for first, second in pairwise(limits)]
     return turns
-
-
-def _of_others(rule: Rule, low: Array, high: Array) -> tuple[Array, Array]:
-    known = ~np.isnan(low)
-    if not known.any():
-        return low, high
-    ends = np.stack([low, high])
-    if not is_monotone(rule, float(low[known].min()), float(high[known].max())):
-        return _anything(rule, low)
-    asked, method = np.isfinite(ends), Method("rule", rule)
-    with method.called():
-        given = rule(ends[asked])
-    held = answers.held_ends(rule)
-    falls = answers.better_within(rule, float(low[known].min()), float(high[known].max())) == "lower"
-    scores = np.stack([np.where(known, end, np.nan) for end in (held[::-1] if falls else held)])
-    scores[asked] = as_numbers(method, given, ends[asked].shape)
-    least, greatest = scores.min(axis=0), scores.max(axis=0)
-    nothing = known & np.isnan(least)
-    return np.where(nothing, held[0], least), np.where(nothing, held[1], greatest)
 
 
 def _anything(rule: Rule | RelativeRule, low: Array) -> tuple[Array, Array]:
