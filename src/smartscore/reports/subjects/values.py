@@ -55,10 +55,10 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
 
     columns: dict[str, Callable[[], list[Column]]] = {
         "scores": lambda: [score(assessment, node.id) for node in nodes],
-        **({"ranges": lambda: range_table_columns(assessment)} if is_told(assessment) else {}),
         "coverage": lambda: [_share(assessment, node) for node in dimensions],
         "raw": raw,
         "treated": treated,
+        **({"ranges": lambda: range_table_columns(assessment)} if is_told(assessment) else {}),
     }
     for name, make in columns.items():
         yield name, partial(_of_rows, assessment, name, make, rows)
