@@ -69,7 +69,7 @@ class TestSheets:
     def test_there_are_seven_in_the_language_of_the_reader(self, results: Callable[..., Path]) -> None:
         assert list(sheets(results())) == SHEETS
         assert list(sheets(results("--lang", "id"))) == [
-            *("Peringkat", "Skor", "Cakupan", "Nilai mentah", "Nilai terolah", "Kerangka", "Catatan")
+            *("Peringkat", "Skor", "Cakupan", "Nilai mentah", "Nilai terolah", "Rentang", "Kerangka", "Catatan")
         ]
 
     def test_the_ranking_has_numbers_and_says_why_a_city_has_none(self, results: Callable[..., Path]) -> None:

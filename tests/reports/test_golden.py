@@ -29,17 +29,17 @@ ASKED = {
 
 DIGESTS = {
     ("assess", "en", "json"): "5904b245c168b903",
-    ("assess", "en", "xlsx"): "6c9f6371f87d48f9",
+    ("assess", "en", "xlsx"): "01e51c43aecf34a6",
     ("assess", "id", "json"): "4db2a8278bfe904b",
-    ("assess", "id", "xlsx"): "5814afb8f49ea688",
+    ("assess", "id", "xlsx"): "b607c30686028306",
     ("two", "en", "json"): "099533cc6dccfb6f",
-    ("two", "en", "xlsx"): "f2e825bdf5ef62c5",
+    ("two", "en", "xlsx"): "4efac6cc89675181",
     ("two", "id", "json"): "d5436c4265539ddf",
-    ("two", "id", "xlsx"): "ec5d6454b61206e0",
+    ("two", "id", "xlsx"): "d14235155167c450",
     ("whatif", "en", "json"): "37532b8b3818debc",
-    ("whatif", "en", "xlsx"): "8b16b4ca967ccbf5",
+    ("whatif", "en", "xlsx"): "7aae40a8cb002b08",
     ("whatif", "id", "json"): "286d468e7510c79d",
-    ("whatif", "id", "xlsx"): "a8b4e951d9d2c1e1",
+    ("whatif", "id", "xlsx"): "7dd4508eb74e1f13",
 }
 
 

@@ -15,8 +15,8 @@ def extremes(rule: Rule | RelativeRule, low: Array, high: Array, *, whole: bool 
     """Give the least and the greatest normalised score of the values from `low` to `high`: (cities) each.
 
     The ends may be infinite; with `whole` only whole numbers lie between them, and the ends are the same for all. They
-    are the very extremes for rules of smartscore. A rule of somebody else is not asked, since nothing says that it rises
-    or falls all the way: all that it may give is taken, as of a relative rule that was never fitted.
+    are the very extremes for rules of smartscore. A rule of somebody else is not asked, since nothing says that
+    it rises or falls all the way: all that it may give is taken, as of a relative rule that was never fitted.
     """
     if not is_relative(rule) and is_built_in(rule):
         points = [low, high, *(np.clip(point, low, high) for point in _turns(rule))]
