@@ -420,13 +420,18 @@ class TestTheRecord:
             *("official", "in_force", "repeals", "repealed_by", "scale", "higher", "bands", "nodes"),
         ]
         assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
-        assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
+        assert {tuple(node) for node in framework["nodes"]} == {
+            ("id", "title", "members", "weight", "share", "range_exact")
+        }
         counts = ["total", "missing", "not_applicable", "clipped", "imputed", "changed", "stale", "unscored", "quality"]
         assert list(assessment["counts"]) == counts
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:
         cities = record["assessments"][0]["cities"]
-        assert {tuple(city) for city in cities} == {("city", "name", "rank", "band", "index", "change", "nodes")}
+        assert {tuple(city) for city in cities} == {
+            ("city", "name", "rank", "band", "index", "change", "nodes"),
+            ("city", "name", "rank", "band", "index", "change", "open", "band_range", "nodes"),
+        }
 
     def test_a_node_of_a_city_has_these(self, record: dict[str, Any]) -> None:
         scored, value = {"score", "coverage"}, {"value", "value_year", "source", "quality"}
@@ -435,7 +440,8 @@ class TestTheRecord:
             frozenset(keys)
             for keys in (
                 scored,
-                {*scored, "reason", "value"},
+                {*scored, "range"},
+                {*scored, "range", "reason", "value"},
                 {*scored, *value},
                 {*scored, *value, "evidence"},
                 {*scored, *value, "evidence", "note"},
@@ -461,7 +467,7 @@ class TestTheRecord:
         told = json.loads(run("assess", *files, "--as-of", "2024", "--format", "json"))
         nodes = told["assessments"][0]["cities"][0]["nodes"]
         assert set(nodes["a"]) == {"score", "coverage", "clipped", "stale", "value", *VALUE_FIELDS}
-        assert set(nodes["b"]) == {"score", "coverage", "imputed", "value"}
+        assert set(nodes["b"]) == {"score", "coverage", "range", "imputed", "value"}
         assert set(nodes["y"]) == {"score", "coverage", "given"}
 
     def test_programmes_have_these(self, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from smartscore.reports.elements.assessors import assessors_sentences
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
 from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.provisional import provisional_sentence
+from smartscore.reports.elements.ranges import range_sentences
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -64,6 +65,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from assessors_sentences(assessment)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
+    yield from range_sentences(assessment)
     yield from _not_applicable(counted["not_applicable"])
     yield from _worst(assessment)
     yield from _without_way(assessment)
