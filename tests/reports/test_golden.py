@@ -30,17 +30,17 @@ ASKED = {
 
 DIGESTS = {
     ("assess", "en", "json"): "d4c5ec5be4e2fdd8",
-    ("assess", "en", "xlsx"): "d48ff37f9d87cd6e",
+    ("assess", "en", "xlsx"): "cc4d2688ad1ad65b",
     ("assess", "id", "json"): "5c28990247f82676",
-    ("assess", "id", "xlsx"): "3c49d3ad5c72377f",
+    ("assess", "id", "xlsx"): "16a26fbd5d121945",
     ("two", "en", "json"): "8551920f473c1f21",
-    ("two", "en", "xlsx"): "ea6835b0c8f537e1",
+    ("two", "en", "xlsx"): "a00da4dcfaf2d7ad",
     ("two", "id", "json"): "acfb2943009e360a",
-    ("two", "id", "xlsx"): "2be4d6bbbe84f2a5",
+    ("two", "id", "xlsx"): "17ce074ae1b092d7",
     ("whatif", "en", "json"): "6cc826818de376b2",
-    ("whatif", "en", "xlsx"): "c877ee4a205377db",
+    ("whatif", "en", "xlsx"): "968afe821c1c917b",
     ("whatif", "id", "json"): "77d008982bfbb15f",
-    ("whatif", "id", "xlsx"): "b087b4978adb465a",
+    ("whatif", "id", "xlsx"): "34d63f1e11dcb07e",
 }
 
 
