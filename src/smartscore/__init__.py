@@ -114,6 +114,8 @@ if TYPE_CHECKING:
     from smartscore.views import missing as missing
     from smartscore.views import peers as peers
     from smartscore.views import peers_values as peers_values
+    from smartscore.views import queue as queue
+    from smartscore.views import queue_gain as queue_gain
     from smartscore.views import scenarios as scenarios
     from smartscore.views import standings as standings
     from smartscore.views import target_values as target_values
@@ -155,8 +157,8 @@ _HOMES = {
     "text": ("Text",),
     "views": (
         *("agreement", "band_values", "best_values", "contributions", "evidence_levels", "evidence_outlook", "explain"),
-        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
-        *("weighted_years", "what_if"),
+        *("gaps", "maturity", "missing", "peers", "peers_values", "queue", "queue_gain", "scenarios", "standings"),
+        *("target_values", "weighted_years", "what_if"),
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

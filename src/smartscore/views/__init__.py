@@ -7,6 +7,7 @@ from smartscore.views.evidence import evidence_levels, evidence_outlook
 from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
+from smartscore.views.queue import queue, queue_gain
 from smartscore.views.scenarios import scenarios
 from smartscore.views.targets import band_values, best_values, peers_values, target_values
 from smartscore.views.whatif import what_if
@@ -26,6 +27,8 @@ __all__ = [
     "missing",
     "peers",
     "peers_values",
+    "queue",
+    "queue_gain",
     "scenarios",
     "standings",
     "target_values",

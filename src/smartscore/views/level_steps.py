@@ -27,10 +27,13 @@ class LevelSteps:
     is_needed: np.ndarray
 
 
-def level_steps(items: Items, count: int, ladder: Ladder | None, due: np.ndarray) -> LevelSteps:
-    """Give the steps of `count` cities by their items; `due` is a day by which each item is wanted: (items).
+def level_steps(
+    items: Items, count: int, ladder: Ladder | None, due: np.ndarray, is_late: np.ndarray | bool = False
+) -> LevelSteps:
+    """Give the steps of `count` cities by their items; `due` is the day of each item as a number: (items).
 
-    Where a level needs fewer items than are open, it takes those that are furthest on, then those that are due first.
+    Where a level needs fewer items than are open, it takes those that are not late, of these the ones that are furthest
+    on, and of these the ones that are due first.
     """
     asked, needed, got = counts_by_level(items, count, ladder)
     lacking = np.maximum(needed - got, 0)
@@ -42,12 +45,13 @@ def level_steps(items: Items, count: int, ladder: Ladder | None, due: np.ndarray
     cells = items.rows * len(items.steps) + np.searchsorted(items.steps, items.levels)
     open_cells = cells[places]
     wanted = lacking.ravel()[open_cells]
+    further, late = -items.statuses[places].astype(int), np.broadcast_to(is_late, items.rows.shape)[places]
     return LevelSteps(
         levels=np.array(levels),
         needed=np.array(takes, dtype=int).reshape(most, count),
         places=places,
         steps=np.where(wanted > 0, numbers.ravel()[open_cells], 0),
-        is_needed=_place_within(open_cells, due[places], -items.statuses[places].astype(int)) < wanted,
+        is_needed=place_within(open_cells, due[places], further, late) < wanted,
     )
 
 
@@ -57,7 +61,7 @@ def _reached(items: Items, asked: np.ndarray, enough: np.ndarray) -> Array:
     return np.where(asked.any(axis=1), levels, np.nan)
 
 
-def _place_within(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
+def place_within(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
     """Give the place of each entry in its group, from 0, by the last of the keys first."""
     order = np.lexsort((*keys, groups))
     ordered = groups[order]

@@ -1,6 +1,6 @@
 """The queue: which open items of evidence are next, by what accepting them brings to the index."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import numpy as np
@@ -9,17 +9,24 @@ from attrs import evolve
 from pandas import DataFrame, MultiIndex
 
 from smartscore.dataset import City
-from smartscore.dataset.evidence.evidence import ITEM_FIELDS
 from smartscore.dataset.evidence.items import Items
 from smartscore.dataset.evidence.ladder import levels_reached
 from smartscore.dataset.evidence.statuses import STATUSES
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
-from smartscore.views.evidence import items_by_indicator
-from smartscore.views.queue_items import OpenItems, assessment_by_ladder, counting, index_with, open_items
-from smartscore.views.queue_order import best, order_of
+from smartscore.views.evidence import is_suggested, items_by_indicator
+from smartscore.views.queue_choice import best
+from smartscore.views.queue_items import (
+    OpenItems,
+    assessment_by_ladder,
+    counting,
+    index_with,
+    is_late,
+    open_items,
+)
+from smartscore.views.queue_order import in_time, order_of
 
-_TEXTS = tuple(name for name in ("office", "owner", "link", "note", "recommendation") if name in ITEM_FIELDS)
+_TEXTS = ("office", "owner", "link", "note", "recommendation")
 
 
 def queue(  # noqa: PLR0913  # as many as the command line has options of choosing
@@ -48,9 +55,10 @@ def queue(  # noqa: PLR0913  # as many as the command line has options of choosi
     Where a value is `entered` and counts instead of what an advisory ladder suggests, items bring nothing, unless
     `by_ladder` takes the levels of the ladder for these values.
 
-    `office` and `owner` keep the items of these. `until` keeps what is due until that day, and what has no date. `top`
+    `office` and `owner` keep the items of these. `until` keeps what is due until that day, and what has no date; a step
+    that also takes a later one, or comes after such a step, is not `in_time`, and brings nothing to the order. `top`
     keeps so many items, those that together bring most, each indicator by itself: levels that they complete, then what
-    is next. `today` is the day before which items are `overdue`; `overdue_first` puts these first.
+    is next. `today` is the day before which items are `overdue`; `overdue_first` puts those first that are needed.
 
     The index is the key of the city, and the indicator. Beside what is named, the columns are `rank` (the place in the
     queue), `level`, `item`, `status`, `office`, `owner`, `due` (NaT for none), `link`, `note`, `recommendation`, and
@@ -61,23 +69,18 @@ def queue(  # noqa: PLR0913  # as many as the command line has options of choosi
     """
     if overdue_first and today is None:
         raise UsageError(Problem("queue_needs_today"))
-    found = open_items(assessment, by_ladder=by_ladder)
+    found = open_items(assessment, until, by_ladder=by_ladder)
     kept = _of(assessment, found, "office", office) & _of(assessment, found, "owner", owner)
     if city is not None:
-        kept &= np.isin(found.row, assessment.dataset.rows_of(city) if isinstance(city, str) else _row(assessment, city))
-    if until is not None:
-        kept &= np.isnat(found.due) | (found.due <= np.datetime64(until))
+        kept &= np.isin(found.row, assessment.dataset.rows_of(city))
+    late = is_late(found.due, until)
     overdue = np.zeros(len(kept), dtype=bool) if today is None else found.due < np.datetime64(today)
-    sign, scale = assessment.framework.sign, assessment.framework.scale
-    order = order_of(found, sign, scale, overdue & overdue_first)
-    order = order[kept[order]]
+    counts, first = in_time(found, late), overdue & overdue_first & found.is_needed
+    order = order_of(found, assessment.framework, counts, first)
+    order = order[(kept & ~late)[order]]
     if top is not None:
-        order = best(found, order, top, sign, scale)
-    return _frame(assessment, found, order, overdue)
-
-
-def _row(assessment: Assessment, city: City) -> list[int]:
-    return [assessment.dataset.row_of(city)]
+        order = best(found, order, top, assessment.framework, first)
+    return _frame(assessment, found, order, {"overdue": overdue, "in_time": _of_step(counts, found, missing=True)})
 
 
 def _of(assessment: Assessment, found: OpenItems, field: str, names: Collection[str]) -> np.ndarray:
@@ -108,10 +111,10 @@ def _texts(assessment: Assessment, field: str) -> np.ndarray:
     return np.append(lines, np.array([""], dtype=object))
 
 
-def _frame(assessment: Assessment, found: OpenItems, order: np.ndarray, overdue: np.ndarray) -> DataFrame:
+def _frame(assessment: Assessment, found: OpenItems, order: np.ndarray, marks: Mapping[str, np.ndarray]) -> DataFrame:
     """Give the items in this order."""
     chains, chain, step = found.chains, found.chain[order], found.step[order]
-    needed, gain = (_of_step(each, step, chain) for each in (chains.needed, chains.gain))
+    needed, gain = (_of_step(each, found, missing=0)[order] for each in (chains.needed, chains.gain))
     lines, is_needed = found.line[order], found.is_needed[order]
     texts = {name: _texts(assessment, name)[lines] for name in _TEXTS}
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -125,7 +128,7 @@ def _frame(assessment: Assessment, found: OpenItems, order: np.ndarray, overdue:
         "office": texts["office"],
         "owner": texts["owner"],
         "due": found.due[order].astype("datetime64[s]"),
-        "overdue": overdue[order],
+        **{name: mark[order] for name, mark in marks.items()},
         "gain": shared,
         "step_gain": gain,
         "needed": needed,
@@ -142,9 +145,9 @@ def _frame(assessment: Assessment, found: OpenItems, order: np.ndarray, overdue:
     return DataFrame(columns, index=MultiIndex.from_arrays([*keys, nodes], names=[*rows.names, "indicator"]))
 
 
-def _of_step(values: np.ndarray, step: np.ndarray, chain: np.ndarray) -> np.ndarray:
-    """Give what belongs to the step of each item, 0 for an item of no step: (steps, chains) -> (items)."""
-    return np.concatenate([np.zeros((1, values.shape[1]), dtype=values.dtype), values])[step, chain]
+def _of_step(values: np.ndarray, found: OpenItems, *, missing: object) -> np.ndarray:
+    """Give what belongs to the step of each item, `missing` for an item of no step: (steps, chains) -> (items)."""
+    return np.concatenate([np.full((1, values.shape[1]), missing, dtype=values.dtype), values])[found.step, found.chain]
 
 
 def queue_gain(assessment: Assessment, listed: DataFrame, *, by_ladder: bool = False) -> DataFrame:
@@ -162,9 +165,10 @@ def queue_gain(assessment: Assessment, listed: DataFrame, *, by_ladder: bool = F
         items = found[node]
         accepted = _accepted(items, listed.iloc[places], rows[places])
         reached = levels_reached(accepted, len(base.rows), base.framework.ladder)
-        levels[node] = np.where(counting(base, node, items, by_ladder=by_ladder), reached, np.nan)
+        counts = counting(base, is_suggested(base, node, items), by_ladder=by_ladder)
+        levels[node] = np.where(counts, reached, np.nan)[None]
     before = base.index.to_numpy(dtype=float)
-    then = index_with(base, levels) if levels else before
+    then = index_with(base, levels)[0] if levels else before
     cities = np.unique(rows)
     told = {"index": before[cities], "index_then": then[cities], "gain": (then - before)[cities]}
     return DataFrame(told, index=base.rows[cities])

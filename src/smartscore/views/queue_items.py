@@ -1,8 +1,10 @@
 """The open items of an assessment as arrays, with the steps that they belong to and what each step brings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
+import pandas as pd
 from attrs import frozen
 
 from smartscore.dataset.evidence.dates import date_of
@@ -60,13 +62,17 @@ class OpenItems:
         return self.node * (self.chains.needed.shape[1] // max(len(self.nodes), 1)) + self.row
 
 
-def open_items(assessment: Assessment, *, by_ladder: bool) -> OpenItems:
-    """Give the open items; `by_ladder` counts the levels that items reach where a value is entered too."""
+def open_items(assessment: Assessment, until: date | None, *, by_ladder: bool) -> OpenItems:
+    """Give the open items; `by_ladder` counts the levels that items reach where a value is entered too.
+
+    Levels that need fewer items than are open take those first that are due until a day, or have none.
+    """
     found = items_by_indicator(assessment)
     base = assessment_by_ladder(assessment, found) if by_ladder else assessment
     days, count = due_days(assessment), len(assessment.rows)
+    due = {node: np.append(days, np.datetime64("NaT", "D"))[items.lines] for node, items in found.items()}
     steps = {
-        node: level_steps(items, count, assessment.framework.ladder, _sooner(_of_lines(days, items)))
+        node: level_steps(items, count, assessment.framework.ladder, sooner(due[node]), is_late(due[node], until))
         for node, items in found.items()
     }
     places = {node: steps[node].places for node in found}
@@ -83,7 +89,7 @@ def open_items(assessment: Assessment, *, by_ladder: bool) -> OpenItems:
         item=columns["names"],
         status=columns["statuses"].astype(int),
         line=columns["lines"].astype(int),
-        due=_joined([_of_lines(days, items)[places[node]] for node, items in found.items()]).astype("datetime64[D]"),
+        due=_joined([due[node][places[node]] for node in found]).astype("datetime64[D]"),
         step=_joined([each.steps for each in steps.values()]).astype(int),
         is_needed=_joined([each.is_needed for each in steps.values()]).astype(bool),
     )
@@ -98,29 +104,28 @@ def due_days(assessment: Assessment) -> np.ndarray:
     evidence = assessment.dataset.evidence
     if evidence is None:
         return np.zeros(0, dtype="datetime64[D]")
-    texts = evidence.columns["due"].tolist()
-    known = {text: date_of(text) if text else None for text in dict.fromkeys(texts)}
-    return np.array([known[text] for text in texts], dtype="datetime64[D]")
+    codes, texts = pd.factorize(evidence.columns["due"])
+    return np.array([date_of(text) if text else None for text in texts], dtype="datetime64[D]")[codes]
 
 
-def _of_lines(days: np.ndarray, items: Items) -> np.ndarray:
-    """Give the day of each item, NaT for a criterion without a line."""
-    return np.append(days, np.datetime64("NaT", "D"))[items.lines]
+def is_late(days: np.ndarray, until: date | None) -> np.ndarray:
+    """Tell which days are after one, if there is one: bool (items), false where there is no day."""
+    return np.zeros(len(days), dtype=bool) if until is None else days > np.datetime64(until)
 
 
-def _sooner(days: np.ndarray) -> np.ndarray:
+def sooner(days: np.ndarray) -> np.ndarray:
     """Give days as numbers to order by, what has none last."""
     return np.where(np.isnat(days), _NO_DAY, days.astype(np.int64))
 
 
-def counting(assessment: Assessment, node: str, items: Items, *, by_ladder: bool) -> np.ndarray:
-    """Tell where the level of items is the value of an indicator, or is to be taken for it: bool (cities)."""
+def counting(assessment: Assessment, is_suggested: np.ndarray, *, by_ladder: bool) -> np.ndarray:
+    """Tell where a level that items reach is the value of an indicator, or is to be taken for it: bool (cities).
+
+    `is_suggested` is where no value is entered.
+    """
     ladder = assessment.framework.ladder
-    if by_ladder or ladder is None or not ladder.advisory:
-        has_some = np.zeros(len(assessment.rows), dtype=bool)
-        has_some[items.rows[~items.excused]] = True
-        return has_some
-    return is_suggested(assessment, node, items)
+    is_rule = by_ladder or ladder is None or not ladder.advisory
+    return np.ones(len(is_suggested), dtype=bool) if is_rule else is_suggested
 
 
 def assessment_by_ladder(assessment: Assessment, found: Mapping[str, Items]) -> Assessment:
@@ -135,14 +140,19 @@ def assessment_by_ladder(assessment: Assessment, found: Mapping[str, Items]) -> 
 def index_with(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
     """Give the index of every city with other levels of some indicators, rules and steps as they are fitted.
 
-    A level of NaN leaves the value as it is. Shapes: (cities) by indicator -> (cities).
+    A level of NaN leaves the value as it is. Shapes: (times, cities) by indicator -> (times, cities).
     """
+    shape = next(iter(levels.values())).shape
     if assessment.framework.steps:
-        measured = {**assessment.measured, **_over(assessment.measured, levels)}
-        after = with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
-        return after.index.to_numpy(dtype=float)
-    rows = np.arange(len(assessment.rows))
-    return rescored(assessment, rows, _over(assessment.columns, levels))["index"]
+        return np.array([_with_steps(assessment, {n: own[k] for n, own in levels.items()}) for k in range(shape[0])])
+    over = {node: values.ravel() for node, values in _over(assessment.columns, levels).items()}
+    return rescored(assessment, np.tile(np.arange(shape[1]), shape[0]), over)["index"].reshape(shape)
+
+
+def _with_steps(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
+    measured = {**assessment.measured, **_over(assessment.measured, levels)}
+    after = with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
+    return after.index.to_numpy(dtype=float)
 
 
 def _over(columns: Mapping[str, Array], levels: Mapping[str, Array]) -> dict[str, Array]:
@@ -160,8 +170,8 @@ def _chains(
         own = steps[node]
         needed[: len(own.needed), place] = own.needed
         levels[: len(own.levels), place], levels[len(own.levels) :, place] = own.levels, own.levels[-1]
-        counts[place] = counting(base, node, items, by_ladder=by_ladder)
-        entered[place] = ~is_suggested(base, node, items)
+        suggested = is_suggested(base, node, items)
+        entered[place], counts[place] = ~suggested, counting(base, suggested, by_ladder=by_ladder)
         gain[: len(own.needed), place] = _gains(base, node, own, counts[place])
     flat = len(found) * count
     return Chains(
@@ -175,10 +185,9 @@ def _chains(
 
 def _gains(base: Assessment, node: str, steps: LevelSteps, counts: np.ndarray) -> Array:
     """Give what each step adds to the index, after those before it: (steps, cities)."""
-    before, gains = base.index.to_numpy(dtype=float), []
-    for number, needed in enumerate(steps.needed, 1):
-        moved = counts & (needed > 0)
-        after = index_with(base, {node: np.where(moved, steps.levels[number], np.nan)})
-        gains.append(np.where(moved, after - before, 0.0))
-        before = np.where(moved, after, before)
-    return np.array(gains).reshape(len(steps.needed), len(base.rows))
+    moved = counts & (steps.needed > 0)
+    if not moved.any():
+        return np.zeros(moved.shape)
+    after = index_with(base, {node: np.where(moved, steps.levels[1:], np.nan)})
+    before = np.concatenate([base.index.to_numpy(dtype=float)[None], after[:-1]])
+    return np.where(moved, after - before, 0.0)

@@ -1,14 +1,15 @@
-"""The order of a queue: what brings most for each item stands first, and the best N are found exactly."""
+"""The order of a queue: what brings most for each item stands first."""
 
 import numpy as np
 
-from smartscore.rounding import TIE, on_grid
+from smartscore.model import Framework
+from smartscore.rounding import on_grid
 from smartscore.rules import Array
-from smartscore.views.queue_items import Chains, OpenItems
+from smartscore.views.queue_items import Chains, OpenItems, sooner
 
 
 def steepness(gain: Array, needed: np.ndarray) -> Array:
-    """Give what each item of a step brings, where a step and those after it are done as far as is best: (steps, chains).
+    """Give what each item of a step brings, with the steps after it as far as that is best: (steps, chains).
 
     It is the slope of the least concave line over gains by items done, so that it never rises from a step to the next:
     a step that brings little counts as the way to one that brings much. Source: Sidney (1975), sequencing of chains.
@@ -25,68 +26,32 @@ def steepness(gain: Array, needed: np.ndarray) -> Array:
     return np.where(needed > 0, slopes, 0.0)
 
 
-def good_gains(chains: Chains, sign: float) -> Array:
+def good_gains(chains: Chains, framework: Framework) -> Array:
     """Give the gains of steps so that more is better, none where it is not known."""
-    return np.nan_to_num(sign * chains.gain)
+    return np.nan_to_num(framework.sign * chains.gain)
 
 
-def order_of(found: OpenItems, sign: float, scale: tuple[float, float], overdue: np.ndarray) -> np.ndarray:
+def in_time(found: OpenItems, late: np.ndarray) -> np.ndarray:
+    """Tell which steps take no late item, nor do those before them: bool (items) -> (steps, chains)."""
+    beyond = np.zeros(found.chains.needed.shape, dtype=bool)
+    taken = found.is_needed & late
+    beyond[found.step[taken] - 1, found.chain[taken]] = True
+    return ~np.logical_or.accumulate(beyond, axis=0)
+
+
+def order_of(found: OpenItems, framework: Framework, counts: np.ndarray, first: np.ndarray) -> np.ndarray:
     """Order open items: those that are needed by what they bring; equal ones by chain, the one that is due first.
 
-    `overdue` ones stand first: bool (items). Gives positions.
+    `counts` are the steps whose gains count: bool (steps, chains). The `first` ones come first: bool (items). Gives
+    positions.
     """
     chains, chain = found.chains, found.chain
-    slopes = on_grid(steepness(good_gains(chains, sign), chains.needed), scale)
-    brings = np.zeros(len(chain))
-    brings[found.step > 0] = slopes[found.step[found.step > 0] - 1, chain[found.step > 0]]
-    due = np.where(np.isnat(found.due), np.iinfo(np.int64).max, found.due.astype(np.int64))
+    gains = np.where(counts, good_gains(chains, framework), 0.0)
+    slopes = on_grid(steepness(gains, chains.needed), framework.scale)
+    brings, stepped = np.zeros(len(chain)), found.step > 0
+    brings[stepped] = slopes[found.step[stepped] - 1, chain[stepped]]
+    due = sooner(found.due)
     earliest = np.full(chains.needed.shape[1], np.iinfo(np.int64).max)
     np.minimum.at(earliest, chain[found.is_needed], due[found.is_needed])
-    keys = (-found.status, due, found.step, chain, earliest[chain], -brings, ~found.is_needed, ~overdue)
+    keys = (-found.status, due, found.step, chain, earliest[chain], -brings, ~found.is_needed, ~first)
     return np.lexsort(keys)
-
-
-def best(found: OpenItems, order: np.ndarray, most: int, sign: float, scale: tuple[float, float]) -> np.ndarray:
-    """Give the positions, out of `order`, of at most `most` items that bring most, in this order.
-
-    Each chain is taken up to one of its steps, as far as all items that this takes are in `order`; what the chains
-    bring is added up. Where that takes fewer items, the next in order fill the rest up.
-    """
-    needed = order[found.is_needed[order]]
-    if most >= len(needed):
-        return order[:most] if most >= len(order) else np.r_[needed, order[~found.is_needed[order]]][:most]
-    depths = _depths(found, needed, most, sign, scale)
-    taken = found.step[needed] <= depths[found.chain[needed]]
-    rest = np.flatnonzero(~taken)[: most - int(taken.sum())]
-    taken[rest] = True
-    return needed[taken]
-
-
-def _depths(found: OpenItems, needed: np.ndarray, most: int, sign: float, scale: tuple[float, float]) -> np.ndarray:
-    """Give the number of steps up to which each chain is best taken with so many items: (chains).
-
-    A knapsack in which each chain is one thing of several sizes: after each chain, the most that any number of items
-    brings.
-    """
-    chains, chain = found.chains, found.chain[needed]
-    there = np.zeros(chains.needed.shape, dtype=int)
-    np.add.at(there, (found.step[needed] - 1, chain), 1)
-    whole = np.logical_and.accumulate(there == chains.needed, axis=0) & (chains.needed > 0)
-    sizes, gains = np.cumsum(chains.needed, axis=0), np.cumsum(good_gains(chains, sign), axis=0)
-    worth = whole & (sizes <= most) & (gains > TIE * (scale[1] - scale[0]))
-    candidates = [number for number in dict.fromkeys(chain.tolist()) if worth[:, number].any()]
-    reached, choices = np.zeros(most + 1), np.zeros((len(candidates), most + 1), dtype=int)
-    for place, number in enumerate(candidates):
-        before = reached.copy()
-        for step in np.flatnonzero(worth[:, number]).tolist():
-            size = int(sizes[step, number])
-            then = before[: most + 1 - size] + gains[step, number]
-            better = then > reached[size:] + TIE * (scale[1] - scale[0])
-            reached[size:][better], choices[place, size:][better] = then[better], step + 1
-    depths, left = np.zeros(chains.needed.shape[1], dtype=int), most
-    for place in range(len(candidates) - 1, -1, -1):
-        number, step = candidates[place], int(choices[place, left])
-        if step:
-            depths[number] = step
-            left -= int(sizes[step - 1, number])
-    return depths
