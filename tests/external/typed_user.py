@@ -5,6 +5,7 @@ It is run by the tests, and read by mypy strict and pyright. A folder to write i
 
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -108,6 +109,8 @@ from smartscore import (
     peers_values,
     plan,
     quasi_arithmetic,
+    queue,
+    queue_gain,
     read_dataset,
     read_plan,
     read_programmes,
@@ -328,6 +331,8 @@ def questions(assessment: Assessment) -> None:
         maturity(assessment, "Alun"),
         evidence_levels(assessment),
         evidence_outlook(assessment),
+        queue(assessment, "Alun", until=date(2026, 9, 30), top=10),
+        queue_gain(assessment, assessment.queue()),
         peers(assessment, "Alun"),
         standings(assessment, "zone"),
         scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),
@@ -336,7 +341,7 @@ def questions(assessment: Assessment) -> None:
     said: list[str] = [str(proviso) for proviso in assessment.provisos]
     dikatakan: list[str] = [proviso.to("id") for proviso in assessment.provisos]
     assert reason is None
-    assert (len(frames), place[1], round(index, 2)) == (19, 2, 22.5)
+    assert (len(frames), place[1], round(index, 2)) == (21, 2, 22.5)
     assert len(said) == len(dikatakan) > 0
 
 

@@ -53,7 +53,7 @@ class Number(click.FloatRange):
         return number
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date, as offices write it."""
 
     name = "date"

@@ -5,12 +5,23 @@ import numpy as np
 from smartscore.model import Framework
 from smartscore.rounding import TIE
 from smartscore.rules import Array
-from smartscore.views.level_steps import place_within
-from smartscore.views.queue_items import OpenItems
-from smartscore.views.queue_order import good_gains
+from smartscore.views.queue.items import OpenItems
+from smartscore.views.queue.order import good_gains, order_of
+from smartscore.views.queue.steps import place_within
 
 
-def best(found: OpenItems, order: np.ndarray, most: int, framework: Framework, first: np.ndarray) -> np.ndarray:
+def chosen(found: OpenItems, framework: Framework, kept: np.ndarray, first: np.ndarray, top: int | None) -> np.ndarray:
+    """Give the positions of the items that are kept and not late in their order, the best of them if so many are asked.
+
+    `kept` and `first`, those that stand first if they are needed, are bool (items).
+    """
+    first = first & found.is_needed
+    order = order_of(found, framework, first)
+    order = order[(kept & ~found.late)[order]]
+    return order if top is None else _best(found, order, top, framework, first)
+
+
+def _best(found: OpenItems, order: np.ndarray, most: int, framework: Framework, first: np.ndarray) -> np.ndarray:
     """Give the positions, out of `order`, of at most `most` items that bring most, in this order.
 
     The `first` that are needed are among them whatever they bring: bool (items). Each chain is taken up to one of its
@@ -24,7 +35,7 @@ def best(found: OpenItems, order: np.ndarray, most: int, framework: Framework, f
     depths = _depths(found, needed, needed[taken], most - int(taken.sum()), framework)
     taken |= found.step[needed] <= depths[found.chain[needed]]
     taken[np.flatnonzero(~taken)[: most - int(taken.sum())]] = True
-    return needed[taken]
+    return np.asarray(needed[taken])
 
 
 def _depths(found: OpenItems, needed: np.ndarray, taken: np.ndarray, most: int, framework: Framework) -> np.ndarray:

@@ -8,7 +8,7 @@ from smartscore.messages import printable
 from smartscore.reports.agenda import Agenda, Entry
 from smartscore.reports.document import Figure
 from smartscore.reports.elements.cells import decimals_of, row_label
-from smartscore.reports.elements.queue_columns import Listing
+from smartscore.reports.subjects.queue.columns import Listing
 from smartscore.text import Phrase, Sentence
 
 

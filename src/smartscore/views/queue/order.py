@@ -5,7 +5,7 @@ import numpy as np
 from smartscore.model import Framework
 from smartscore.rounding import on_grid
 from smartscore.rules import Array
-from smartscore.views.queue_items import Chains, OpenItems, sooner
+from smartscore.views.queue.items import Chains, OpenItems, sooner
 
 
 def steepness(gain: Array, needed: np.ndarray) -> Array:
@@ -31,22 +31,13 @@ def good_gains(chains: Chains, framework: Framework) -> Array:
     return np.nan_to_num(framework.sign * chains.gain)
 
 
-def in_time(found: OpenItems, late: np.ndarray) -> np.ndarray:
-    """Tell which steps take no late item, nor do those before them: bool (items) -> (steps, chains)."""
-    beyond = np.zeros(found.chains.needed.shape, dtype=bool)
-    taken = found.is_needed & late
-    beyond[found.step[taken] - 1, found.chain[taken]] = True
-    return ~np.logical_or.accumulate(beyond, axis=0)
-
-
-def order_of(found: OpenItems, framework: Framework, counts: np.ndarray, first: np.ndarray) -> np.ndarray:
+def order_of(found: OpenItems, framework: Framework, first: np.ndarray) -> np.ndarray:
     """Order open items: those that are needed by what they bring; equal ones by chain, the one that is due first.
 
-    `counts` are the steps whose gains count: bool (steps, chains). The `first` ones come first: bool (items). Gives
-    positions.
+    Steps that are not in time bring nothing. The `first` ones come first: bool (items). Gives positions.
     """
     chains, chain = found.chains, found.chain
-    gains = np.where(counts, good_gains(chains, framework), 0.0)
+    gains = np.where(found.in_time, good_gains(chains, framework), 0.0)
     slopes = on_grid(steepness(gains, chains.needed), framework.scale)
     brings, stepped = np.zeros(len(chain)), found.step > 0
     brings[stepped] = slopes[found.step[stepped] - 1, chain[stepped]]

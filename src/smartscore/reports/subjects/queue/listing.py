@@ -15,8 +15,8 @@ from smartscore.reports.document import Document, Figure, Section, Table, chapte
 from smartscore.reports.elements.cells import decimals_of, entry, key_of, rounded
 from smartscore.reports.elements.city_heading import footing, notes_of
 from smartscore.reports.elements.provisos import headline, provisos
-from smartscore.reports.elements.queue_agenda import agenda_of
-from smartscore.reports.elements.queue_columns import Listing, columns_of, notes_columns
+from smartscore.reports.subjects.queue.columns import Listing, columns_of, notes_columns
+from smartscore.reports.subjects.queue.entries import agenda_of
 from smartscore.text import Phrase, Sentence
 from smartscore.views.queue import queue, queue_gain
 
@@ -56,7 +56,7 @@ def document(assessments: Sequence[Assessment], city: str | None, call: Call) ->
 def _of(assessment: Assessment, city: str | None, call: Call) -> Document:
     frame = queue(assessment, city, **asdict(call, recurse=False))
     every = frame if call.top is None else queue(assessment, city, **asdict(evolve(call, top=None), recurse=False))
-    rows = assessment.rows.get_indexer(frame.index.droplevel(-1))
+    rows = assessment.rows.get_indexer(frame.index.droplevel([-1]))
     within = assessment.dataset.rows_of(city) if city is not None else range(len(assessment.rows))
     part = assessment.only(np.array(within, dtype=int)) if city is not None else assessment
     listing = Listing(assessment, frame, rows, several=len(within) > 1, by_ladder=call.by_ladder)

@@ -14,7 +14,7 @@ from smartscore.engine.rescoring import rescored
 from smartscore.engine.scoring import with_values
 from smartscore.rules import Array
 from smartscore.views.evidence import is_suggested, items_by_indicator, levels_by_outlook
-from smartscore.views.level_steps import LevelSteps, level_steps
+from smartscore.views.queue.steps import LevelSteps, level_steps
 
 _NO_DAY = np.iinfo(np.int64).max
 
@@ -41,7 +41,8 @@ class OpenItems:
 
     `chain` is the position in `chains`, `row` that of the city, `node` that of the indicator in `nodes`, `line` that in
     the evidence of the dataset, -1 for a criterion without one. `level`, `item` and `status` are those of `Items`;
-    `step` and `is_needed` those of `LevelSteps`. `due` are days, NaT for none.
+    `step` and `is_needed` those of `LevelSteps`. `due` are days, NaT for none; `late` ones are after the day that is
+    asked for.
     """
 
     nodes: Sequence[str]
@@ -55,11 +56,20 @@ class OpenItems:
     due: np.ndarray
     step: np.ndarray
     is_needed: np.ndarray
+    late: np.ndarray
 
     @property
     def chain(self) -> np.ndarray:
         """The chain of each item."""
-        return self.node * (self.chains.needed.shape[1] // max(len(self.nodes), 1)) + self.row
+        return np.asarray(self.node * (self.chains.needed.shape[1] // max(len(self.nodes), 1)) + self.row)
+
+    @property
+    def in_time(self) -> np.ndarray:
+        """Which steps take no late item, nor do those before them: bool (steps, chains)."""
+        beyond = np.zeros(self.chains.needed.shape, dtype=bool)
+        taken = self.is_needed & self.late
+        beyond[self.step[taken] - 1, self.chain[taken]] = True
+        return ~np.logical_or.accumulate(beyond, axis=0)
 
 
 def open_items(assessment: Assessment, until: date | None, *, by_ladder: bool) -> OpenItems:
@@ -72,7 +82,7 @@ def open_items(assessment: Assessment, until: date | None, *, by_ladder: bool) -
     days, count = due_days(assessment), len(assessment.rows)
     due = {node: np.append(days, np.datetime64("NaT", "D"))[items.lines] for node, items in found.items()}
     steps = {
-        node: level_steps(items, count, assessment.framework.ladder, sooner(due[node]), is_late(due[node], until))
+        node: level_steps(items, count, assessment.framework.ladder, sooner(due[node]), is_after(due[node], until))
         for node, items in found.items()
     }
     places = {node: steps[node].places for node in found}
@@ -92,6 +102,7 @@ def open_items(assessment: Assessment, until: date | None, *, by_ladder: bool) -
         due=_joined([due[node][places[node]] for node in found]).astype("datetime64[D]"),
         step=_joined([each.steps for each in steps.values()]).astype(int),
         is_needed=_joined([each.is_needed for each in steps.values()]).astype(bool),
+        late=_joined([is_after(due[node][places[node]], until) for node in found]).astype(bool),
     )
 
 
@@ -108,9 +119,14 @@ def due_days(assessment: Assessment) -> np.ndarray:
     return np.array([date_of(text) if text else None for text in texts], dtype="datetime64[D]")[codes]
 
 
-def is_late(days: np.ndarray, until: date | None) -> np.ndarray:
+def is_after(days: np.ndarray, day: date | None) -> np.ndarray:
     """Tell which days are after one, if there is one: bool (items), false where there is no day."""
-    return np.zeros(len(days), dtype=bool) if until is None else days > np.datetime64(until)
+    return np.zeros(len(days), dtype=bool) if day is None else days > np.datetime64(day)
+
+
+def is_before(days: np.ndarray, day: date | None) -> np.ndarray:
+    """Tell which days are before one, if there is one: bool (items), false where there is no day."""
+    return np.zeros(len(days), dtype=bool) if day is None else days < np.datetime64(day)
 
 
 def sooner(days: np.ndarray) -> np.ndarray:
@@ -152,7 +168,7 @@ def index_with(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
 def _with_steps(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
     measured = {**assessment.measured, **_over(assessment.measured, levels)}
     after = with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
-    return after.index.to_numpy(dtype=float)
+    return np.asarray(after.index, dtype=float)
 
 
 def _over(columns: Mapping[str, Array], levels: Mapping[str, Array]) -> dict[str, Array]:
