@@ -12,16 +12,19 @@ from smartscore.reports.subjects.queue.columns import Listing
 from smartscore.text import Phrase, Sentence
 
 
-def agenda_of(listing: Listing, today: date, said: Sequence[Sentence]) -> Agenda:
-    """Give the agenda of the items that are listed, as of a day, with what its readers must know."""
-    entries = [*_entries(listing)]
+def agenda_of(listing: Listing, today: date, said: Sequence[Sentence], aid: Sequence[Sentence]) -> Agenda:
+    """Give the agenda of the items that are listed, as of a day, with what its readers must know.
+
+    `aid` says that levels which follow from items are an aid, with each entry too, since it may be seen alone.
+    """
+    entries = [*_entries(listing, aid)]
     undated = len(listing.frame) - len(entries)
     left_out = [Phrase("queue_undated_left_out", count=undated)] if undated else []
     title = Phrase("queue_calendar", title=listing.assessment.framework.title)
-    return Agenda(title=title, written=today, entries=entries, said=[*said, *left_out], undated=undated)
+    return Agenda(title=title, written=today, entries=entries, said=[*aid, *said, *left_out], undated=undated)
 
 
-def _entries(listing: Listing) -> Iterator[Entry]:
+def _entries(listing: Listing, aid: Sequence[Sentence]) -> Iterator[Entry]:
     frame, framework = listing.frame, listing.assessment.framework
     for place, (node, day) in enumerate(zip(listing.nodes, listing.days, strict=True)):
         if day:
@@ -35,7 +38,7 @@ def _entries(listing: Listing) -> Iterator[Entry]:
                 title=Phrase("queue_entry_city", city=city, **fields)
                 if listing.several
                 else Phrase("queue_entry", **fields),
-                said=[*_lines(listing, place, city)],
+                said=[*_lines(listing, place, city), *aid],
                 group=frame["office"].iloc[place],
                 link=frame["link"].iloc[place],
             )

@@ -13,7 +13,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.reports.document import Document, Figure, Section, Table, chapters_of
 from smartscore.reports.elements.cells import decimals_of, entry, key_of, rounded
-from smartscore.reports.elements.city_heading import footing, notes_of
+from smartscore.reports.elements.city_heading import footing, head_of, notes_of
 from smartscore.reports.elements.provisos import headline, provisos
 from smartscore.reports.subjects.queue.columns import Listing, columns_of, notes_columns
 from smartscore.reports.subjects.queue.entries import agenda_of
@@ -65,13 +65,13 @@ def _of(assessment: Assessment, city: str | None, call: Call) -> Document:
     said, method = [*_said(told)], [*_method(told)]
     return Document(
         title=assessment.framework.title,
-        head=[headline(part), *said],
+        head=[*(head_of(assessment, within[0]) if len(within) == 1 else [headline(part)]), *said],
         sections=[*_sections(listing, method), notes_of(part)],
         provisos=list(dict.fromkeys(notes)),
         record=partial(_record, told, part),
         label=assessment.framework.id,
         identity={"framework": assessment.framework.name},
-        source=agenda_of(listing, call.today, [*_ladder(assessment), *said, *method]),
+        source=agenda_of(listing, call.today, [*said, *method], _ladder(assessment)),
     )
 
 
