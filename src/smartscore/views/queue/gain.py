@@ -1,9 +1,11 @@
 """What items of a queue bring together, once they are accepted."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 from attrs import evolve
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex
 
 from smartscore.dataset.evidence.items import Items
 from smartscore.dataset.evidence.ladder import levels_reached
@@ -22,7 +24,7 @@ def queue_gain(assessment: Assessment, listed: DataFrame, *, by_ladder: bool = F
     """
     found = items_by_indicator(assessment)
     base = assessment_by_ladder(assessment, found) if by_ladder else assessment
-    rows = base.rows.get_indexer(listed.index.droplevel([-1]))
+    rows = base.rows.get_indexer(cast("MultiIndex", listed.index).droplevel("indicator"))
     levels = {}
     for node, places in _by_node(listed).items():
         items = found[node]

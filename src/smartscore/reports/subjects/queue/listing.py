@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from attrs import asdict, evolve, frozen
-from pandas import DataFrame
+from pandas import DataFrame, MultiIndex
 
 from smartscore.engine import Assessment
 from smartscore.messages import printable
@@ -56,7 +56,7 @@ def document(assessments: Sequence[Assessment], city: str | None, call: Call) ->
 def _of(assessment: Assessment, city: str | None, call: Call) -> Document:
     frame = queue(assessment, city, **asdict(call, recurse=False))
     every = frame if call.top is None else queue(assessment, city, **asdict(evolve(call, top=None), recurse=False))
-    rows = assessment.rows.get_indexer(frame.index.droplevel([-1]))
+    rows = assessment.rows.get_indexer(cast("MultiIndex", frame.index).droplevel("indicator"))
     within = assessment.dataset.rows_of(city) if city is not None else range(len(assessment.rows))
     part = assessment.only(np.array(within, dtype=int)) if city is not None else assessment
     listing = Listing(assessment, frame, rows, several=len(within) > 1, by_ladder=call.by_ladder)
