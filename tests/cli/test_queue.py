@@ -142,6 +142,12 @@ class TestWhatIsTold:
         assert [len(found[name]) for name in book.sheet_names[:4]] == [5, 1, 3, 1]
         assert "Our own aid." in str(found["Notes"])
 
+    def test_each_sheet_says_what_one_must_know_who_gets_it_alone(self, asked: Asked, tmp_path: Path) -> None:
+        asked("-o", tmp_path / "queue.xlsx")
+        book = CalamineWorkbook.from_path(str(tmp_path / "queue.xlsx"))
+        told = [book.get_sheet_by_name(name).to_python()[1][0] for name in book.sheet_names[:4]]
+        assert told == ["5 of 5 open items are listed, as of 2026-09-01; overdue: 1. Our own aid."] * 4
+
     def test_a_pdf_is_written(self, asked: Asked, tmp_path: Path) -> None:
         asked("-o", tmp_path / "queue.pdf")
         assert (tmp_path / "queue.pdf").read_bytes().startswith(b"%PDF")

@@ -11,7 +11,7 @@ from pandas import DataFrame, MultiIndex
 
 from smartscore.engine import Assessment
 from smartscore.messages import printable
-from smartscore.reports.document import Document, Figure, Section, Table, chapters_of
+from smartscore.reports.document import Document, Figure, Listed, Section, Table, chapters_of
 from smartscore.reports.elements.cells import decimals_of, entry, key_of, rounded
 from smartscore.reports.elements.city_heading import footing, head_of, notes_of
 from smartscore.reports.elements.provisos import headline, provisos
@@ -66,7 +66,7 @@ def _of(assessment: Assessment, city: str | None, call: Call) -> Document:
     return Document(
         title=assessment.framework.title,
         head=[*(head_of(assessment, within[0]) if len(within) == 1 else [headline(part)]), *said],
-        sections=[*_sections(listing, method), notes_of(part)],
+        sections=[*_sections(listing, method, Listed([*said[:1], *_ladder(assessment)], " ")), notes_of(part)],
         provisos=list(dict.fromkeys(notes)),
         record=partial(_record, told, part),
         label=assessment.framework.id,
@@ -120,13 +120,16 @@ def _method(told: _Told) -> Iterator[Sentence]:
         yield Phrase("queue_entered" if told.listing.advisory else "queue_entered_too", count=entered)
 
 
-def _sections(listing: Listing, method: Sequence[Sentence]) -> Iterator[Section]:
-    """Give the table of all, what the assessor said, and for workbooks a table of each office."""
+def _sections(listing: Listing, method: Sequence[Sentence], note: Sentence) -> Iterator[Section]:
+    """Give the table of all, what the assessor said, and for workbooks a table of each office.
+
+    `note` is what a reader of one table alone must know.
+    """
     if not len(listing.frame):
         return
     columns = columns_of(listing)
     title = Phrase("title_queue")
-    table = Table(id="queue", title=title, columns=columns, key=("rank", "title", "item"))
+    table = Table(id="queue", title=title, columns=columns, key=("rank", "title", "item"), note=note)
     yield Section(id="queue", parts=[table, *method])
     if noted := notes_columns(listing):
         notes = Table(id="queue_notes", title=Phrase("queue_notes"), columns=noted, key=("rank", "item"))
@@ -135,7 +138,9 @@ def _sections(listing: Listing, method: Sequence[Sentence]) -> Iterator[Section]
     for number, office in enumerate(sorted({*offices.tolist()}, key=lambda name: (name == "", name.casefold(), name))):
         rows = np.flatnonzero(offices == office).tolist()
         name: Sentence = printable(office) or Phrase("queue_no_office")
-        own = Table(id=f"office_{number}", title=name, columns=[c.of(rows) for c in columns], key=("rank", "title"))
+        own = Table(
+            id=f"office_{number}", title=name, columns=[c.of(rows) for c in columns], key=("rank", "title"), note=note
+        )
         yield Section(id=own.id, use="data", title=title, parts=[own])
 
 
