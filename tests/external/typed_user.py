@@ -341,7 +341,7 @@ def questions(assessment: Assessment) -> None:
     said: list[str] = [str(proviso) for proviso in assessment.provisos]
     dikatakan: list[str] = [proviso.to("id") for proviso in assessment.provisos]
     assert reason is None
-    assert (len(frames), place[1], round(index, 2)) == (21, 2, 22.5)
+    assert (len(frames), place[1], round(index, 2)) == (23, 2, 22.5)
     assert len(said) == len(dikatakan) > 0
 
 
