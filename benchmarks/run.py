@@ -24,6 +24,7 @@ BENCHMARKS = (
     "bench_command.py",
     "bench_reading.py",
     "bench_views.py",
+    "bench_evidence.py",
     "bench_plan.py",
     "bench_report.py",
 )

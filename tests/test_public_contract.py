@@ -34,6 +34,9 @@ DRAWN = {
     "scatter": ["first", "second", "*", "cities", "year"],
 }
 
+#: How the items of a queue are chosen.
+QUEUED = ["city", "*", "office", "owner", "until", "today", "overdue_first", "top", "by_ladder"]
+
 
 def run(*arguments: str, python: str = "") -> str:
     """Give the standard output of the command, or of a line of Python in a process of its own."""
@@ -99,6 +102,8 @@ class TestTheLibrary:
                 "plan",
                 "provisional",
                 "quasi_arithmetic",
+                "queue",
+                "queue_gain",
                 "read_dataset",
                 "read_plan",
                 "read_programmes",
@@ -131,6 +136,7 @@ class TestTheLibrary:
         assert parameters(own.explain) == ["self", "city", "by", "as_of"]
         assert parameters(own.gaps) == ["self", "city", "wanted", "by"]
         assert parameters(own.peers) == parameters(own.missing) == ["self", "city", "by"]
+        assert parameters(own.queue) == ["self", *QUEUED]
         assert parameters(own.what_if) == ["self", "changes"]
         assert parameters(own.to_frame) == ["self", "form", "*", "by", "language"]
         assert parameters(own.to_json) == ["self", "*", "language", "by", "as_of"]
@@ -169,6 +175,8 @@ class TestTheLibrary:
             ("maturity", ["assessment", "city"]),
             ("evidence_levels", ["assessment"]),
             ("evidence_outlook", ["assessment"]),
+            ("queue", ["assessment", *QUEUED]),
+            ("queue_gain", ["assessment", "listed", "*", "by_ladder"]),
             ("gaps", ["assessment", "city", "wanted", "by"]),
             ("target_values", ["assessment"]),
             ("best_values", ["assessment", "by"]),
@@ -503,7 +511,7 @@ class TestTheCommand:
 
         assert (
             *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan"),
-            *("plugins", "problem", "programmes", "progress", "recipe", "select", "template"),
+            *("plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {

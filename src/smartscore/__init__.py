@@ -118,6 +118,8 @@ if TYPE_CHECKING:
     from smartscore.views import missing as missing
     from smartscore.views import peers as peers
     from smartscore.views import peers_values as peers_values
+    from smartscore.views import queue as queue
+    from smartscore.views import queue_gain as queue_gain
     from smartscore.views import scenarios as scenarios
     from smartscore.views import side_by_side as side_by_side
     from smartscore.views import standings as standings
@@ -161,7 +163,8 @@ _HOMES = {
     "text": ("Text",),
     "views": (
         *("agreement", "band_values", "best_values", "contributions", "evidence_levels", "evidence_outlook", "explain"),
-        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "side_by_side", "standings"),
+        *("gaps", "maturity", "missing", "peers", "peers_values", "queue", "queue_gain", "scenarios"),
+        *("side_by_side", "standings"),
         *("target_values", "weighted_years", "what_if"),
     ),
 }

@@ -115,6 +115,15 @@ class TestLines:
         turned = dataset.at(pd.Series([2, 0]).to_numpy())
         assert check(turned, FRAMEWORK)["plan"].to_dict() == {"C": 4.0, "A": 2.0}
 
+    def test_names_and_other_columns_of_cities_stand_beside_items_too(self, write: Write) -> None:
+        heading = "code,city,province,indicator,level,item,status"
+        lines = ["01,Sampit,Kalteng,plan,2,A,yes", "02,Kualla,Kalsel,plan,3,B,yes"]
+        text = "\n".join([heading, *lines, ""])
+        dataset = read_dataset(write(text, "named.csv"))
+        assert dataset.labels == ["Sampit", "Kualla"]
+        assert dataset.frame["province"].tolist() == ["Kalteng", "Kalsel"]
+        assert check(dataset, FRAMEWORK)["plan"].tolist() == [2.0, 3.0]
+
     def test_an_assessment_keeps_them(self, write: Write) -> None:
         assert assess(read(write, "A,plan,2,x,yes"), FRAMEWORK).scores["plan"].tolist() == [2.0]
 

@@ -5,6 +5,7 @@ It is run by the tests, and read by mypy strict and pyright. A folder to write i
 
 import sys
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -112,6 +113,8 @@ from smartscore import (
     plan,
     provisional,
     quasi_arithmetic,
+    queue,
+    queue_gain,
     read_dataset,
     read_plan,
     read_programmes,
@@ -343,6 +346,8 @@ def questions(assessment: Assessment) -> None:
         evidence_levels(assessment),
         evidence_outlook(assessment),
         consolidate(Dataset(FRAME), framework(), "mean").frame,
+        queue(assessment, "Alun", until=date(2026, 9, 30), top=10),
+        queue_gain(assessment, assessment.queue()),
         peers(assessment, "Alun"),
         standings(assessment, "zone"),
         scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),
@@ -351,7 +356,7 @@ def questions(assessment: Assessment) -> None:
     said: list[str] = [str(proviso) for proviso in assessment.provisos]
     dikatakan: list[str] = [proviso.to("id") for proviso in assessment.provisos]
     assert reason is None
-    assert (len(frames), place[1], round(index, 2)) == (19, 2, 22.5)
+    assert (len(frames), place[1], round(index, 2)) == (24, 2, 22.5)
     assert len(said) == len(dikatakan) > 0
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
@@ -80,6 +81,33 @@ class Assessment(engine.Assessment):
         from smartscore.views import missing
 
         return missing(self, city, by)
+
+    def queue(  # noqa: PLR0913  # as many as the command line has options of choosing
+        self,
+        city: City | None = None,
+        *,
+        office: Collection[str] = (),
+        owner: Collection[str] = (),
+        until: date | None = None,
+        today: date | None = None,
+        overdue_first: bool = False,
+        top: int | None = None,
+        by_ladder: bool = False,
+    ) -> DataFrame:
+        """Tell which items of evidence are next in a city, or in all: see `smartscore.queue`."""
+        from smartscore.views import queue
+
+        return queue(
+            self,
+            city,
+            office=office,
+            owner=owner,
+            until=until,
+            today=today,
+            overdue_first=overdue_first,
+            top=top,
+            by_ladder=by_ladder,
+        )
 
     def what_if(self, changes: Iterable[tuple[City, str, float | str]]) -> Self:
         """Give a copy in which cities have other values: see `smartscore.what_if`."""

@@ -59,13 +59,17 @@ def json_text(result: Writable, language: str | None = None) -> str:
     return text if isinstance(text, str) else text.decode()
 
 
-def report_of(plugins: Plugins, name: str | None, output: Path | None, *, of_cities: bool = False) -> Report:
+def report_of(
+    plugins: Plugins, name: str | None, output: Path | None, *, of_cities: bool = False, own: Iterable[Report] = ()
+) -> Report:
     """Find the report by name, else by the ending of the output file, else the table.
+
+    `own` are reports of what is written, which others have no use for.
 
     Raises:
         UsageError: if there is none, naming those that there are, or none that can be of single cities where it must.
     """
-    reports = {**plugins.reports, **REPORTS}
+    reports = {**plugins.reports, **REPORTS, **{report.id: report for report in own}}
     if name is not None:
         if name not in reports:
             raise UsageError(Problem("unknown_format", {"found": name, "hint": hint(name, reports.keys())}))

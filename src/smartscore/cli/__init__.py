@@ -24,7 +24,7 @@ _NO_MESSAGES = "the messages are missing; pesan tidak ada: smartscore doctor"
 
 COMMANDS = (
     *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-    *("problem", "programmes", "progress", "recipe", "select", "template"),
+    *("problem", "programmes", "progress", "queue", "recipe", "select", "template"),
 )
 TRACEBACK = "traceback"
 #: The problems of two plugins, either of which can be left out.

@@ -67,6 +67,8 @@ class Request:
     language: str = field(default="en")
     #: Files that the command reads beside these.
     further: Sequence[Path] = ()
+    #: Reports that only this command writes.
+    own_reports: Sequence[Report] = ()
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -280,7 +282,7 @@ class Request:
         """
         format_ = "pdf" if split and not (destination.format_ or destination.output) else destination.format_
         output = None if destination.standard else destination.output
-        return report_of(self.plugins, format_, output, of_cities=bool(split or self.cities))
+        return report_of(self.plugins, format_, output, of_cities=bool(split or self.cities), own=self.own_reports)
 
 
 def _years(written: str) -> Years:

@@ -45,19 +45,36 @@ class _Cells:
         return DataFrame(cells.T, index=self.keys, columns=self.indicators, dtype=kind, copy=False)
 
 
+@frozen(eq=False)
+class _Lines:
+    """Lines of a long table, with the key of each and the position of its city among the keys."""
+
+    table: Table
+    index: Index
+    rows: np.ndarray
+
+    def at(self, kept: np.ndarray) -> "_Lines":
+        """Give the lines that are kept, without their faults, which are told with the whole."""
+        places = np.flatnonzero(kept).tolist()
+        lines = None if self.table.lines is None else [self.table.lines[place] for place in places]
+        table = evolve(self.table, frame=self.table.frame.iloc[places], lines=lines, faults=())
+        return _Lines(table, self.index[kept], self.rows[kept])
+
+    def cells(self, keys: Index) -> _Cells:
+        """Give where each line belongs."""
+        return _Cells(self.rows, keys, *pd.factorize(Series(_names(self.table.frame), dtype=object)))
+
+
 def from_long(table: Table, index: Index) -> Dataset:
     """Give the dataset of a long table: values, what belongs to each value, and what belongs to the city."""
     all_rows, keys = pd.factorize(index)
     keys = keys.set_names(index.names) if isinstance(keys, MultiIndex) else keys.rename("city")
+    whole = _Lines(table, index, all_rows)
     is_item = item_lines(table.frame)
-    evidence, of_items = None, list[Problem]()
-    if is_item.any():
-        evidence, of_items = evidence_in(table, np.flatnonzero(is_item), all_rows, index)
-        table, index, all_rows = _lines_at(table, ~is_item), index[~is_item], all_rows[~is_item]
-    dataset = _of_values(table, index, all_rows, keys, OF_ITEMS if is_item.any() else ())
-    if evidence is None:
-        return dataset
-    return _with_items(dataset, evidence, of_items)
+    if not is_item.any():
+        return _of_values(whole, whole, keys, ())
+    dataset = _of_values(whole.at(~is_item), whole, keys, OF_ITEMS)
+    return _with_items(dataset, *evidence_in(table, np.flatnonzero(is_item), all_rows, index))
 
 
 def _with_items(dataset: Dataset, evidence: Evidence, of_items: list[Problem]) -> Dataset:
@@ -84,23 +101,13 @@ def _first_lines(evidence: Evidence, name: str, lines: DataFrame) -> np.ndarray:
     return first
 
 
-def _lines_at(table: Table, kept: np.ndarray) -> Table:
-    """Give the lines of a table that are kept, without their faults, which were told with the whole."""
-    places = np.flatnonzero(kept).tolist()
-    lines = None if table.lines is None else [table.lines[place] for place in places]
-    return evolve(table, frame=table.frame.iloc[places], lines=lines, faults=())
-
-
-def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index, of_items: Collection[str]) -> Dataset:
-    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys.
+def _of_values(lines: _Lines, whole: _Lines, keys: Index, of_items: Collection[str]) -> Dataset:
+    """Give the dataset of the lines that have values, with what the whole table says of cities.
 
     What stands in the columns `of_items` belongs to the value, as do the other fields.
     """
-    frame = table.frame
-    names = Series(_names(frame), dtype=object)
-    columns, indicators = pd.factorize(names)
-    cells = _Cells(rows, keys, columns, indicators)
-    unnamed = np.flatnonzero(names == "").tolist()
+    table, index, frame, cells = lines.table, lines.index, lines.table.frame, lines.cells(keys)
+    unnamed = np.flatnonzero(cells.indicators[cells.columns] == "").tolist() if len(frame) else []
     problems = [Problem("indicator_empty", **table.at(row, "indicator")) for row in unnamed]
     doubled = np.flatnonzero(Series(cells.places).duplicated()).tolist()
     broken_down = telling_apart(frame, cells.places, ("indicator", "criterion")) if doubled else ()
@@ -108,8 +115,9 @@ def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index, of_ite
         problems.append(breakdown_problem(table, broken_down, doubled[0]))
     else:
         problems += _cells_twice(table, index, cells, doubled)
-    others = evolve(table, frame=frame.drop(columns=[name for name in of_items if name in frame]))
-    about, differing, of_lines = _about_cities(others, index, cells, broken_down)
+    others = evolve(whole.table, frame=whole.table.frame.drop(columns=[name for name in of_items if name in frame]))
+    of_whole = cells if whole is lines else whole.cells(keys)
+    about, differing, of_lines = _about_cities(others, whole.index, of_whole, broken_down)
     fields = (*VALUE_FIELDS, *of_items)
     notes = {name: cells.spread(as_keys(frame[name]), "") for name in fields if name in frame}
     if table.lines is not None:
@@ -118,7 +126,7 @@ def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index, of_ite
     return Dataset(
         about.join(_values(written, cells)),
         notes=notes,
-        long=tuple(indicators),
+        long=tuple(cells.indicators),
         problems=(*problems, *([] if broken_down else differing)),
         interpretations=(_with_remark(table, of_lines),),
     )

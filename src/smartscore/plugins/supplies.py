@@ -13,13 +13,13 @@ from smartscore.hookspecs import PROJECT, FrameworkSource, GazetteerSource
 from smartscore.model import Dimension, Methods, walk
 from smartscore.model.framework import FRAMEWORK_ID
 from smartscore.plugins.calling import together
-from smartscore.reports import REPORTS, Report
+from smartscore.reports import CALENDAR, REPORTS, Report
 from smartscore.text import Phrase
 
 T = TypeVar("T")
 _ENDING = r"\.[a-z0-9_]+"
-#: Words beside the built-in reports that some commands take as a format, and the ending of one of them.
-_OTHER_FORMATS, _OTHER_ENDINGS = ("text", "toml"), (".toml",)
+#: Words beside the built-in reports that some commands take as a format, and the endings of two of them.
+_OTHER_FORMATS, _OTHER_ENDINGS = ("text", "toml", CALENDAR.id), (".toml", *CALENDAR.suffixes)
 METHODS = {"rule": "rules", "aggregate": "aggregates", "step": "steps"}
 
 #: What each hook gives, and what it is called.

@@ -27,4 +27,7 @@ REPORTS: Mapping[str, Report] = {
     "xlsx": Report("xlsx", (".xlsx",), _lazily("xlsx")),
 }
 
-__all__ = ["REPORTS", "Document", "Report", "Result", "Style"]
+#: The report of documents that are made of an agenda, which no other is.
+CALENDAR = Report("ics", (".ics",), _lazily("ics"))
+
+__all__ = ["CALENDAR", "REPORTS", "Document", "Report", "Result", "Style"]

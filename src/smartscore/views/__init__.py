@@ -7,6 +7,7 @@ from smartscore.views.evidence import evidence_levels, evidence_outlook
 from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
+from smartscore.views.queue import queue, queue_gain
 from smartscore.views.scenarios import scenarios
 from smartscore.views.side_by_side import SideBySide, side_by_side
 from smartscore.views.targets import band_values, best_values, peers_values, target_values
@@ -28,6 +29,8 @@ __all__ = [
     "missing",
     "peers",
     "peers_values",
+    "queue",
+    "queue_gain",
     "scenarios",
     "side_by_side",
     "standings",

@@ -100,6 +100,22 @@ def test_names_that_begin_so(offered: Offered, line: str, expected: list[str]) -
     assert offered(line) == expected
 
 
+class TestItemsOfEvidence:
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("smartscore queue items.csv --office d", ["plain,Dinkes", "plain,Diskominfo"]),
+            ("smartscore queue items.csv --owner ", ["plain,Program"]),
+            ("smartscore queue wide.csv --office ", []),
+            ("smartscore queue --office ", []),
+        ],
+    )
+    def test_offices_and_owners(self, offered: Offered, write: Write, line: str, expected: list[str]) -> None:
+        head = "city,indicator,level,item,status,office,owner\n"
+        write(head + "A,p,2,x,draft,Diskominfo,Program\nA,p,2,y,draft,Dinkes,\nA,p,2,z,draft,Bappeda,\n", "items.csv")
+        assert offered(line) == expected
+
+
 class TestCitiesWithKeys:
     @pytest.fixture(autouse=True)
     def _places(self, write: Write) -> None:

@@ -13,7 +13,7 @@ from click.testing import Result
 import smartscore
 from smartscore.cli import COMMANDS, main
 from smartscore.cli.options import file
-from smartscore.cli.usage import Argument, Choice, Command, Group, Number, Option, Whole
+from smartscore.cli.usage import Argument, Choice, Command, Day, Group, Number, Option, Whole
 
 Run = Callable[..., Result]
 
@@ -54,7 +54,7 @@ def every(command: click.Command, *path: str) -> Iterator[tuple[tuple[str, ...],
 
 
 #: What an option or argument may take: kinds that refuse in the reader's language, or refuse nothing.
-KINDS = (Choice, Whole, Number, type(file), type(click.STRING), type(click.BOOL))
+KINDS = (Choice, Day, Whole, Number, type(file), type(click.STRING), type(click.BOOL))
 EVERY = list(every(main))
 COMMAND = pytest.mark.parametrize(("path", "command"), EVERY, ids=[" ".join(path) or "smartscore" for path, _ in EVERY])
 

@@ -1,6 +1,14 @@
 """What a shell offers where an option takes the name of something: each takes the context and what is typed so far."""
 
-from smartscore.cli.completion.data import changes, cities, columns, grouped_columns, several_columns
+from smartscore.cli.completion.data import (
+    changes,
+    cities,
+    columns,
+    grouped_columns,
+    offices,
+    owners,
+    several_columns,
+)
 from smartscore.cli.completion.names import (
     examples,
     formats,
@@ -24,6 +32,8 @@ __all__ = [
     "grouped_columns",
     "judged_nodes",
     "nodes",
+    "offices",
+    "owners",
     "peers",
     "plugin_names",
     "problem_codes",

@@ -39,6 +39,22 @@ def changes(context: click.Context, begun: str) -> list[CompletionItem]:
     return nodes(context, begun) if place == 1 else []
 
 
+def offices(context: click.Context, begun: str) -> list[CompletionItem]:
+    """Offer the offices that items of evidence are of."""
+    return offered(_said_of_items(context, "office"), begun)
+
+
+def owners(context: click.Context, begun: str) -> list[CompletionItem]:
+    """Offer those who items of evidence are given to."""
+    return offered(_said_of_items(context, "owner"), begun)
+
+
+def _said_of_items(context: click.Context, field: str) -> list[str]:
+    files = dataset_of(context)
+    evidence = evolve(request_of(context), dataset=files).read().evidence if files else None
+    return [] if evidence is None else sorted({str(text) for text in evidence.columns[field] if text})
+
+
 def columns(context: click.Context, begun: str) -> list[CompletionItem]:
     """Offer the columns of the dataset."""
     return offered(_columns(context), begun)

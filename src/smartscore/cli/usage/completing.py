@@ -13,6 +13,8 @@ _FUNCTIONS = {
     "ID|FILE": "framework_ids",
     "KEY|NAME": "cities",
     "KEY ID VALUE": "changes",
+    "OFFICE": "offices",
+    "OWNER": "owners",
     "COLUMN": "columns",
     "COLUMN,...": "several_columns",
     "COLUMN=2|..5|2..5": "grouped_columns",

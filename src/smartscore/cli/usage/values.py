@@ -1,5 +1,6 @@
 """What an option takes: one of several words, a whole number, a number."""
 
+from datetime import date
 from math import isfinite, nan
 from typing import Any, NoReturn
 
@@ -50,6 +51,20 @@ class Number(click.FloatRange):
             _refuse("not_a_number", param, ctx, found=value)
         _require_within(self, number, param, ctx)
         return number
+
+
+class Day(click.ParamType[date]):
+    """A date, as offices write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from smartscore.evidence.dates import date_of  # which the help does without
+
+        found = value if isinstance(value, date) else date_of(value)
+        if found is None:
+            _refuse("due_not_a_date", param, ctx, found=value)
+        return found
 
 
 def bounds(kind: object) -> str:

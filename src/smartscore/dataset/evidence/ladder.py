@@ -21,17 +21,23 @@ def levels_reached(items: Items, count: int, ladder: Ladder | None, accepted: Co
     """
     if not len(items.rows):
         return np.full(count, np.nan)
-    asked, enough = _counts(items, count, ladder or EVERY_ITEM, accepted)
-    reached = np.logical_and.accumulate(enough, axis=1) & (asked > 0)
+    asked, needed, got = counts_by_level(items, count, ladder, accepted)
+    reached = np.logical_and.accumulate(got >= needed, axis=1) & (asked > 0)
     levels = np.where(reached, items.steps, items.lowest).max(axis=1, initial=items.lowest)
     return np.where(asked.any(axis=1), levels, np.nan)
 
 
-def _counts(items: Items, count: int, ladder: Ladder, accepted: Collection[Status]) -> tuple[np.ndarray, np.ndarray]:
-    """Give how many items each level asks of each city, and whether enough of them are accepted: (cities, levels)."""
+def counts_by_level(
+    items: Items, count: int, ladder: Ladder | None, accepted: Collection[Status] = ACCEPTED
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give how many items each level asks of each city, how many it needs, and how many are accepted.
+
+    Each is (cities, levels), the levels those of `items.steps`.
+    """
+    ladder = ladder or EVERY_ITEM
     shape = (count, len(items.steps))
     cells = items.rows * shape[1] + np.searchsorted(items.steps, items.levels)
     asked = np.bincount(cells[~items.excused], minlength=shape[0] * shape[1])
     got = np.bincount(cells[are(items.statuses, accepted)], minlength=shape[0] * shape[1])
     needed = {"all": asked, "share": np.ceil(ladder.share * asked - 1e-9), "any": np.minimum(asked, 1)}[ladder.policy]
-    return asked.reshape(shape), (got >= needed).reshape(shape)
+    return asked.reshape(shape), needed.astype(int).reshape(shape), got.reshape(shape)

@@ -18,7 +18,7 @@ from smartscore.reports.elements.suspicions import records_of
 from smartscore.text import Phrase, Sentence
 
 
-def _head(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
+def head_of(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
     """Name the framework, and say index, band and rank of the city, or why it has none, and what gaps allow."""
     if reason := assessment.reason(row):
         why = Phrase("city_reason", city=row_label(assessment, row), reason=reason)
@@ -41,7 +41,7 @@ def city_document(
     """Give a document about the city in a row: its head, sections, notes, provisos, and what tells it from others."""
     return Document(
         title=assessment.framework.title,
-        head=_head(assessment, row, among),
+        head=head_of(assessment, row, among),
         sections=[*sections, notes_of(assessment)],
         provisos=provisos_of(assessment, row),
         record=record,
