@@ -11,6 +11,7 @@ from smartscore.errors import Problem
 from smartscore.evidence.evidence import ITEM_FIELDS, Evidence, place_of
 from smartscore.evidence.statuses import STATUSES
 from smartscore.tables.table import Place, TablePart, in_words
+from smartscore.text import Phrase
 
 
 def combined(parts: Sequence[Evidence], labels: Sequence[str]) -> tuple[Evidence | None, list[Problem]]:
@@ -37,8 +38,8 @@ def _conflicts(evidence: Evidence, numbers: np.ndarray, labels: Sequence[str]) -
             place = place_of(columns["line"][before], None, "status")
             fields = {
                 "item": columns["item"][item],
-                "found": STATUSES[columns["status"][item]],
-                "other": STATUSES[columns["status"][before]],
+                "found": Phrase(f"item_status_{STATUSES[columns['status'][item]]}"),
+                "other": Phrase(f"item_status_{STATUSES[columns['status'][before]]}"),
                 "place": in_words(place),
             }
             where = place_of(columns["line"][item], None, "status")
