@@ -52,6 +52,7 @@ def evidence_in(table: Table, lines: np.ndarray, rows: np.ndarray, index: Index)
         "item": texts["item"],
         "status": np.array([STATUSES.index(status or "none") for status in stated], dtype=np.int8),
         **{name: texts[name] for name in ITEM_FIELDS},
+        "is_stated": _filled(frame, "status") | _filled(frame, "value"),
         "line": _places(table, lines),
     }
     evidence = Evidence(DataFrame(content))

@@ -1,0 +1,88 @@
+"""What is known of items before a form is made: those of a dataset, and those of a list."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from attrs import evolve, frozen
+
+from smartscore.dataset import arrange_parts
+from smartscore.dataset.combine import combine
+from smartscore.dataset.evidence.evidence import ITEM_FIELDS
+from smartscore.dataset.evidence.items import items_of
+from smartscore.dataset.evidence.statuses import STATUSES, Status
+from smartscore.errors import DatasetError
+from smartscore.forms.prefilled import Prefill, prefill_of
+from smartscore.model import Framework, Indicator
+from smartscore.reading import TableReader
+from smartscore.tables.columns import ID_COLUMNS
+from smartscore.tables.table import Table
+
+#: What tells items of an indicator apart: the level, and the name with small letters or the place of a criterion.
+ItemKey = tuple[int, str]
+_NOBODY = "-"  # the city of a list, which has none
+
+
+@frozen
+class KnownItem:
+    """An item: what it is, how far it is (None where nothing is said), and what is said beside it, by `ITEM_FIELDS`."""
+
+    level: int
+    name: str
+    status: Status | None
+    said: Mapping[str, str]
+
+
+def known_items(prefill: Prefill, row: int | None, node: Indicator) -> dict[ItemKey, KnownItem]:
+    """Give the items of an indicator that a dataset has for the city in a row, nothing without one."""
+    if row is None:
+        return {}
+    dataset, found = prefill.dataset, {}
+    items = items_of(dataset, node)
+    for place in np.flatnonzero(items.rows == row).tolist():
+        level, name, line = int(items.levels[place]), str(items.names[place]), int(items.lines[place])
+        said, status = _of_criterion(prefill, row, node, name), STATUSES[items.statuses[place]]
+        if line >= 0 and dataset.evidence is not None:
+            said = {field: str(dataset.evidence.columns[field][line]) for field in ITEM_FIELDS}
+        is_blank = status == "none" and name not in node.ticks
+        found[level, name.casefold()] = KnownItem(level, name, None if is_blank else status, said)
+    return found
+
+
+def _of_criterion(prefill: Prefill, row: int, node: Indicator, name: str) -> dict[str, str]:
+    """Give what is said beside a criterion that is ticked."""
+    if name not in node.ticks:
+        return {}
+    return {kind: texts[row] for kind, texts in prefill.notes(node, name, ITEM_FIELDS).items()}
+
+
+def read_items(
+    path: Path,
+    frameworks: Sequence[Framework],
+    read: TableReader,
+    elsewhere: Callable[[], Collection[str]] = frozenset,
+) -> Prefill:
+    """Read a list of items: a table `indicator, level, item`, with office, owner, due and the rest where known.
+
+    The items are those of row 0.
+
+    Raises:
+        DatasetError: with every problem of the file, and every indicator or level that the frameworks do not have.
+        UsageError: for a file of another kind.
+    """
+    tables = [_whole(table) for table in read(path)]
+    try:
+        return prefill_of(combine(arrange_parts(tables)), frameworks, elsewhere)
+    except DatasetError as error:
+        raise DatasetError(
+            evolve(problem, city=None if problem.city == _NOBODY else problem.city) for problem in error.problems
+        ) from error
+
+
+def _whole(table: Table) -> Table:
+    """Give a list of items as a long table: with a city, and with a column for statuses."""
+    names = {str(name).strip().casefold() for name in table.frame.columns}
+    lacking: dict[str, object] = {} if names & {*ID_COLUMNS} else {"city": _NOBODY}
+    if not names & {"status", "value"}:
+        lacking["status"] = None
+    return evolve(table, frame=table.frame.assign(**lacking))
