@@ -74,17 +74,18 @@ def form_workbook(form: Form | EvidenceForm, language: str) -> bytes:
         UsageError: if xlsxwriter is not installed.
     """
 
+    title = message("form_title", language, title=", ".join(f.title.to(language) for f in form.frameworks))
+
     def fill(book: Book) -> None:
         if isinstance(form, EvidenceForm):
-            fill_evidence_book(book, form)
+            fill_evidence_book(book, form, title)
         else:
-            _fill_book(book, form)
+            _fill_book(book, form, title)
 
-    title = message("form_title", language, title=", ".join(f.title.to(language) for f in form.frameworks))
     return write_workbook(fill, title, language)
 
 
-def _fill_book(book: Book, form: Form) -> None:
+def _fill_book(book: Book, form: Form, title: str) -> None:
     from smartscore.forms.guide import fill_guide  # with xlsxwriter, which may be absent
     from smartscore.forms.profile import fill_profile
     from smartscore.forms.sheet import fill_lines, table_on

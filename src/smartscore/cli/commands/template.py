@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @options.plugins
 @options.lang
 @options.request
-def command(  # noqa: PLR0913  # as many as the command line has options
+def command(  # noqa: PLR0913, PLR0917  # as many as the command line has options
     request: "Request", long: bool, items: Path | None, split: str | None, output: Path | None, force: bool
 ) -> None:
     from smartscore.cli.forms import Asked, put_template

@@ -71,7 +71,7 @@ class Block:
         return max(self.node.possible.low if self.node.possible else 0.0, 0.0)
 
     def of(self, field: str, key: str, *, owns_value: bool) -> "Block":
-        """Give the block as the form of one office or owner has it: `field` is what its items must say to be its own."""
+        """Give the block as the form of one office or owner has it, whose items say so in a field."""
         own = tuple(item for item in self.items if item.said.get(field, "") == key)
         others = tuple(item for item in self.items if item not in own)
         shown = bool(own) or owns_value
@@ -94,7 +94,7 @@ def _block(question: Question, city: City, prefill: Prefill, listed: Prefill | N
     items = sorted(_items(question, known, of_list), key=lambda item: item.level)
     value, notes = None, dict[str, str]()
     if row is not None:
-        value = prefill.values(node)[row]
+        value = _known(prefill.values(node)[row])
         notes = {kind: texts[row] for kind, texts in prefill.notes(node, kinds=VALUE_NOTES).items()}
     has_items = bool(known or of_list)
     return Block(
@@ -105,6 +105,10 @@ def _block(question: Question, city: City, prefill: Prefill, listed: Prefill | N
         last=value if has_items else None,
         notes={kind: text for kind, text in notes.items() if kind in _LASTING or not has_items},
     )
+
+
+def _known(value: object) -> object:
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _items(

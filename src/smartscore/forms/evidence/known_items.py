@@ -14,7 +14,7 @@ from smartscore.dataset.evidence.statuses import STATUSES, Status
 from smartscore.errors import DatasetError
 from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.model import Framework, Indicator
-from smartscore.reading import TableReader
+from smartscore.reading import DEFAULT, TableReader
 from smartscore.tables.columns import ID_COLUMNS
 from smartscore.tables.table import Table
 
@@ -70,7 +70,7 @@ def read_items(
         DatasetError: with every problem of the file, and every indicator or level that the frameworks do not have.
         UsageError: for a file of another kind.
     """
-    tables = [_whole(table) for table in read(path)]
+    tables = [_whole(table) for table in read(path, DEFAULT)]
     try:
         return prefill_of(combine(arrange_parts(tables)), frameworks, elsewhere)
     except DatasetError as error:
@@ -82,7 +82,5 @@ def read_items(
 def _whole(table: Table) -> Table:
     """Give a list of items as a long table: with a city, and with a column for statuses."""
     names = {str(name).strip().casefold() for name in table.frame.columns}
-    lacking: dict[str, object] = {} if names & {*ID_COLUMNS} else {"city": _NOBODY}
-    if not names & {"status", "value"}:
-        lacking["status"] = None
-    return evolve(table, frame=table.frame.assign(**lacking))
+    frame = table.frame if names & {*ID_COLUMNS} else table.frame.assign(city=_NOBODY)
+    return evolve(table, frame=frame if names & {"status", "value"} else frame.assign(status=None))

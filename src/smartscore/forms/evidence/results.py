@@ -137,7 +137,8 @@ class _Table:
     def _headings(self, row: int) -> None:
         book, look = self.book, self.book.style("heading", "wrapped", "middle", "centred")
         titles = {_TITLE: book.say("heading_title_of_node"), _SHARE: book.say("heading_share")}
-        titles |= {self._column(name): book.say(f"heading_{name}") for name in _NUMBERS}
+        names = {**{name: name for name in _NUMBERS}, "value": "value_of_assessor"}
+        titles |= {self._column(name): book.say(f"heading_{heading}") for name, heading in names.items()}
         for column, title in titles.items():
             self.sheet.merge_range(row, column, row + 1, column, legal(title), look)
         for place, level in enumerate(self.levels):

@@ -8,8 +8,8 @@ from attrs import frozen
 
 from smartscore.dataset.evidence.dates import date_of
 from smartscore.forms.cities import City
-from smartscore.forms.evidence.blocks import VALUE_NOTES, Block
-from smartscore.forms.evidence.lines import COLUMNS, FIRST, HEADING, HELP, MACHINE, TITLE, WIDTHS, SheetLine
+from smartscore.forms.evidence.blocks import VALUE_NOTES
+from smartscore.forms.evidence.lines import COLUMNS, FIRST, HEADING, MACHINE, TITLE, WIDTHS, SheetLine
 from smartscore.forms.evidence.results import Counted
 from smartscore.forms.evidence.statuses import status_words
 from smartscore.forms.lines import Line
@@ -19,6 +19,7 @@ from smartscore.reports.formats.xlsx.workbook import Book, Words, put, put_row, 
 
 _OF_ITEMS = ("office", "owner", "link", "source", "note", "recommendation")
 _DATE = "yyyy-mm-dd"
+_OF_LINKS = 0.6  # part of a line that is filled, since links break at their slashes
 _ALLOWED = ("autofilter", "sort", "format_cells", "format_columns", "format_rows")
 
 
@@ -31,17 +32,10 @@ class ItemTable(FormTable):
 
 
 def fill_items(
-    table: ItemTable,
-    title: str,
-    lines: Sequence[SheetLine],
-    counted: Mapping[str, Counted],
-    choices: Mapping[str, str],
-    note: str,
+    table: ItemTable, lines: Sequence[SheetLine], counted: Mapping[str, Counted], choices: Mapping[str, str]
 ) -> None:
-    """Write the lines of a part, with what they reach, and protect what is not to be filled in."""
+    """Write the lines of a part below its title, with what they reach, and protect what is not to be filled in."""
     book, sheet = table.book, table.sheet
-    put(sheet, TITLE, 0, title, book.style("title"))
-    put(sheet, HELP, 0, f"{book.say('form_items_help')} {note}".strip(), book.style("help"))
     put_row(sheet, HEADING, [book.say(_heading(name)) for name in COLUMNS], book.style("heading", "wrapped", "middle"))
     put_row(sheet, MACHINE, COLUMNS, book.style("machine"))
     for name, place in COLUMNS.items():
@@ -111,6 +105,7 @@ def _write_item(table: ItemTable, line: SheetLine) -> None:
         table.put(row, name, said.get(name, ""), "input", "open")
     _put_date(table, row, said.get("due", ""), "input", "open")
     words = [Words(text, WIDTHS["item"]), *(Words(said.get(name, ""), WIDTHS[name]) for name in _OF_ITEMS)]
+    words.append(Words(said.get("link", ""), WIDTHS["link"] * _OF_LINKS))
     table.sheet.set_row(row, max(15.0, row_height(words)))
 
 
@@ -177,7 +172,9 @@ def _mark(table: ItemTable, count: int) -> None:
     no_level = f'AND(${level}{row}="",OR(${item}{row}<>"",${status}{row}<>""))'
     for name, condition in (("item", no_item), ("level", no_level)):
         column = COLUMNS[name]
-        sheet.conditional_format(FIRST, column, last, column, {"type": "formula", "criteria": condition, "format": lacking})
+        sheet.conditional_format(
+            FIRST, column, last, column, {"type": "formula", "criteria": condition, "format": lacking}
+        )
     head = f"AND(ISBLANK(${level}{row}),ISBLANK(${item}{row}),ISBLANK(${status}{row}))"
     for first, final in (("level", "status"), ("value", "value"), ("office", "recommendation")):
         cell = f"{chr(ord('A') + COLUMNS[first])}{row}"
