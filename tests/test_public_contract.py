@@ -77,12 +77,24 @@ class TestTheLibrary:
             *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
             *("Dimension", "Document", "Domain", "Entropy", "Framework", "FrameworkError"),
             *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
-            *("Indicator", "Interpretation", "Levels", "Limits", "Linear", "Log", "Maximum", "Median", "Methods"),
+            *(
+                "Indicator",
+                "Interpretation",
+                "Ladder",
+                "Levels",
+                "Limits",
+                "Linear",
+                "Log",
+                "Maximum",
+                "Median",
+                "Methods",
+            ),
             *("MinMax", "Minimum", "Nearest", "PercentileRank", "Plan", "PluginError", "Plugins", "Power"),
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
             *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("evidence_levels", "evidence_outlook"),
             *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(
                 "maturity",
@@ -159,6 +171,8 @@ class TestTheLibrary:
             ("explain", ["assessment", "city", "by", "as_of"]),
             ("missing", ["assessment", "city", "by"]),
             ("maturity", ["assessment", "city"]),
+            ("evidence_levels", ["assessment"]),
+            ("evidence_outlook", ["assessment"]),
             ("gaps", ["assessment", "city", "wanted", "by"]),
             ("target_values", ["assessment"]),
             ("best_values", ["assessment", "by"]),
@@ -327,7 +341,18 @@ class TestFrameworkFiles:
         own = [name for name in keys(Framework) if name != "index"]
         of_index = ["members", "aggregate", "rule", "missing", "min_coverage", "decimals"]
         assert sorted({*own, *of_index, "defaults"}) == [
-            *("aggregate", "bands", "decimals", "defaults", "description", "edition", "family", "higher", "id"),
+            *(
+                "aggregate",
+                "bands",
+                "decimals",
+                "defaults",
+                "description",
+                "edition",
+                "family",
+                "higher",
+                "id",
+                "ladder",
+            ),
             *("members", "min_coverage", "missing", "note", "rule", "scale", "source", "steps", "title", "variant"),
         ]
 

@@ -13,7 +13,7 @@ from click.testing import Result
 from python_calamine import CalamineWorkbook
 
 from smartscore import discover, load_framework
-from smartscore.dataset.ticked_levels import NO, YES
+from smartscore.dataset.evidence.statuses import NO, YES
 from smartscore.messages import message
 from smartscore.numerals.missing_words import MISSING_WORDS
 

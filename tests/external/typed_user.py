@@ -43,6 +43,7 @@ from smartscore import (
     Impute,
     Indicator,
     Interpretation,
+    Ladder,
     Levels,
     Limits,
     Linear,
@@ -92,6 +93,8 @@ from smartscore import (
     compare,
     contributions,
     discover,
+    evidence_levels,
+    evidence_outlook,
     explain,
     fit,
     framework_source,
@@ -249,7 +252,13 @@ def framework() -> Framework:
     parts = [Dimension("people", members=[served]), Dimension("money", members=[income], aggregate=Geometric())]
     bands = [Band("low", 0.0), Band({"en": "high", "id": "tinggi"}, 50.0)]
     return Framework(
-        "own", "Own", index=Dimension("index", members=parts), bands=bands, edition="1", steps=[Impute("median")]
+        "own",
+        "Own",
+        index=Dimension("index", members=parts),
+        bands=bands,
+        edition="1",
+        ladder=Ladder("share", share=0.5),
+        steps=[Impute("median")],
     )
 
 
@@ -317,6 +326,8 @@ def questions(assessment: Assessment) -> None:
         contributions(assessment),
         missing(assessment, "Alun"),
         maturity(assessment, "Alun"),
+        evidence_levels(assessment),
+        evidence_outlook(assessment),
         peers(assessment, "Alun"),
         standings(assessment, "zone"),
         scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),

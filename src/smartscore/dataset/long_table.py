@@ -11,6 +11,7 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
+from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.dataset.evidence.lines import evidence_in, item_lines
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, Remark
@@ -53,18 +54,34 @@ def from_long(table: Table, index: Index) -> Dataset:
     if is_item.any():
         evidence, of_items = evidence_in(table, np.flatnonzero(is_item), all_rows, index)
         table, index, all_rows = _lines_at(table, ~is_item), index[~is_item], all_rows[~is_item]
-    dataset = _of_values(table, index, all_rows, keys)
+    dataset = _of_values(table, index, all_rows, keys, OF_ITEMS if is_item.any() else ())
     if evidence is None:
         return dataset
+    return _with_items(dataset, evidence, of_items)
+
+
+def _with_items(dataset: Dataset, evidence: Evidence, of_items: list[Problem]) -> Dataset:
+    """Give the dataset with items, and an empty column of each indicator that has items and no value."""
     lacking = [name for name in evidence.of_indicators if name and name not in dataset.frame]
-    frame = dataset.frame.assign(**dict.fromkeys(lacking, np.nan))
+    lines = dataset.notes.get("line", DataFrame(index=dataset.frame.index))
     return evolve(
         dataset,
-        frame=frame,
+        frame=dataset.frame.assign(**dict.fromkeys(lacking, np.nan)),
+        notes={
+            **dataset.notes,
+            "line": lines.assign(**{name: _first_lines(evidence, name, lines) for name in lacking}),
+        },
         evidence=evidence,
         long=(*dataset.long, *lacking),
         problems=(*dataset.problems, *of_items),
     )
+
+
+def _first_lines(evidence: Evidence, name: str, lines: DataFrame) -> np.ndarray:
+    """Give where the first item of an indicator stands in each city, None where it has none."""
+    first, places = np.full(len(lines), None, dtype=object), evidence.of_indicators[name][::-1]
+    first[evidence.columns["row"][places]] = evidence.columns["line"][places]
+    return first
 
 
 def _lines_at(table: Table, kept: np.ndarray) -> Table:
@@ -74,8 +91,11 @@ def _lines_at(table: Table, kept: np.ndarray) -> Table:
     return evolve(table, frame=table.frame.iloc[places], lines=lines, faults=())
 
 
-def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index) -> Dataset:
-    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys."""
+def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index, of_items: Collection[str]) -> Dataset:
+    """Give the dataset of the lines that have values; `rows` are the positions of their cities among the keys.
+
+    What stands in the columns `of_items` belongs to the value, as do the other fields.
+    """
     frame = table.frame
     names = Series(_names(frame), dtype=object)
     columns, indicators = pd.factorize(names)
@@ -88,8 +108,10 @@ def _of_values(table: Table, index: Index, rows: np.ndarray, keys: Index) -> Dat
         problems.append(breakdown_problem(table, broken_down, doubled[0]))
     else:
         problems += _cells_twice(table, index, cells, doubled)
-    about, differing, of_lines = _about_cities(table, index, cells, broken_down)
-    notes = {name: cells.spread(as_keys(frame[name]), "") for name in VALUE_FIELDS if name in frame}
+    others = evolve(table, frame=frame.drop(columns=[name for name in of_items if name in frame]))
+    about, differing, of_lines = _about_cities(others, index, cells, broken_down)
+    fields = (*VALUE_FIELDS, *of_items)
+    notes = {name: cells.spread(as_keys(frame[name]), "") for name in fields if name in frame}
     if table.lines is not None:
         notes["line"] = cells.spread(table.lines, None)
     written = frame["value"] if "value" in frame else Series([None] * len(frame), dtype=object)
@@ -130,7 +152,7 @@ def _names(frame: DataFrame) -> list[str]:
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 
-_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *OF_ITEMS, *VALUE_FIELDS, *ABOUT_INDICATORS, *WORKED_OUT})
+_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS, *WORKED_OUT})
 _FEW = 2  # cities of which lines may contradict each other by mistake
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
 from smartscore.dataset.evidence.evidence import ITEM_FIELDS, Evidence, place_of
-from smartscore.dataset.evidence.lines import keys_of
+from smartscore.dataset.evidence.lines import numbers_of
 from smartscore.dataset.evidence.statuses import STATUSES
 from smartscore.errors import Problem
 from smartscore.tables.table import Place, TablePart, in_words
@@ -23,10 +23,9 @@ def combined(parts: Sequence[Evidence], labels: Sequence[str]) -> tuple[Evidence
     if not parts:
         return None, []
     everything = Evidence(pd.concat([part.frame for part in parts], ignore_index=True))
-    keys = keys_of(everything)
-    if not keys.duplicated().any():
+    numbers = numbers_of(everything)
+    if not Series(numbers).duplicated().any():
         return everything, []
-    numbers, _ = pd.factorize(keys)
     problems = [*_conflicts(everything, numbers, labels)]
     return Evidence(_first_said(everything.frame, numbers)), problems
 

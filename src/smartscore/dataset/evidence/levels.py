@@ -80,7 +80,7 @@ def _invalid_levels(dataset: Dataset, node: Indicator) -> Iterator[Problem]:
         return
     lines = dataset.evidence.of_indicators.get(node.id, np.zeros(0, dtype=int))
     levels = dataset.evidence.columns["level"][lines]
-    for line in lines[(levels < domain.low) | (levels > domain.high)].tolist():
+    for line in lines[(levels >= 0) & ((levels < domain.low) | (levels > domain.high))].tolist():
         row = int(dataset.evidence.columns["row"][line])
         fields = {"found": int(dataset.evidence.columns["level"][line]), "expected": str(domain)}
         where = dataset.evidence.place(line, dataset.file, "level")

@@ -1,7 +1,7 @@
 """The lines of a long table that are items of evidence."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -9,13 +9,14 @@ from pandas import DataFrame, Index, Series
 
 from smartscore.dataset.evidence.dates import date_of
 from smartscore.dataset.evidence.evidence import ITEM_FIELDS, Evidence
-from smartscore.dataset.evidence.statuses import STATUSES, status_of, words_of_status
+from smartscore.dataset.evidence.statuses import STATUSES, Status, status_of, words_of_status
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, hint
 from smartscore.tables.identifiers import as_key, as_keys
 from smartscore.tables.table import Table
 
 _NO_LEVEL = -1
+Made = TypeVar("Made")
 
 
 def item_lines(frame: DataFrame) -> np.ndarray:
@@ -43,19 +44,19 @@ def evidence_in(table: Table, lines: np.ndarray, rows: np.ndarray, index: Index)
     """
     frame = table.frame.iloc[lines]
     texts = {name: _texts(frame, name) for name in ("indicator", "item", *ITEM_FIELDS)}
-    levels = np.array([_level_of(cell) for cell in _cells(frame, "level")], dtype=int)
-    stated = [_status(cell, value) for cell, value in zip(_cells(frame, "status"), _cells(frame, "value"), strict=True)]
+    levels = np.array(_each(_level_of, _cells(frame, "level")), dtype=int)
+    stated = _each(_status, [*zip(_cells(frame, "status"), _cells(frame, "value"), strict=True)])
     content = {
         "row": rows[lines],
         "indicator": texts["indicator"],
         "level": levels,
         "item": texts["item"],
-        "status": np.array([STATUSES.index(status or "none") for status in stated], dtype=np.int8),
+        "status": np.array(_each(_number_of, stated), dtype=np.int8),
         **{name: texts[name] for name in ITEM_FIELDS},
         "is_stated": _filled(frame, "status") | _filled(frame, "value"),
         "line": _places(table, lines),
     }
-    evidence = Evidence(DataFrame(content))
+    evidence = Evidence(DataFrame({name: Series(column, dtype=column.dtype) for name, column in content.items()}))
     problems = [
         Problem(code, fields, city=key_in_words(index[lines[place]]), **_at(table, int(lines[place]), column))
         for place, code, column, fields in _faults(frame, content, stated)
@@ -76,6 +77,10 @@ def _cells(frame: DataFrame, name: str) -> list[Any]:
     return frame[name].tolist() if name in frame else [None] * len(frame)
 
 
+def _number_of(status: Status | None) -> int:
+    return STATUSES.index(status or "none")
+
+
 def _places(table: Table, lines: np.ndarray) -> np.ndarray:
     places = [None] * len(lines) if table.lines is None else [table.lines[line] for line in lines.tolist()]
     return np.array([*places, None], dtype=object)[:-1]
@@ -86,8 +91,15 @@ def _level_of(cell: object) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else _NO_LEVEL
 
 
-def _status(cell: object, value: object) -> str | None:
+def _each(make: Callable[[Any], Made], cells: Sequence[Any]) -> list[Made]:
+    """Make something of each cell; of those that are alike once."""
+    made = {cell: make(cell) for cell in dict.fromkeys(cells)}
+    return [made[cell] for cell in cells]
+
+
+def _status(cells: tuple[object, object]) -> Status | None:
     """Give the status that a line names, in its own column or, as forms do, as its value; None for another word."""
+    cell, value = cells
     return status_of(cell) if as_key(cell) or not as_key(value) else status_of(value)
 
 
@@ -116,10 +128,9 @@ def _faults(
 
 def _twice(evidence: Evidence, table: Table, lines: np.ndarray, index: Index) -> Iterator[Problem]:
     """Find the items that stand in the table already, each with the place of the first."""
-    keys = keys_of(evidence)
-    numbers, _ = pd.factorize(keys)
-    first = {number: place for place, number in reversed([*enumerate(numbers.tolist())])}
-    for place in np.flatnonzero(keys.duplicated().to_numpy() & (keys.str[-1] != "").to_numpy()).tolist():
+    numbers = numbers_of(evidence)
+    _, first = np.unique(numbers, return_index=True)
+    for place in np.flatnonzero(Series(numbers).duplicated() & (evidence.columns["item"] != "")).tolist():
         line = int(lines[place])
         fields = {
             "found": evidence.columns["item"][place],
@@ -129,9 +140,18 @@ def _twice(evidence: Evidence, table: Table, lines: np.ndarray, index: Index) ->
         yield Problem("item_twice", fields, indicator=evidence.columns["indicator"][place], **where)
 
 
-def keys_of(evidence: Evidence) -> "Series[Any]":
-    """Give what makes each item one: its city, indicator, level and name, capital letters aside."""
+def numbers_of(evidence: Evidence) -> np.ndarray:
+    """Give each item a number, 0, 1, ..., alike where city, indicator, level and name (in any letters) are."""
     columns = evidence.columns
-    names = [str(item).casefold() for item in columns["item"]]
-    parts = zip(columns["row"].tolist(), columns["indicator"], columns["level"].tolist(), names, strict=True)
-    return Series(list(parts), dtype=object)
+    names = _each(str.casefold, columns["item"].tolist())
+    parts = (
+        columns["row"],
+        pd.factorize(columns["indicator"])[0],
+        columns["level"],
+        pd.factorize(np.array(names, dtype=object))[0],
+    )
+    numbers = np.zeros(len(evidence), dtype=np.int64)
+    for part in parts:
+        places, different = pd.factorize(part)
+        numbers = pd.factorize(numbers * (len(different) + 1) + places)[0]
+    return np.asarray(numbers)

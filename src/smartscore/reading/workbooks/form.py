@@ -42,7 +42,7 @@ def form_tables(sheets: Sequence[CellGrid], file: str, options: ReadingOptions =
     tables = [_lines(sheet, row, file, _NEEDED, options) for sheet, row in data]
     if not any(len(table.frame) for table in tables):
         tables = [_once(_lines(sheet, row, file, ("indicator",), options)) for sheet, row in data]
-    values = _joined(tables)
+    values = _without_items(_joined(tables))
     profile = next((candidate for sheet in sheets if (candidate := profile_of(sheet, file)) is not None), None)
     return [values] if profile is None else [profile.table, with_cities(values, profile, options.key)]
 
@@ -88,6 +88,14 @@ def _lines(sheet: CellGrid, row: int, file: str, needed: Sequence[str], options:
     about = [name for name in ABOUT_INDICATORS if name != "unit" or row_with(sheet, ("indicator", "title")) is not None]
     about += WORKED_OUT
     return table_of(sheet, Layout((row,), about, needed, options.key, hidden=options.hidden), file)
+
+
+def _without_items(values: Table) -> Table:
+    """Give a table without the columns of items where no line has one."""
+    there = [name for name in OF_ITEMS if name in values.frame]
+    if any(values.frame[name].notna().any() for name in there if name in ("level", "item", "status")):
+        return values
+    return evolve(values, frame=values.frame.drop(columns=there))
 
 
 def _joined(tables: Sequence[Table]) -> Table:
