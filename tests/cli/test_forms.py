@@ -603,7 +603,7 @@ class TestUsage:
         for output in ([], ["-o", tmp_path / "form.csv"]):
             result = run("template", "--framework", stairs, "--from", filled, *output)
             assert (result.exit_code, result.stdout) == (2, "")
-            assert "--from pre-fills a workbook: it needs -o with a file that ends in .xlsx" in result.stderr
+            assert "--from and --items fill in a workbook: they need -o with a file that ends in .xlsx" in result.stderr
 
     def test_split_forms_need_owners_and_a_folder(self, run: Run, stairs: Path, filled: Path, tmp_path: Path) -> None:
         for more in (
@@ -613,9 +613,8 @@ class TestUsage:
         ):
             result = run("template", "--framework", stairs, "--split", "owner", *more)
             assert result.exit_code == 2
-            assert (
-                "--split owner needs a dataset with owners in --from, and in -o a folder to write to" in result.stderr
-            )
+            expected = "--split needs a dataset in --from, or items in --items, and in -o a folder to write to"
+            assert expected in result.stderr
 
     def test_the_dataset_is_not_written_over(self, run: Run, stairs: Path, filled: Path, tmp_path: Path) -> None:
         linked = tmp_path / "linked.xlsx"
