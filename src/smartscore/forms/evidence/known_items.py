@@ -1,17 +1,17 @@
 """What is known of items before a form is made: those of a dataset, and those of a list."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from attrs import evolve, frozen
 
-from smartscore.dataset import arrange_parts
+from smartscore.dataset import Dataset, arrange_parts, known_names
 from smartscore.dataset.combine import combine
 from smartscore.dataset.evidence.evidence import ITEM_FIELDS
 from smartscore.dataset.evidence.items import items_of
 from smartscore.dataset.evidence.statuses import STATUSES, Status
-from smartscore.errors import DatasetError
+from smartscore.errors import DatasetError, Problem, hint
 from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.model import Framework, Indicator
 from smartscore.reading import DEFAULT, TableReader
@@ -70,13 +70,26 @@ def read_items(
         DatasetError: with every problem of the file, and every indicator or level that the frameworks do not have.
         UsageError: for a file of another kind.
     """
-    tables = [_whole(table) for table in read(path, DEFAULT)]
+    dataset = combine(arrange_parts([_whole(table) for table in read(path, DEFAULT)]))
+    problems, prefill = list(_unknown(dataset, frameworks)), Prefill(dataset)
     try:
-        return prefill_of(combine(arrange_parts(tables)), frameworks, elsewhere)
+        prefill = prefill_of(dataset, frameworks, elsewhere)
     except DatasetError as error:
-        raise DatasetError(
-            evolve(problem, city=None if problem.city == _NOBODY else problem.city) for problem in error.problems
-        ) from error
+        problems += error.problems
+    if problems:
+        raise DatasetError(evolve(one, city=None if one.city == _NOBODY else one.city) for one in problems)
+    return prefill
+
+
+def _unknown(dataset: Dataset, frameworks: Sequence[Framework]) -> Iterator[Problem]:
+    """Find the items of indicators that no framework has."""
+    known = [name for framework in frameworks for name in known_names(framework)]
+    if dataset.evidence is None:
+        return
+    for name, lines in dataset.evidence.of_indicators.items():
+        if name and name not in known:
+            where = dataset.evidence.place(int(lines[0]), dataset.file, "indicator")
+            yield Problem("unknown_indicator", {"found": name, "hint": hint(name, known)}, **where)
 
 
 def _whole(table: Table) -> Table:
