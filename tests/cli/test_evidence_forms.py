@@ -93,7 +93,7 @@ class TestLayout:
             (3.0, "Yearly review"),
             *[("", "")] * 5,
         ]
-        assert [line.cells["title"] for line in told if line.cells["title"]] == ["Policy"]
+        assert {line.cells["title"] for line in told} == {"Policy"}
 
     def test_a_framework_with_a_ladder_has_free_lines_without_any_item(self, form: Form) -> None:
         told = [line.cells["indicator"] for line in lines(form("--city", "Sampit"))]
@@ -218,8 +218,9 @@ class TestShown:
         self, form: Form, write: Write, scores: Callable[..., dict[str, float | None]], ladder: str
     ) -> None:
         by = write(LADDERED.replace("LADDER }", f"{ladder} }}"), "other.toml")
+        given = LAST if "advisory" in ladder else LAST.replace(",1.5,", ",,")
         last = write(
-            LAST + "Sampit,2025,policy,2,Report,accepted,,,,,,,\nSampit,2025,plan,3,Map,accepted,,,,,,,\n", "more.csv"
+            given + "Sampit,2025,policy,2,Report,accepted,,,,,,,\nSampit,2025,plan,3,Map,accepted,,,,,,,\n", "more.csv"
         )
         path = form("--from", last, by=by)
         told, found = shown(path), scores(path, by=by)
@@ -251,9 +252,9 @@ class TestShown:
             "c.toml",
         )
         path = form("--city", "Sampit", by=by)
-        assert [line.cells["item"] for line in lines(path) if line.cells["title"] == "criterion of the framework"] == [
-            *("A list", "Owners")
-        ]
+        assert [
+            line.cells["item"] for line in lines(path) if "criterion of the framework" in str(line.cells["title"])
+        ] == [*("A list", "Owners")]
         speed = head_of(path, "speed").place("value")
         untouched = fill(path, tmp_path / "untouched.xlsx", {speed: 5.0})
         assert evidence_levels_of(untouched, by) == {}

@@ -10,7 +10,7 @@ from smartscore.forms.evidence.formulas import Lines
 
 #: The columns in their order, by the names that the reader knows, with their widths.
 WIDTHS: Mapping[str, float] = {
-    "indicator": 9,
+    "indicator": 13,
     "title": 24,
     "level": 7,
     "item": 36,
@@ -21,9 +21,9 @@ WIDTHS: Mapping[str, float] = {
     "office": 14,
     "owner": 14,
     "due": 11,
-    "link": 15,
+    "link": 14,
     "source": 13,
-    "note": 18,
+    "note": 17,
     "recommendation": 19,
 }
 COLUMNS: Mapping[str, int] = {name: place for place, name in enumerate(WIDTHS)}

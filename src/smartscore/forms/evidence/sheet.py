@@ -94,7 +94,11 @@ def _write_item(table: ItemTable, line: SheetLine) -> None:
         said = {**said, table.split: table.owner}
     fixed = ("given",) if criterion else ("input", "open")
     table.put(row, "indicator", line.block.node.id, "given", "id")
-    table.put(row, "title", book.say("form_criterion_of_framework") if criterion else None, "given", "small")
+    titles = [
+        line.block.node.title.to(book.language),
+        *([book.say("form_criterion_of_framework")] if criterion else []),
+    ]
+    table.put(row, "title", "\n".join(titles), "given", "small")
     table.put(row, "level", None if item is None else item.level, *fixed, "centred")
     table.put(row, "item", text, *fixed)
     status = None if item is None or item.status is None else status_words(book.language)[item.status]
@@ -105,7 +109,8 @@ def _write_item(table: ItemTable, line: SheetLine) -> None:
         table.put(row, name, said.get(name, ""), "input", "open")
     _put_date(table, row, said.get("due", ""), "input", "open")
     words = [Words(text, WIDTHS["item"]), *(Words(said.get(name, ""), WIDTHS[name]) for name in _OF_ITEMS)]
-    words.append(Words(said.get("link", ""), WIDTHS["link"] * _OF_LINKS))
+    words += [Words(said.get("link", ""), WIDTHS["link"] * _OF_LINKS), Words("\n".join(titles), WIDTHS["title"], 8)]
+    words.append(Words(line.block.node.id, WIDTHS["indicator"], 7))
     table.sheet.set_row(row, max(15.0, row_height(words)))
 
 
