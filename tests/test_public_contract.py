@@ -529,6 +529,7 @@ class TestTheCommand:
                         "--long",
                         "--city",
                         "--from",
+                        "--items",
                         "--split",
                         "--decimal",
                         "--missing",

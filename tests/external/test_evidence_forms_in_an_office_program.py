@@ -12,7 +12,6 @@ from filled_forms import ADVISORY, ITEMS, LADDERED, LAST, band_shown, free_line_
 from office_program import Office
 
 from smartscore import assess, evidence_levels, load_framework, read_dataset
-from smartscore.dataset.evidence.statuses import STATUSES
 from smartscore.forms.evidence.statuses import status_words
 
 LADDERS = {
@@ -133,7 +132,8 @@ def _answers(form: Path, seed: int) -> Mapping[tuple[str, str], float | str]:
     cells: dict[tuple[str, str], float | str] = {}
     for line in lines(form):
         if line.cells["item"]:
-            cells[line.place("status")] = words[chance.choice(["accepted", "accepted", *STATUSES])]  # type: ignore[arg-type]
+            offered = [*words.values(), words["accepted"], "disetujui", "ya", "tidak berlaku: tidak ada laut"]
+            cells[line.place("status")] = chance.choice(offered)
     for indicator in ("policy", "plan", "statistics"):
         free = free_line_of(form, indicator)
         cells[free.place("item")] = f"Butir lain {indicator}"
