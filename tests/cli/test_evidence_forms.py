@@ -241,6 +241,20 @@ class TestShown:
         assert told["Index"] == ("", "", "by assess")
         assert told["Policy"][0] == 1
 
+    def test_what_is_too_long_for_a_formula_is_left_to_the_command(self, form: Form, write: Write) -> None:
+        members = "".join(
+            f'{{ id = "i{number}", rule = {{ score = {{ low = 1, high = 5 }} }} }},' for number in range(90)
+        )
+        by = write(f'id = "long"\nladder = {{ policy = "all" }}\nmembers = [{members}]\n', "long.toml")
+        assert shown(form("--city", "Sampit", by=by))["Index"][2] == "by assess"
+
+    def test_every_framework_has_a_table_of_its_own(self, form: Form, write: Write, items: Path) -> None:
+        other = write('id = "o"\nmembers = [{ id = "policy", rule = { score = { low = 1, high = 5 } } }]\n', "o.toml")
+        path = form("--items", items, "--framework", other)
+        rows = CalamineWorkbook.from_path(path).get_sheet_by_name("Level and index").to_python()
+        assert [row[-1] for row in rows if row[0] in ("Policy", "policy")] == [1.0, 0.0]
+        assert [line.cells["item"] for line in lines(path)].count("Master plan") == 1
+
     def test_criteria_of_the_framework_are_items_that_say_nothing_until_one_is_answered(
         self, form: Form, run: Run, write: Write, tmp_path: Path
     ) -> None:

@@ -16,6 +16,7 @@ from smartscore.rounding import TIE
 from smartscore.rules import Levels, Linear, Score
 
 _LONGEST = 8000  # letters; spreadsheet programs take 8192
+_FAR = "ZZ9999"  # a cell with a name that is longer than any here
 _SHARE_TIE = 1e-9
 _PROPORTIONAL = (Linear, Levels, Score)
 
@@ -149,8 +150,8 @@ def band_of(index: str, framework: Framework, language: str) -> str:
 
 
 def is_plain(framework: Framework) -> bool:
-    """Tell whether formulas can work out an index: weighted means of scores by rules that are linear."""
-    return (
+    """Tell whether formulas can work out an index: weighted means of scores by rules that are linear, not too long."""
+    can = (
         not framework.steps
         and all(
             type(node.aggregate) is Arithmetic and node.missing in ("leave_out", "worst") and node.rule is None
@@ -161,11 +162,9 @@ def is_plain(framework: Framework) -> bool:
             for node in framework.indicators
         )
     )
-
-
-def fits(formula: str) -> bool:
-    """Tell whether a formula is one that spreadsheet programs take, by its length."""
-    return len(formula) <= _LONGEST
+    word = max(NOT_APPLICABLE_BY_LANGUAGE.values(), key=len)
+    means = (mean_of(node, [_FAR] * len(node.members), word, framework) for node in framework.dimensions) if can else ()
+    return can and all(len(mean) <= _LONGEST for mean in means)
 
 
 def _line(rule: object) -> Linear | None:

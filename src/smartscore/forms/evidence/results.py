@@ -16,7 +16,7 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.formats.xlsx.workbook import Book, Words, legal, put, row_height
 
 _TITLE, _SHARE, _COUNTS = range(3)
-_WIDTHS = {"title": 46.0, "share": 9.0, "count": 7.0, "number": 11.0}
+_WIDTHS = {"title": 46.0, "share": 11.0, "count": 7.0, "number": 11.0}
 _NUMBERS = ("level_reached", "value", "value_counted", "score")
 _LOOK = ("cell", "computed", "centred")
 
@@ -85,25 +85,18 @@ class _Table:
         rows = {node.id: start + place for place, (node, _) in enumerate(nodes)}
         self._summary(row, rows["index"])
         for place, note in enumerate(notes, top):
-            put(self.sheet, place, 0, note, self.book.style("help"))
+            self._note(place, note)
         self._headings(start - 2)
         for node, depth in nodes:
             self._node(node, depth, rows)
-        name, reached, value = (
-            quote_sheetname(self.sheet.get_name()),
-            self._column("level_reached"),
-            self._column("value_counted"),
-        )
-        cells = {
-            node.id: Counted(
-                f"{name}!{xl_rowcol_to_cell(rows[node.id], reached, True, True)}",
-                f"{name}!{xl_rowcol_to_cell(rows[node.id], value, True, True)}",
-                self.first.reached[node.id],
-                self.first.counted[node.id],
-            )
-            for node in self.framework.indicators
-        }
-        return start + len(nodes) + 1, cells
+        cells = {node.id: self._cells(node.id, rows[node.id]) for node in self.framework.indicators}
+        return start + len(nodes) + 2, cells
+
+    def _cells(self, name: str, row: int) -> Counted:
+        page = quote_sheetname(self.sheet.get_name())
+        columns = (self._column(one) for one in ("level_reached", "value_counted"))
+        reached, counted = (f"{page}!{xl_rowcol_to_cell(row, column, True, True)}" for column in columns)
+        return Counted(reached, counted, self.first.reached[name], self.first.counted[name])
 
     def _notes(self, *, is_split: bool) -> Iterator[str]:
         """Say how levels follow, and what the table does not show."""
@@ -116,8 +109,16 @@ class _Table:
             yield ladder.note.to(self.book.language)
         if is_split:
             yield say("form_of_others")
-        if not formulas.is_plain(self.framework):
+        if not self.first.is_plain:
             yield say("form_index_later")
+
+    def _note(self, row: int, note: str) -> None:
+        """Write a sentence across the table."""
+        look, last = self.book.style("help", "wrapped"), self._column("score")
+        self.sheet.merge_range(row, 0, row, last, "", look)
+        put(self.sheet, row, 0, note, look)
+        width = _WIDTHS["title"] + _WIDTHS["share"] + 2 * len(self.levels) * _WIDTHS["count"]
+        self.sheet.set_row(row, row_height([Words(note, width + len(_NUMBERS) * _WIDTHS["number"])]))
 
     def _summary(self, row: int, index: int) -> None:
         book, framework = self.book, self.framework
@@ -164,10 +165,10 @@ class _Table:
         told = '""'
         if isinstance(node, Indicator):
             told = self._indicator(node, row)
-        elif formulas.is_plain(self.framework):
+        elif self.first.is_plain:
             cells = [xl_rowcol_to_cell(rows[member.id], self._column("score")) for member in node.members]
             told = formulas.mean_of(node, cells, self._word, self.framework)
-        if formulas.is_plain(self.framework) and formulas.fits(told):
+        if self.first.is_plain:
             self._formula(row, self._column("score"), told, self._score(node.id), *bold, "0.00")
         else:
             put(self.sheet, row, self._column("score"), book.say("form_later"), book.style(*_LOOK, "small"))

@@ -24,8 +24,12 @@ _NONE, _ACCEPTED, _EXCUSED = (STATUSES.index(status) for status in ("none", "acc
 
 @frozen(eq=False)
 class WorkedOut:
-    """What formulas show at first: levels and values by indicator, scores by node, and the band; None for nothing."""
+    """What formulas show at first: levels and values by indicator, scores by node, and the band; None for nothing.
 
+    `is_plain` is whether there are formulas for scores at all.
+    """
+
+    is_plain: bool
     counts: Mapping[str, Mapping[int, tuple[int, int]]]
     reached: Mapping[str, float | None]
     counted: Mapping[str, float | None]
@@ -41,7 +45,7 @@ def worked_out(framework: Framework, blocks: Mapping[str, Block]) -> WorkedOut:
     reached = {name: _reached(block, framework.ladder) for name, block in own.items()}
     counted = {name: _counted(reached[name], block.value, framework.ladder) for name, block in own.items()}
     if not is_plain(framework):
-        return WorkedOut(counts, reached, counted)
+        return WorkedOut(False, counts, reached, counted)
     there = {name: np.array([value]) for name, value in counted.items() if value is not None}
     lifted = {name: np.ones(1, dtype=bool) for name, block in own.items() if is_not_applicable(block.value)}
     scored = Kernel.of(framework, there, Index(["-"]), not_applicable=lifted).run()
@@ -50,7 +54,7 @@ def worked_out(framework: Framework, blocks: Mapping[str, Block]) -> WorkedOut:
     excused = frozenset(name for name, mark in zip(values, marks.tolist(), strict=True) if mark)
     scores = {name: None if np.isnan(score) else score for name, score in values.items()}
     band = -1 if scores["index"] is None else int(band_places(framework, np.array([scores["index"]]))[0])
-    return WorkedOut(counts, reached, counted, scores, excused, band)
+    return WorkedOut(True, counts, reached, counted, scores, excused, band)
 
 
 def _items(block: Block) -> Items:
