@@ -161,9 +161,7 @@ class TestLayout:
 
 
 class TestFilledInBeforehand:
-    def test_items_keep_status_office_owner_link_notes_and_recommendation_but_no_due_date(
-        self, form: Form, last: Path
-    ) -> None:
+    def test_items_keep_what_is_said_of_them_and_due_dates_while_they_are_open(self, form: Form, last: Path) -> None:
         path = form("--from", last)
         told = line_of(path, "Decree of the regent").cells
         assert [told[name] for name in ("status", "office", "owner", "link")] == [
@@ -173,7 +171,7 @@ class TestFilledInBeforehand:
         assert [plan[name] for name in ("status", "note", "recommendation")] == [
             *("draft", "not signed", "Let the regent sign it")
         ]
-        assert (told["due"], plan["due"]) == ("", "")
+        assert (told["due"], str(plan["due"])) == ("", "2025-08-31")
 
     def test_a_list_gives_further_items_and_new_due_dates(self, form: Form, last: Path, items: Path) -> None:
         path = form("--from", last, "--items", items)
@@ -447,6 +445,29 @@ class TestOffices:
         assert {name: item["status"] for name, item in evidence(*returned).items()} == {
             name: expected(name, item["level"]) for name, item in evidence(*returned).items()
         }
+
+    def test_a_form_of_what_came_back_has_all_of_it_again(
+        self, split: Callable[..., dict[str, Path]], form: Form, twelve: Path, tmp_path: Path
+    ) -> None:
+        files = split("--items", twelve, "--city", "Sampit")
+        returned = [fill(path, tmp_path / path.name, answers(path)) for path in files.values()]
+        again = form(*(word for path in returned for word in ("--from", path)), name="again.xlsx")
+        assert {name: (item["status"], item["office"]) for name, item in evidence(again).items()} == {
+            name: (item["status"], item["office"]) for name, item in evidence(*returned).items()
+        }
+
+    def test_an_empty_status_gives_way_and_one_that_is_written_does_not(
+        self, form: Form, run: Run, framework: Path, items: Path, tmp_path: Path
+    ) -> None:
+        path = form("--items", items, "--city", "Sampit")
+        cell = line_of(path, "Road map").place("status")
+        accepted = fill(path, tmp_path / "accepted.xlsx", {cell: "accepted"})
+        for first, second in ((path, accepted), (accepted, path)):
+            assert evidence(first, second)["Road map"]["status"] == "accepted"
+        none = fill(path, tmp_path / "none.xlsx", {cell: "none"})
+        result = run("check", accepted, none, "--framework", framework)
+        assert result.exit_code == 3
+        assert "the item Road map is none here and accepted in" in result.stderr
 
     @pytest.mark.parametrize("language", ["en", "id"])
     def test_an_item_of_which_two_say_otherwise_is_told_with_both_cells(

@@ -1,7 +1,7 @@
 """The blocks of a form of evidence: an indicator with its items, and room for further ones."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -18,6 +18,7 @@ _MOST = 21  # levels that a list still shows well
 _USUAL = range(1, 6)
 #: What is said of a value that its line has a cell for.
 VALUE_NOTES = ("owner", "source", "note", "recommendation")
+_SETTLED: Collection[Status | None] = ("accepted", "not_applicable")
 _LASTING = ("owner", "recommendation")  # what is said of an indicator, not of one of its values
 
 
@@ -25,7 +26,8 @@ _LASTING = ("owner", "recommendation")  # what is said of an indicator, not of o
 class Item:
     """A line of an item: its level and text, how far it is, and what is said beside it.
 
-    `criterion` is that of the framework, if it is one. A due date is none of last year's: it comes from a list.
+    `criterion` is that of the framework, if it is one. A due date is that of a list, else that which a dataset has of
+    an item that is still open.
     """
 
     level: int
@@ -118,9 +120,11 @@ def _items(
     criteria = {(criterion.level, place): criterion for place, criterion in question.criteria.items()}
     for key in dict.fromkeys([*criteria, *of_list, *known]):
         before, now, criterion = known.get(key), of_list.get(key), criteria.get(key)
-        said = {name: text for name, text in (before.said if before else {}).items() if text and name != "due"}
-        said |= {name: text for name, text in (now.said if now else {}).items() if text and name not in said}
         status = next((one.status for one in (before, now) if one is not None and one.status is not None), None)
+        listed = {name: text for name, text in (now.said if now else {}).items() if text}
+        said = listed | {name: text for name, text in (before.said if before else {}).items() if text}
+        due = listed.get("due") or ("" if status in _SETTLED else said.get("due", ""))
+        said |= {"due": due}
         name = next((one.name for one in (now, before) if one is not None), "")
         yield Item(key[0], name, status, said, criterion)
 
