@@ -8,12 +8,25 @@ from textwrap import dedent
 
 import pytest
 from builders import Write
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("same-every-time")
 
 Install = Callable[..., Path]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Trace the lines of a test in one language alone, and not for every example of a property.
+
+    Tracing nearly doubles the time of a test, and these pass over lines that others have passed over already. What
+    they assert they assert all the same. Tests that repeat others in other ways say so with the same mark.
+    """
+    for item in items:
+        parameters = getattr(item, "callspec", None)
+        second = parameters is not None and parameters.params.get("language") == "id"
+        if second or is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol
 
 import smartscore
-from smartscore import Dimension, Framework, Indicator, Problem, Text
+from smartscore import Dimension, Framework, Indicator, Ladder, Problem, Text
 from smartscore.messages import LANGUAGES, message, number, preferred_language
 
 SOURCE = Path(smartscore.__file__).parent
@@ -36,7 +36,7 @@ PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 EXTRAS = set(tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"])
 
 #: The keys of framework files, each of which the schema describes.
-KEYS = {attribute.name for kind in (Framework, Dimension, Indicator) for attribute in attrs.fields(kind)}
+KEYS = {attribute.name for kind in (Framework, Dimension, Indicator, Ladder) for attribute in attrs.fields(kind)}
 
 
 def catalogue(language: str) -> dict[str, str]:

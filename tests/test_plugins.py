@@ -276,15 +276,16 @@ class TestTwoSuppliers:
         assert "'bold'" in said
         assert "'linear'" in said
 
-    def test_the_default_framework_cannot_be_replaced(self) -> None:
+    @pytest.mark.parametrize("edition", ["smart-city", "smart-city-2026"])
+    def test_no_edition_of_the_default_framework_can_be_replaced(self, edition: str) -> None:
         plugins = of_modules(
             {
-                "bold": plugin(smartscore_frameworks=lambda: [source("smart-city")]),
+                "bold": plugin(smartscore_frameworks=lambda: [source(edition)]),
                 "economy": plugin(smartscore_dimensions=lambda: [dimension("economy")]),
             }
         )
-        with pytest.raises(PluginError, match=r"'bold'.*'smart-city'|'smart-city'.*'bold'"):
-            load_framework("smart-city", plugins=plugins)
+        with pytest.raises(PluginError, match=rf"'bold'.*'{edition}'|'{edition}'.*'bold'"):
+            load_framework(edition, plugins=plugins)
 
     def test_a_built_in_report_cannot_be_replaced(self) -> None:
         plugins = of_modules({"bold": plugin(smartscore_reports=lambda: [report("json", ".json")])})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import builders
 import pytest
 from builders import EXAMPLE
 from pandas import DataFrame
@@ -35,11 +36,14 @@ DRAWN = {
 
 
 def run(*arguments: str, python: str = "") -> str:
-    """Give the standard output of the installed command, or of a line of Python."""
-    command = [sys.executable, "-c", python] if python else [str(Path(sys.executable).with_name("smartscore"))]
+    """Give the standard output of the command, or of a line of Python in a process of its own."""
+    if not python:
+        told = builders.run(*arguments)
+        assert told.exit_code == 0, told.stderr
+        return told.stdout
     environment = {**os.environ, "SMARTSCORE_LANG": "en"}
-    done = subprocess.run(  # noqa: S603  # our own command
-        [*command, *arguments], env=environment, capture_output=True, text=True, check=True
+    done = subprocess.run(  # noqa: S603  # our own code
+        [sys.executable, "-c", python, *arguments], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout
 
@@ -75,7 +79,7 @@ class TestTheLibrary:
                 "Categories",
             ),
             *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
-            *("Dimension", "Document", "Domain", "Entropy", "Framework", "FrameworkError"),
+            *("Dimension", "Document", "Domain", "Draft", "Entropy", "Framework", "FrameworkError"),
             *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
             *(
                 "Indicator",
@@ -93,7 +97,8 @@ class TestTheLibrary:
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
-            *("assess", "band_values", "best_values", "check", "compare", "contributions", "discover"),
+            *("assess", "band_values", "best_values", "check", "compare", "consolidate"),
+            *("contributions", "discover"),
             *("evidence_levels", "evidence_outlook"),
             *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
             *(
@@ -102,6 +107,7 @@ class TestTheLibrary:
                 "peers",
                 "peers_values",
                 "plan",
+                "provisional",
                 "quasi_arithmetic",
                 "read_dataset",
                 "read_plan",
@@ -198,7 +204,8 @@ class TestTheLibrary:
             ("load_dimension", ["source", "*", "methods"]),
             ("framework_source", ["source", "title", "*", "methods"]),
             ("check", ["dataset", "framework", "elsewhere"]),
-            ("assess", ["dataset", "framework", "*", "baseline", "plugins", "elsewhere"]),
+            ("assess", ["dataset", "framework", "*", "baseline", "provisional", "plugins", "elsewhere"]),
+            ("provisional", ["framework"]),
             ("write", ["result", "path", "*", "report", "language", "depth", "plugins", "spared"]),
             ("fit", ["framework", "baseline"]),
             ("discover", ["*", "without", "only", "bundled_only", "group"]),
@@ -303,16 +310,21 @@ class TestHooks:
 class TestFingerprints:
     def test_those_of_the_frameworks_of_smartscore_stay(self) -> None:
         plugins = smartscore.discover(bundled_only=True)
-        names = ["smart-city", *plugins.frameworks]
+        names = ["smart-city", "smart-city-2026", *plugins.frameworks]
         assert {name: smartscore.load_framework(name, plugins=plugins).fingerprint for name in names} == {
             "smart-city": "204414f2008eb124",
+            "smart-city-2026": "8add6594f48efe2a",
             "city-index-102": "b8ff3463624329ab",
             "cpi": "a6ae1c5c84b163ad",
             "hdi": "dd7a3bad607d5ae4",
+            "iid-2026": "928333c43024b51e",
+            "iid-innovation-2026": "8b7f1ac16905cd52",
             "ikci-2018": "03f3ed572dd551bb",
+            "indeks-desa-2025": "11d20d888e2849d5",
             "ipm": "c482c5fcd92980e3",
             "kominfo-2022": "575716a707e48842",
             "kominfo-sleman": "1e515fa610bcaf92",
+            "pemdi-2026": "999600eb4fa253ad",
             "readiness": "61dc3279f1d87638",
             "spbe-2018": "f80d48bb62c2915a",
             "spbe-2020": "9e27f30219b4bbb6",
@@ -341,26 +353,37 @@ class TestFrameworkFiles:
         own = [name for name in keys(Framework) if name != "index"]
         of_index = ["members", "aggregate", "rule", "missing", "min_coverage", "decimals"]
         assert sorted({*own, *of_index, "defaults"}) == [
-            *(
-                "aggregate",
-                "bands",
-                "decimals",
-                "defaults",
-                "description",
-                "edition",
-                "family",
-                "higher",
-                "id",
-                "ladder",
-            ),
-            *("members", "min_coverage", "missing", "note", "rule", "scale", "source", "steps", "title", "variant"),
+            *("aggregate", "bands", "decimals", "defaults", "description", "drafts", "edition", "family", "higher"),
+            *("id", "ladder", "levels", "members", "min_coverage", "missing", "note", "rule", "scale", "source"),
+            *("steps", "title", "variant"),
         ]
 
     def test_an_indicator_has_these_keys(self) -> None:
         assert sorted(keys(Indicator)) == [
-            *("agency", "aliases", "basis", "caution", "code", "confidence", "criteria", "decimals", "denominator"),
-            *("description", "domain", "factor", "id", "kind", "max_age", "not_applicable", "optional", "overlaps"),
-            *("published", "rule", "source", "title", "typical", "unit", "valid_years", "weight"),
+            *("agency", "aliases", "basis", "basis_best", "basis_worst", "caution", "code", "confidence", "criteria"),
+            *(
+                "decimals",
+                "denominator",
+                "description",
+                "domain",
+                "factor",
+                "id",
+                "kind",
+                "least_denominator",
+                "max_age",
+            ),
+            *(
+                "not_applicable",
+                "optional",
+                "overlaps",
+                "published",
+                "rule",
+                "source",
+                "taken_from",
+                "title",
+                "typical",
+            ),
+            *("unit", "valid_years", "weight"),
         ]
 
     def test_a_dimension_has_these_keys(self) -> None:
@@ -491,6 +514,7 @@ class TestTheCommand:
             *("dataset", "--framework", "--id", "--year", "--quality", "--weights", "--by", "--depth", "--format"),
             *("-o", "--output", "-q", "--quiet", "--fail-under", "--without", "--only", "--no-plugins", "--lang"),
             *(
+                "--consolidate",
                 "--as-of",
                 "--programmes",
                 "--benchmarks",
@@ -501,6 +525,7 @@ class TestTheCommand:
                 "--accept",
                 "--leave-out",
                 "--recipe",
+                "--provisional",
                 "--map",
                 "--city",
                 "--split",
@@ -514,7 +539,16 @@ class TestTheCommand:
             (
                 "check",
                 {
-                    *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    *(
+                        "dataset",
+                        "--framework",
+                        "--id",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--provisional",
+                        "--weights",
+                    ),
                     *("--decimal", "--missing", "--accept", "--leave-out", "--recipe", "-o", "--output", "--all"),
                 },
             ),
@@ -524,7 +558,17 @@ class TestTheCommand:
             (
                 "template",
                 {
-                    *("--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "-o", "--output"),
+                    *(
+                        "--framework",
+                        "--id",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--provisional",
+                        "--weights",
+                        "-o",
+                        "--output",
+                    ),
                     *(
                         "--long",
                         "--city",
@@ -543,7 +587,18 @@ class TestTheCommand:
             (
                 "explain",
                 {
-                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    "--consolidate",
+                    *(
+                        "dataset",
+                        "--city",
+                        "--framework",
+                        "--id",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--provisional",
+                        "--weights",
+                    ),
                     *(
                         "--by",
                         "--peers",
@@ -563,6 +618,7 @@ class TestTheCommand:
             (
                 "peers",
                 {
+                    "--consolidate",
                     *(
                         "dataset",
                         "--city",
@@ -576,6 +632,7 @@ class TestTheCommand:
                         "--year",
                         "--quality",
                         "--benchmarks",
+                        "--provisional",
                         "--weights",
                     ),
                     *("--by", "--peers", "--on", "--year-weights", "--letters", "--depth", "-o", "--output"),
@@ -584,7 +641,18 @@ class TestTheCommand:
             (
                 "select",
                 {
-                    *("dataset", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights", "--top"),
+                    "--consolidate",
+                    *(
+                        "dataset",
+                        "--framework",
+                        "--id",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--provisional",
+                        "--weights",
+                        "--top",
+                    ),
                     *(
                         "--by",
                         "--quota",
@@ -618,13 +686,24 @@ class TestTheCommand:
                         "--year",
                         "--quality",
                     ),
-                    *("--benchmarks", "--weights", "--by", "--depth", "-o", "--output"),
+                    *("--benchmarks", "--provisional", "--weights", "--by", "--depth", "-o", "--output"),
                 },
             ),
             (
                 "gaps",
                 {
-                    *("dataset", "--city", "--framework", "--id", "--year", "--quality", "--benchmarks", "--weights"),
+                    "--consolidate",
+                    *(
+                        "dataset",
+                        "--city",
+                        "--framework",
+                        "--id",
+                        "--year",
+                        "--quality",
+                        "--benchmarks",
+                        "--provisional",
+                        "--weights",
+                    ),
                     *(
                         "--by",
                         "--peers",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from smartscore.api.plans import read_programmes as read_programmes
     from smartscore.dataset import Dataset as Dataset
     from smartscore.dataset import check as check
+    from smartscore.dataset.consolidate import consolidate as consolidate
     from smartscore.engine import Nearest as Nearest
     from smartscore.engine import fit as fit
     from smartscore.errors import DatasetError as DatasetError
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from smartscore.model import Criterion as Criterion
     from smartscore.model import Dimension as Dimension
     from smartscore.model import Domain as Domain
+    from smartscore.model import Draft as Draft
     from smartscore.model import Framework as Framework
     from smartscore.model import Indicator as Indicator
     from smartscore.model import Ladder as Ladder
@@ -99,6 +101,7 @@ if TYPE_CHECKING:
     from smartscore.selection import Quota as Quota
     from smartscore.selection import select as select
     from smartscore.steps import Impute as Impute
+    from smartscore.steps import provisional as provisional
     from smartscore.tables import Content as Content
     from smartscore.tables import Interpretation as Interpretation
     from smartscore.text import Text as Text
@@ -130,6 +133,7 @@ _HOMES = {
     "api.comparisons": ("Comparison", "compare"),
     "api.plans": ("Plan", "Roadmap", "plan", "read_plan", "read_programmes"),
     "dataset": ("Dataset", "check"),
+    "dataset.consolidate": ("consolidate",),
     "engine": ("Nearest", "fit"),
     "errors": (
         *("DatasetError", "FrameworkError", "PluginError", "Problem", "Remark", "RuleError", "SmartscoreError"),
@@ -138,7 +142,8 @@ _HOMES = {
     "gazetteer": ("Area", "Gazetteer"),
     "hookspecs": ("CONTRACT", "FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
-        *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Framework", "Indicator", "Ladder"),
+        *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Draft", "Framework", "Indicator"),
+        "Ladder",
         *("Methods", "Step", "Years"),
     ),
     "plans": ("Limits", "Programme"),
@@ -150,7 +155,7 @@ _HOMES = {
         *("Rank", "Ratio", "RelativeRule", "Rule", "Score", "Target", "Unscored", "ZScore"),
     ),
     "selection": ("Quota", "select"),
-    "steps": ("Impute",),
+    "steps": ("Impute", "provisional"),
     "tables": ("Content", "Interpretation"),
     "text": ("Text",),
     "views": (

@@ -40,7 +40,7 @@ class GazetteerSource:
 
 @hookspec
 def smartscore_dimensions() -> Iterable[Dimension]:  # type: ignore[empty-body]
-    """Give dimensions that join the framework smart-city."""
+    """Give dimensions that join the framework smart-city, in every edition."""
 
 
 @hookspec

@@ -1,5 +1,6 @@
 """Steps change raw values before they are judged, openly: what they filled in is counted."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, cast
 
@@ -7,8 +8,8 @@ import pandas as pd
 from attrs import Attribute, evolve, field, frozen
 from pandas import DataFrame, Series
 
-from smartscore.errors import DatasetError, Problem, RuleError, hint
-from smartscore.model import Step
+from smartscore.errors import DatasetError, FrameworkError, Problem, RuleError, hint
+from smartscore.model import Framework, Indicator, Step
 from smartscore.rules.base import finite, one_of
 from smartscore.text import A_LIST, A_TEXT
 
@@ -39,7 +40,8 @@ def _columns(columns: Iterable[str]) -> tuple[str, ...]:
 class Impute:
     """Fill the gaps of indicators with a constant or with the median, of all cities or of the city's group.
 
-    A group without any value takes nothing: its gaps stay gaps. `columns` limits it to some indicators.
+    A group without any value takes nothing: its gaps stay gaps. `columns` limits it to some indicators. A result in
+    which gaps were filled by a `provisional` step says so, and why.
     Source: OECD/JRC, Handbook on constructing composite indicators (2008), section 3 (single imputation).
     """
 
@@ -47,6 +49,7 @@ class Impute:
     value: float | None = field(default=None, validator=_optional_number, kw_only=True)
     by: str | None = field(default=None, validator=_optional_text, kw_only=True)
     columns: tuple[str, ...] = field(default=(), converter=_columns, kw_only=True)
+    provisional: bool = field(default=False, kw_only=True)
     #: indicator -> group -> value
     fitted: Mapping[str, Mapping[str, float]] | None = field(default=None, kw_only=True)
 
@@ -88,3 +91,35 @@ class Impute:
 
 
 STEPS: Mapping[str, Callable[..., Step]] = {"impute": Impute}
+
+
+#: What the variant of a framework says whose gaps count as lowest values.
+PROVISIONAL = "provisional"
+
+
+def provisional(framework: Framework) -> Framework:
+    """Give a copy in which a missing value that is taken from the index of another agency counts as the lowest one.
+
+    The lowest is the end of the domain that scores worst; indicators without `taken_from`, or whose domain has no such
+    end, keep their gaps. What is filled in is counted as imputed, and the variant of the copy says `provisional`.
+
+    Raises:
+        FrameworkError: if the framework has no indicator whose value is taken from elsewhere and has a lowest one.
+    """
+    by_value: dict[float, list[str]] = {}
+    for node in framework.indicators:
+        if node.taken_from and math.isfinite(lowest := _lowest(node)):
+            by_value.setdefault(lowest, []).append(node.id)
+    if not by_value:
+        raise FrameworkError(Problem("nothing_taken_from_elsewhere", {"framework": framework.name}))
+    steps = [Impute("constant", value=value, columns=names, provisional=True) for value, names in by_value.items()]
+    variant = f"{framework.variant} {PROVISIONAL}".strip()
+    return evolve(framework, variant=variant, steps=[*framework.steps, *steps])
+
+
+def _lowest(node: Indicator) -> float:
+    """Give the end of the domain of an indicator that scores worst; NaN where there is none."""
+    domain, better = node.possible, getattr(node.rule, "better", None)
+    if domain is None or better not in ("higher", "lower"):
+        return math.nan
+    return domain.low if better == "higher" else domain.high

@@ -20,6 +20,8 @@ from conftest import Install
 import smartscore
 from smartscore import Assessment, Dataset, Framework, Plugins
 
+pytestmark = pytest.mark.no_cover
+
 THREADS = 8
 ENDINGS = ("html", "xlsx", "csv", "json", "md")
 

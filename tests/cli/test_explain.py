@@ -174,6 +174,11 @@ class TestTheCity:
         assert result.exit_code == 0
         assert "Kotawaringin Timur: index 45.89, band low, rank 12 of 12" in result.stdout
 
+    def test_what_rests_on_judgement_says_at_which_end_if_at_one_alone(self, run: Run) -> None:
+        printed = " ".join(run("explain", EXAMPLE, "--city", "6202").stdout.split())
+        told = printed[printed.index("Resting on judgement (37): ") :]
+        assert "Complaints settled on time, Personnel spending share (worst end), Development targets met" in told
+
     def test_an_unknown_one_is_refused_with_the_nearest(self, run: Run) -> None:
         result = run("explain", EXAMPLE, "--city", "Kotawaringin Timor")
         assert (result.exit_code, result.stdout) == (2, "")

@@ -13,7 +13,7 @@ from click.testing import Result
 from python_calamine import CalamineWorkbook
 
 from smartscore import discover, load_framework
-from smartscore.dataset.evidence.statuses import NO, YES
+from smartscore.evidence.statuses import NO, YES
 from smartscore.messages import message
 from smartscore.numerals.missing_words import MISSING_WORDS
 
@@ -54,6 +54,7 @@ factor = 1000
 id = "speed"
 unit = "Mbit/s"
 rule = { log = { worst = 0.5, best = 20 } }
+confidence = { definition = "general-knowledge", worst = "verified-in-source", best = "judgement" }
 domain = "number:0..1000"
 valid_years = "2022..2024"
 """
@@ -158,7 +159,7 @@ class TestLayout:
             "title": "speed",
             "definition": "",
             "unit": "Mbit/s",
-            "bounds": "worst: 0.5\nbest: 20\npossible: 0 to 1000\nvalid for: 2022..2024",
+            "bounds": "worst: 0.5\nbest: 20 (judged)\npossible: 0 to 1000\nvalid for: 2022..2024",
             "value": "",
         }
         data, first, second, _, zone = lines(told["Digital"])
@@ -175,7 +176,7 @@ class TestLayout:
 
     def test_an_amount_over_another_one_is_asked_as_it_is(self, form: Callable[..., Path]) -> None:
         beds = lines(sheets(form("--lang", "id"))["Indikator"])[0]
-        assert beds["definition"] == "Isi jumlahnya saja; jumlah itu dibagi dengan population pada lembar profil."
+        assert beds["definition"] == "Isi jumlahnya saja; jumlah itu dibagi dengan population."
 
     @pytest.mark.parametrize(("language", "headings"), [("en", "Answer"), ("id", "Isian")])
     def test_headings_for_people_stand_above_the_names_for_the_reader(
@@ -274,6 +275,12 @@ class TestFrom:
         assert [line["value"] for line in lines(told["Digital daerah"])][1:3] == ["ya", "tidak"]
         assert {message("word_yes", language) for language in ("en", "id")} <= YES
         assert {message("word_no", language) for language in ("en", "id")} <= NO
+
+    def test_a_denominator_that_is_an_indicator_is_asked_for_once(self, form: Callable[..., Path]) -> None:
+        pages = sheets(form("--city", "Alun", framework="iid-2026"))
+        assert "innovations" not in profile(pages["Profile"])
+        asked = [line["indicator"] for rows in list(pages.values())[2:] for line in lines(rows)]
+        assert asked.count("innovations") == 1
 
     def test_the_profile_has_code_denominators_and_what_else_is_known(
         self, form: Callable[..., Path], filled: Path

@@ -70,6 +70,20 @@ class TestShow:
         assert words(output, "public_satisfaction")[-1] == "general-knowledge"
         assert words(output, "complaint_resolution")[-1] == "judgement"
 
+    def test_the_end_that_alone_is_weakest_is_told(self, run: Run) -> None:
+        output = run("frameworks", "show", "smart-city-2026").stdout
+        assert output.startswith("Smart city, edition 2026 (smart-city-2026 2026, fingerprint ")
+        assert words(output, "disaster_risk_index")[-3:] == ["judgement", "(best", "end)"]
+        assert words(output, "unemployment_rate")[-1] == "verified-in-source"
+        indonesian = run("frameworks", "show", "smart-city-2026", "--lang", "id").stdout
+        assert words(indonesian, "internet_use")[-3:] == ["judgement", "(ujung", "terbaik)"]
+
+    def test_programs_get_the_weakest_grade_and_each_by_itself(self, run: Run) -> None:
+        lines = run("frameworks", "show", "smart-city", "--format", "csv").stdout.splitlines()
+        graded = [line.split(",")[-5:-1] for line in lines if ",jkn_active_share," in line]
+        assert lines[0].endswith("confidence,grade_definition,grade_worst,grade_best,note")
+        assert graded == [["judgement", "verified-in-source", "judgement", "general-knowledge"]]
+
     def test_a_rule_on_a_dimension_is_shown_beside_its_aggregate(self, run: Run, write: Write) -> None:
         path = write(
             'id = "ranked"\naggregate = "sum"\nrule = { percentile_rank = { best = "low" } }\n'
@@ -93,7 +107,9 @@ class TestShow:
 
     def test_as_json_with_everything_that_is_known(self, run: Run) -> None:
         told = json.loads(run("frameworks", "show", "smart-city", "--format", "json").stdout)
-        assert list(told) == ["id", "name", "title", "edition", "fingerprint", "source", "note", "nodes"]
+        assert list(told) == [
+            *("id", "name", "title", "edition", "fingerprint", "source", "note", "levels", "drafts", "nodes")
+        ]
         nodes: dict[str, dict[str, Any]] = {node["id"]: node for node in told["nodes"]}
         index, satisfaction = nodes["index"], nodes["public_satisfaction"]
         assert len(index["members"]) == 6
@@ -101,7 +117,15 @@ class TestShow:
         assert satisfaction["code"] == "GOV-1.1"
         assert satisfaction["domain"] == "number:25..100"
         assert satisfaction["rule"] == "linear worst=65, best=100"
-        assert satisfaction["confidence"] == {"definition": "general-knowledge", "bounds": "general-knowledge"}
+        assert satisfaction["confidence"] == {
+            "definition": "general-knowledge",
+            "worst": "general-knowledge",
+            "best": "verified-in-source",
+            "bounds": "general-knowledge",
+        }
+        assert satisfaction["basis"].startswith("Classes of PermenPANRB 14/2017")
+        assert satisfaction["basis_worst"].startswith("65 = ")
+        assert satisfaction["basis_best"] == "100 = natural limit"
         assert satisfaction["overlaps"] == ["ombudsman_compliance"]
         assert satisfaction["max_age"] == 2
         assert nodes["ombudsman_compliance"]["valid_years"] == "2022..2024"

@@ -62,10 +62,13 @@ def folder(tmp_path: Path, wide: Path, small: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("target", "said"),
-    [(("-o", "report.html"), "Writing the report"), (("--split", "cities"), "Writing a file a city")],
+    [
+        (("-o", "report.csv"), "Writing the report"),
+        (("--split", "cities", "--format", "html"), "Writing a file a city"),
+    ],
 )
-def test_on_a_terminal_it_is_seen(folder: Path, target: tuple[str, str], said: str) -> None:
-    asked = ("assess", "wide.csv", "--framework", "small.toml", "--format", "html", *target)
+def test_on_a_terminal_it_is_seen(folder: Path, target: tuple[str, ...], said: str) -> None:
+    asked = ("assess", "wide.csv", "--framework", "small.toml", *target)
     shown, _ = run(folder, *asked, terminal=True)
     assert said in shown
     assert (folder / target[1]).exists()

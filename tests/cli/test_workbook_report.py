@@ -172,7 +172,7 @@ class TestSheets:
         rows = sheets(results())["Framework"]
         assert rows[3] == [
             *("title", "node", "official", "weight", "share", "definition", "rule", "bounds", "unit", "source"),
-            *("grade_definition", "grade_bounds"),
+            *("grade_definition", "grade_worst", "grade_best"),
         ]
         assert [line[:5] for line in table(rows)] == [
             ["Small index", "index", "", 1.0, 1.0],
@@ -191,7 +191,13 @@ class TestSheets:
             if row[1] == "spbe_index"
         ]
         assert "kalteng.bpk.go.id" in str(line[9])
-        assert line[10:] == ["verified-in-source", "verified-in-source"]
+        assert line[10:] == ["verified-in-source", "verified-in-source", "verified-in-source"]
+
+    def test_each_end_of_a_rule_has_its_confidence(self, results: Callable[..., Path], example: Path) -> None:
+        rows = sheets(results(dataset=example, framework="smart-city-2026"))["Framework"]
+        (line,) = [row for row in rows if row[1] == "disaster_risk_index"]
+        assert line[7] == "worst: 189.8\nbest: 85 (judged)\npossible: 0 to 250"
+        assert line[10:] == ["verified-in-source", "verified-in-source", "judgement"]
 
     def test_the_notes_say_what_the_result_was_made_of(
         self, results: Callable[..., Path], wide: Path, small: Path

@@ -156,6 +156,22 @@ class TestDenominators:
         ]
         assert problems[0].message().endswith("the denominator population is 0 [denominator_zero]")
 
+    @pytest.mark.parametrize(("count", "score"), [(0, 0), (1, 10), (11, 110), (12, 120), (13, 120)])
+    def test_the_least_one_stands_where_there_is_less(self, write: Write, count: int, score: float) -> None:
+        points = Indicator("points", rule=Linear(0, 12, clip="none"), denominator="rows", least_denominator=12)
+        path = write(f"city,points,rows\nAlun,{count * 14.4},{count}\n")
+        assert scores(path, of(points)) == pytest.approx([score])
+
+    @pytest.mark.parametrize(("count", "code"), [("-1", "denominator_negative"), ("many", "not_a_number")])
+    def test_the_least_one_mends_nothing_that_is_wrong(self, write: Write, told: Told, count: str, code: str) -> None:
+        points = Indicator("points", rule=Linear(0, 12), denominator="rows", least_denominator=12)
+        path = write(f"city,points,rows\nAlun,9,{count}\n")
+        assert places(told(path, by=of(points))) == [(code, 2, "rows", "Alun")]
+
+    def test_the_least_one_is_no_value_for_one_that_is_missing(self, write: Write) -> None:
+        points = Indicator("points", rule=Linear(0, 12), denominator="rows", least_denominator=12)
+        assert scores(write("city,points,rows\nAlun,9,\n"), of(points)) == pytest.approx([GAP], nan_ok=True)
+
     def test_a_missing_column_below_is_refused_and_the_nearest_offered(self, write: Write, told: Told) -> None:
         problems = told(write("city,doctors,populasion\nAlun,20,100000\n"), by=of(DOCTORS))
         assert ("column_missing", "population") in [(p.code, p.fields.get("found")) for p in problems]

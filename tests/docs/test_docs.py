@@ -192,6 +192,7 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
     somebody.forget()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_examples_of_a_page_run_and_print_what_it_says(page: Path, reader: Reader) -> None:
     if "$ smartscore example\n" not in page.read_text(encoding="utf-8"):

@@ -65,6 +65,13 @@ def test_it_makes_a_seventh_dimension_with_another_fingerprint(tourism: ModuleTy
     assert after.shares["tourism"] == pytest.approx(1 / 7)
 
 
+def test_it_joins_the_edition_2026_too(tourism: ModuleType) -> None:
+    economy = importlib.import_module("smartscore_economy")
+    both = load_framework("smart-city-2026", plugins=of_modules({"economy": economy, "tourism": tourism}))
+    assert [member.id for member in both.index.members] == ["economy", "tourism"]
+    assert both.full_name.endswith("+ tourism 2026")
+
+
 def test_a_dataset_with_values_of_a_plugin_is_scored_without_it_when_it_is_left_out(
     tourism: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from smartscore.dataset import arrange
 from smartscore.engine import Assessment, assess
 from smartscore.errors import UsageError
 from smartscore.model import Band, Confidence, Criterion, Dimension, Framework, Indicator
+from smartscore.model.about import Grade
 from smartscore.rules import Array, Levels, Linear, Log, MinMax, PercentileRank, Target
 from smartscore.steps import Impute
 
@@ -286,6 +287,28 @@ def test_the_share_of_the_index_is_told_by_confidence() -> None:
         "general-knowledge": 0.125,
         "": 0.5,
     }
+
+
+def test_each_end_of_a_rule_stands_for_half_of_the_share_of_its_indicator() -> None:
+    """Of ten equal ones: a judged definition counts whole, a judged end half, whichever end it is."""
+    verified: Grade = "verified-in-source"
+    members = [
+        *percent("a", confidence=Confidence("judgement", verified)),
+        *percent("b", confidence=Confidence(verified, "judgement", verified)),
+        *percent("c", confidence=Confidence(verified, verified, "judgement")),
+        *percent("d", confidence=Confidence("general-knowledge", "judgement", verified)),
+        *percent("e", confidence=Confidence(verified, "general-knowledge", verified)),
+        *percent("f", "g", "h", "i", confidence=Confidence(verified, verified)),
+        *percent("j"),
+    ]
+    assert assess(cities(a=[1.0]), framework(*members)).share_by_confidence() == pytest.approx(
+        {
+            "judgement": (1 + 1 / 2 + 1 / 2 + 1 / 2) / 10,
+            "general-knowledge": (1 / 2 + 1 / 2) / 10,
+            verified: (1 / 2 + 1 / 2 + 1 / 2 + 4) / 10,
+            "": 1 / 10,
+        }
+    )
 
 
 def long_form(*lines: tuple[str, str, object, str]) -> DataFrame:

@@ -13,6 +13,8 @@ from pandas import DataFrame
 import smartscore
 from smartscore import Dimension, Impute, Indicator, Linear, MinMax, Step, assess, compare, read_dataset
 
+pytestmark = pytest.mark.no_cover
+
 IDS = [f"i{number:03d}" for number in range(150)]
 
 

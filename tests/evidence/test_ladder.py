@@ -25,7 +25,7 @@ from smartscore import (
     read_dataset,
 )
 from smartscore.dataset import Dataset
-from smartscore.dataset.evidence.statuses import STATUSES
+from smartscore.evidence.statuses import STATUSES
 from smartscore.rules import Levels, Score
 
 PLAN = Indicator("plan", rule=Score(1, 5))

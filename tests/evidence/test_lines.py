@@ -9,7 +9,7 @@ from pandas import DataFrame
 
 from smartscore import DatasetError, Dimension, Framework, Indicator, Ladder, assess, check, read_dataset
 from smartscore.dataset import Dataset
-from smartscore.dataset.evidence.dates import date_of
+from smartscore.evidence.dates import date_of
 from smartscore.rules import Score
 
 Write = Callable[..., Path]

@@ -32,6 +32,7 @@ from smartscore import (
     Dimension,
     Document,
     Domain,
+    Draft,
     Entropy,
     Framework,
     FrameworkError,
@@ -91,6 +92,7 @@ from smartscore import (
     best_values,
     check,
     compare,
+    consolidate,
     contributions,
     discover,
     evidence_levels,
@@ -107,6 +109,7 @@ from smartscore import (
     peers,
     peers_values,
     plan,
+    provisional,
     quasi_arithmetic,
     read_dataset,
     read_plan,
@@ -259,7 +262,13 @@ def framework() -> Framework:
         edition="1",
         ladder=Ladder("share", share=0.5),
         steps=[Impute("median")],
+        drafts=[Draft("the draft of own", ["old_income"])],
     )
+
+
+def awaited() -> Framework:
+    score = Indicator("score", rule=Score(1, 5), taken_from={"en": "their index", "id": "indeks mereka"})
+    return provisional(Framework("awaited", index=Dimension("index", members=[score]), scale=(1, 5)))
 
 
 FRAME = pd.DataFrame(
@@ -328,6 +337,7 @@ def questions(assessment: Assessment) -> None:
         maturity(assessment, "Alun"),
         evidence_levels(assessment),
         evidence_outlook(assessment),
+        consolidate(Dataset(FRAME), framework(), "mean").frame,
         peers(assessment, "Alun"),
         standings(assessment, "zone"),
         scenarios(assessment, "Alun", {"income": np.array([30.0, 40.0])}),
@@ -413,6 +423,7 @@ def main(folder: Path) -> None:
     for name, rule in RULES.items():
         assert isinstance(Indicator(f"by_{name}", rule=rule).title, Text)
     assert (len(AGGREGATES), len(STEPS)) == (9, 2)
+    assert awaited().variant == "provisional"
     assert smartscore.__version__
     assert smartscore.CONTRACT >= 1
     assert [report.id for report in Plugin().smartscore_reports()] == ["titles"]

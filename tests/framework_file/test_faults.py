@@ -297,6 +297,22 @@ def test_a_scale_of_another_length_is_refused_where_it_stands(tmp_path: Path, sc
             "confidence",
             "definition is 'sure'; allowed: verified-in-source, general-knowledge, judgement [parameter_not_allowed]",
         ),
+        (
+            'confidence = { definition = "judgement", bounds = "sure" }',
+            "confidence",
+            "bounds is 'sure'; allowed: verified-in-source, general-knowledge, judgement [parameter_not_allowed]",
+        ),
+        (
+            'confidence = { definition = "judgement", worst = "judgement", best = 1 }',
+            "confidence",
+            "best is 1; allowed: verified-in-source, general-knowledge, judgement [parameter_not_allowed]",
+        ),
+        (
+            'confidence = { definition = "judgement", bounds = "judgement", best = "judgement", worst = "judgement" }',
+            "confidence",
+            "confidence has either bounds, for both ends, or worst and best [confidence_bounds_twice]",
+        ),
+        ("basis_worst = 3", "basis_worst", "found 3, expected text, or a text for each language [wrong_type]"),
     ],
 )
 def test_a_value_that_is_not_valid_is_refused_where_it_stands(
@@ -360,6 +376,11 @@ def test_a_word_that_is_not_allowed_is_refused_with_those_that_are(
         ('{ id = "a", rule = "linear" }', ["best", "worst"]),
         ('{ id = "a", rule = { target = { value = 5 } } }', ["tolerance"]),
         ('{ id = "a", rule = "minmax", confidence = { definition = "judgement" } }', ["bounds"]),
+        (
+            '{ id = "a", rule = "minmax", confidence = { definition = "judgement", worst = "judgement" } }',
+            ["best"],
+        ),
+        ('{ id = "a", rule = "minmax", confidence = { best = "judgement" } }', ["definition", "worst"]),
         ('{ id = "a", rule = "minmax", criteria = [ { level = 1 } ] }', ["text"]),
     ],
 )

@@ -230,6 +230,8 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
     published = "yearly"
     typical = "2 to 4"
     basis = "judgement of the authors"
+    basis_worst = { en = "none", id = "tidak ada" }
+    basis_best = "all"
     caution = { en = "honest reporting lowers it", id = "pelaporan jujur menurunkannya" }
     overlaps = ["sanitation"]
     confidence = { definition = "verified-in-source", bounds = "judgement" }
@@ -262,6 +264,8 @@ def test_everything_that_an_indicator_can_say(tmp_path: Path) -> None:
         published="yearly",
         typical="2 to 4",
         basis="judgement of the authors",
+        basis_worst={"en": "none", "id": "tidak ada"},
+        basis_best="all",
         caution={"en": "honest reporting lowers it", "id": "pelaporan jujur menurunkannya"},
         overlaps=["sanitation"],
         confidence=Confidence("verified-in-source", "judgement"),
@@ -314,6 +318,26 @@ def test_one_word_of_confidence_is_for_definition_and_bounds(tmp_path: Path) -> 
     indicator = one(tmp_path, '{ id = "a", rule = "minmax", confidence = "general-knowledge" }')
     assert isinstance(indicator, Indicator)
     assert indicator.confidence == Confidence("general-knowledge", "general-knowledge")
+
+
+@pytest.mark.parametrize(
+    ("ends", "worst", "best"),
+    [
+        ('bounds = "judgement"', "judgement", "judgement"),
+        ('worst = "judgement", best = "verified-in-source"', "judgement", "verified-in-source"),
+        ('best = "general-knowledge", worst = "general-knowledge"', "general-knowledge", "general-knowledge"),
+    ],
+)
+def test_confidence_has_a_word_for_both_ends_of_a_rule_or_one_for_each(
+    tmp_path: Path, ends: str, worst: str, best: str
+) -> None:
+    indicator = one(
+        tmp_path, f'{{ id = "a", rule = "minmax", confidence = {{ definition = "general-knowledge", {ends} }} }}'
+    )
+    assert isinstance(indicator, Indicator)
+    assert indicator.confidence is not None
+    told = indicator.confidence
+    assert (told.definition, told.worst, told.best) == ("general-knowledge", worst, best)
 
 
 def test_a_band_starts_from_its_bound_or_above_it(tmp_path: Path) -> None:

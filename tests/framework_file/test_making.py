@@ -143,3 +143,26 @@ def test_the_kind_is_said_in_the_language_of_the_reader() -> None:
 def test_built_in_methods_are_made_as_before() -> None:
     assert make(BUILT_IN, "aggregate", "power", {"exponent": 2.0}) == Power(2.0)
     assert np.array_equal(make(BUILT_IN, "rule", "linear", {"worst": 0, "best": 2})(np.array([1.0])), [0.5])
+
+
+class TestReadingAgain:
+    def test_what_the_same_text_says_by_the_built_in_methods_is_the_same_value(self, tmp_path: Path) -> None:
+        path = tmp_path / "two.toml"
+        path.write_text(
+            TWO.format(rule='"minmax"', aggregate='"power"').replace('"power"', "{ power = { exponent = 2 } }")
+        )
+        first = read_framework(path)
+        assert read_framework(path, BUILT_IN.joined(Methods())) is first
+        path.write_text(path.read_text().replace("exponent = 2", "exponent = 3"))
+        assert first.index.aggregate == Power(2)
+        assert read_framework(path).index.aggregate == Power(3)
+
+    def test_a_method_of_somebody_is_made_anew(self, tmp_path: Path) -> None:
+        path = tmp_path / "two.toml"
+        path.write_text(TWO.format(rule='"half"', aggregate='"arithmetic"'))
+        methods = BUILT_IN.joined(Methods(rules={"half": Half}))
+        first, second = (read_framework(path, methods).indicators[0].rule for _ in range(2))
+        assert first is not second
+
+    def test_methods_that_are_there_already_add_nothing(self) -> None:
+        assert BUILT_IN.joined(Methods(rules={"linear": Linear})) is BUILT_IN

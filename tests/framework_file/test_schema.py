@@ -51,6 +51,8 @@ min_coverage = 0.5
 decimals = 2
 rule = { linear = { worst = 0, best = 10 } }
 bands = [{ from = 0, title = "low" }, { above = 5.5, title = { en = "high", id = "tinggi" } }]
+levels = ["none", { en = "some", id = "ada" }]
+drafts = [{ title = "the draft", columns = ["21", "Item 22"], source = "a letter" }]
 
 [[steps]]
 impute = { method = "median", by = "province", columns = ["a"] }
@@ -70,16 +72,20 @@ aliases = ["eerste"]
 optional = true
 members = [
   { id = "a", unit = "%", domain = "number:0..100", max_age = 2, confidence = "judgement", not_applicable = false },
-  { id = "b", denominator = "people", factor = 100, valid_years = "2020..", overlaps = ["a"], kind = "share" },
+  { id = "b", denominator = "people", least_denominator = 12, factor = 100, kind = "share", \
+    valid_years = "2020..", overlaps = ["a"] },
 ]
 
 [[members]]
 id = "c"
 rule = { classes = { limits = [1, 2], scores = [0, 0.5, 1] } }
 basis = "b"
+basis_worst = { en = "none", id = "tidak ada" }
+basis_best = "all"
 caution = { en = "c" }
 confidence = { definition = "judgement", bounds = "verified-in-source" }
 agency = "us"
+taken_from = { en = "their index", id = "indeks mereka" }
 published = "yes"
 typical = "7"
 criteria = [{ level = 1, text = "plan", evidence = "document" }, { level = 2, text = { id = "rencana" } }]
@@ -97,6 +103,20 @@ FAULTS = {
     "an unknown key of an indicator": ('unit = "%"', 'units = "%"'),
     "an unknown key of a band": ("{ from = 0, title", "{ from = 0, colour = 1, title"),
     "an unknown key of the defaults": ("[defaults]", "[defaults]\nweight = 1"),
+    "an unknown key of a draft": ('source = "a letter"', 'from = "a letter"'),
+    "a draft without columns": (', columns = ["21", "Item 22"]', ""),
+    "columns of a draft that are no list": ('columns = ["21", "Item 22"]', 'columns = "21"'),
+    "a number among the columns of a draft": ('columns = ["21", "Item 22"]', "columns = [21]"),
+    "a draft that is no table": (
+        'drafts = [{ title = "the draft", columns = ["21", "Item 22"], source = "a letter" }]',
+        'drafts = ["x"]',
+    ),
+    "levels that are no list": ('levels = ["none", { en = "some", id = "ada" }]', "levels = 3"),
+    "a level that is a number": ('levels = ["none",', "levels = [1,"),
+    "what a value is taken from as a number": (
+        'taken_from = { en = "their index", id = "indeks mereka" }',
+        "taken_from = 3",
+    ),
     "an unknown key of a criterion": ('evidence = "document"', 'proof = "document"'),
     "an unknown key of a confidence": ("{ definition =", "{ levels = 1, definition ="),
     "the index, which is the file": ('edition = "1"', 'index = { id = "index" }'),
@@ -148,6 +168,9 @@ FAULTS = {
     "years that are none": ('"2020.."', '"from 2020"'),
     "a confidence that is no word for it": ('confidence = "judgement"', 'confidence = "guess"'),
     "a confidence of the definition alone": (', bounds = "verified-in-source"', ""),
+    "a confidence of the worst end alone": ('bounds = "verified', 'worst = "verified'),
+    "a confidence of both ends and of one": ('bounds = "verified', 'worst = "judgement", bounds = "verified'),
+    "a basis that is a number": ('basis_best = "all"', "basis_best = 3"),
     "a criterion without a level": ("level = 1, ", ""),
     "a level in quotes": ("level = 1", 'level = "1"'),
     "aliases that are no list": ('["eerste"]', '"eerste"'),

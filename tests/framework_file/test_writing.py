@@ -169,6 +169,29 @@ class TestWhatIsWritten:
         ]
 
     @pytest.mark.parametrize(
+        ("confidence", "written"),
+        [
+            (Confidence("judgement", "judgement", "judgement"), "judgement"),
+            (
+                Confidence("judgement", "verified-in-source"),
+                {"definition": "judgement", "bounds": "verified-in-source"},
+            ),
+            (
+                Confidence("judgement", "judgement", "verified-in-source"),
+                {"definition": "judgement", "worst": "judgement", "best": "verified-in-source"},
+            ),
+        ],
+    )
+    def test_confidence_is_written_as_short_as_it_can_be(
+        self, confidence: Confidence, written: str | dict[str, str], back: Back
+    ) -> None:
+        framework = one(indicator(confidence=confidence, basis_worst="none", basis_best={"en": "all", "id": "semua"}))
+        (member,) = tomllib.loads(write_framework(framework))["members"]
+        assert member["confidence"] == written
+        assert (member["basis_worst"], member["basis_best"]) == ("none", {"en": "all", "id": "semua"})
+        assert back(framework) == framework
+
+    @pytest.mark.parametrize(
         "framework",
         [
             one(indicator(description="\"quotes\", 'single', '''three''', \"\"\"more\"\"\"")),
@@ -511,6 +534,7 @@ def indicators(draw: st.DrawFn, name: str) -> Indicator:
         "domain": domains,
         "decimals": st.integers(0, 12),
         "denominator": words,
+        "least_denominator": positive,
         "factor": numbers,
         "optional": st.booleans(),
         "not_applicable": st.booleans(),

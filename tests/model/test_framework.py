@@ -155,6 +155,8 @@ def test_titles_and_sources_do_not_change_the_fingerprint() -> None:
         published="yearly",
         typical="60 to 95",
         basis="judgement",
+        basis_worst="none below",
+        basis_best="all of them",
         caution="none",
         overlaps=["work"],
         confidence=Confidence("judgement", "judgement"),

@@ -164,7 +164,27 @@ def test_the_weaker_of_two_grades_counts() -> None:
 def test_another_grade_is_refused() -> None:
     allowed = "verified-in-source, general-knowledge, judgement"
     assert said_by(lambda: Confidence("sure", "judgement")) == f"definition is 'sure'; allowed: {allowed}"
-    assert said_by(lambda: Confidence("judgement", "")) == f"bounds is ''; allowed: {allowed}"
+    assert said_by(lambda: Confidence("judgement", "")) == f"worst is ''; allowed: {allowed}"
+    assert said_by(lambda: Confidence("judgement", "judgement", "")) == f"best is ''; allowed: {allowed}"
+
+
+class TestEachEndHasAGrade:
+    MIXED = Confidence("general-knowledge", worst="judgement", best="verified-in-source")
+
+    def test_the_best_end_is_founded_as_the_worst_one_where_nothing_is_said(self) -> None:
+        assert Confidence("verified-in-source", "judgement").best == "judgement"
+
+    def test_the_bounds_are_as_weak_as_the_weaker_end(self) -> None:
+        assert self.MIXED.bounds == "judgement"
+        assert Confidence("judgement", "verified-in-source", "general-knowledge").bounds == "general-knowledge"
+
+    def test_the_weakest_of_three_counts(self) -> None:
+        assert self.MIXED.weakest == "judgement"
+        assert Confidence("judgement", "verified-in-source", "general-knowledge").weakest == "judgement"
+
+    def test_a_half_rests_on_the_definition_or_on_its_end_the_weaker_of_the_two(self) -> None:
+        assert self.MIXED.halves == ("judgement", "general-knowledge")
+        assert Confidence("judgement", "verified-in-source").halves == ("judgement", "judgement")
 
 
 @pytest.mark.parametrize("what", ["aliases", "overlaps"])

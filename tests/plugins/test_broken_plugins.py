@@ -82,6 +82,7 @@ def test_what_is_said(row: Broken, language: str, folder: Path) -> None:
     assert "Traceback" not in err
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("row", [row for row in ROWS if row.way_out], ids=lambda row: row.name)
 def test_without_it_all_is_as_if_it_were_not_there(row: Broken, folder: Path) -> None:
     row = evolve(row, options=())  # of which the report or the framework is not there either

@@ -2,13 +2,12 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import builders
 import pytest
 from builders import rendered, result_and_style
+from click.testing import Result as Run
 from pandas import DataFrame
 from python_calamine import CalamineWorkbook
 
@@ -181,7 +180,7 @@ class TestWhatIsNotConfirmed:
         columns, scores = ",".join(PARTS), ",".join(str(score) for score in PARTS.values())
         path.write_text(f"city,{columns}\nKota Kediri,{scores}\n", encoding="utf-8")
         printed = run("assess", path, "--framework", "kominfo-2022", "--format", format_)
-        assert (printed.returncode, printed.stderr) == (0, "")
+        assert (printed.exit_code, printed.stderr) == (0, "")
         assert NOT_CONFIRMED["en"] in _said(printed.stdout)
         assert "Kota Kediri" in printed.stdout
 
@@ -201,12 +200,6 @@ class TestWhatIsNotConfirmed:
         assert round(city["nodes"]["impact"]["score"], 2) == PARTS["impact"]
 
 
-def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    """Run the installed command with the bundled plugins alone."""
-    return subprocess.run(  # noqa: S603  # our own command
-        [str(Path(sys.executable).with_name("smartscore")), *(str(word) for word in arguments), "--no-plugins"],
-        env={**os.environ, "SMARTSCORE_LANG": "en", "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments: object) -> Run:
+    """Run the command with the bundled plugins alone."""
+    return builders.run(*arguments, "--no-plugins")

@@ -47,6 +47,10 @@ def published(framework: Framework) -> Assessment:
     return assess(read_dataset(EXAMPLE).of_quality(["published"]), framework)
 
 
+def ends(node: Indicator) -> list[str]:
+    return [node.confidence.worst, node.confidence.best] if node.confidence else []
+
+
 def below(dimension: Dimension) -> list[Dimension]:
     return [member for member in dimension.members if isinstance(member, Dimension)]
 
@@ -109,7 +113,8 @@ class TestFields:
             assert node.confidence is not None, node.id
             assert node.domain is not None, node.id
             assert node.max_age is not None, node.id
-            assert all([node.kind, node.agency, node.published, node.source, node.unit, node.basis]), node.id
+            assert all([node.kind, node.agency, node.published, node.source, node.unit]), node.id
+            assert node.basis or (node.basis_worst and node.basis_best), node.id
 
     def test_grades_are_those_of_the_catalogue(self, framework: Framework) -> None:
         grades = [node.confidence for node in framework.indicators if node.weight and node.confidence]
@@ -123,6 +128,24 @@ class TestFields:
             "verified-in-source": 25,
             "general-knowledge": 3,
         }
+
+    def test_15_of_the_26_judged_bounds_have_one_end_that_is_not_judged(self, framework: Framework) -> None:
+        grades = [node.confidence for node in framework.indicators if node.weight and node.confidence]
+        judged = [grade for grade in grades if grade.bounds == "judgement"]
+        one_ended = [grade for grade in judged if grade.worst != grade.best]
+        assert (len(judged), len(one_ended)) == (26, 15)
+        assert sum(grade.definition != "judgement" for grade in one_ended) == 10
+
+    @pytest.mark.parametrize("end", ["worst", "best"])
+    def test_where_the_ends_differ_in_grade_each_says_why_and_whether_it_is_judged(
+        self, framework: Framework, end: str
+    ) -> None:
+        mixed = [node for node in framework.indicators if node.confidence and len({*ends(node)}) > 1]
+        assert len(mixed) == 19
+        for node in mixed:
+            basis, judged = getattr(node, f"basis_{end}"), getattr(node.confidence, end) == "judgement"
+            assert basis.missing() == [], node.id
+            assert ("judgement" in basis.to("en"), "pertimbangan" in basis.to("id")) == (judged, judged), node.id
 
     def test_half_of_them_are_published_for_regencies(self, framework: Framework) -> None:
         counted = [node for node in framework.indicators if node.weight]
@@ -177,10 +200,12 @@ class TestTheExample:
     def test_four_of_five_bands_are_reached_and_told_apart(self, example: Assessment) -> None:
         assert Counter(example.bands()) == {"high": 4, "middle": 6, "low": 2}
 
-    def test_two_thirds_of_the_index_rest_on_judgement(self, example: Assessment) -> None:
+    def test_what_rests_on_judgement_is_16_definitions_10_pairs_of_ends_and_10_single_ends(
+        self, example: Assessment
+    ) -> None:
         shares = example.share_by_confidence()
         assert sum(shares.values()) == pytest.approx(1)
-        assert shares["judgement"] == pytest.approx(36 / 54)
+        assert shares["judgement"] == pytest.approx((16 + 10 + 10 / 2) / 54)
 
     def test_illustrative_values_are_marked_and_counted(self, example: Assessment) -> None:
         assert example.quality_counts().to_dict() == {"illustrative": 471, "published": 149}

@@ -3,16 +3,15 @@
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import builders
 import numpy as np
 import pytest
 from builders import rendered
+from click.testing import Result as Run
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
@@ -136,15 +135,9 @@ def index_of(framework: Framework, **values: float) -> float:
     return float(one(framework, **values).index.iloc[0])
 
 
-def run(*arguments: object) -> "subprocess.CompletedProcess[str]":
-    """Run the installed command with the bundled plugins alone."""
-    return subprocess.run(  # noqa: S603  # our own command
-        [str(Path(sys.executable).with_name("smartscore")), *(str(word) for word in arguments), "--no-plugins"],
-        env={**os.environ, "SMARTSCORE_LANG": "en", "COLUMNS": "100"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(*arguments: object) -> Run:
+    """Run the command with the bundled plugins alone."""
+    return builders.run(*arguments, "--no-plugins")
 
 
 class TestEdition2020:
@@ -250,7 +243,7 @@ class TestBothEditions:
         path = tmp_path / "levels.csv"
         path.write_text("city,index\nKotim,2\n", encoding="utf-8")
         refused = run("assess", path, "--framework", "spbe-2018", "--framework", "spbe-2020")
-        assert (refused.returncode, refused.stdout) == (2, "")
+        assert (refused.exit_code, refused.stdout) == (2, "")
         assert "spbe-2018 and spbe-2020 are editions of one family; score them in two runs" in refused.stderr
 
     @pytest.mark.parametrize("framework", EDITIONS, ids=lambda framework: framework.id)
@@ -346,7 +339,7 @@ class TestDenpasar2018:
         self, write: Write, edition_2018: Framework
     ) -> None:
         result = run("assess", denpasar(write), "--framework", "spbe-2018", "--depth", 2, "--format", "csv")
-        assert (result.returncode, result.stderr) == (0, "")
+        assert (result.exit_code, result.stderr) == (0, "")
         rows = {row["assessor"]: row for row in csv.DictReader(io.StringIO(result.stdout))}
         assert rows.keys() == {"evaluators", "self"}
         ids = by_code(edition_2018)
@@ -380,7 +373,7 @@ class TestDenpasar2018:
         first, second = (
             run("assess", file, "--framework", "spbe-2018", "--depth", 3, "--format", "csv") for file in (path, other)
         )
-        assert first.returncode == second.returncode == 0
+        assert first.exit_code == second.exit_code == 0
         assert first.stdout == second.stdout
 
 
@@ -391,7 +384,7 @@ class TestModeration:
     def told(self, write: Write) -> dict[str, Any]:
         path = denpasar(write)
         result = run("compare", f"{path}@self", f"{path}@evaluators", "--framework", "spbe-2018", "--format", "json")
-        assert (result.returncode, result.stderr) == (0, "")
+        assert (result.exit_code, result.stderr) == (0, "")
         told: dict[str, Any] = json.loads(result.stdout)
         return told
 
@@ -440,7 +433,7 @@ Candi,spbe20_04,0
     ) -> None:
         path = write("levels.csv", self.LONG)
         refused = run("assess", path, "--framework", "spbe-2020")
-        assert (refused.returncode, refused.stdout) == (3, "")
+        assert (refused.exit_code, refused.stdout) == (3, "")
         told = [line.removeprefix(f"{path}, ") for line in refused.stderr.splitlines()]
         whole = "so the file is not whole: what is not proved would count as the lowest level [domain_missing]"
         assert [line.removeprefix(f"{path}: ") for line in told[:3]] == [
@@ -457,20 +450,20 @@ Candi,spbe20_04,0
     def test_so_is_it_in_a_wide_file(self, write: Write) -> None:
         path = write("levels.csv", "city,spbe20_01,spbe20_02,spbe20_03,D2,D3,D4\nAlun,6,2.5,tiga,,,\nBukit,3,3,3,,,\n")
         refused = run("assess", path, "--framework", "spbe-2020")
-        assert refused.returncode == 3
+        assert refused.exit_code == 3
         assert [line.split(": ", 1)[0] for line in refused.stderr.splitlines()[:-1]] == [
             f"{path}, line 2, {name}, Alun" for name in ("spbe20_01", "spbe20_02", "spbe20_03")
         ]
 
     def test_a_misspelt_column_is_refused_with_the_nearest_name(self, write: Write) -> None:
         refused = run("assess", write("levels.csv", "city,spbe20_1\nAlun,3\n"), "--framework", "spbe-2020")
-        assert refused.returncode == 3
+        assert refused.exit_code == 3
         assert "spbe20_1: this column is not known; nearest: spbe20_" in refused.stderr
 
     def test_level_0_is_possible_in_the_edition_of_2018_alone(self, write: Write) -> None:
         old = run("assess", write("old.csv", "city,1,D2,D3\nAlun,0,,\n"), "--framework", "spbe-2018")
         new = run("assess", write("new.csv", "city,1,D2,D3,D4\nAlun,0,,,\n"), "--framework", "spbe-2020")
-        assert (old.returncode, new.returncode) == (0, 3)
+        assert (old.exit_code, new.exit_code) == (0, 3)
 
     @pytest.mark.parametrize("language", ["en", "id"])
     def test_they_are_told_in_the_language_of_the_reader(self, write: Write, language: str) -> None:

@@ -121,15 +121,13 @@ def test_no_module_is_named_that_keeps_no_codes_in_variables() -> None:
     assert spoken == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)
-def test_an_example_causes_its_problem_and_prints_what_is_told(
-    entry: Entry, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    for language in LANGUAGES:
-        output = run_example(entry.example, tmp_path_factory.mktemp(language), language)
-        told = line_of(entry.code, output)
-        assert told, output
-        assert told == entry.example.prints.to(language), "python tests/problem_examples.py writes it anew"
+def test_an_example_causes_its_problem_and_prints_what_is_told(entry: Entry, language: str, tmp_path: Path) -> None:
+    output = run_example(entry.example, tmp_path, language)
+    told = line_of(entry.code, output)
+    assert told, output
+    assert told == entry.example.prints.to(language), "python tests/problem_examples.py writes it anew"
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.code)

@@ -247,7 +247,7 @@ class TestTheContract:
             *("file", "sheet", "heading", "skip", "delimiter", "encoding", "hidden", "decimal", "missing", "flags"),
             "accept",
             *("key", "city", "name", "year", "assessor", "about", "split", "keep", "leave_out", "columns", "long"),
-            "crosswalk",
+            *("parts", "crosswalk"),
         ]
 
     def test_their_tables_have_these(self) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from smartscore import Domain, Indicator, Years
-from smartscore.reports.elements.bounds import bounds_of, plain_number
+from smartscore import Confidence, Domain, Indicator, Years
+from smartscore.reports.elements.bounds import at_end, basis_of, bounds_of, grades_of, plain_number, weakest_end
 from smartscore.rules import (
     Categories,
     Classes,
@@ -42,6 +42,71 @@ def test_every_rule_says_what_scores_least_and_most(rule: Rule | RelativeRule, s
 
 def test_they_have_the_language_of_the_reader_and_its_decimal_mark() -> None:
     assert bounds_of(Indicator("x", rule=Log(0.5, 20)), "id") == ["terburuk: 0,5", "terbaik: 20"]
+
+
+class TestWhatEachEndRestsOn:
+    """The best end is the natural limit of a share, the worst one is judged; the definition is generally known."""
+
+    FOUNDED = Confidence("general-knowledge", worst="judgement", best="verified-in-source")
+    SETTLED = Indicator(
+        "settled",
+        rule=Linear(40, 100),
+        confidence=FOUNDED,
+        basis="One of the shares",
+        basis_worst={"en": "40 % is a judgement", "id": "40 % adalah pertimbangan"},
+        basis_best="100 = natural limit",
+    )
+
+    def test_a_judged_end_is_told_as_one(self) -> None:
+        assert bounds_of(self.SETTLED, "en") == ["worst: 40 (judged)", "best: 100"]
+        assert bounds_of(self.SETTLED, "id") == ["terburuk: 40 (pertimbangan)", "terbaik: 100"]
+
+    @pytest.mark.parametrize(
+        ("founded", "said"),
+        [
+            (Confidence("verified-in-source", "verified-in-source"), "target: 2.5 ± 4"),
+            (FOUNDED, "target: 2.5 ± 4 (the tolerance is judged)"),
+            (Confidence("verified-in-source", "judgement"), "target: 2.5 ± 4 (judged)"),
+        ],
+    )
+    def test_the_best_end_of_a_target_is_the_target_and_the_worst_its_tolerance(
+        self, founded: Confidence, said: str
+    ) -> None:
+        assert bounds_of(Indicator("x", rule=Target(2.5, 4), confidence=founded), "en") == [said]
+
+    def test_each_end_has_its_basis_and_then_both(self) -> None:
+        told = basis_of(self.SETTLED, "id")
+        assert told == ["terburuk: 40 % adalah pertimbangan", "terbaik: 100 = natural limit", "One of the shares"]
+        assert basis_of(Indicator("x", rule=Linear(0, 1)), "en") == []
+
+    @pytest.mark.parametrize(
+        ("founded", "said"),
+        [
+            (Confidence("judgement", "judgement"), "judgement"),
+            (
+                Confidence("verified-in-source", "judgement"),
+                "definition: verified in source; bounds: judgement",
+            ),
+            (FOUNDED, "definition: general knowledge; worst: judgement; best: verified in source"),
+            (None, ""),
+        ],
+    )
+    def test_grades_are_told_in_as_few_words_as_say_them(self, founded: Confidence | None, said: str) -> None:
+        assert grades_of(Indicator("x", rule=Linear(0, 1), confidence=founded), "en") == said
+
+    @pytest.mark.parametrize(
+        ("founded", "end"),
+        [
+            (FOUNDED, "worst"),
+            (Confidence("verified-in-source", "verified-in-source", "general-knowledge"), "best"),
+            (Confidence("verified-in-source", "judgement"), None),
+            (Confidence("judgement", "judgement", "verified-in-source"), None),
+            (Confidence("judgement", "verified-in-source"), None),
+        ],
+    )
+    def test_the_end_that_alone_is_weakest_is_named(self, founded: Confidence, end: str | None) -> None:
+        assert weakest_end(founded) == end
+        assert str(at_end("Water", founded)) == (f"Water ({end} end)" if end else "Water")
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,7 @@ class TestTheExample:
         assert (result.exit_code, result.output) == (0, "")
         READERS[format_](target.read_bytes())
 
+    @pytest.mark.no_cover
     @pytest.mark.parametrize("format_", [name for name in ENDINGS if name not in ("pdf", "xlsx")])
     @pytest.mark.parametrize("command", COMMANDS)
     def test_the_screen_has_what_the_file_has(self, example: Path, tmp_path: Path, command: str, format_: str) -> None:

@@ -233,6 +233,21 @@ class TestTheWords:
             *("25.00%", "linear worst=0, best=10", "km", "judgement", "")
         ]
 
+    def test_the_annex_tells_both_ends_of_a_rule_with_their_basis(self) -> None:
+        share = Indicator(
+            "settled",
+            rule=Linear(40, 100),
+            confidence=Confidence("judgement", "judgement", "verified-in-source"),
+            basis_worst={"en": "a guess", "id": "dugaan"},
+            basis_best={"en": "natural limit", "id": "batas alami"},
+            source="a paper",
+        )
+        table = DataFrame({"city": ["A"], "settled": [50.0]})
+        found = assess(smartscore.read_dataset(table), Framework("f", index=Dimension("index", members=[share])))
+        frame = unescape(written(found, language="id"))
+        assert "definisi: pertimbangan; terburuk: pertimbangan; terbaik: diverifikasi dari sumber" in frame
+        assert "terburuk: dugaan. terbaik: batas alami. a paper" in frame
+
     def test_they_are_in_the_language_of_the_reader(self) -> None:
         page = written(small(), language="id")
         assert '<html lang="id">' in page

@@ -32,6 +32,8 @@ from smartscore.reports.subjects.peers import PeerOptions
 from smartscore.rules import Linear
 from smartscore.views import best_values
 
+pytestmark = pytest.mark.no_cover
+
 SEEDS = (1, 2)
 FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 STYLE = Style(language="en", width=120, depth=3)

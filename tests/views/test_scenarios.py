@@ -78,6 +78,7 @@ def test_an_unknown_indicator_is_refused_with_the_nearest() -> None:
         scenarios(assess(DATA, framework()), 0, {"d": 3.0})
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("count", [3, 200])  # few go through the engine row by row, many by planes where they can
 @pytest.mark.parametrize("missing", ["leave_out", "worst", "pool"])
 @pytest.mark.parametrize("inner", [Arithmetic(), Sum(), Geometric(), Median()])

@@ -8,7 +8,7 @@ from attrs import AttrsInstance, fields
 from manual_pages.words import figure, grade, percent, plain, said
 from smartscore import Band, Dimension, Framework, Indicator, Methods, Plugins, load_framework
 from smartscore.api import framework_sources
-from smartscore.model import Node, is_unscored
+from smartscore.model import Node, is_unscored, share_by_confidence
 
 
 def framework_pages(plugins: Plugins, language: str) -> dict[str, str]:
@@ -77,15 +77,12 @@ def _scale(framework: Framework, language: str) -> str:
 
 
 def _grounds(framework: Framework, language: str) -> str:
-    """Give the share of the index by how well definition and bounds are founded, the weaker counting.
+    """Give the share of the index by how well definitions and bounds are founded; each end counts half.
 
     Empty where nothing is scored before the user brings benchmarks.
     """
-    shares: dict[str, float] = {}
-    for node in framework.indicators:
-        weakest = node.confidence.weakest if node.confidence else "not said"
-        shares[weakest] = shares.get(weakest, 0.0) + framework.shares[node.id]
-    told = {grade(name, language): percent(share, language) for name, share in shares.items() if share}
+    shares = share_by_confidence(framework)
+    told = {grade(name or "not said", language): percent(share, language) for name, share in shares.items() if share}
     return "; ".join(f"{name} {share}" for name, share in told.items())
 
 
@@ -145,10 +142,11 @@ def _called(method: object, known: Mapping[str, object], language: str) -> str:
 def _confidence(node: Indicator, language: str) -> str:
     if node.confidence is None:
         return ""
-    definition, bounds = (grade(name, language) for name in (node.confidence.definition, node.confidence.bounds))
-    if definition == bounds:
-        return definition
-    return f"{said('definition', language)}: {definition}; {said('bounds', language)}: {bounds}"
+    told = {part: grade(getattr(node.confidence, part), language) for part in ("definition", "bounds", "worst", "best")}
+    if len(set(told.values())) == 1:
+        return told["definition"]
+    parts = ("bounds",) if told["worst"] == told["best"] else ("worst", "best")
+    return "; ".join(f"{said(part, language)}: {told[part]}" for part in ("definition", *parts))
 
 
 def _entries(dimension: Dimension, methods: Methods, language: str) -> Iterator[str]:
@@ -197,7 +195,8 @@ def _details(node: Node, language: str) -> Iterator[str]:
 def _grounds_of(node: Indicator, language: str) -> Iterator[str]:
     if node.confidence:
         yield f": *{said('Confidence', language)}:* {_confidence(node, language)}"
-    for name, text in (("Basis of the bounds", node.basis), ("Caution", node.caution)):
+    bases = {"Basis of the worst end": node.basis_worst, "Basis of the best end": node.basis_best}
+    for name, text in {**bases, "Basis of the bounds": node.basis, "Caution": node.caution}.items():
         if text:
             yield f": *{said(name, language)}:* {plain(text.to(language))}"
     if node.overlaps:

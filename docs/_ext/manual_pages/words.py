@@ -11,7 +11,9 @@ _WORDS = {
     "An array of floats, which rules and aggregates take and give.": "Larik bilangan, yang diterima dan dihasilkan "
     "aturan dan agregat.",
     "Bands": "Kategori",
+    "Basis of the best end": "Dasar ujung terbaik",
     "Basis of the bounds": "Dasar batas",
+    "Basis of the worst end": "Dasar ujung terburuk",
     "Caution": "Perhatian",
     "Classes": "Kelas",
     "Confidence": "Keyakinan",
@@ -59,6 +61,7 @@ _WORDS = {
     "a higher index is worse": "indeks yang lebih tinggi lebih buruk",
     "above": "di atas",
     "agency": "instansi",
+    "best": "terbaik",
     "bounds": "batas",
     "by default": "bila tidak disebut",
     "decimals": "desimal",
@@ -85,6 +88,7 @@ _WORDS = {
     "valid years": "tahun yang berlaku",
     "verified in source": "diverifikasi dari sumber",
     "with": "dengan",
+    "worst": "terburuk",
     "years until a value is old": "tahun sampai nilai dianggap usang",
 }
 _MARKUP = re.compile(r"([\\`*_\[\]<>|$#~{}])")

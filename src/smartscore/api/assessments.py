@@ -11,7 +11,7 @@ import numpy as np
 from attrs import fields, frozen
 from pandas import DataFrame
 
-from smartscore import engine
+from smartscore import engine, steps
 from smartscore.api.datasets import Source, read_dataset
 from smartscore.api.frameworks import known_ids, load_framework
 from smartscore.api.score_table import long_table, wide_table
@@ -180,11 +180,12 @@ class Assessment(engine.Assessment):
         )
 
 
-def assess(
+def assess(  # noqa: PLR0913  # as many as the command line has ways of scoring
     dataset: "Data",
     framework: Framework | str | Path = "smart-city",
     *,
     baseline: "Data | None" = None,
+    provisional: bool = False,
     plugins: Plugins | None = None,
     elsewhere: Callable[[], Collection[str]] | None = None,
 ) -> Assessment:
@@ -194,13 +195,14 @@ def assess(
     pyarrow. The framework is one, its id, or its file. Where something special must be said of either (a recipe,
     suspicions that are accepted, plugins to leave out), read the dataset and load the framework before.
 
-    Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `plugins` are found ones to
-    use as they are. `elsewhere` gives ids that other frameworks know; see `check`. A dataset that was read from files
-    is refused where something in it is probably wrong and moves scores, unless its `accepted` says so.
+    Relative rules and steps are fitted to `baseline`, by default to the dataset itself. `provisional` does what the
+    function of that name does. `plugins` are found ones to use as they are. `elsewhere` gives ids that other frameworks
+    know; see `check`. A dataset that was read from files is refused where something in it is probably wrong and moves
+    scores, unless its `accepted` says so.
 
     Raises:
         DatasetError: with every problem of the dataset, and every suspicion that was not accepted.
-        FrameworkError: if there is no such framework, or with every fault of its file.
+        FrameworkError: if there is no such framework, with every fault of its file, or where nothing is provisional.
         PluginError: if a framework is named and a plugin is broken.
         RuleError: where a rule or an aggregate cannot be applied, naming node and city.
         UsageError: for what no dataset is read from.
@@ -209,15 +211,20 @@ def assess(
         plugins = discover() if plugins is None else plugins
         framework = load_framework(framework, plugins=plugins)
         elsewhere = partial(known_ids, plugins) if elsewhere is None else elsewhere
+    framework = steps.provisional(framework) if provisional else framework
     read = _read(dataset, plugins)
     fitted_to = None if baseline is None else _read(baseline, plugins)
     started = perf_counter()
     judged = engine.assess(read, framework, baseline=fitted_to, elsewhere=elsewhere or frozenset)
-    taken = perf_counter() - started
-    _log.info("judged %d rows by %s: %d nodes in %.3f s", len(judged.rows), framework.name, len(framework.nodes), taken)
+    _report_to_log(judged, perf_counter() - started)
+    return Assessment.of(judged)
+
+
+def _report_to_log(judged: engine.Assessment, taken: float) -> None:
+    rows, framework = len(judged.rows), judged.definition
+    _log.info("judged %d rows by %s: %d nodes in %.3f s", rows, framework.name, len(framework.nodes), taken)
     for suspicion in judged.suspicions:
         _log.warning("%s", suspicion.message())
-    return Assessment.of(judged)
 
 
 def _read(data: "Data", plugins: Plugins | None) -> Dataset:

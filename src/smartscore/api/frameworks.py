@@ -14,9 +14,14 @@ from smartscore.plugins import Plugins, discover
 
 
 def framework_sources(plugins: Plugins) -> Mapping[str, FrameworkSource]:
-    """Give every framework by id: smart-city and those of plugins."""
-    own = FrameworkSource(smart_city.ID, smart_city.TITLE, lambda: smart_city.smart_city(plugins.dimensions))
-    return {own.id: own, **plugins.frameworks}
+    """Give every framework by id: smart-city, then its other editions and those of plugins."""
+    first, *others = (_source_of(edition, plugins) for edition in smart_city.EDITIONS)
+    beside = {**{source.id: source for source in others}, **plugins.frameworks}
+    return {first.id: first, **dict(sorted(beside.items()))}
+
+
+def _source_of(edition: smart_city.Edition, plugins: Plugins) -> FrameworkSource:
+    return FrameworkSource(edition.id, edition.title, lambda: smart_city.smart_city(plugins.dimensions, edition))
 
 
 def load_framework(

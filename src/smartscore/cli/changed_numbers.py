@@ -1,9 +1,10 @@
-"""Numbers of a file in the place of those of frameworks: weights, benchmarks."""
+"""Numbers in the place of those of frameworks, as options say: weights, benchmarks, lowest values for missing ones."""
 
 from collections.abc import Callable, Sequence, Set
 
 from smartscore.errors import FrameworkError, Problem, hint
 from smartscore.model import Framework, is_unscored
+from smartscore.steps import provisional
 
 
 def each(
@@ -43,3 +44,21 @@ def reweighed(framework: Framework, weights: dict[str, float], *, file: str) -> 
     if problems:
         raise FrameworkError(problems)
     return framework.reweigh(weights)
+
+
+def every_provisional(frameworks: Sequence[Framework]) -> list[Framework]:
+    """Let missing values that come from indices of other agencies count as the lowest in each framework.
+
+    Raises:
+        FrameworkError: with every framework that takes no value from elsewhere.
+    """
+    problems: list[Problem] = []
+    changed = []
+    for framework in frameworks:
+        try:
+            changed.append(provisional(framework))
+        except FrameworkError as error:
+            problems += error.problems
+    if problems:
+        raise FrameworkError(problems)
+    return changed

@@ -131,7 +131,10 @@ reading = together(
     option("--quality", metavar="NAME,...", help=say("help_quality")),
     option("--benchmarks", type=file, help=say("help_benchmarks")),
     option("--weights", type=file, help=say("help_weights")),
+    option("--provisional", is_flag=True, help=say("help_provisional")),
 )
+
+consolidate = option("--consolidate", metavar="RULE", help=say("help_consolidate"))
 
 
 def gathered(place: str) -> Decorator:

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from pandas import DataFrame
 
 from smartscore.api import known_ids, load_framework, read_dataset, read_numbers, read_recipes, report_of
-from smartscore.cli.changed_numbers import each, reweighed
+from smartscore.cli.changed_numbers import each, every_provisional, reweighed
 from smartscore.cli.input import source
 from smartscore.cli.output import Destination, spare
 from smartscore.cli.streams import results
@@ -51,8 +51,10 @@ class Request:
     recipes: Sequence[Path] = ()
     years: str | None = None
     quality: str | None = None
+    consolidate: str | None = None
     weights: Path | None = None
     benchmarks: Path | None = None
+    provisional: bool = False
     depth: int = 1
     by: str | None = None
     peers: str | None = None
@@ -71,10 +73,11 @@ class Request:
         return discover(without=self.without, only=self.only, bundled_only=self.bundled_only)
 
     def load(self) -> list[Framework]:
-        """Load the frameworks, reweighed and benchmarked where the options say so.
+        """Load the frameworks, reweighed, benchmarked and provisional where the options say so.
 
         Raises:
             UsageError: for two editions of one family, which are not scored side by side.
+            FrameworkError: for weights, benchmarks or lowest values that a framework cannot take.
         """
         frameworks = [load_framework(name, plugins=self.plugins) for name in self.frameworks]
         families: dict[str, Framework] = {}
@@ -93,7 +96,7 @@ class Request:
             benchmarks = read_numbers(self.benchmarks, "code", "value", self.read_tables)
             named = [framework.benchmark_names for framework in frameworks]
             frameworks = each(frameworks, named, benchmarks, Framework.benchmarked)
-        return frameworks
+        return every_provisional(frameworks) if self.provisional else frameworks
 
     def read(self) -> Dataset:
         """Read the dataset, with the years and the qualities that the options name."""
@@ -148,7 +151,15 @@ class Request:
         frameworks, dataset = self.load(), self.read()
         self._require_same(frameworks)
         elsewhere = partial(self.elsewhere, frameworks)
-        return [assess(dataset, framework, elsewhere=elsewhere) for framework in frameworks]
+        return [assess(self._merged(dataset, each), each, elsewhere=elsewhere) for each in frameworks]
+
+    def _merged(self, dataset: Dataset, framework: Framework) -> Dataset:
+        """Give the dataset with one value of those of several assessors, where the options say by which rule."""
+        if self.consolidate is None:
+            return dataset
+        from smartscore.dataset.consolidate import consolidate
+
+        return consolidate(dataset, framework, self.consolidate)
 
     @cached_property
     def plans(self) -> "tuple[Plan, ...]":

@@ -9,7 +9,7 @@ from pandas import DataFrame
 from smartscore.dataset.applicability import marks_of
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.node_columns import columns_of, with_merged_columns
-from smartscore.dataset.unused import misspelt, no_known_column, unused_columns
+from smartscore.dataset.unused import drafts_in, misspelt, no_known_column, unused_columns
 from smartscore.dataset.values import values_of
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Domain, Framework, Indicator, Node, Years, scores_of, walk
@@ -53,7 +53,8 @@ def examined_columns(
     dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]] = frozenset
 ) -> tuple[dict[str, Array], list[Problem]]:
     """Give what `checked_columns` gives, and the problems that it raises, in the order of files, sheets and lines."""
-    problems = [*dataset.problems, *misspelt(dataset, framework, elsewhere)]
+    of_drafts = list(drafts_in(dataset, framework))
+    problems = [*dataset.problems, *of_drafts, *([] if of_drafts else misspelt(dataset, framework, elsewhere))]
     names = columns_of(dataset, framework)
     is_unknown = not names and not problems
     if is_unknown or any(problem.code == "column_twice" for problem in problems):
@@ -116,7 +117,8 @@ def _out_of_place(dataset: Dataset, node: Node, name: str, values: Array, domain
         for row in np.flatnonzero((values < least) & (values >= low) & np.isfinite(values)).tolist():
             fields = {"found": f"{values[row]:.12g}", "least": f"{least:.12g}"}
             yield Problem("sign_impossible", fields, **dataset.place(row, name))
-    if domain and domain.whole:
+    is_one_of_many = dataset.spread is not None and node.id in dataset.spread.count  # a mean of levels is no level
+    if domain and domain.whole and not is_one_of_many:
         for row in np.flatnonzero((values != np.rint(values)) & (values >= low) & (values <= high)).tolist():
             yield Problem("not_a_level", impossible(values[row], domain), **dataset.place(row, name))
     if isinstance(node, Indicator):

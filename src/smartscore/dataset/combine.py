@@ -13,8 +13,8 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.evidence.combined import combined, moved
-from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.errors import DatasetError, Problem
+from smartscore.evidence.evidence import Evidence
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable
 from smartscore.numerals.numbers import infer_numbers

@@ -11,8 +11,9 @@ from attrs import evolve, field, frozen
 from attrs.converters import optional
 from pandas import DataFrame, Index, Series
 
-from smartscore.dataset.evidence.evidence import Evidence
+from smartscore.consolidation.spread import Spread
 from smartscore.errors import Problem, Remark, Suspicion, UsageError, hint
+from smartscore.evidence.evidence import Evidence
 from smartscore.messages import message, preferred_language
 from smartscore.model import Years
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
@@ -41,7 +42,7 @@ class Dataset:
     of all the hashes. `problems` are those of reading, which every check tells with its own.
     `interpretations` say how each file was understood, `accepted` which suspicions somebody said to be right, by code
     or by code and column. `suspicions` are those of reading, which are told with those of the values.
-    `evidence` are the items that show levels, whose rows are positions of this frame.
+    `evidence` are the items that show levels, by positions of rows; `spread` is of assessors whose values became one.
     """
 
     _frame: DataFrame = field(alias="frame", converter=taken)
@@ -59,6 +60,7 @@ class Dataset:
     accepted: frozenset[str] = frozenset()
     suspicions: tuple[Suspicion, ...] = ()
     evidence: Evidence | None = None
+    spread: Spread | None = None
 
     def __repr__(self) -> str:
         years = "" if self.years is None else f", years {min(self.years)} to {max(self.years)}"
@@ -294,4 +296,5 @@ class Dataset:
             lines=None if self._lines is None else self._lines.iloc[rows],
             notes={name: note.iloc[rows] for name, note in self._notes.items()},
             evidence=None if self.evidence is None else self.evidence.at(rows),
+            spread=None if self.spread is None else self.spread.at(rows),
         )

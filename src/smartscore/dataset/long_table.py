@@ -11,10 +11,10 @@ from pandas.api.types import is_numeric_dtype
 
 from smartscore.dataset.breakdowns import breakdown_problem, telling_apart
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.evidence.evidence import Evidence
 from smartscore.dataset.evidence.lines import evidence_in, item_lines
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, Remark
+from smartscore.evidence.evidence import Evidence
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.rules import Array
 from smartscore.tables.columns import ABOUT_INDICATORS, OF_ITEMS, VALUE_FIELDS, WORKED_OUT

@@ -19,6 +19,7 @@ from smartscore.text import Text
 
 _NEAR = 0.8
 _SHOWN = 20  # columns whose nearest indicators are told
+_CARRIED = 8  # columns of a draft that are told
 _FEW = 6  # indicators that are all offered where none is near
 _LIKELY = 5  # names that are compared letter by letter
 _SIMILAR = 0.45  # a title from which an indicator is offered
@@ -48,6 +49,24 @@ def unused_in_words(dataset: Dataset, unused: Collection[str]) -> Iterator[Text]
         count = int(dataset.notes.get("line", dataset.frame)[name].notna().sum())
         code = "unused_line" if count == 1 else "unused_lines"
         yield Text({language: message(code, language, name=name, count=count) for language in LANGUAGES})
+
+
+def drafts_in(dataset: Dataset, framework: Framework) -> Iterator[Problem]:
+    """Find columns and indicators that a draft of the framework has and the framework has not.
+
+    Names are compared by their letters and digits alone: `IK-21` is `ik 21`.
+    """
+    unused = [name for name in unused_columns(dataset, framework) if name] if framework.drafts else []
+    for draft in framework.drafts:
+        of_draft = {_plain(name) for name in draft.columns}
+        if carried := [name for name in unused if _plain(name) in of_draft]:
+            shown = ", ".join([*carried[:_CARRIED], *(["..."] if len(carried) > _CARRIED else [])])
+            fields = {"draft": draft.title, "framework": framework.name, "count": len(carried), "columns": shown}
+            yield Problem("draft_carried", fields, file=dataset.file)
+
+
+def _plain(name: str) -> str:
+    return "".join(words_of(name))
 
 
 def misspelt(dataset: Dataset, framework: Framework, elsewhere: Callable[[], Collection[str]]) -> Iterator[Problem]:

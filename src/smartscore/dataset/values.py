@@ -45,6 +45,8 @@ def _judged_values(dataset: Dataset, node: Node, name: str, ladder: Ladder | Non
         return values, problems
     over, wrong = _numbers(dataset, below, NO_TEXT)
     problems += wrong
+    if node.least_denominator:
+        over = np.where((over >= 0) & (over < node.least_denominator), node.least_denominator, over)
     for row in np.flatnonzero(((over <= 0) & ~np.isnan(values)) | np.isinf(over)).tolist():
         code = "infinite" if np.isinf(over[row]) else "denominator_negative" if over[row] else "denominator_zero"
         fields = {"name": below, "found": over[row] if np.isinf(over[row]) else f"{over[row]:.12g}"}

@@ -14,7 +14,7 @@ from smartscore.engine.groups import By, alike, groups_of
 from smartscore.engine.judged import Judged
 from smartscore.errors import Problem
 from smartscore.messages import LANGUAGES
-from smartscore.model import Indicator, is_unscored
+from smartscore.model import Indicator, is_unscored, share_by_confidence
 from smartscore.read_only import locked
 from smartscore.rounding import competition_ranks, ranks_among
 from smartscore.rules import Array, answers, is_relative
@@ -187,15 +187,11 @@ class Assessment(Judged):
                     yield node, [note[name].to_numpy() for name in present]
 
     def share_by_confidence(self) -> dict[str, float]:
-        """Give the nominal share of the index by how well definition and bounds are founded, the weaker counting.
+        """Give the nominal share of the index by how well definitions and bounds are founded; each end counts half.
 
         Indicators about which a framework says nothing stand under the empty word.
         """
-        shares: dict[str, float] = {}
-        for node in self.framework.indicators:
-            grade = node.confidence.weakest if node.confidence else ""
-            shares[grade] = shares.get(grade, 0.0) + self.framework.shares[node.id]
-        return shares
+        return share_by_confidence(self.framework)
 
     def quality_counts(self) -> "Series[int]":
         """Count the values of the framework's indicators by the quality that the dataset states, of ticks the first."""

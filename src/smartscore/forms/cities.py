@@ -53,7 +53,10 @@ def cities_of(dataset: Dataset, names: Sequence[str], frameworks: Sequence[Frame
 
 
 def _denominators(frameworks: Sequence[Framework]) -> list[str]:
-    return list(dict.fromkeys(node.denominator for f in frameworks for node in f.indicators if node.denominator))
+    """List the denominators that no sheet of a dimension asks for as an indicator."""
+    nodes = [node for framework in frameworks for node in framework.indicators]
+    asked = {"", *(node.id for node in nodes)}
+    return list(dict.fromkeys(node.denominator for node in nodes if node.denominator not in asked))
 
 
 def _profile(dataset: Dataset, row: int) -> dict[str, object]:

@@ -8,6 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs  # type: ignore[imp
 from smartscore.forms.questions import FormPart
 from smartscore.forms.validation import QUALITIES
 from smartscore.model import Framework
+from smartscore.reports.elements.levels import named_levels
 from smartscore.reports.formats.xlsx.sheet_page import Page
 from smartscore.reports.formats.xlsx.workbook import Book
 from smartscore.rules import answers
@@ -70,8 +71,14 @@ def identify(page: Page, frameworks: Sequence[Framework]) -> None:
                 book.say("framework_fingerprint"): framework.fingerprint,
                 book.say("framework_source"): framework.source,
                 book.say("framework_remark"): framework.note.to(book.language),
+                **_levels(book, framework),
             }
         )
+
+
+def _levels(book: Book, framework: Framework) -> dict[str, str]:
+    names = ", ".join(level.to(book.language) for level in named_levels(framework))
+    return {book.say("framework_level_names"): names} if names else {}
 
 
 def offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:

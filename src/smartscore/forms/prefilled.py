@@ -6,8 +6,8 @@ from attrs import field, frozen
 from pandas import DataFrame, Series
 
 from smartscore.dataset import Dataset, columns_of, with_merged_columns
-from smartscore.dataset.evidence.statuses import NO, YES
 from smartscore.errors import DatasetError, Problem
+from smartscore.evidence.statuses import NO, YES
 from smartscore.model import Framework, Indicator
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.numerals.not_applicable import is_not_applicable

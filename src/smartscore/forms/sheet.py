@@ -156,6 +156,8 @@ def _definition(book: Book, line: Line) -> Iterable[str]:
     node = line.question.node
     if node.description:
         yield node.description.to(book.language)
+    if node.taken_from:
+        yield book.say("form_taken_from", name=node.taken_from.to(book.language))
     if node.denominator:
         yield book.say("form_denominator", name=node.denominator)
     yield from (f"{c.level}: {c.text.to(book.language)}" for c in node.criteria if c.level <= 0)

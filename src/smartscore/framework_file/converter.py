@@ -18,6 +18,7 @@ from smartscore.model import (
     Criterion,
     Dimension,
     Domain,
+    Draft,
     Framework,
     Indicator,
     Ladder,
@@ -25,6 +26,7 @@ from smartscore.model import (
     Step,
     Years,
 )
+from smartscore.model.about import GRADES, ungraded
 from smartscore.rules import RelativeRule, Rule
 from smartscore.text import A_LIST, A_TABLE, A_TEXT, Text
 
@@ -52,6 +54,10 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Band, lambda value, _: _band(value))
     criterion = make_dict_structure_fn(Criterion, converter)
     converter.register_structure_hook(Criterion, lambda value, kind: criterion(a_table(value), kind))
+    draft = make_dict_structure_fn(
+        Draft, converter, columns=override(struct_hook=_checked(converter, fields(Draft).columns))
+    )
+    converter.register_structure_hook(Draft, lambda value, kind: draft(a_table(value), kind))
     ladder = make_dict_structure_fn(Ladder, converter)
     converter.register_structure_hook(Ladder, lambda value, kind: ladder(a_table(value), kind))
     converter.register_structure_hook(
@@ -140,7 +146,16 @@ def _text(value: object) -> Text:
 def _confidence(value: object) -> Confidence:
     if isinstance(value, str):
         return Confidence(value, value)  # type: ignore[arg-type]  # its validators check the word
-    return Confidence(**only(a_table(value), {"definition", "bounds"}, needed={"definition", "bounds"}))
+    table = a_table(value)
+    ends = {"worst", "best"} if table.keys() & {"worst", "best"} else {"bounds"}
+    table = only(table, {"definition", "bounds", "worst", "best"}, needed={"definition", *ends})
+    if "bounds" not in table:
+        return Confidence(**table)
+    if len(ends) > 1:
+        raise FrameworkError(Problem("confidence_bounds_twice", {}))
+    if table["bounds"] not in GRADES:
+        raise FrameworkError(ungraded("bounds", table["bounds"]))
+    return Confidence(table["definition"], table["bounds"])
 
 
 def _band(value: object) -> Band:

@@ -1,5 +1,11 @@
-"""From a file to the table of its TOML, and with the defaults filled in to the types."""
+"""From a file to the table of its TOML, and with the defaults filled in to the types.
 
+What a text says by the built-in methods alone is worked out once: a run, and the next in the same process, reads the
+bundled files again and again. A method of others may have a state, so what asks for one is made anew each time.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,7 +40,7 @@ def read_framework(source: Source, methods: Methods = BUILT_IN) -> Framework:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    return framework_of(read_toml(source), methods, str(source))
+    return _made(_framework, source, methods)
 
 
 def framework_of(table: TomlTable, methods: Methods, file: str) -> Framework:
@@ -61,12 +67,7 @@ def read_dimension(source: Source, methods: Methods = BUILT_IN) -> Dimension:
     Raises:
         FrameworkError: with every fault of the file.
     """
-    written = read_toml(source)
-    defaults = written.get("defaults", {})
-    table, problems = _defaults_filled_in(written, itself=True)
-    dimension = _structured(table, Dimension, methods, problems, str(source))
-    _require_valid(defaults, methods, str(source))
-    return dimension
+    return _made(_dimension, source, methods)
 
 
 def read_toml(source: Source) -> TomlTable:
@@ -75,14 +76,48 @@ def read_toml(source: Source) -> TomlTable:
     Raises:
         FrameworkError: if the file cannot be read or is not TOML.
     """
+    return _parsed(_text(source), str(source))
+
+
+def _made(make: Callable[[str, Methods, str], T], source: Source, methods: Methods) -> T:
+    made: T = (_by_built_in if methods is BUILT_IN else _anew)(make, _text(source), methods, str(source))
+    return made
+
+
+def _anew(make: Callable[[str, Methods, str], T], text: str, methods: Methods, file: str) -> T:
+    return make(text, methods, file)
+
+
+_by_built_in = lru_cache(maxsize=32)(_anew)
+
+
+def _framework(text: str, methods: Methods, file: str) -> Framework:
+    return framework_of(_parsed(text, file), methods, file)
+
+
+def _dimension(text: str, methods: Methods, file: str) -> Dimension:
+    written = _parsed(text, file)
+    defaults = written.get("defaults", {})
+    table, problems = _defaults_filled_in(written, itself=True)
+    dimension = _structured(table, Dimension, methods, problems, file)
+    _require_valid(defaults, methods, file)
+    return dimension
+
+
+def _text(source: Source) -> str:
     try:
-        return parse_toml(source.read_text(encoding="utf-8-sig"))
+        return source.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise FrameworkError(Problem("file_unreadable", {"reason": reason_of(error)}, file=str(source))) from error
     except UnicodeDecodeError as error:
         raise FrameworkError(Problem("toml_not_utf8", file=str(source))) from error
+
+
+def _parsed(text: str, file: str) -> TomlTable:
+    try:
+        return parse_toml(text)
     except DocumentError as error:
-        raise FrameworkError(Problem("not_toml", {"reason": error.reason}, file=str(source))) from error
+        raise FrameworkError(Problem("not_toml", {"reason": error.reason}, file=file)) from error
 
 
 def _defaults_filled_in(table: TomlTable, *, itself: bool = False) -> tuple[TomlTable, list[Problem]]:

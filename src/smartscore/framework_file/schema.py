@@ -15,7 +15,7 @@ from smartscore.framework_file.schema_methods import method_definitions
 from smartscore.framework_file.schema_types import Schema, either, limits_of, reference, schema_of, table_of
 from smartscore.framework_file.writing import plain_default
 from smartscore.messages import LANGUAGES, message
-from smartscore.model import Criterion, Dimension, Framework, Indicator, Ladder, Methods
+from smartscore.model import Criterion, Dimension, Draft, Framework, Indicator, Ladder, Methods
 from smartscore.model.about import Grade
 
 #: What a file holds.
@@ -25,7 +25,8 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"[+-]?([iI]nf(inity)?|[0-9_]*\.?[0-9_]*([eE][+-]?[0-9_]+)?)"
 _RANGE = rf"\s*({_NUMBER})?\s*\.\.\s*({_NUMBER})?\s*"
 _STARTS = ("from", "above")
-_FOUNDED = ("bounds", "definition")
+#: What a table of confidence has: a word for both ends of the rule, or one for each.
+_FOUNDED = (("bounds", "definition"), ("best", "definition", "worst"))
 
 
 def json_schema(kind: FileKind, methods: Methods = BUILT_IN, language: str = "en") -> Schema:
@@ -93,10 +94,11 @@ def _values(language: str) -> dict[str, Schema]:
         "text": {"anyOf": [text, {"type": "object", "properties": texts, "additionalProperties": text}]},
         "domain": {"type": "string", "pattern": rf"^(number|levels):{_RANGE}$"},
         "years": {"type": "string", "pattern": rf"^({_RANGE}|\s*[+-]?[0-9_]+\s*)$"},
-        "confidence": {"anyOf": [grade, table_of(dict.fromkeys(_FOUNDED, grade), _FOUNDED)]},
+        "confidence": {"anyOf": [grade, *(table_of(dict.fromkeys(names, grade), names) for names in _FOUNDED)]},
         "band": {**band, "oneOf": [{"required": [name]} for name in _STARTS]},
         "ladder": table_of(_keys(Ladder, language)),
         "criterion": table_of(_keys(Criterion, language), _required(Criterion)),
+        "draft": table_of(_keys(Draft, language), _required(Draft)),
     }
 
 

@@ -5,7 +5,7 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from smartscore.aggregates import Aggregate
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Indicator, Ladder, Step, Years
+from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Draft, Indicator, Ladder, Step, Years
 from smartscore.model.about import a_part
 from smartscore.model.framework import FRAMEWORK_ID, framework_id
 from smartscore.model.nodes import ID, MOST_DECIMALS, RESERVED, a_share, few_decimals, not_negative, well_formed
@@ -29,6 +29,7 @@ _DEFINED: Mapping[object, str] = {
     Years: "years",
     Confidence: "confidence",
     Criterion: "criterion",
+    Draft: "draft",
     Band: "band",
     Ladder: "ladder",
     Rule: "rule",

@@ -84,6 +84,8 @@ def _text(text: Text) -> Any:
 
 
 def _confidence(confidence: Confidence) -> Any:
+    if confidence.worst != confidence.best:
+        return {"definition": confidence.definition, "worst": confidence.worst, "best": confidence.best}
     if confidence.definition == confidence.bounds:
         return confidence.definition
     return {"definition": confidence.definition, "bounds": confidence.bounds}

@@ -1,7 +1,8 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
-from smartscore.model.about import Band, Confidence, Criterion, Ladder, Years
+from smartscore.model.about import Band, Confidence, Criterion, Draft, Ladder, Years
 from smartscore.model.framework import Framework, Node
+from smartscore.model.grounds import share_by_confidence
 from smartscore.model.methods import Methods
 from smartscore.model.nodes import Dimension, Indicator, is_unscored, mass, walk
 from smartscore.model.step import Step
@@ -14,6 +15,7 @@ __all__ = [
     "Criterion",
     "Dimension",
     "Domain",
+    "Draft",
     "Framework",
     "Indicator",
     "Ladder",
@@ -25,5 +27,6 @@ __all__ = [
     "is_unscored",
     "mass",
     "scores_of",
+    "share_by_confidence",
     "walk",
 ]

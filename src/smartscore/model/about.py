@@ -1,19 +1,31 @@
 """The particulars of indicators and frameworks: years of validity, confidence, criteria, bands."""
 
 import math
+from collections.abc import Iterable
 from typing import Literal, Self, get_args
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from smartscore.errors import FrameworkError, Problem
 from smartscore.messages import message, printable, with_decimal_mark
 from smartscore.rules.base import finite
 from smartscore.rules.domain import end_in_words, range_in
-from smartscore.text import NO_TEXT, Text, as_text
+from smartscore.text import A_LIST, NO_TEXT, Text, as_text
 
 Grade = Literal["verified-in-source", "general-knowledge", "judgement"]
 
 GRADES: tuple[Grade, ...] = ("verified-in-source", "general-knowledge", "judgement")
+
+
+def names_in(names: Iterable[str]) -> tuple[str, ...]:
+    """Give names as a tuple; the letters of one text would be taken for names.
+
+    Raises:
+        FrameworkError: for a text.
+    """
+    if isinstance(names, str):
+        raise FrameworkError(Problem("wrong_type", {"found": repr(names), "expected": A_LIST}))
+    return tuple(names)
 
 
 @frozen
@@ -41,20 +53,48 @@ class Years:
 
 def _grade(_instance: object, attribute: "Attribute[str]", value: str) -> None:
     if value not in GRADES:
-        fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(GRADES)}
-        raise FrameworkError(Problem("parameter_not_allowed", fields))
+        raise FrameworkError(ungraded(attribute.name, value))
+
+
+def ungraded(name: str, found: object) -> Problem:
+    """Say that something is no word for how well a part of an indicator is founded."""
+    fields = {"name": name, "found": repr(found), "allowed": ", ".join(GRADES)}
+    return Problem("parameter_not_allowed", fields)
+
+
+def _as_worst(confidence: "Confidence") -> Grade:
+    return confidence.worst
 
 
 @frozen
 class Confidence:
-    """How well the definition and the bounds of an indicator are founded."""
+    """How well the definition of an indicator is founded, and each end of its rule: what scores worst, what best.
+
+    Without a word for the best end it is founded as the worst one.
+    """
 
     definition: Grade = field(validator=_grade)
-    bounds: Grade = field(validator=_grade)
+    worst: Grade = field(validator=_grade)
+    best: Grade = field(default=Factory(_as_worst, takes_self=True), validator=_grade)
+
+    @property
+    def bounds(self) -> Grade:
+        """The weaker of the two ends."""
+        return _weaker(self.worst, self.best)
 
     @property
     def weakest(self) -> Grade:
-        return max(self.definition, self.bounds, key=GRADES.index)
+        """The weakest of the definition and the two ends."""
+        return _weaker(self.definition, self.bounds)
+
+    @property
+    def halves(self) -> tuple[Grade, Grade]:
+        """What the worse and the better half of a score rest on: the definition or the end, the weaker of the two."""
+        return _weaker(self.definition, self.worst), _weaker(self.definition, self.best)
+
+
+def _weaker(one: Grade, other: Grade) -> Grade:
+    return max(one, other, key=GRADES.index)
 
 
 @frozen
@@ -95,6 +135,18 @@ class Ladder:
     share: float = field(default=1.0, validator=a_part)
     advisory: bool = field(default=False)
     note: Text = field(converter=as_text, default=NO_TEXT)
+
+
+@frozen
+class Draft:
+    """An instrument that was drafted and is not the framework, and the columns by which a dataset of it is known.
+
+    `columns` are names, numbers and titles of what the draft has and the framework has not.
+    """
+
+    title: Text = field(converter=as_text)
+    columns: tuple[str, ...] = field(converter=names_in)
+    source: str = ""
 
 
 @frozen

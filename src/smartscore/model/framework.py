@@ -5,14 +5,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
-from smartscore.model.about import Band, Ladder
+from smartscore.model.about import Band, Draft, Ladder
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
 from smartscore.model.step import Step
@@ -30,6 +30,14 @@ FRAMEWORK_ID = r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*"
 
 def _bands(bands: Iterable[Band]) -> tuple[Band, ...]:
     return tuple(bands)
+
+
+def _drafts(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    return tuple(drafts)
+
+
+def _level_names(levels: Iterable[Any]) -> tuple[Text, ...]:
+    return tuple(as_text(level) for level in levels)
 
 
 def _steps(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -57,7 +65,8 @@ class Framework:
 
     `variant` tells what was added to or left out of the framework of this id.
     `ladder` says how items of evidence become levels, None that all of them must be accepted.
-    `higher = "worse"` says that a high index is bad. `note` is shown with every result.
+    `higher = "worse"` says that a high index is bad. `note` is shown with every result. `levels` name the whole
+    levels of values, from the lower end of the scale up. A dataset that carries one of the `drafts` is refused.
 
     Raises:
         FrameworkError: with every fault of the tree.
@@ -71,6 +80,8 @@ class Framework:
     variant: str = field(default="", kw_only=True)
     scale: tuple[float, float] = field(default=(0.0, 100.0), converter=_ends, validator=_scale, kw_only=True)
     bands: tuple[Band, ...] = field(default=(), converter=_bands, kw_only=True)
+    levels: tuple[Text, ...] = field(default=(), converter=_level_names, kw_only=True)
+    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     ladder: Ladder | None = field(default=None, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)

@@ -35,7 +35,7 @@ class Methods:
             raise PluginError(Problem("weights_not_asked_for", {"names": ", ".join(sorted(self.weights))}))
 
     def joined(self, other: "Methods") -> "Methods":
-        """Give both together.
+        """Give both together; these themselves if the others add none, so that what knows them is not built again.
 
         Raises:
             PluginError: for every name that both have for different things.
@@ -50,4 +50,6 @@ class Methods:
         ]
         if twice:
             raise PluginError(twice)
+        if all(theirs[kind].keys() <= own[kind].keys() for kind in names):
+            return self
         return evolve(self, **{kind: {**own[kind], **theirs[kind]} for kind in names})

@@ -10,11 +10,11 @@ from attrs import Attribute, Factory, field, frozen, resolve_types
 
 from smartscore.aggregates import Aggregate, Arithmetic
 from smartscore.errors import FrameworkError, Problem
-from smartscore.model.about import Confidence, Criterion, Years
+from smartscore.model.about import Confidence, Criterion, Years, names_in
 from smartscore.notebook import brief
 from smartscore.rules import Domain, RelativeRule, Rule, answers
 from smartscore.rules.base import finite
-from smartscore.text import A_LIST, NO_TEXT, Text, as_text
+from smartscore.text import NO_TEXT, Text, as_text
 
 MOST_DECIMALS = 12
 
@@ -57,12 +57,6 @@ def few_decimals(_instance: object, _attribute: "Attribute[int | None]", value: 
         raise FrameworkError(Problem("decimals_not_valid", {"found": value}))
 
 
-def _names(names: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(names, str):  # its letters would be taken for names
-        raise FrameworkError(Problem("wrong_type", {"found": repr(names), "expected": A_LIST}))
-    return tuple(names)
-
-
 def _criteria(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
     return tuple(criteria)
 
@@ -82,8 +76,9 @@ class Indicator:
 
     `weight` counts among siblings. `domain` is what is possible; the bounds of the rule are what
     scores 0 and 1. A `denominator` is another column: the value is the indicator's column over it, times
-    `factor`. `max_age` is in years. `caution` says when honest reporting lowers the score. `not_applicable`
-    is whether a city may say that it does not apply there.
+    `factor`; where it is less than `least_denominator`, over that. `max_age` is in years. `caution` says
+    when honest reporting lowers the score. `not_applicable` is whether a city may say that it does not
+    apply there. `taken_from` names the index of another agency that is its value.
     """
 
     id: str = field(validator=well_formed)
@@ -92,12 +87,13 @@ class Indicator:
     weight: float = field(default=1.0, validator=not_negative, kw_only=True)
     unit: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=names_in, kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     kind: str = field(default="", kw_only=True)
     domain: Domain | None = field(default=None, kw_only=True)
     decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     denominator: str = field(default="", kw_only=True)
+    least_denominator: float = field(default=0.0, validator=not_negative, kw_only=True)
     factor: float = field(default=1.0, validator=finite, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     not_applicable: bool = field(default=True, kw_only=True)
@@ -105,11 +101,14 @@ class Indicator:
     valid_years: Years | None = field(default=None, kw_only=True)
     source: str = field(default="", kw_only=True)
     agency: str = field(default="", kw_only=True)
+    taken_from: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     published: str = field(default="", kw_only=True)
     typical: str = field(default="", kw_only=True)
     basis: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    basis_worst: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    basis_best: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     caution: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
-    overlaps: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    overlaps: tuple[str, ...] = field(default=(), converter=names_in, kw_only=True)
     confidence: Confidence | None = field(default=None, kw_only=True)
     criteria: tuple[Criterion, ...] = field(default=(), converter=_criteria, kw_only=True)
 
@@ -162,7 +161,7 @@ class Dimension:
     decimals: int | None = field(default=None, validator=few_decimals, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
     code: str = field(default="", kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=names_in, kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
 

@@ -54,7 +54,8 @@ class Supplies(Generic[T]):
 def supplied(hook: str, results: Sequence[tuple[str, Iterable[Any]]], errors: Sequence[PluginError]) -> Supplies[Any]:
     """Put together what plugins gave in a hook; `errors` are those of the plugins that failed."""
     kind = GIVEN[hook][1]
-    taken = {"framework": (smart_city.ID,), "report": (*REPORTS, *_OTHER_FORMATS)}.get(kind, ())
+    editions = [edition.id for edition in smart_city.EDITIONS]
+    taken = {"framework": editions, "report": [*REPORTS, *_OTHER_FORMATS]}.get(kind, [])
     values: dict[str, Any] = {}
     suppliers = dict.fromkeys(taken, PROJECT)
     problems: list[Problem] = []
@@ -159,7 +160,7 @@ def methods_of(results: Sequence[tuple[str, Methods]]) -> tuple[Methods, list[Pr
                 known |= {what: (plugin, made) for what, made in own.items() if what not in known}
         problems += faults
     suppliers = {what: plugin for what, (plugin, _) in known.items() if plugin != PROJECT}
-    return evolve(joined, suppliers=suppliers), problems
+    return evolve(joined, suppliers=suppliers) if suppliers else joined, problems
 
 
 def _by_name(methods: Methods) -> dict[tuple[str, str], object]:

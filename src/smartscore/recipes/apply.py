@@ -16,6 +16,7 @@ from smartscore.recipes.patterns import first_there, nearest_names
 from smartscore.recipes.recipe import Headings, Recipe
 from smartscore.recipes.reshaping import as_long, as_wide, taken
 from smartscore.recipes.rows import kept_rows, may_have_flags, may_say, parts_of, translated
+from smartscore.recipes.summing import added_up
 from smartscore.recipes.twins import without_unused_twins
 from smartscore.tables.identifiers import as_key
 from smartscore.tables.table import Fault, Place, Table
@@ -25,7 +26,7 @@ def apply(tables: Sequence[Table], recipe: Recipe) -> list[Table]:
     """Give the tables of one file as its recipe says: rows chosen, columns named, wide or long.
 
     Cells are parted first; then rows are chosen by what stands in the file; then keys are translated, flags and marks
-    for missing values taken away, and numbers multiplied.
+    for missing values taken away, numbers multiplied, and parts added up.
 
     Raises:
         DatasetError: with every heading that the recipe names and the tables do not have.
@@ -39,12 +40,13 @@ def apply(tables: Sequence[Table], recipe: Recipe) -> list[Table]:
         raise DatasetError(problem for place, problem in enumerate(problems) if problem not in problems[:place])
     chosen = [_chosen(table, layout, one) for table, layout, one in zip(parted, layouts, own, strict=True)]
     cleaned = [_cleaned(table, layout, recipe) for table, layout in zip(chosen, layouts, strict=True)]
-    if any(column.source.factor != 1 for layout in layouts for column in layout.columns):
+    if recipe.parts or any(column.source.factor != 1 for layout in layouts for column in layout.columns):
         cleaned = _with_numbers(cleaned, layouts, recipe)
     made = [
         (as_long if layout.is_long else as_wide)(table, layout, one)
         for table, layout, one in zip(cleaned, layouts, own, strict=True)
     ]
+    made = [added_up(table, one) if one.parts else table for table, one in zip(made, own, strict=True)]
     return [_told(table, recipe) for table in made]
 
 
@@ -73,6 +75,7 @@ def _of_profile(recipe: Recipe, profile: Table) -> Recipe:
         split={},
         about=(),
         long=None,
+        parts=None,
     )
 
 

@@ -250,7 +250,7 @@ _STRUCTURES: Mapping[str, Structure] = {
     "delimiter": _delimiter,
     "encoding": _encoding,
     "decimal": _decimal,
-    "city": _a_text,
+    **dict.fromkeys(("city", "parts"), _a_text),
     "hidden": _strict(bool, A_TRUTH),
     **dict.fromkeys(("missing", "flags", "accept"), _texts),
     **dict.fromkeys(("key", "name", "assessor", "about"), _headings),

@@ -54,6 +54,7 @@ class LeftOut:
 class Recipe:
     """How a file becomes a dataset; what it does not say is found out as without it.
 
+    `parts` is the column for the number of rows of a unit, where each row is a part and the columns are added up.
     `file` are the names of the files that it is for, where it is not for the dataset as a whole. `written_in` and
     `digest` are the file that says so and its SHA-256, None for one made in Python.
     """
@@ -80,6 +81,7 @@ class Recipe:
     leave_out: tuple[LeftOut, ...] = ()
     columns: Mapping[str, tuple[Source, ...]] = field(factory=dict)
     long: Long | None = None
+    parts: str | None = None
     crosswalk: Mapping[str, str] = field(factory=dict)
     written_in: str | None = field(default=None, converter=legible, metadata={"key": False})
     digest: str | None = field(default=None, metadata={"key": False})

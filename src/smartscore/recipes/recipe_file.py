@@ -51,6 +51,8 @@ def _said_twice(recipe: Recipe) -> Iterator[Problem]:
     """Find what two keys of a recipe say."""
     if recipe.key and recipe.city is not None:
         yield Problem("recipe_said_twice", {"first": "key", "second": "city"})
+    if recipe.parts in recipe.columns:
+        yield Problem("recipe_said_twice", {"first": "parts", "second": f"columns > {recipe.parts}"})
     years = [*(["year"] if recipe.year else []), *_years(recipe)]
     if years and years[0] in ("year", "sheet > {year}") and len(years) > 1:
         yield Problem("recipe_said_twice", {"first": years[0], "second": years[1]})
@@ -63,6 +65,8 @@ def _unsaid(recipe: Recipe) -> Iterator[Problem]:
     years = [path for path in _years(recipe) if path != "sheet > {year}"]
     if (in_lines or years) and recipe.key_column is None:
         yield Problem("recipe_needs_key")
+    if recipe.parts and (in_lines or _years(recipe) or recipe.key_column is None or not recipe.columns):
+        yield Problem("recipe_parts", column="parts")
 
 
 def _years(recipe: Recipe) -> list[str]:

@@ -10,9 +10,9 @@ from smartscore.dataset import columns_of
 from smartscore.dataset.evidence.items import NO_ITEMS, Items, items_of
 from smartscore.dataset.evidence.ladder import levels_reached
 from smartscore.dataset.evidence.levels import has_items, stated_levels
-from smartscore.dataset.evidence.statuses import ACCEPTED, IN_PROCESS, SUBMITTED, Status, are
 from smartscore.engine import Assessment
 from smartscore.engine.scoring import with_values
+from smartscore.evidence.statuses import ACCEPTED, IN_PROCESS, SUBMITTED, Status, are
 from smartscore.rules import Array
 
 #: What counts as accepted in each outlook.

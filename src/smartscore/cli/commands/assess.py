@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @options.dataset
 @options.framework
 @options.reading
+@options.consolidate
 @options.by
 @options.depth
 @options.as_of

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 @options.city
 @options.framework
 @options.reading
+@options.consolidate
 @options.among
 @options.depth
 @options.as_of

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 )
 @options.framework
 @options.reading
+@options.consolidate
 @options.among
 @options.report
 def command(request: "Request", destination: "Destination", city: str, to: str) -> None:

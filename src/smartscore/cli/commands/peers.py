@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 @usage.option("--city", metavar="KEY|NAME", help=say("help_city"))
 @options.framework
 @options.reading
+@options.consolidate
 @options.among
 @usage.option("--year-weights", metavar="3:2:1", help=say("help_year_weights"))
 @usage.option("--letters", metavar="A,B,...", help=say("help_letters"))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @usage.option("--lowest", is_flag=True, help=say("help_lowest"))
 @usage.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
 @options.reading
+@options.consolidate
 @options.report
 @options.gathered("arguments.selection:Selecting")
 def command(request: "Request", destination: "Destination", selecting: "Selecting") -> None:

@@ -1,1 +1,1 @@
-"""Items of evidence: the lines that say what shows a level, how far each is, and the levels that follow."""
+"""The items of evidence of a dataset: from lines of tables, of several files, as levels."""

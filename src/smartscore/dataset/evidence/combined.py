@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Series
 
-from smartscore.dataset.evidence.evidence import ITEM_FIELDS, Evidence, place_of
 from smartscore.dataset.evidence.lines import numbers_of
-from smartscore.dataset.evidence.statuses import STATUSES
 from smartscore.errors import Problem
+from smartscore.evidence.evidence import ITEM_FIELDS, Evidence, place_of
+from smartscore.evidence.statuses import STATUSES
 from smartscore.tables.table import Place, TablePart, in_words
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from attrs import frozen
 
 from smartscore.dataset.dataset import Dataset
-from smartscore.dataset.evidence.statuses import STATUSES, are, status_of
+from smartscore.evidence.statuses import STATUSES, are, status_of
 from smartscore.model import Indicator
 from smartscore.numerals.missing_words import MISSING_WORDS
 from smartscore.tables.identifiers import as_key

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from smartscore.dataset.evidence.items import Items
-from smartscore.dataset.evidence.statuses import ACCEPTED, Status, are
+from smartscore.evidence.statuses import ACCEPTED, Status, are
 from smartscore.model import Ladder
 from smartscore.rules import Array
 

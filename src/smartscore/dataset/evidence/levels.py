@@ -8,8 +8,8 @@ from pandas.api.types import is_numeric_dtype
 from smartscore.dataset.dataset import Dataset
 from smartscore.dataset.evidence.items import items_of
 from smartscore.dataset.evidence.ladder import levels_reached
-from smartscore.dataset.evidence.statuses import ACCEPTED, are, status_of
 from smartscore.errors import Problem
+from smartscore.evidence.statuses import ACCEPTED, are, status_of
 from smartscore.model import Indicator, Ladder
 from smartscore.numerals.invalid_numbers import not_a_number
 from smartscore.numerals.missing_words import MISSING_WORDS

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 from pandas import DataFrame, Index, Series
 
-from smartscore.dataset.evidence.dates import date_of
-from smartscore.dataset.evidence.evidence import ITEM_FIELDS, Evidence
-from smartscore.dataset.evidence.statuses import STATUSES, Status, status_of, words_of_status
 from smartscore.dataset.keys import key_in_words
 from smartscore.errors import Problem, hint
+from smartscore.evidence.dates import date_of
+from smartscore.evidence.evidence import ITEM_FIELDS, Evidence
+from smartscore.evidence.statuses import STATUSES, Status, status_of, words_of_status
 from smartscore.tables.identifiers import as_key, as_keys
 from smartscore.tables.table import Table
 

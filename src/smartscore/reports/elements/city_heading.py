@@ -10,6 +10,7 @@ from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Figure, Section
 from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
 from smartscore.reports.elements.method import facts_of
+from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import headline, provisos_of
 from smartscore.reports.elements.suspicions import records_of
 from smartscore.text import Phrase, Sentence
@@ -68,6 +69,7 @@ def footing(assessment: Assessment, language: str) -> dict[str, Any]:
     without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),
+        **provisional_record(assessment),
         **({"suspicions": suspicions} if suspicions else {}),
         **({"without_way": without_way} if without_way else {}),
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},

@@ -8,8 +8,10 @@ from attrs import AttrsInstance, asdict, fields, has
 
 from smartscore.aggregates import AGGREGATES
 from smartscore.model import Dimension, Framework, Indicator, Node
-from smartscore.reports.document import Column, Document, Section, Table
+from smartscore.reports.document import Column, Document, Listed, Section, Table
+from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import numbers, words
+from smartscore.reports.elements.levels import named_levels
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
 
@@ -40,6 +42,9 @@ def document(framework: Framework) -> Document:
     )
     source = Phrase("framework_heading_source", source=framework.source or "-")
     notes: list[Sentence] = [framework.note] if framework.note else []
+    if levels := named_levels(framework):
+        notes.insert(0, Phrase("framework_levels", levels=Listed(levels)))
+    notes += [Phrase("framework_draft", draft=draft.title, source=draft.source or "-") for draft in framework.drafts]
     return Document(
         title=framework.title,
         sections=[
@@ -60,7 +65,7 @@ def with_depths(node: Node, depth: int = 0) -> list[tuple[Node, int]]:
 def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
     nodes = [node for node, _ in depths]
     leaves = [node if isinstance(node, Indicator) else None for node in nodes]
-    grades = [node.confidence.weakest if node and node.confidence else "" for node in leaves]
+    founded = [node.confidence if node else None for node in leaves]
     marks = [f"level{min(depth, 8)}" if depth else "" for _, depth in depths]
     shares = [framework.shares[node.id] for node in nodes]
     columns: list[Column] = [
@@ -70,8 +75,33 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
         numbers("weight", "column_weight", "raw", [node.weight for node in nodes], decimals=-1, readers="programs"),
         words("rule", "column_rule", [judged_by(node) for node in nodes], width=24),
         words("unit", "column_unit", [node.unit if node else "" for node in leaves], width=20),
-        words("confidence", "column_confidence", grades, width=18),
+        words(
+            "confidence",
+            "column_confidence",
+            [at_end(one.weakest, one) if one else "" for one in founded],
+            width=24,
+            readers="people",
+        ),
+        words(
+            "confidence",
+            "column_confidence",
+            [one.weakest if one else "" for one in founded],
+            width=18,
+            readers="programs",
+        ),
+        *(
+            words(
+                f"grade_{part}",
+                f"column_grade_{part}",
+                [getattr(one, part) if one else "" for one in founded],
+                width=18,
+                readers="programs",
+            )
+            for part in ("definition", "worst", "best")
+        ),
     ]
+    if any(taken := [node.taken_from if node else "" for node in leaves]):
+        columns.append(words("taken_from", "column_taken_from", taken, width=24))
     return Table(id="tree", title=Phrase("sheet_framework"), columns=columns, key=("id",))
 
 
@@ -113,6 +143,11 @@ def _record(framework: Framework, nodes: Sequence[Node], language: str) -> dict[
         "fingerprint": framework.fingerprint,
         "source": framework.source,
         "note": framework.note.to(language),
+        "levels": [level.to(language) for level in framework.levels],
+        "drafts": [
+            {"title": draft.title.to(language), "source": draft.source, "columns": list(draft.columns)}
+            for draft in framework.drafts
+        ],
         "nodes": [_node(framework, node, language) for node in nodes],
     }
 
@@ -142,16 +177,20 @@ def _indicator(node: Indicator, language: str) -> dict[str, Any]:
         "unit": node.unit.to(language),
         "not_applicable": node.not_applicable,
         "denominator": node.denominator,
+        "least_denominator": node.least_denominator,
         "factor": node.factor,
         "kind": node.kind,
         "domain": None if node.possible is None else str(node.possible),
         "max_age": node.max_age,
         "valid_years": None if node.valid_years is None else str(node.valid_years),
         "basis": node.basis.to(language),
-        "confidence": None if confidence is None else asdict(confidence),
+        "basis_worst": node.basis_worst.to(language),
+        "basis_best": node.basis_best.to(language),
+        "confidence": None if confidence is None else {**asdict(confidence), "bounds": confidence.bounds},
         "caution": node.caution.to(language),
         "overlaps": list(node.overlaps),
         "agency": node.agency,
+        "taken_from": node.taken_from.to(language),
         "published": node.published,
         "typical": node.typical,
         "criteria": [

@@ -25,6 +25,7 @@ from smartscore.reports.elements.cells import (
     words,
 )
 from smartscore.reports.elements.city_heading import footing, notes_of
+from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import provisos, provisos_of
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.rounding import best_first, on_grid, without_noise
@@ -69,10 +70,12 @@ def overview(comparison: Comparison) -> Document:
 
 
 def _provisos(comparison: Comparison, rows: Sequence[int]) -> list[Sentence]:
-    """Say what is not official after, and before it what was suspected of the dataset before, where that differs."""
+    """Say what is not official after, and first what was provisional or suspected before, where that differs."""
     own = provisos_of(comparison.after, rows[0]) if len(rows) == 1 else provisos(comparison.after)
     said = {translate(sentence, "en") for sentence in own}
-    before = (one for one in suspicion_sentences(comparison.before) if translate(one, "en") not in said)
+    first = comparison.before
+    told: list[Sentence] = [*provisional_sentence(first), *suspicion_sentences(first)]
+    before = (one for one in told if translate(one, "en") not in said)
     return [*before, *own]
 
 

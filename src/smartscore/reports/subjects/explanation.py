@@ -13,8 +13,11 @@ from smartscore.engine.groups import By
 from smartscore.messages import printable
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
+from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
+from smartscore.reports.elements.levels import level_reached
+from smartscore.reports.elements.provisional import named_with_source
 from smartscore.reports.elements.treated import measured_column, stepped_value
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
@@ -100,6 +103,7 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
             _with_lifted(explained, cells.values("value", "column_value", part["value"], level=level), names)
         )
         columns += measured_column(explained.assessment, explained.row, names, level=level)
+        columns += _levels_reached(explained, names, level)
     columns += [
         cells.scores("score", "column_score", part["score"]),
         cells.scores("contribution", "column_contribution", part["contribution"]),
@@ -112,6 +116,15 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
             cells.scores("peers_difference", "column_difference", part["peers_difference"]),
         ]
     return columns
+
+
+def _levels_reached(explained: _Explained, names: Sequence[str], level: int) -> list[Column]:
+    """Give the named levels that values have reached in a column, if there are some."""
+    framework, values = explained.framework, explained.nodes.loc[list(names), "value"].to_numpy(dtype=float).tolist()
+    reached = [
+        level_reached(framework, framework.nodes[name], value) for name, value in zip(names, values, strict=True)
+    ]
+    return [words("level", "column_level", reached, width=20, level=level)] if any(reached) else []
 
 
 def _with_lifted(explained: _Explained, column: Column, names: Sequence[str]) -> Column:
@@ -178,8 +191,10 @@ def _criteria(node: Node) -> Mapping[str, Text]:
 
 
 def _marks(explained: _Explained) -> Iterator[Section]:
-    """Name the first values that are given, clipped, imputed, changed, stale or rest on judgement."""
+    """Name the values that come from elsewhere, and the first that are given, clipped, imputed, judged and so on."""
     parts: list[Part] = []
+    if taken := [named_with_source(node) for node in explained.framework.indicators if node.taken_from]:
+        parts.append(Phrase("explain_taken_from", count=len(taken), names=Listed(taken)))
     for mark in _MARKS:
         flags = explained.nodes[mark].astype(bool)
         names = [_named(explained, str(name), mark) for name in explained.nodes.index[flags]]
@@ -191,10 +206,13 @@ def _marks(explained: _Explained) -> Iterator[Section]:
 
 
 def _named(explained: _Explained, name: str, mark: str) -> Sentence:
-    """Name a node, why it does not apply, and what was measured, where that is what is told of it."""
+    """Name a node with what is told of it: why it does not apply, what was measured, which end alone is judged."""
     title, why = explained.title(name), ""
     if mark == "changed":
         return Phrase("stepped", title=title, value=stepped_value(explained.assessment, name, explained.row))
+    node = explained.framework.nodes[name]
+    if mark == "judged" and isinstance(node, Indicator):
+        return at_end(title, node.confidence)
     if mark == "not_applicable":
         why = printable(explained.assessment.why_not_applicable(explained.row, name))
     return Phrase("title_with_reason", title=title, reason=why) if why else title

@@ -12,6 +12,7 @@ from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.method import facts_of
+from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
@@ -188,11 +189,12 @@ def export(assessment: Assessment, result: Result) -> Table:
 
 
 def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give the note of the framework, what was accepted as right, and what steps changed in a row.
+    """Give what makes a row provisional, the note of the framework, what was accepted, and what steps changed in it.
 
     What was accepted may have moved the rank of every city.
     """
-    said: list[Sentence] = [*([assessment.framework.note] if str(assessment.framework.note) else [])]
+    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row])))]
+    said += [assessment.framework.note] if str(assessment.framework.note) else []
     said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
     return said[0] if len(said) == 1 else Listed(said, " ")
 

@@ -7,7 +7,9 @@ import numpy as np
 from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
+from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
@@ -70,10 +72,12 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
                 for node in framework.walk()
             ],
         },
+        **provisional_record(assessment),
         "counts": {
             **counts(assessment, result.as_of),
             "quality": {str(name): int(count) for name, count in assessment.quality_counts().items()},
         },
+        **_consolidated(assessment.dataset),
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         **_understood(assessment).columns_record(),
         "suspicions": suspicion_records(assessment.suspicions, assessment.dataset.accepted, language),
@@ -81,6 +85,12 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
         **_what_if(assessment, result),
         **_plans(assessment, result),
     }
+
+
+def _consolidated(dataset: Dataset) -> dict[str, Any]:
+    """Give by which rule values of several assessors became one, where they did."""
+    spread = dataset.spread
+    return {} if spread is None else {"consolidated": {"rule": str(spread.rule), "assessors": list(spread.assessors)}}
 
 
 def _bands(framework: Framework, language: str) -> list[dict[str, Any]]:
@@ -181,6 +191,9 @@ def _add_marks(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment, r
 
 def _add_values(nodes: dict[str, list[dict[str, Any]]], assessment: Assessment) -> None:
     """Give the raw value of each indicator, the fields that the dataset holds beside it, and its ticked criteria."""
+    for name, by_row in assessors_record(assessment).items():
+        for row, spread in by_row.items():
+            nodes[name][row]["assessors"] = spread
     columns, measured = columns_of(assessment.dataset, assessment.framework), measured_cells(assessment)
     for node in assessment.framework.walk():
         column = columns.get(node.id, "")

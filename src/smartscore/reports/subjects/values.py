@@ -11,6 +11,7 @@ from smartscore.engine import Assessment
 from smartscore.model import Indicator, Node
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.reports.document import Column, Listed, Table
+from smartscore.reports.elements.assessors import assessors_table
 from smartscore.reports.elements.bounds import bounds_of
 from smartscore.reports.elements.cells import numbers, row_keys, score, words
 from smartscore.reports.elements.provisos import on_plan, progress_of
@@ -60,6 +61,8 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
     }
     for name, make in columns.items():
         yield name, partial(_of_rows, assessment, name, make, rows)
+    if (spread := assessment.dataset.spread) is not None:
+        yield "assessors", partial(assessors_table, assessment, spread)
     yield "framework", partial(framework_table, assessment)
     for plan in progress_of(assessment, result):
         yield "plan", partial(_plan_table, assessment, *plan)
@@ -151,7 +154,7 @@ def framework_table(assessment: Assessment) -> Table:
                 marks=groups,
                 width=13,
             )
-            for part in ("definition", "bounds")
+            for part in ("definition", "worst", "best")
         ),
     ]
     return Table(

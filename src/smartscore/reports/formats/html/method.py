@@ -7,18 +7,13 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, number, printable
 from smartscore.model import Dimension, Indicator, Node
 from smartscore.reports.document import Style
+from smartscore.reports.elements.bounds import basis_of, grades_of
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import plain
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.catalogue import called, with_depths
 
 _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
-
-_GRADES = {
-    "judgement": "html_grade_judgement",
-    "general-knowledge": "html_grade_general_knowledge",
-    "verified-in-source": "html_grade_verified_in_source",
-}
 
 
 def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
@@ -59,14 +54,15 @@ def _node(assessment: Assessment, node: Node, depth: int, language: str) -> dict
     rules = [called(node.aggregate)] if isinstance(node, Dimension) else []
     if node.rule is not None:
         rules.append(called(node.rule))
-    basis = node.basis.to(language) if isinstance(node, Indicator) else ""
-    grade = node.confidence.weakest if isinstance(node, Indicator) and node.confidence else ""
+    basis = basis_of(node, language) if isinstance(node, Indicator) else []
+    taken = node.taken_from.to(language) if isinstance(node, Indicator) else ""
+    taken = message("html_taken_from", language, name=taken) if taken else ""
     return {
         "depth": min(depth, 4),
         "title": message("column_index", language) if node.id == "index" else printable(node.title.to(language)),
         "share": number(100 * assessment.framework.shares[node.id], 2, language) + "%",
         "rule": "; ".join(rules),
         "unit": printable(node.unit.to(language)) if isinstance(node, Indicator) else "",
-        "confidence": message(_GRADES[grade], language) if grade else "",
-        "source": printable(". ".join(part.rstrip(". ") for part in (basis, node.source) if part)),
+        "confidence": grades_of(node, language) if isinstance(node, Indicator) else "",
+        "source": printable(". ".join(part.rstrip(". ") for part in (*basis, taken, node.source) if part)),
     }

@@ -25,6 +25,7 @@ from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
 from smartscore.reports.elements.treated import measured_cells
+from smartscore.reports.formats.html.beside_values import beside_values
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -73,6 +74,7 @@ def _assessment(assessment: Assessment, result: Result, style: Style) -> JsonObj
         "chosen": _chosen(assessment, result),
         "by": None if result.by is None else printable(result.by),
         "nodes": _nodes(assessment, gaps, language),
+        **beside_values(assessment, language),
         **_results(assessment, gaps, result, style),
         "charts": charts(scale, bands, worse=worse, words=lambda code: template(code, language)),
     }

@@ -15,6 +15,7 @@ from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
+from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
 from smartscore.reports.elements.treated import stepped_value
 from smartscore.reports.formats.cells import plain, titled
@@ -114,7 +115,7 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
         ],
         "notes": list(filter(None, _notes(ready, row, profile))),
         "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
-        "warnings": ready.warnings,
+        "warnings": " ".join(filter(None, [*_provisional(ready, row), ready.warnings])),
     }
 
 
@@ -123,6 +124,13 @@ def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
     if result.cities:
         return summary(assessment, result)
     return [assessment.framework.note]
+
+
+def _provisional(ready: _Ready, row: int) -> Iterator[str]:
+    """Say what makes a city provisional, unless its page tells that of all."""
+    if not ready.result.cities:
+        for sentence in provisional_sentence(ready.assessment.only(np.array([row]))):
+            yield plain(sentence, ready.style.language)
 
 
 def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:

@@ -15,6 +15,7 @@ function cityHead(result, row) {
   const among = result.by === null ? null : say("group_of", { name: result.by, value: rows.group[row] });
   return el("section", {}, el("div", { className: "cityhead" }, el("h2", {}, own(rows.label[row]), rows.city[row] === rows.name[row] ? null : el("small", { className: "quiet" }, " ", own(rows.city[row]))),
     el("p", { className: "noprint" }, el("a", { href: "#overview" }, say("back")))),
+  row in result.provisional ? el("p", { className: "lead" }, own(result.provisional[row])) : null,
   row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
   cards([
     [say("index"), result.scoreText(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
@@ -128,12 +129,16 @@ function everything(result, row) {
   const columns = [text(say("indicator")), numeric(say("value")), text(say("unit")), numeric(say("score")), numeric(say("median")), ...noted.map((kind) => text(say(kind === "value_year" ? "year" : kind)))];
   const rows = result.tree().slice(1).map((place) => ({
     className: result.isIndicator(place) ? "sub1" : "",
-    cells: [result.isIndicator(place) ? own(result.title(place)) : el("strong", {}, own(result.title(place))),
-      result.isIndicator(place) ? [result.shown(place, row), ...tags(result, place, row)] : tags(result, place, row),
+    cells: [result.isIndicator(place) ? [own(result.title(place)), takenFrom(result, place)] : el("strong", {}, own(result.title(place))),
+      result.isIndicator(place) ? [result.shown(place, row), ...levelTag(result, place, row), ...tags(result, place, row)] : tags(result, place, row),
       own(result.nodes[place].unit || ""), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
   }));
   return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
 }
+
+// The named level that a value has reached, and the index of another agency that it is.
+const levelTag = (result, place, row) => ((result.levels.at[place] ?? [])[row] >= 0 ? [el("span", { className: "tag" }, own(result.levels.words[result.levels.at[place][row]]))] : []);
+const takenFrom = (result, place) => (place in result.taken ? el("small", { className: "quiet" }, " ", say("taken_from", { name: result.taken[place] })) : "");
 
 const tags = (result, place, row) => [...["clipped", "imputed", "changed", "stale", "given", "not_applicable"].filter((kind) => result.marked(kind, place, row))
   .map((kind) => el("span", { className: "tag" }, say(kind))), result.whyNot(place, row) ? own(result.whyNot(place, row)) : ""];

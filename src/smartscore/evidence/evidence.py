@@ -9,7 +9,7 @@ import pandas as pd
 from attrs import evolve, field, frozen
 from pandas import DataFrame
 
-from smartscore.dataset.evidence.statuses import STATUSES
+from smartscore.evidence.statuses import STATUSES
 from smartscore.read_only import lent, taken
 from smartscore.tables.table import Line, Place
 

@@ -1,0 +1,1 @@
+"""Items of evidence: what they are, how far they are, and by when."""
