@@ -13,7 +13,7 @@ from filled_forms import ADVISORY, ITEMS, LADDERED, LAST, band_shown, fill, free
 from python_calamine import CalamineWorkbook
 
 from smartscore import evidence_levels, read_dataset
-from smartscore.dataset.evidence.statuses import STATUSES, status_of
+from smartscore.evidence.statuses import STATUSES, status_of
 from smartscore.forms.evidence.statuses import status_words
 
 Run = Callable[..., Result]

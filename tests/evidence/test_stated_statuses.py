@@ -7,7 +7,7 @@ import numpy as np
 from attrs import evolve
 
 from smartscore import Dataset, assess, evidence_levels, load_framework, read_dataset
-from smartscore.dataset.evidence.statuses import STATUSES
+from smartscore.evidence.statuses import STATUSES
 
 Write = Callable[..., Path]
 

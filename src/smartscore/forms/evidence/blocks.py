@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
-from smartscore.dataset.evidence.statuses import Status
+from smartscore.evidence.statuses import Status
 from smartscore.forms.cities import City
 from smartscore.forms.evidence.known_items import ItemKey, KnownItem, known_items
 from smartscore.forms.prefilled import Prefill

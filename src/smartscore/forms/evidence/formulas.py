@@ -9,7 +9,7 @@ from attrs import frozen
 
 from smartscore.aggregates import Arithmetic
 from smartscore.dataset.evidence.ladder import EVERY_ITEM
-from smartscore.dataset.evidence.statuses import words_of_status
+from smartscore.evidence.statuses import words_of_status
 from smartscore.model import Dimension, Framework, Indicator, Ladder, Node, is_unscored
 from smartscore.numerals.not_applicable import NOT_APPLICABLE_BY_LANGUAGE
 from smartscore.rounding import TIE

@@ -8,10 +8,10 @@ from attrs import evolve, frozen
 
 from smartscore.dataset import Dataset, arrange_parts, known_names
 from smartscore.dataset.combine import combine
-from smartscore.dataset.evidence.evidence import ITEM_FIELDS
 from smartscore.dataset.evidence.items import items_of
-from smartscore.dataset.evidence.statuses import STATUSES, Status
 from smartscore.errors import DatasetError, Problem, hint
+from smartscore.evidence.evidence import ITEM_FIELDS
+from smartscore.evidence.statuses import STATUSES, Status
 from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.model import Framework, Indicator
 from smartscore.reading import DEFAULT, TableReader

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from smartscore.dataset.evidence.dates import date_of
+from smartscore.evidence.dates import date_of
 from smartscore.forms.cities import City
 from smartscore.forms.evidence.blocks import VALUE_NOTES
 from smartscore.forms.evidence.lines import COLUMNS, FIRST, HEADING, MACHINE, TITLE, WIDTHS, SheetLine

@@ -1,6 +1,6 @@
 """The words of statuses that a form offers, which the reader knows."""
 
-from smartscore.dataset.evidence.statuses import STATUSES, Status
+from smartscore.evidence.statuses import STATUSES, Status
 from smartscore.messages import message
 
 

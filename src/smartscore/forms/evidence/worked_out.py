@@ -11,9 +11,9 @@ from pandas import Index
 
 from smartscore.dataset.evidence.items import Items
 from smartscore.dataset.evidence.ladder import levels_reached
-from smartscore.dataset.evidence.statuses import STATUSES
 from smartscore.engine.bands import band_places
 from smartscore.engine.kernel import Kernel
+from smartscore.evidence.statuses import STATUSES
 from smartscore.forms.evidence.blocks import Block
 from smartscore.forms.evidence.formulas import is_plain
 from smartscore.model import Framework, Ladder
