@@ -15,6 +15,8 @@ id = "pd"
 title = { en = "Trial", id = "Uji coba" }
 edition = "2026"
 scale = [1, 5]
+note = { en = "Not official.", id = "Bukan hasil resmi." }
+levels = ["Merintis", "Membangun", "Berkembang", "Melembaga", "Unggul"]
 ladder = { LADDER }
 bands = [
   { from = 1, title = { en = "Poor", id = "Kurang" } },

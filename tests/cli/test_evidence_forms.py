@@ -99,6 +99,11 @@ class TestLayout:
         told = [line.cells["indicator"] for line in lines(form("--city", "Sampit"))]
         assert [told.count(name) for name in ("policy", "plan", "statistics", "maps")] == [6, 6, 6, 6]
 
+    def test_levels_have_their_names(self, form: Form, items: Path) -> None:
+        rows = CalamineWorkbook.from_path(form("--items", items)).get_sheet_by_name("Level and index").to_python()
+        told = next(row for row in rows if row[0] == "Aspect or indicator")
+        assert [name for name in told if "Level " in str(name)][:2] == ["Level 1\nMerintis", "Level 2\nMembangun"]
+
     def test_due_dates_are_dates(self, form: Form, items: Path) -> None:
         assert str(line_of(form("--items", items), "Yearly review").cells["due"]) == "2026-10-30"
 
@@ -157,6 +162,7 @@ class TestLayout:
         )
         assert "alat bantu kerangka ini, bukan ketentuan instrumennya" in results
         assert "Tidak ada aturan." in results
+        assert "Bukan hasil resmi." in results
         assert "alat bantu, bukan nilai resmi" in aspect
 
 

@@ -149,6 +149,13 @@ def band_of(index: str, framework: Framework, language: str) -> str:
     return f'IF(ISNUMBER({index}),{told},"")'
 
 
+def constant(value: object) -> str:
+    """Write a value as a constant of a formula; nothing is the empty text."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return '"{}"'.format("" if value is None else str(value).replace('"', '""'))
+
+
 def is_plain(framework: Framework) -> bool:
     """Tell whether formulas can work out an index: weighted means of scores by rules that are linear, not too long."""
     can = (

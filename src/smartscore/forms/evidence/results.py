@@ -111,6 +111,8 @@ class _Table:
             yield say("form_of_others")
         if not self.first.is_plain:
             yield say("form_index_later")
+        if self.framework.note:
+            yield self.framework.note.to(self.book.language)
 
     def _note(self, row: int, note: str) -> None:
         """Write a sentence across the table."""
@@ -144,12 +146,18 @@ class _Table:
             self.sheet.merge_range(row, column, row + 1, column, legal(title), look)
         for place, level in enumerate(self.levels):
             column = _COUNTS + 2 * place
-            self.sheet.merge_range(row, column, row, column + 1, book.say("form_level", level=level), look)
+            self.sheet.merge_range(row, column, row, column + 1, legal(self._level(level)), look)
             put(self.sheet, row + 1, column, book.say("heading_accepted"), book.style("heading", "centred", "tiny"))
             put(self.sheet, row + 1, column + 1, book.say("heading_items"), book.style("heading", "centred", "tiny"))
-        self.sheet.set_row(row, 22)
+        self.sheet.set_row(row, 30)
         self.sheet.set_row(row + 1, 18)
         self.sheet.repeat_rows(row, row + 1)
+
+    def _level(self, level: int) -> str:
+        """Say what a level is called: its number, and its name where the framework names it."""
+        place, names = level - int(self.framework.scale[0]), self.framework.levels
+        name = names[place].to(self.book.language) if 0 <= place < len(names) else ""
+        return f"{self.book.say('form_level', level=level)}\n{name}".strip()
 
     def _node(self, node: Node, depth: int, rows: Mapping[str, int]) -> None:
         row, book = rows[node.id], self.book
@@ -177,7 +185,7 @@ class _Table:
         """Write levels, value and what counts; give the formula of the score."""
         block, name = self.blocks[node.id], node.id
         reached, value, counted = (self._column(one) for one in ("level_reached", "value", "value_counted"))
-        entered = self.entered.get(name) or _constant(block.value)
+        entered = self.entered.get(name) or formulas.constant(block.value)
         at_first = block.value if isinstance(block.value, int | float) else ""
         if block.levels:
             told = formulas.level_reached(
@@ -228,13 +236,6 @@ class _Table:
     def _formula(self, row: int, column: int, told: str, at_first: object, *looks: str) -> None:
         style = self.book.style(*_LOOK, *looks)
         self.sheet.write_formula(row, column, f"={told}", style, "" if at_first is None else at_first)
-
-
-def _constant(value: object) -> str:
-    """Write a value that another form asks for as a constant of a formula."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{value:.15g}"
-    return '"{}"'.format(str(value).replace('"', '""')) if value is not None else '""'
 
 
 def _in_order(dimension: Dimension, depth: int) -> Iterator[tuple[Node, int]]:
