@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 
 import numpy as np
+from attrs import evolve
 from measure import Figure, in_turn, put
 from pandas import DataFrame
 
@@ -35,6 +36,7 @@ def views() -> list[Figure]:
     found = assess(data, framework)
     jobs: dict[str, Callable[[], object]] = {
         "explain": lambda: explain(found, None),
+        "range of the scores": lambda: evolve(found).score_range,
         "gaps to the target": lambda: gaps(found, None, target_values(found)),
         "gaps to the median of peers": lambda: gaps(found, None, peers_values(found)),
     }

@@ -81,19 +81,9 @@ class TestTheLibrary:
             *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
             *("Dimension", "Document", "Domain", "Draft", "Entropy", "Framework", "FrameworkError"),
             *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
-            *(
-                "Indicator",
-                "Interpretation",
-                "Ladder",
-                "Levels",
-                "Limits",
-                "Linear",
-                "Log",
-                "Maximum",
-                "Median",
-                "Methods",
-            ),
-            *("MinMax", "Minimum", "Nearest", "PercentileRank", "Plan", "PluginError", "Plugins", "Power"),
+            *("Indicator", "Interpretation", "Ladder", "Levels", "Limits", "Linear", "Log", "Maximum"),
+            *("Median", "Methods"),
+            *("MinMax", "Minimum", "Nearest", "PercentileRank", "Period", "Plan", "PluginError", "Plugins", "Power"),
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
             *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
@@ -113,7 +103,7 @@ class TestTheLibrary:
                 "read_plan",
                 "read_programmes",
             ),
-            *("read_recipe", "scenarios", "select", "standings", "target_values", "weighted_years"),
+            *("read_recipe", "scenarios", "select", "side_by_side", "standings", "target_values", "weighted_years"),
             *("what_if", "write"),
         ]
 
@@ -354,8 +344,8 @@ class TestFrameworkFiles:
         of_index = ["members", "aggregate", "rule", "missing", "min_coverage", "decimals"]
         assert sorted({*own, *of_index, "defaults"}) == [
             *("aggregate", "bands", "decimals", "defaults", "description", "drafts", "edition", "family", "higher"),
-            *("id", "ladder", "levels", "members", "min_coverage", "missing", "note", "rule", "scale", "source"),
-            *("steps", "title", "variant"),
+            *("id", "in_force", "ladder", "levels", "members", "min_coverage", "missing", "note", "official"),
+            *("repealed_by", "repeals", "rule", "scale", "source", "steps", "title", "variant"),
         ]
 
     def test_an_indicator_has_these_keys(self) -> None:
@@ -427,16 +417,21 @@ class TestTheRecord:
         framework = assessment["framework"]
         assert list(framework) == [
             *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "note"),
-            *("scale", "higher", "bands", "nodes"),
+            *("official", "in_force", "repeals", "repealed_by", "scale", "higher", "bands", "nodes"),
         ]
         assert {tuple(band) for band in framework["bands"]} == {("title", "from")}
-        assert {tuple(node) for node in framework["nodes"]} == {("id", "title", "members", "weight", "share")}
+        assert {tuple(node) for node in framework["nodes"]} == {
+            ("id", "title", "members", "weight", "share", "range_exact")
+        }
         counts = ["total", "missing", "not_applicable", "clipped", "imputed", "changed", "stale", "unscored", "quality"]
         assert list(assessment["counts"]) == counts
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:
         cities = record["assessments"][0]["cities"]
-        assert {tuple(city) for city in cities} == {("city", "name", "rank", "band", "index", "change", "nodes")}
+        assert {tuple(city) for city in cities} == {
+            ("city", "name", "rank", "band", "index", "change", "nodes"),
+            ("city", "name", "rank", "band", "index", "change", "open", "band_range", "nodes"),
+        }
 
     def test_a_node_of_a_city_has_these(self, record: dict[str, Any]) -> None:
         scored, value = {"score", "coverage"}, {"value", "value_year", "source", "quality"}
@@ -445,7 +440,8 @@ class TestTheRecord:
             frozenset(keys)
             for keys in (
                 scored,
-                {*scored, "reason", "value"},
+                {*scored, "range"},
+                {*scored, "range", "reason", "value"},
                 {*scored, *value},
                 {*scored, *value, "evidence"},
                 {*scored, *value, "evidence", "note"},
@@ -471,7 +467,7 @@ class TestTheRecord:
         told = json.loads(run("assess", *files, "--as-of", "2024", "--format", "json"))
         nodes = told["assessments"][0]["cities"][0]["nodes"]
         assert set(nodes["a"]) == {"score", "coverage", "clipped", "stale", "value", *VALUE_FIELDS}
-        assert set(nodes["b"]) == {"score", "coverage", "imputed", "value"}
+        assert set(nodes["b"]) == {"score", "coverage", "range", "imputed", "value"}
         assert set(nodes["y"]) == {"score", "coverage", "given"}
 
     def test_programmes_have_these(self, tmp_path: Path) -> None:

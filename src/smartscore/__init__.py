@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from smartscore.model import Indicator as Indicator
     from smartscore.model import Ladder as Ladder
     from smartscore.model import Methods as Methods
+    from smartscore.model import Period as Period
     from smartscore.model import Step as Step
     from smartscore.model import Years as Years
     from smartscore.plans import Limits as Limits
@@ -118,6 +119,7 @@ if TYPE_CHECKING:
     from smartscore.views import peers as peers
     from smartscore.views import peers_values as peers_values
     from smartscore.views import scenarios as scenarios
+    from smartscore.views import side_by_side as side_by_side
     from smartscore.views import standings as standings
     from smartscore.views import target_values as target_values
     from smartscore.views import weighted_years as weighted_years
@@ -143,8 +145,7 @@ _HOMES = {
     "hookspecs": ("CONTRACT", "FrameworkSource", "GazetteerSource", "hookimpl"),
     "model": (
         *("Band", "Confidence", "Criterion", "Dimension", "Domain", "Draft", "Framework", "Indicator"),
-        "Ladder",
-        *("Methods", "Step", "Years"),
+        *("Ladder", "Methods", "Period", "Step", "Years"),
     ),
     "plans": ("Limits", "Programme"),
     "plugins": ("Plugins", "discover"),
@@ -160,8 +161,8 @@ _HOMES = {
     "text": ("Text",),
     "views": (
         *("agreement", "band_values", "best_values", "contributions", "evidence_levels", "evidence_outlook", "explain"),
-        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "standings", "target_values"),
-        *("weighted_years", "what_if"),
+        *("gaps", "maturity", "missing", "peers", "peers_values", "scenarios", "side_by_side", "standings"),
+        *("target_values", "weighted_years", "what_if"),
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -75,6 +75,7 @@ def smart_city(dimensions: Mapping[str, Dimension], edition: Edition = FIRST) ->
         bands=BANDS,
         source="smartscore's own catalogue of indicators under the six dimensions and eighteen sub-dimensions "
         "of Gerakan Menuju Smart City; weights, bounds and bands are not official",
+        official="no",
     )
 
 

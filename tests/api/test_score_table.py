@@ -36,8 +36,8 @@ def test_wide_has_a_row_a_city_and_a_column_a_node() -> None:
 def test_long_has_a_row_a_city_and_node() -> None:
     table = JUDGED.to_frame("long", language="id")
     assert list(table) == [
-        *("city", "year", "name", "node", "title", "dimension", "level", "value", "score", "rank", "coverage"),
-        *("given", "not_applicable", "clipped", "imputed"),
+        *("city", "year", "name", "node", "title", "dimension", "level", "value", "score", "least", "greatest"),
+        *("rank", "coverage", "given", "not_applicable", "clipped", "imputed"),
     ]
     assert len(table) == 3 * 5
     assert table["node"].tolist()[:5] == ["index", "part", "c", "a", "b"]
@@ -48,6 +48,7 @@ def test_long_has_a_row_a_city_and_node() -> None:
     assert (cell["value"], cell["score"], cell["rank"], cell["coverage"], cell["clipped"]) == (120, 100, 1, 1, True)
     gap = table.set_index(["city", "year", "node"]).loc[("2", 2023, "a")]
     assert gap[["value", "score", "rank"]].isna().all()
+    assert gap[["least", "greatest"]].tolist() == [0, 100]
     assert (gap["coverage"], gap["clipped"], gap["name"]) == (0, False, "Bukit")
     part = table.set_index(["city", "year", "node"]).loc[("2", 2023, "part")]
     assert (part["score"], part["coverage"]) == (30, 0.5)

@@ -50,7 +50,17 @@ ATTRIBUTES = [
     ),
     *(
         ("assessment", name)
-        for name in ("changed", "clipped", "imputed", "rows", "keys", "band_numbers", "unfitted", "provisos")
+        for name in (
+            "changed",
+            "clipped",
+            "imputed",
+            "rows",
+            "keys",
+            "band_numbers",
+            "band_range",
+            "unfitted",
+            "provisos",
+        )
     ),
     *(("dataset", name) for name in ("frame", "names", "notes", "lines", "cities", "years", "labels", "namesakes")),
     *(("comparison", name) for name in ("shared", "ranks", "effects", "new", "lost", "scope", "unsplit", "rows")),
@@ -134,6 +144,11 @@ def told(held: Any) -> str:
             held.changed,
             held.clipped,
             held.imputed,
+            held.score_range.least,
+            held.score_range.greatest,
+            held.score_range.exact,
+            held.score_range.missing,
+            held.band_range,
             held.index,
             held.keys,
         ]
@@ -198,6 +213,7 @@ def test_arrays_refuse_to_be_written_into() -> None:
         held.clipped["a"],
         held.imputed["a"],
         held.band_numbers,
+        held.band_range,
     ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1

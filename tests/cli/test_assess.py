@@ -135,7 +135,9 @@ class TestTable:
         output = run("assess", wide, "--framework", filled).stdout
         assert "Imputed values: 2." in output
         assert "Missing: 0 of 12 values." in output
-        assert row(output, "Candi") == ["3", "Candi", "55.00", "low", "80.00", "30.00", "100%"]  # medians 10 and 6
+        *cells, reach, covered = row(output, "Candi")
+        assert cells == ["3", "Candi", "55.00", "low", "80.00", "30.00"]  # medians 10 and 6
+        assert (reach, covered) == ("15.00\N{EN DASH}65.00", "100%")
 
     def test_what_is_not_proved_may_count_as_the_lowest(self, run: Run, wide: Path, write: Write, small: Path) -> None:
         strict = write(small.read_text().replace("min_coverage = 0.6", 'missing = "worst"'), "strict.toml")
@@ -225,7 +227,8 @@ class TestLanguage:
         assert row(output, "Desa") == ["1", "Desa", "95,00", "tinggi", "90,00", "100,00", "100%"]
         assert "Kosong: 2 dari 12 nilai. Di luar batas dan ditahan di batas: 1.\n" in output
         assert output.splitlines()[1].split() == [
-            *("urut", "daerah", "indeks", "kategori", "Ekonomi", "Kehidupan", "cakupan")
+            *("urut", "daerah", "indeks", "kategori", "Ekonomi", "Kehidupan"),
+            *("indeks", "yang", "mungkin", "cakupan"),
         ]
 
     def test_a_reason_too_with_the_names_in_that_language(self, run: Run, wide: Path, small: Path) -> None:
@@ -246,11 +249,18 @@ class TestLanguage:
 class TestCsv:
     def test_a_row_a_city_with_ids_as_headings(self, run: Run, wide: Path, small: Path) -> None:
         result = run("assess", wide, "--framework", small, "--format", "csv")
-        heading = "city,name,framework,rank,band,index,economy,living,coverage,judgement,reason,note"
-        assert result.stdout.splitlines()[0] == heading
+        heading = "city,name,framework,rank,band,index,economy,living,coverage"
+        ends = "index_least,index_greatest,band_least,band_greatest"
+        assert result.stdout.splitlines()[0] == f"{heading},{ends},judgement,reason,note"
         rows = {line["city"]: line for line in table(result)}
-        assert list(rows["Desa"].values()) == ["Desa", "Desa", "small", "1", "high", "95", "90", "100", "1", "", "", ""]
-        assert list(rows["Candi"].values())[:-2] == ["Candi", "Candi", "small", "", "", "", "", "30", "0.5", ""]
+        assert list(rows["Desa"].values()) == [
+            *("Desa", "Desa", "small", "1", "high", "95", "90", "100", "1"),
+            *("95", "95", "high", "high", "", "", ""),
+        ]
+        assert list(rows["Candi"].values())[:-2] == [
+            *("Candi", "Candi", "small", "", "", "", "", "30", "0.5"),
+            *("15", "65", "low", "high", ""),
+        ]
         assert rows["Candi"]["reason"].startswith("only 50% of the weight has a score")
 
     def test_it_has_a_decimal_dot_in_every_language(self, run: Run, write: Write, small: Path) -> None:
@@ -319,6 +329,7 @@ class TestJson:
             "members": ["economy", "living"],
             "weight": 1.0,
             "share": 1.0,
+            "range_exact": True,
         }
         assert [node["share"] for node in framework["nodes"]] == [1.0, 0.5, 0.5, 0.25, 0.25, 0.5]
 
@@ -342,7 +353,9 @@ class TestJson:
             "health": 100.0,
         }
         assert (candi["rank"], candi["band"], candi["index"]) == (None, None, None)
-        assert candi["nodes"]["income"] == {"score": None, "coverage": 0.0, "reason": "no value", "value": None}
+        gap = {"score": None, "coverage": 0.0, "range": [0.0, 100.0], "reason": "no value", "value": None}
+        assert candi["nodes"]["income"] == gap
+        assert (candi["open"], candi["band_range"]) == (2, ["low", "high"])
         assert desa["nodes"]["income"] == {"score": 100.0, "coverage": 1.0, "clipped": True, "value": 12.0}
         assert desa["nodes"]["growth"] == {"score": 80.0, "coverage": 1.0, "value": 8.0}
         assert candi["nodes"]["economy"]["reason"] == "none of its 2 members has a score"
@@ -409,9 +422,9 @@ class TestMarkdown:
         lines = run("assess", wide, "--framework", small, "--format", "markdown").stdout.splitlines()
         assert lines[0].startswith("# Small index (small 7, fingerprint ")
         assert lines[2:5] == [
-            "| rank | city | index | band | Economy | Living | coverage |",
-            "| ---: | :--- | ---: | :--- | ---: | ---: | ---: |",
-            "| 1 | Desa | 95.00 | high | 90.00 | 100.00 | 100% |",
+            "| rank | city | index | band | Economy | Living | possible index | coverage |",
+            "| ---: | :--- | ---: | :--- | ---: | ---: | :--- | ---: |",
+            "| 1 | Desa | 95.00 | high | 90.00 | 100.00 |  | 100% |",
         ]
         assert any(line.startswith("- Not ranked: Candi: only 50%") for line in lines)
         assert "- Missing: 2 of 12 values. Beyond a bound and held there: 1." in lines
@@ -589,7 +602,7 @@ class TestDepth:
         self, run: Run, wide: Path, small: Path, depth: int, nodes: list[str]
     ) -> None:
         heading = run("assess", wide, "--framework", small, "--depth", depth, "--format", "csv").stdout.splitlines()[0]
-        assert heading.split(",")[5:-4] == nodes
+        assert heading.split(",")[5:-8] == nodes
 
     def test_the_table_has_the_same_columns(self, run: Run, wide: Path, small: Path) -> None:
         deep = row(run("assess", wide, "--framework", small, "--depth", 2).stdout, "Desa")
@@ -602,7 +615,7 @@ class TestDepth:
 
     def test_the_example_goes_three_levels_down(self, run: Run, example: Path) -> None:
         heading = run("assess", example, "--depth", 3, "--format", "csv").stdout.splitlines()[0].split(",")
-        assert len(heading) == 5 + 1 + 6 + 18 + 55 + 4
+        assert len(heading) == 5 + 1 + 6 + 18 + 55 + 8
         assert heading[6:12] == SIX
 
     @pytest.mark.parametrize("depth", ["-1", "deep"])

@@ -82,6 +82,7 @@ class TestFieldsOfValues:
         assert told(FULL)["Alun", "health"] == {
             "score": None,
             "coverage": 0.0,
+            "range": [0.0, 100.0],
             "reason": "no value",
             "value": None,
             "value_year": "2020",
@@ -95,6 +96,7 @@ class TestFieldsOfValues:
         assert told(FULL)["Bukit", "income"] == {
             "score": None,
             "coverage": 0.0,
+            "range": [0.0, 100.0],
             "reason": "no value",
             "value": None,
         }

@@ -96,13 +96,13 @@ class TestTheTable:
         printed = told("Candi", "--depth", 2)
         lines = printed.split("Without a value (1): ")[1].splitlines()
         assert lines[3].split() == ["Schools", "46.25", "72.50", "83.75"]  # living 45, 80 or 95, and trade 50
-        assert rows(printed)["Schools"] == ["-", "-", "0.00", "70.00", "-"]
+        assert rows(printed)["Schools"] == ["-", "-", "0.00\N{EN DASH}100.00", "0.00", "70.00", "-"]
         assert rows(printed)["Water"][:3] == ["90", "90.00", "67.50"]
 
     def test_without_an_index_the_reason_is_given(self, told: Callable[..., str]) -> None:
         printed = told("Desa")
         assert "Desa: none of its 2 members has a score" in printed
-        assert rows(printed)["index"][:3] == ["-", "-", "-"]
+        assert rows(printed)["index"][:4] == ["-", "-", "0.00\N{EN DASH}100.00", "-"]
 
     def test_in_indonesian(self, told: Callable[..., str]) -> None:
         printed = told("Alun", "--lang", "id")

@@ -20,18 +20,27 @@ def words(output: str, start: str) -> list[str]:
 
 
 class TestList:
-    def test_each_has_a_line_with_id_and_title(self, run: Run) -> None:
+    def test_each_has_a_line_with_id_title_and_what_is_said_of_its_edition(self, run: Run) -> None:
         result = run("frameworks", "list")
         assert (result.exit_code, result.stderr) == (0, "")
-        assert words(result.stdout, "smart-city") == ["smart-city", "Smart", "city"]
-        assert words(result.stdout, "hdi") == ["hdi", "Human", "Development", "Index"]
+        assert words(result.stdout, "smart-city") == ["smart-city", "Smart", "city", "no"]
+        assert words(result.stdout, "hdi") == [*("hdi", "Human", "Development", "Index", "from", "2014", "yes")]
 
     def test_in_both_languages(self, run: Run) -> None:
-        assert words(run("frameworks", "list", "--lang", "id").stdout, "smart-city")[1:] == [*("Kota", "cerdas")]
+        assert words(run("frameworks", "list", "--lang", "id").stdout, "smart-city")[1:] == [
+            *("Kota", "cerdas", "tidak")
+        ]
 
     def test_as_json(self, run: Run) -> None:
         told = json.loads(run("frameworks", "list", "--format", "json").stdout)
-        assert {"id": "hdi", "title": "Human Development Index"} in told
+        assert {
+            "id": "hdi",
+            "title": "Human Development Index",
+            "official": "yes",
+            "in_force": "2014..",
+            "repeals": [],
+            "repealed_by": None,
+        } in told
         first, *others = (row["id"] for row in told)
         assert first == "smart-city"
         assert others == sorted(others)
@@ -108,7 +117,8 @@ class TestShow:
     def test_as_json_with_everything_that_is_known(self, run: Run) -> None:
         told = json.loads(run("frameworks", "show", "smart-city", "--format", "json").stdout)
         assert list(told) == [
-            *("id", "name", "title", "edition", "fingerprint", "source", "note", "levels", "drafts", "nodes")
+            *("id", "name", "title", "edition", "fingerprint", "source", "note"),
+            *("official", "in_force", "repeals", "repealed_by", "levels", "drafts", "nodes"),
         ]
         nodes: dict[str, dict[str, Any]] = {node["id"]: node for node in told["nodes"]}
         index, satisfaction = nodes["index"], nodes["public_satisfaction"]

@@ -20,7 +20,7 @@ def table(result: Result) -> list[list[str]]:
 def test_a_city_stands_in_its_population_class(run: Run) -> None:
     lines = table(run("peers", EXAMPLE, "--city", "6202", "--by", "population_class"))
     assert " ".join(lines[1]) == "Kotawaringin Timur: index 45.89, band low, rank 9 of 9"
-    assert lines[4] == ["index", "45.89", "9", "9", "52.48", "58.60", "60.36", "D"]
+    assert lines[5] == ["index", "45.89", "9", "9", "52.48", "58.60", "60.36", "D"]
     cities = [line for line in lines if line[1:8] == ["200", "000", "-", "1", "000", "000", "Kota"]]
     assert [(line[0], line[-3], line[-1]) for line in cities[:2]] == [("1", "Denpasar", "A"), ("2", "Kediri", "A")]
 

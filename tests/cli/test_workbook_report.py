@@ -22,7 +22,7 @@ Rows = list[list[object]]
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COMMAND = str(Path(sys.executable).with_name("smartscore"))
-SHEETS = ["Ranking", "Scores", "Coverage", "Raw values", "Treated values", "Framework", "Notes"]
+SHEETS = ["Ranking", "Scores", "Coverage", "Raw values", "Treated values", "Ranges", "Framework", "Notes"]
 
 
 @pytest.fixture
@@ -69,12 +69,23 @@ class TestSheets:
     def test_there_are_seven_in_the_language_of_the_reader(self, results: Callable[..., Path]) -> None:
         assert list(sheets(results())) == SHEETS
         assert list(sheets(results("--lang", "id"))) == [
-            *("Peringkat", "Skor", "Cakupan", "Nilai mentah", "Nilai terolah", "Kerangka", "Catatan")
+            *("Peringkat", "Skor", "Cakupan", "Nilai mentah", "Nilai terolah", "Rentang", "Kerangka", "Catatan")
         ]
 
     def test_the_ranking_has_numbers_and_says_why_a_city_has_none(self, results: Callable[..., Path]) -> None:
         rows = sheets(results())["Ranking"]
-        assert rows[2] == ["Rank", "City", "Index", "Band", "Economy", "Living", "Coverage", "Reason"]
+        assert rows[2] == [
+            "Rank",
+            "City",
+            "Index",
+            "Band",
+            "Least possible",
+            "Greatest possible",
+            "Economy",
+            "Living",
+            "Coverage",
+            "Reason",
+        ]
         assert rows[3] == ["rank", "", "index", "band", "economy", "living", "coverage", "reason"]
         assert table(rows) == [
             [1.0, "Desa", 95.0, "high", 90.0, 100.0, 1.0, ""],
@@ -241,7 +252,7 @@ class TestRows:
     def test_what_if_stands_beside_the_index(self, results: Callable[..., Path]) -> None:
         path = results("--set", "Alun", "health", "10")
         rows = sheets(path)["Ranking"]
-        assert rows[3][:6] == ["rank", "", "index", "band", "difference", "move"]
+        assert rows[3][:8] == [*("rank", "", "index", "band", "index_least", "index_greatest", "difference", "move")]
         assert [row[1:6] for row in table(rows)[:2]] == [
             ["Desa", 95.0, "high", 0.0, 0.0],
             ["Alun", 90.0, "high", 40.0, 1.0],

@@ -56,6 +56,7 @@ from smartscore import (
     MinMax,
     Nearest,
     PercentileRank,
+    Period,
     Plan,
     PluginError,
     Plugins,
@@ -117,6 +118,7 @@ from smartscore import (
     read_recipe,
     scenarios,
     select,
+    side_by_side,
     standings,
     target_values,
     weighted_years,
@@ -263,6 +265,9 @@ def framework() -> Framework:
         ladder=Ladder("share", share=0.5),
         steps=[Impute("median")],
         drafts=[Draft("the draft of own", ["old_income"])],
+        official="no",
+        in_force=Period.parse("2026-06-05.."),
+        repeals=["older"],
     )
 
 
@@ -355,6 +360,9 @@ def changes(assessment: Assessment) -> Comparison:
     comparison: Comparison = compare(assessment, after)
     frames: list[pd.DataFrame] = [comparison.summary, comparison.indicators("Alun"), agreement(comparison)]
     assert all(isinstance(frame, pd.DataFrame) for frame in frames)
+    older = Framework("older", index=assessment.definition.index, bands=assessment.definition.bands)
+    series: pd.DataFrame = side_by_side(assess(FRAME, older), assessment).frame
+    assert [name for name in series if "difference" in str(name)] == []
     return comparison
 
 

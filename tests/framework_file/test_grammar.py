@@ -8,7 +8,18 @@ from attrs import field, frozen
 from smartscore.aggregates import Arithmetic, Geometric, Power, Sum
 from smartscore.errors import FrameworkError
 from smartscore.framework_file import BUILT_IN, read_dimension, read_framework
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Framework, Indicator, Methods, Years
+from smartscore.model import (
+    Band,
+    Confidence,
+    Criterion,
+    Dimension,
+    Domain,
+    Framework,
+    Indicator,
+    Methods,
+    Period,
+    Years,
+)
 from smartscore.rules import (
     Array,
     Categories,
@@ -357,6 +368,42 @@ def test_a_framework_says_what_it_is(tmp_path: Path) -> None:
     said = 'family = "spbe"\ndescription = { en = "Maturity", id = "Kematangan" }\n'
     small = read(tmp_path, f'id = "spbe-2020"\n{said}members = [ {{ id = "a", rule = "minmax" }} ]\n')
     assert (small.id, small.family, small.description.to("id")) == ("spbe-2020", "spbe", "Kematangan")
+
+
+def test_a_framework_says_how_official_it_is_and_when_it_is_in_force(tmp_path: Path) -> None:
+    said = (
+        'official = "transcribed"\nin_force = "2020..2026-06-04"\nrepeals = ["spbe-2018"]\nrepealed_by = "pemdi-2026"\n'
+    )
+    spbe = read(tmp_path, f'id = "spbe-2020"\n{said}members = [ {{ id = "a", rule = "minmax" }} ]\n')
+    assert (spbe.official, spbe.in_force) == ("transcribed", Period("2020", "2026-06-04"))
+    assert (spbe.repeals, spbe.repealed_by) == (("spbe-2018",), "pemdi-2026")
+    plain = read(tmp_path, 'id = "f"\nmembers = [ { id = "a", rule = "minmax" } ]\n')
+    assert (plain.official, plain.in_force, plain.repeals, plain.repealed_by) == (None, None, (), "")
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ('official = "maybe"', "official: official is 'maybe'; allowed: yes, no, transcribed"),
+        ("official = true", "official: official is True; allowed: yes, no, transcribed"),
+        ("in_force = 2026-06-05", "in_force: found datetime.date(2026, 6, 5), expected text in quotes"),
+        (
+            'in_force = "2026"',
+            "in_force: '2026' is no period in force like 2026-06-05.., 2020..2026-06-04 or 2018..2020",
+        ),
+        ('repeals = "spbe-2018"', "repeals: found 'spbe-2018', expected a list"),
+        ("repealed_by = 2026", "repealed_by: found 2026, expected text in quotes"),
+        (
+            'in_force = "2020.."\nrepealed_by = "x"',
+            "the edition is repealed by x, yet in force without an end: '2020..'",
+        ),
+    ],
+)
+def test_what_is_wrong_about_an_edition_is_told_with_its_key(tmp_path: Path, said: str, problem: str) -> None:
+    with pytest.raises(FrameworkError) as refused:
+        read(tmp_path, f'id = "f"\n{said}\nmembers = [ {{ id = "a", rule = "minmax" }} ]\n')
+    (told,) = refused.value.problems
+    assert told.to("en").endswith(problem)
 
 
 def test_titles_may_have_any_letters(tmp_path: Path) -> None:

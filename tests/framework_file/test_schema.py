@@ -43,6 +43,10 @@ variant = "+ more"
 description = "all keys"
 source = "here"
 note = "a note"
+official = "no"
+in_force = "2020-01-31..2026"
+repeals = ["whole-0"]
+repealed_by = "whole-2"
 scale = [0, 10]
 higher = "worse"
 aggregate = "geometric"
@@ -144,6 +148,13 @@ FAULTS = {
     "a scale with one end": ("scale = [0, 10]", "scale = [0]"),
     "a word that is not allowed": ('higher = "worse"', 'higher = "bad"'),
     "another word that is not allowed": ('missing = "leave_out"', 'missing = "zero"'),
+    "a third word that is not allowed": ('official = "no"', 'official = "maybe"'),
+    "a period without dots": ('"2020-01-31..2026"', '"2020"'),
+    "a period without ends": ('"2020-01-31..2026"', '".."'),
+    "a period of months": ('"2020-01-31..2026"', '"2020-01..2026"'),
+    "a period that is a date": ('"2020-01-31..2026"', "2020-01-31"),
+    "what it repeals as a text": ('["whole-0"]', '"whole-0"'),
+    "what repealed it as a list": ('repealed_by = "whole-2"', 'repealed_by = ["whole-2"]'),
     "an unknown rule": ('rule = "minmax"', 'rule = "minimax"'),
     "an unknown rule with parameters": ("{ linear =", "{ linaer ="),
     "an unknown aggregate": ('"geometric"', '"geometrical"'),

@@ -34,6 +34,7 @@ from smartscore import rules as r
 from smartscore.aggregates import Aggregate
 from smartscore.api import framework_sources
 from smartscore.framework_file import BUILT_IN, read_framework, write_framework
+from smartscore.model import Period
 from smartscore.model.about import GRADES
 from smartscore.smart_city import SIX, smart_city
 from smartscore.steps import Impute
@@ -604,6 +605,9 @@ def frameworks(draw: st.DrawFn) -> Framework:
         "description": texts,
         "source": words,
         "note": texts,
+        "official": st.sampled_from(["yes", "no", "transcribed"]),
+        "in_force": st.sampled_from([*map(Period.parse, ("2026-06-05..", "..2020", "2018..2026-06-04"))]),
+        "repeals": st.lists(words, max_size=2),
     }
     bands = [Band(draw(texts), start, draw(st.booleans())) for start in starts]
     fields = draw(st.fixed_dictionaries({}, optional=more))

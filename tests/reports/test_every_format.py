@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from builders import EXAMPLES, run
 from python_calamine import CalamineWorkbook
+from series_builders import write_series
 
 from smartscore.reports import REPORTS
 
@@ -26,6 +27,10 @@ title = {json.dumps(HOSTILE)}
 edition = "1"
 source = {json.dumps(HOSTILE)}
 note = {json.dumps(HOSTILE)}
+official = "no"
+in_force = "2018..2020"
+repeals = [{json.dumps(HOSTILE)}]
+repealed_by = {json.dumps(HOSTILE)}
 bands = [{{ from = 0, title = {json.dumps(HOSTILE)} }}, {{ from = 50, title = "high" }}]
 [defaults]
 rule = {{ linear = {{ worst = 0, best = 10 }} }}
@@ -65,6 +70,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "own.toml").write_text(FRAMEWORK, encoding="utf-8")
+    later = FRAMEWORK.replace('id = "hostile"', 'id = "later"').replace("repeals = [", 'repeals = ["hostile", ')
+    (folder / "later.toml").write_text(later, encoding="utf-8")
     for name, more in (("before.csv", 0), ("cities.csv", 1)):
         first = ["1", HOSTILE, HOSTILE, 3 + more, 2, ""]
         others = [["2", "Bukit", "x", 6, 3, ""], ["3", "Candi", "x", 9, 4, ""]]
@@ -106,6 +113,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "plan.json",
     ]
     assert run("plan", EXAMPLES / "cities.csv", "--city", "6202", *asked).exit_code == 0
+    write_series(folder)
     (folder / "master.csv").write_text("dimension,title,status\nliving,Clinics,done\nliving,Wards,planned\n")
     return folder
 
@@ -125,6 +133,10 @@ def of_the_example(folder: Path) -> dict[str, Sequence[object]]:
         "peers": ["peers", *city, "--depth", "3"],
         "peers of all": ["peers", cities, "--depth", "3"],
         "compare": ["compare", cities, cities, "--depth", "3"],
+        "compare over a break": [
+            *("compare", folder / "spbe.csv", folder / "pemdi.csv", "--framework", "spbe-2020"),
+            *("--framework", folder / "pemdi.toml"),
+        ],
         "plan": ["plan", *city, "--programmes", programmes, "--budget", "15e9"],
         "progress": ["progress", cities, "--plan", folder / "plan.json", "--as-of", "2026"],
         "select": ["select", cities, "--top", "3", "--quota", "province=..2"],
@@ -146,6 +158,12 @@ def of_hostile_names(folder: Path) -> dict[str, Sequence[object]]:
         "peers": ["peers", *city, "--depth", "3"],
         "peers of all": ["peers", cities, *of, "--depth", "3"],
         "compare": ["compare", folder / "before.csv", cities, *of, "--depth", "3"],
+        "compare over a break": [
+            *("compare", folder / "before.csv", cities, *of, "--framework", folder / "later.toml"),
+        ],
+        "progress over a break": [
+            *("progress", cities, "--framework", folder / "later.toml", "--plan", folder / "plan.json"),
+        ],
         "plan": ["plan", *city, "--programmes", folder / "options.csv"],
         "progress": ["progress", cities, *of, "--plan", folder / "plan.json", "--as-of", "2026"],
         "select": ["select", cities, *of, "--top", "2", "--quota", "province=1"],

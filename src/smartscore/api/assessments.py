@@ -107,8 +107,8 @@ class Assessment(engine.Assessment):
 
         Wide has a row a city: key, name, rank, band, and the score of each node in a column of its id. Long has a row a
         city and node: key and name; node, title, dimension (of which it is a member) and level (0 is the index); value,
-        score, rank and coverage; and whether it is given, not_applicable, clipped, imputed. Ranks are those within the
-        column `by`, titles in `language`.
+        score, the least and the greatest that missing values allow, rank and coverage; and whether it is given,
+        not_applicable, clipped, imputed. Ranks are those within the column `by`, titles in `language`.
 
         Raises:
             UsageError: for another form, or if the dataset has no column `by`.

@@ -74,6 +74,14 @@ def load_dimension(source: Path | Traversable, *, methods: Methods | None = None
     return read_dimension(source, BUILT_IN if methods is None else BUILT_IN.joined(methods))
 
 
+def loaded_or_none(source: FrameworkSource) -> Framework | None:
+    """Load a framework for a list of all, in which one that has faults is named without its facts."""
+    try:
+        return source.load()
+    except SmartscoreError:
+        return None
+
+
 def known_ids(plugins: Plugins) -> frozenset[str]:
     """Give every node id and alias of every framework at hand; a plugin that fails adds none."""
     known: set[str] = set()

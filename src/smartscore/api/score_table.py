@@ -27,7 +27,8 @@ def long_table(assessment: Assessment, by: str | None = None, language: str = "e
     """Give a row a city and node, cities in the order of the dataset and nodes in that of the tree.
 
     Columns: the key (city, year, assessor as they apply) and name of the city; node, its title, the dimension that it
-    is a member of and its level in the tree (0 is the index); value (raw, after the steps), score, rank and coverage;
+    is a member of and its level in the tree (0 is the index); value (raw, after the steps), score, the least and the
+    greatest that missing values allow, rank and coverage;
     whether the score was given, the node does not apply, and the value is clipped or imputed.
     """
     framework = assessment.framework
@@ -78,6 +79,8 @@ def _cells(assessment: Assessment, nodes: list[str], by: str | None) -> dict[str
     return {
         "value": assessment.values.reindex(columns=nodes).to_numpy(dtype=float),
         "score": scores.to_numpy(dtype=float),
+        "least": assessment.score_range.least[nodes].to_numpy(),
+        "greatest": assessment.score_range.greatest[nodes].to_numpy(),
         "rank": np.stack(ranks, axis=1),
         "coverage": coverage,
         **{mark: np.stack([flags.get(name, nowhere) for name in nodes], axis=1) for mark, flags in marks.items()},

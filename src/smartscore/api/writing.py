@@ -18,10 +18,10 @@ from smartscore.whole_files import spare_files, write_whole
 if TYPE_CHECKING:
     from smartscore.dataset import Dataset
     from smartscore.plans import Roadmap
-    from smartscore.views import Comparison
+    from smartscore.views import Comparison, SideBySide
 
-#: What can be written: assessments with or without what stands beside them, a comparison, a plan, any document.
-Writable: TypeAlias = "Assessment | Sequence[Assessment] | Result | Comparison | Roadmap | Document"
+#: What can be written: assessments with or without what stands beside them, comparisons, two series, plans, documents.
+Writable: TypeAlias = "Assessment | Sequence[Assessment] | Result | Comparison | SideBySide | Roadmap | Document"
 
 
 def write(  # noqa: PLR0913  # as many as the command line has options of writing
@@ -106,10 +106,13 @@ def document_of(result: Writable) -> Document:
     if isinstance(result, Result):
         return ranking.document(result)
     from smartscore.reports.subjects import comparison, plan  # which assessments do without
-    from smartscore.views import Comparison
+    from smartscore.reports.subjects.over_breaks import series
+    from smartscore.views import Comparison, SideBySide
 
     if isinstance(result, Comparison):
         return comparison.document(result, None)
+    if isinstance(result, SideBySide):
+        return series.document(result)
     from smartscore.plans import QuickWin, Roadmap
 
     if isinstance(result, Roadmap):
@@ -137,10 +140,10 @@ def _read_for(result: Writable) -> Iterator[Path]:
 
 
 def _datasets(result: Writable) -> "Iterator[Dataset]":
-    """Give the datasets of assessments, of both sides of a comparison, and of the city of a plan."""
+    """Give the datasets of assessments, of both sides of a comparison or a break, and of the city of a plan."""
     held = result.source if isinstance(result, Document) else result
     for each in held.assessments if isinstance(held, Result) else (held,):
-        beside = [getattr(each, name, None) for name in ("before", "after")]
+        beside = [getattr(each, name, None) for name in ("before", "after", "old", "new")]
         for one in (each, getattr(each, "outlook", None), *beside):
             assessment = getattr(one, "assessment", one)
             if isinstance(assessment, Assessment):

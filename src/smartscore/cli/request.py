@@ -176,6 +176,11 @@ class Request:
         names = ", ".join(framework.identity for framework in frameworks)
         wrong = [plan for plan in self.plans if plan.fingerprint not in prints]
         if wrong:
+            from smartscore.plans.progress import require_no_break
+
+            for plan in wrong:
+                for framework in frameworks:
+                    require_no_break(plan, framework)
             raise UsageError(
                 Problem("plan_of_another", {"first": plan.framework_identity, "second": names}, file=plan.file)
                 for plan in wrong

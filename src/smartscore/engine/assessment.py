@@ -12,6 +12,7 @@ from smartscore.dataset import City, columns_of, reason_in
 from smartscore.engine.bands import band_places
 from smartscore.engine.groups import By, alike, groups_of
 from smartscore.engine.judged import Judged
+from smartscore.engine.score_range import ScoreRange, score_range
 from smartscore.errors import Problem
 from smartscore.messages import LANGUAGES
 from smartscore.model import Indicator, is_unscored, share_by_confidence
@@ -100,6 +101,17 @@ class Assessment(Judged):
     def band_numbers(self) -> np.ndarray:
         """The place of every city's band in `framework.bands`, -1 without one."""
         return locked(band_places(self.framework, np.asarray(self.index, dtype=np.float64)))
+
+    @cached_property
+    def score_range(self) -> ScoreRange:
+        """The least and the greatest score of every node in every city that the missing values allow."""
+        return score_range(self)
+
+    @cached_property
+    def band_range(self) -> np.ndarray:
+        """The places in `framework.bands` of the least and the greatest index: (2, cities), -1 without a band."""
+        reached = np.stack([self.score_range.least["index"], self.score_range.greatest["index"]])
+        return locked(band_places(self.framework, reached))
 
     def reason(self, city: City, node: str = "index") -> Problem | None:
         """Say why a node has no score in a city; None if it has one.

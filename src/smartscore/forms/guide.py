@@ -70,7 +70,7 @@ def identify(page: Page, frameworks: Sequence[Framework]) -> None:
                 book.say("framework_edition"): framework.edition,
                 book.say("framework_fingerprint"): framework.fingerprint,
                 book.say("framework_source"): framework.source,
-                book.say("framework_remark"): framework.note.to(book.language),
+                book.say("framework_remark"): remark_on(framework, book.language),
                 **_levels(book, framework),
             }
         )
@@ -79,6 +79,11 @@ def identify(page: Page, frameworks: Sequence[Framework]) -> None:
 def _levels(book: Book, framework: Framework) -> dict[str, str]:
     names = ", ".join(level.to(book.language) for level in named_levels(framework))
     return {book.say("framework_level_names"): names} if names else {}
+
+
+def remark_on(framework: Framework, language: str) -> str:
+    """Give what must not be overlooked of a framework: that its edition is over, and its own note."""
+    return " ".join(text.to(language) for text in (framework.ended, framework.note) if text)
 
 
 def offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:

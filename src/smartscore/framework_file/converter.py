@@ -23,6 +23,8 @@ from smartscore.model import (
     Indicator,
     Ladder,
     Methods,
+    Official,
+    Period,
     Step,
     Years,
 )
@@ -46,6 +48,8 @@ def converter_with(methods: Methods) -> Converter:
     converter.register_structure_hook(Text, lambda value, _: _text(value))
     converter.register_structure_hook(Domain, lambda value, _: Domain.parse(_a_string(value)))
     converter.register_structure_hook(Years, lambda value, _: Years.parse(_a_string(value)))
+    converter.register_structure_hook(Period, lambda value, _: Period.parse(_a_string(value)))
+    converter.register_structure_hook(Official | None, lambda value, _: _one_of(value, "official", get_args(Official)))
     converter.register_structure_hook(Confidence, lambda value, _: _confidence(value))
     for union in (Rule | RelativeRule, Rule | RelativeRule | None):
         converter.register_structure_hook(union, lambda value, _: _method(value, methods, "rule"))
@@ -94,9 +98,8 @@ def _checked(converter: Converter, attribute: "Attribute[Any]") -> Callable[[obj
             raise expected(value, A_LIST)
         if origin is tuple:
             kind = GenericAlias(tuple, (allowed[0], ...))  # a validator says how many there must be
-        if origin is Literal and value not in allowed:
-            fields = {"name": attribute.name, "found": repr(value), "allowed": ", ".join(allowed)}
-            raise FrameworkError(Problem("parameter_not_allowed", fields))
+        if origin is Literal:
+            _one_of(value, attribute.name, allowed)
         structured = converter.structure(value, kind)
         if attribute.validator:
             attribute.validator(None, attribute, structured)
@@ -125,6 +128,14 @@ def expected(value: object, words: Text) -> FrameworkError:
 def _a_string(value: object) -> str:
     if not isinstance(value, str):
         raise expected(value, A_TEXT)
+    return value
+
+
+def _one_of(value: object, name: str, allowed: tuple[str, ...]) -> object:
+    """Give a value as it is if it is one of the words that are allowed."""
+    if value not in allowed:
+        fields = {"name": name, "found": repr(value), "allowed": ", ".join(allowed)}
+        raise FrameworkError(Problem("parameter_not_allowed", fields))
     return value
 
 

@@ -24,6 +24,7 @@ FileKind: TypeAlias = Literal["framework", "dimension"]
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER = r"[+-]?([iI]nf(inity)?|[0-9_]*\.?[0-9_]*([eE][+-]?[0-9_]+)?)"
 _RANGE = rf"\s*({_NUMBER})?\s*\.\.\s*({_NUMBER})?\s*"
+_DAY = r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?"
 _STARTS = ("from", "above")
 #: What a table of confidence has: a word for both ends of the rule, or one for each.
 _FOUNDED = (("bounds", "definition"), ("best", "definition", "worst"))
@@ -94,6 +95,7 @@ def _values(language: str) -> dict[str, Schema]:
         "text": {"anyOf": [text, {"type": "object", "properties": texts, "additionalProperties": text}]},
         "domain": {"type": "string", "pattern": rf"^(number|levels):{_RANGE}$"},
         "years": {"type": "string", "pattern": rf"^({_RANGE}|\s*[+-]?[0-9_]+\s*)$"},
+        "period": {"type": "string", "pattern": rf"^\s*({_DAY}\s*\.\.\s*({_DAY})?|\.\.\s*{_DAY})\s*$"},
         "confidence": {"anyOf": [grade, *(table_of(dict.fromkeys(names, grade), names) for names in _FOUNDED)]},
         "band": {**band, "oneOf": [{"required": [name]} for name in _STARTS]},
         "ladder": table_of(_keys(Ladder, language)),

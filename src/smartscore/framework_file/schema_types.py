@@ -5,7 +5,19 @@ from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from smartscore.aggregates import Aggregate
-from smartscore.model import Band, Confidence, Criterion, Dimension, Domain, Draft, Indicator, Ladder, Step, Years
+from smartscore.model import (
+    Band,
+    Confidence,
+    Criterion,
+    Dimension,
+    Domain,
+    Draft,
+    Indicator,
+    Ladder,
+    Period,
+    Step,
+    Years,
+)
 from smartscore.model.about import a_part
 from smartscore.model.framework import FRAMEWORK_ID, framework_id
 from smartscore.model.nodes import ID, MOST_DECIMALS, RESERVED, a_share, few_decimals, not_negative, well_formed
@@ -27,6 +39,7 @@ _DEFINED: Mapping[object, str] = {
     Text: "text",
     Domain: "domain",
     Years: "years",
+    Period: "period",
     Confidence: "confidence",
     Criterion: "criterion",
     Draft: "draft",

@@ -9,7 +9,7 @@ from attrs import NOTHING, Attribute, AttrsInstance, evolve, fields, has
 from smartscore.errors import FrameworkError, Problem
 from smartscore.framework_file.faults import OF_INDEX
 from smartscore.framework_file.reading import BUILT_IN, framework_of
-from smartscore.model import Band, Confidence, Domain, Framework, Methods, Years
+from smartscore.model import Band, Confidence, Domain, Framework, Methods, Period, Years
 from smartscore.text import Phrase, Text
 
 TomlTable = dict[str, Any]
@@ -99,6 +99,7 @@ _WRITTEN: Mapping[type, Callable[[Any], Any]] = {
     Text: _text,
     Domain: str,
     Years: str,
+    Period: str,
     Confidence: _confidence,
     Band: _band,
 }

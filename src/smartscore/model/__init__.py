@@ -1,6 +1,8 @@
 """The tree that is scored: indicators in dimensions in a framework. Frozen values without behaviour of the engine."""
 
 from smartscore.model.about import Band, Confidence, Criterion, Draft, Ladder, Years
+from smartscore.model.breaks import Break, break_between, break_with, repealed
+from smartscore.model.editions import Official, Period
 from smartscore.model.framework import Framework, Node
 from smartscore.model.grounds import share_by_confidence
 from smartscore.model.methods import Methods
@@ -11,6 +13,7 @@ from smartscore.rules import Domain
 
 __all__ = [
     "Band",
+    "Break",
     "Confidence",
     "Criterion",
     "Dimension",
@@ -21,11 +24,16 @@ __all__ = [
     "Ladder",
     "Methods",
     "Node",
+    "Official",
+    "Period",
     "Step",
     "Way",
     "Years",
+    "break_between",
+    "break_with",
     "is_unscored",
     "mass",
+    "repealed",
     "scores_of",
     "share_by_confidence",
     "walk",

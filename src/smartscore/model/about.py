@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from typing import Literal, Self, get_args
+from typing import Any, Literal, Self, get_args
 
 from attrs import Attribute, Factory, field, frozen
 
@@ -161,3 +161,18 @@ class Band:
         """Say its name and where it begins."""
         start, title = with_decimal_mark(f"{self.start:g}", language), printable(self.title.to(language))
         return message("html_band_above" if self.open else "html_band_from", language, title=title, start=start)
+
+
+def bands_in(bands: Iterable[Band]) -> tuple[Band, ...]:
+    """Give bands as a tuple."""
+    return tuple(bands)
+
+
+def drafts_in(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Give drafts as a tuple."""
+    return tuple(drafts)
+
+
+def levels_in(levels: Iterable[Any]) -> tuple[Text, ...]:
+    """Give the names of levels as texts."""
+    return tuple(as_text(level) for level in levels)

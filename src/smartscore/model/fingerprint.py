@@ -43,6 +43,10 @@ _WORDS = frozenset(
         "overlaps",
         "confidence",
         "criteria",
+        "official",
+        "in_force",
+        "repeals",
+        "repealed_by",
     ]
 )
 

@@ -5,14 +5,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
 from smartscore.errors import FrameworkError, Problem, UsageError, hint
 from smartscore.messages import preferred_language
 from smartscore.method_faults import Method
-from smartscore.model.about import Band, Draft, Ladder
+from smartscore.model.about import Band, Draft, Ladder, bands_in, drafts_in, levels_in, names_in
+from smartscore.model.editions import Official, Period, edition_faults, end_sentence
 from smartscore.model.fingerprint import fingerprint_of, prints_of_methods
 from smartscore.model.nodes import Dimension, Indicator, Missing, is_unscored, mass, titled_by_id, walk
 from smartscore.model.step import Step
@@ -21,23 +22,11 @@ from smartscore.model.variants import benchmarked, reweighed
 from smartscore.model.ways import Way, ways_of
 from smartscore.notebook import brief, fragment, heading, in_lines, quiet
 from smartscore.rules import answers
-from smartscore.text import NO_TEXT, Text, as_text
+from smartscore.text import NO_TEXT, Phrase, Text, as_text
 
 Node: TypeAlias = Dimension | Indicator
 #: What the id of a framework is made of.
 FRAMEWORK_ID = r"[a-z][a-z0-9_]*(-[a-z0-9_]+)*"
-
-
-def _bands(bands: Iterable[Band]) -> tuple[Band, ...]:
-    return tuple(bands)
-
-
-def _drafts(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
-    return tuple(drafts)
-
-
-def _level_names(levels: Iterable[Any]) -> tuple[Text, ...]:
-    return tuple(as_text(level) for level in levels)
 
 
 def _steps(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -67,6 +56,8 @@ class Framework:
     `ladder` says how items of evidence become levels, None that all of them must be accepted.
     `higher = "worse"` says that a high index is bad. `note` is shown with every result. `levels` name the whole
     levels of values, from the lower end of the scale up. A dataset that carries one of the `drafts` is refused.
+    `official` says whether it is an official instrument, `in_force` from when to when, `repeals` and `repealed_by`
+    what it took the place of and what took its place: ids of frameworks, or titles. None of these moves a score.
 
     Raises:
         FrameworkError: with every fault of the tree.
@@ -79,15 +70,19 @@ class Framework:
     family: str = field(default="", kw_only=True)
     variant: str = field(default="", kw_only=True)
     scale: tuple[float, float] = field(default=(0.0, 100.0), converter=_ends, validator=_scale, kw_only=True)
-    bands: tuple[Band, ...] = field(default=(), converter=_bands, kw_only=True)
-    levels: tuple[Text, ...] = field(default=(), converter=_level_names, kw_only=True)
-    drafts: tuple[Draft, ...] = field(default=(), converter=_drafts, kw_only=True)
+    bands: tuple[Band, ...] = field(default=(), converter=bands_in, kw_only=True)
+    levels: tuple[Text, ...] = field(default=(), converter=levels_in, kw_only=True)
+    drafts: tuple[Draft, ...] = field(default=(), converter=drafts_in, kw_only=True)
     steps: tuple[Step, ...] = field(default=(), converter=_steps, kw_only=True)
     ladder: Ladder | None = field(default=None, kw_only=True)
     higher: Literal["better", "worse"] = field(default="better", kw_only=True)
     description: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
     source: str = field(default="", kw_only=True)
     note: Text = field(converter=as_text, default=NO_TEXT, kw_only=True)
+    official: Official | None = field(default=None, kw_only=True)
+    in_force: Period | None = field(default=None, kw_only=True)
+    repeals: tuple[str, ...] = field(default=(), converter=names_in, kw_only=True)
+    repealed_by: str = field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if problems := list(_faults(self)) or list(_worst_unknown(self)):
@@ -101,7 +96,8 @@ class Framework:
     def _repr_html_(self) -> str:
         language = preferred_language()
         measured = scale_of(self.scale, self.bands, language)
-        said = [quiet(text) for text in (measured, self.source, self.note.to(language)) if text]
+        told = [measured, self.source, *(text.to(language) for text in (self.ended, self.note) if text)]
+        said = [quiet(text) for text in told if text]
         shown = tree_of(self.index, self.shares, language)
         return fragment(heading(self.title.to(language), f"{self.full_name}, {self.fingerprint}"), shown, *said)
 
@@ -119,6 +115,11 @@ class Framework:
     def identity(self) -> str:
         """The full name with the fingerprint, which tells apart all that scores differently."""
         return f"{self.full_name} ({self.fingerprint})"
+
+    @property
+    def ended(self) -> Phrase | None:
+        """The sentence that the edition is over: repealed since when and by what, or until when it was in force."""
+        return end_sentence(self.id, self.edition, self.in_force, self.repealed_by)
 
     @property
     def sign(self) -> float:
@@ -260,6 +261,7 @@ def _faults(framework: Framework) -> Iterator[Problem]:
     if framework.higher not in ("better", "worse"):
         fields = {"name": "higher", "found": repr(framework.higher), "allowed": "better, worse"}
         yield Problem("parameter_not_allowed", fields)
+    yield from edition_faults(framework.official, framework.in_force, framework.repealed_by)
     if framework.index.id != "index":
         yield Problem("top_not_index", {"found": framework.index.id})
     for node in framework.walk():

@@ -10,6 +10,7 @@ from pandas import DataFrame, Index
 from smartscore.engine import Assessment
 from smartscore.errors import DatasetError, Problem, UsageError, legible
 from smartscore.messages import preferred_language
+from smartscore.model import Break, Framework, break_with
 from smartscore.notebook import brief, in_lines
 from smartscore.plans.plan_page import PlanPage, Run
 from smartscore.reading.documents import DocumentError, parse_json
@@ -139,6 +140,7 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
             year is not one of the plan.
     """
     if assessment.definition.fingerprint != plan.fingerprint:
+        require_no_break(plan, assessment.definition)
         fields = {"first": plan.framework_identity, "second": assessment.definition.identity}
         raise UsageError(Problem("plan_of_another", fields, file=plan.file))
     rows = rows_of(assessment, city, plan, year)
@@ -158,6 +160,22 @@ def progress(assessment: Assessment, city: str, plan: Plan, year: int | None = N
     table.loc[lifted, ["reach", "earliest", "latest"]] = np.nan
     table.insert(4, "points", _points(assessment, row, table, [str(name) for name in plan.targets]))
     return table
+
+
+def break_of(plan: Plan, framework: Framework) -> Break | None:
+    """Give the break between the edition of a plan and a framework, of which one repealed the other."""
+    return break_with(framework, plan.framework, plan.edition)
+
+
+def require_no_break(plan: Plan, framework: Framework) -> None:
+    """Refuse a plan over a break.
+
+    Raises:
+        UsageError: naming the break.
+    """
+    if gap := break_of(plan, framework):
+        fields = {"said": gap.sentence, "plan": plan.framework_name}
+        raise UsageError(Problem("plan_over_break", fields, file=plan.file))
 
 
 def year_of(assessment: Assessment, city: str, plan: Plan, year: int | None = None) -> tuple[int, int]:

@@ -38,7 +38,7 @@ def documents() -> Iterator[Made]:
     yield "plan", _plan
     yield "check", lambda: problems.document(problems.Findings([_problem()]))
     yield "frameworks show", lambda: catalogue.document(_framework())
-    yield "frameworks list", lambda: catalogue.listing(HOSTILE, {"id": ["small"], "title": [HOSTILE]})
+    yield "frameworks list", lambda: catalogue.frameworks({"small": (HOSTILE, _framework())})
 
 
 def _framework(name: str = "small") -> Framework:

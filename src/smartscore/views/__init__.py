@@ -8,11 +8,13 @@ from smartscore.views.explain import explain, maturity, missing
 from smartscore.views.gaps import gaps
 from smartscore.views.peers import peers, standings, weighted_years
 from smartscore.views.scenarios import scenarios
+from smartscore.views.side_by_side import SideBySide, side_by_side
 from smartscore.views.targets import band_values, best_values, peers_values, target_values
 from smartscore.views.whatif import what_if
 
 __all__ = [
     "Comparison",
+    "SideBySide",
     "agreement",
     "band_values",
     "best_values",
@@ -27,6 +29,7 @@ __all__ = [
     "peers",
     "peers_values",
     "scenarios",
+    "side_by_side",
     "standings",
     "target_values",
     "weighted_years",

@@ -22,10 +22,11 @@ def explain(assessment: Assessment, city: City | None, by: By = None, as_of: int
     """Explain the score of a city, named by its key or name: a row a node, in the order of the tree.
 
     Gives the nominal share of the index, the raw value after the steps, the raw value as it was measured, the score,
-    the contribution to the index (those of the members of a node add up to its own); the median score of the same year
-    and assessor, and how far the score is above it; both for the peers of the city by `by`, which are the same cities
-    where nothing is asked for; and whether the score was given, the node does not apply, the value is clipped, imputed,
-    changed by a step or stale (judged in `as_of` where there are no years), and definition or bounds rest on judgement.
+    the least and the greatest score that missing values allow (infinite where that is not known), the contribution to
+    the index (those of the members of a node add up to its own); the median score of the same year and assessor, and
+    how far the score is above it; both for the peers of the city by `by`, which are the same cities where nothing is
+    asked for; and whether the score was given, the node does not apply, the value is clipped, imputed, changed by a
+    step or stale (judged in `as_of` where there are no years), and definition or bounds rest on judgement.
     Without a city (None) all cities are told, in the order of the dataset: the key of the city comes before the node in
     the index.
 
@@ -43,6 +44,8 @@ def explain(assessment: Assessment, city: City | None, by: By = None, as_of: int
         "value": part.values.reindex(columns=nodes).to_numpy(dtype=float),
         "measured": DataFrame(dict(part.measured), index=part.rows).reindex(columns=nodes).to_numpy(dtype=float),
         "score": score,
+        "least": part.score_range.least.to_numpy(),
+        "greatest": part.score_range.greatest.to_numpy(),
         "contribution": contributions(part).to_numpy(),
         "median": median,
         "difference": score - median,

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.model import break_between
 
 
 @frozen(eq=False)
@@ -27,6 +28,7 @@ def matched(before: Assessment, after: Assessment, crosswalk: Mapping[str, str] 
     Raises:
         UsageError: as `compare` says.
     """
+    _require_bridge(before, after)
     shared = _same_nodes(before, after) if crosswalk is None else _checked(before, after, crosswalk)
     olds, news = _keys(before, after)
     places = {key: place for place, key in enumerate(olds)}
@@ -38,6 +40,13 @@ def matched(before: Assessment, after: Assessment, crosswalk: Mapping[str, str] 
     entered = tuple(key for place, key in enumerate(after.rows) if news[place] not in places)
     left = tuple(key for place, key in enumerate(before.rows) if olds[place] not in set(news))
     return Matched(old, new, shared, entered, left)
+
+
+def _require_bridge(before: Assessment, after: Assessment) -> None:
+    """Refuse editions of which one repealed the other, unless a crosswalk may bridge them."""
+    gap = break_between(before.definition, after.definition)
+    if gap is not None and not gap.can_be_bridged:
+        raise UsageError(Problem("break_not_bridged", {"said": gap.sentence}))
 
 
 def _same_nodes(before: Assessment, after: Assessment) -> dict[str, str]:

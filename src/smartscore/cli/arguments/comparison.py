@@ -1,5 +1,6 @@
 """The two sides of `compare`: a file each, and of its rows perhaps one year or assessor."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from smartscore.cli.options import as_path
 from smartscore.cli.request import Request
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
+from smartscore.reports.document import Document
 
 
 @frozen
@@ -86,3 +88,17 @@ class Sides:
         same = all(getattr(first, name) == getattr(second, name) for name in ("dataset", "frameworks", "recipes"))
         after = before if same else second.assess()[0]
         return self.before.of(before), self.after.of(after)
+
+    def document(
+        self, first: Request, second: Request, crosswalk: Mapping[str, str] | None, city: str | None
+    ) -> Document:
+        """Judge both and tell what differs, or over a break between editions give both series side by side."""
+        from smartscore.model import break_between
+        from smartscore.reports.subjects import comparison
+        from smartscore.reports.subjects.over_breaks import series
+        from smartscore.views import compare, side_by_side
+
+        before, after = self.assess(first, second)
+        if crosswalk is None and break_between(before.definition, after.definition):
+            return series.document(side_by_side(before, after, second.by), city)
+        return comparison.document(compare(before, after, crosswalk, second.by), city)

@@ -28,12 +28,9 @@ def command(
 ) -> None:
     from smartscore.api import read_names
     from smartscore.cli.delivery import present
-    from smartscore.reports.subjects import comparison
-    from smartscore.views import compare
 
     request.spare(destination.output)
     first, second = sides.requests(request.beside(*filter(None, [crosswalk])))
     second.prepare(destination, *first.inputs)
     names = None if crosswalk is None else read_names(crosswalk, "from", "to", second.read_tables)
-    compared = compare(*sides.assess(first, second), names, request.by)
-    present(second, comparison.document(compared, city), destination)
+    present(second, sides.document(first, second, names, city), destination)

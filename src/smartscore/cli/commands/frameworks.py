@@ -22,18 +22,14 @@ def command(language: str) -> None:  # which is kept
 @command.command("list", help=say("help_frameworks_list"))
 @options.report
 def list_(request: "Request", destination: "Destination") -> None:
-    from smartscore.api import framework_sources
+    from smartscore.api import framework_sources, loaded_or_none
     from smartscore.cli.delivery import LINE, present
-    from smartscore.reports.subjects.catalogue import listing
-    from smartscore.text import Phrase, Sentence
+    from smartscore.reports.subjects import catalogue
 
     request.plugins.require_whole()
-    sources = framework_sources(request.plugins).values()
-    columns: dict[str, list[Sentence]] = {
-        "id": [source.id for source in sources],
-        "title": [source.title for source in sources],
-    }
-    present(request, listing(Phrase("title_frameworks"), columns), destination, width=LINE)
+    sources = framework_sources(request.plugins).items()
+    known = {name: (source.title, loaded_or_none(source)) for name, source in sources}
+    present(request, catalogue.frameworks(known), destination, width=LINE)
 
 
 @command.command("show", help=say("help_frameworks_show"))

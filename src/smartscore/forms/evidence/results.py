@@ -12,6 +12,7 @@ from smartscore.forms.evidence.form import EvidenceForm
 from smartscore.forms.evidence.formulas import Lines
 from smartscore.forms.evidence.lines import FormSheet
 from smartscore.forms.evidence.worked_out import WorkedOut, worked_out
+from smartscore.forms.guide import remark_on
 from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.formats.xlsx.workbook import Book, Words, legal, put, row_height
 
@@ -111,8 +112,8 @@ class _Table:
             yield say("form_of_others")
         if not self.first.is_plain:
             yield say("form_index_later")
-        if self.framework.note:
-            yield self.framework.note.to(self.book.language)
+        if remark := remark_on(self.framework, self.book.language):
+            yield remark
 
     def _note(self, row: int, note: str) -> None:
         """Write a sentence across the table."""

@@ -1,6 +1,7 @@
 """The columns, keys and figures that subjects share."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -147,8 +148,8 @@ def plain(cell: object) -> Any:
 
 
 def rounded(value: float) -> float | None:
-    """Give 12 significant digits, and nothing for a missing score."""
-    return None if value != value else float(f"{value + 0.0:.12g}")  # noqa: PLR0124  # NaN; no -0.0
+    """Give 12 significant digits, and nothing for a missing score or an infinite one."""
+    return float(f"{value + 0.0:.12g}") if isfinite(value) else None  # no -0.0
 
 
 def row_keys(assessment: Assessment) -> Iterator[Column]:

@@ -9,23 +9,26 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.reports.document import Document, Figure, Section
 from smartscore.reports.elements.cells import decimals_of, key_of, rounded, row_label
+from smartscore.reports.elements.editions import ended_record
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import headline, provisos_of
+from smartscore.reports.elements.ranges import range_of_row, range_record
 from smartscore.reports.elements.suspicions import records_of
 from smartscore.text import Phrase, Sentence
 
 
 def _head(assessment: Assessment, row: int, among: By = None) -> list[Sentence]:
-    """Name the framework, and say index, band and rank of the city, or why it has none."""
+    """Name the framework, and say index, band and rank of the city, or why it has none, and what gaps allow."""
     if reason := assessment.reason(row):
-        return [headline(assessment), Phrase("city_reason", city=row_label(assessment, row), reason=reason)]
+        why = Phrase("city_reason", city=row_label(assessment, row), reason=reason)
+        return [headline(assessment), why, *range_of_row(assessment, row)]
     rank, count = assessment.place(row, among)
     place = int(assessment.band_numbers[row])
     band: Sentence = assessment.framework.bands[place].title if place >= 0 else "-"
     index = Figure(float(assessment.index.iloc[row]), "score", decimals_of(assessment))
     fields = {"city": row_label(assessment, row), "index": index, "band": band, "rank": int(rank), "count": count}
-    return [headline(assessment), Phrase("explain_city", **fields)]
+    return [headline(assessment), Phrase("explain_city", **fields), *range_of_row(assessment, row)]
 
 
 def city_document(
@@ -59,6 +62,7 @@ def record_of(assessment: Assessment, row: int, among: By, language: str) -> dic
         "rank": None if np.isnan(rank) else int(rank),
         "band": assessment.band_names(language)[row],
         "reason": reason.to(language) if reason else None,
+        **range_record(assessment, row, language),
         **footing(assessment.only(np.array([row])), language),
     }
 
@@ -69,6 +73,7 @@ def footing(assessment: Assessment, language: str) -> dict[str, Any]:
     without_way = [name for name, way in assessment.framework.ways.items() if not way]
     return {
         "note": assessment.framework.note.to(language),
+        **ended_record(assessment.framework, language),
         **provisional_record(assessment),
         **({"suspicions": suspicions} if suspicions else {}),
         **({"without_way": without_way} if without_way else {}),

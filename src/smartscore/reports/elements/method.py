@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from smartscore.engine import Assessment
 from smartscore.reports.document import Facts
+from smartscore.reports.elements.editions import edition_facts
 from smartscore.reports.elements.provisos import versions
 from smartscore.text import Phrase, Sentence
 
@@ -18,6 +19,7 @@ def facts_of(assessment: Assessment, plugins: Mapping[str, str]) -> list[Facts]:
         (Phrase("framework_fingerprint"), assessment.definition.fingerprint),
         (Phrase("framework_fitted"), framework.fingerprint),
         (Phrase("framework_source"), framework.source),
+        *edition_facts(framework),
     ]
     data: list[tuple[Sentence, Sentence]] = [
         (Phrase("notes_file"), dataset.file or ""),

@@ -12,7 +12,9 @@ from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.assessors import assessors_sentences
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.provisional import provisional_sentence
+from smartscore.reports.elements.ranges import range_sentences
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -41,9 +43,8 @@ def headline(assessment: Assessment) -> Phrase:
 
 
 def provisos(assessment: Assessment) -> list[Sentence]:
-    """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
-    notes: list[Sentence] = [*provisional_sentence(assessment)]
-    notes += [assessment.framework.note] if assessment.framework.note else []
+    """Say what in the figures is not official or in force: the framework's note, what is judged or illustrative."""
+    notes: list[Sentence] = [*provisional_sentence(assessment), *edition_remarks(assessment)]
     notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
     notes += [*assessors_sentences(assessment), *_not_applicable(not_applicable_count(assessment))]
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
@@ -57,14 +58,14 @@ def provisos_of(assessment: Assessment, row: int) -> list[Sentence]:
 def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     """Give the sentences that apply to a whole result."""
     yield from provisional_sentence(assessment)
-    if assessment.framework.note:
-        yield assessment.framework.note
+    yield from edition_remarks(assessment)
     yield from reading_remarks(assessment)
     yield from _changed(assessment, result)
     yield from suspicion_sentences(assessment)
     yield from assessors_sentences(assessment)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
+    yield from range_sentences(assessment)
     yield from _not_applicable(counted["not_applicable"])
     yield from _worst(assessment)
     yield from _without_way(assessment)

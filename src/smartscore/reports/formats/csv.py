@@ -47,12 +47,22 @@ def _tables(document: Document, style: Style) -> Iterator[Table]:
     """Give the table of a chapter, all of its columns."""
     exported = [table for section in document.used("export") for table in section.tables]
     if exported:
-        yield exported[0]
+        has_own = not document.provisos or any(column.id == "note" for column in exported[0].columns)
+        note = [] if has_own else [_note(document, exported[0], style)]
+        yield evolve(exported[0], columns=[*exported[0].columns, *note])
         return
     for table in [table for section in document.used("all") for table in section.tables][:1]:
-        names = [_text_column(name, str(value), table.rows) for name, value in document.identity.items()]
-        note = " ".join(translate(sentence, style.language) for sentence in document.provisos)
-        yield evolve(table, columns=[*names, *table.columns, _text_column("note", note, table.rows)])
+        names = [
+            _text_column(name, str(translate(value, style.language)), table.rows)
+            for name, value in document.identity.items()
+        ]
+        yield evolve(table, columns=[*names, *table.columns, _note(document, table, style)])
+
+
+def _note(document: Document, table: Table, style: Style) -> Column:
+    """Give the column that says in each row what in the figures is not official or no longer in force."""
+    note = " ".join(translate(sentence, style.language) for sentence in document.provisos)
+    return _text_column("note", note, table.rows)
 
 
 def _text_column(name: str, text: str, rows: int) -> Column:

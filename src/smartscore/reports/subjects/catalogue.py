@@ -11,6 +11,13 @@ from smartscore.model import Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Listed, Section, Table
 from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import numbers, words
+from smartscore.reports.elements.editions import (
+    edition_notes,
+    edition_record,
+    edition_sentences,
+    ended_record,
+    official_word,
+)
 from smartscore.reports.elements.levels import named_levels
 from smartscore.rules import RULES
 from smartscore.text import Phrase, Sentence, translate
@@ -30,6 +37,27 @@ def listing(title: Sentence, columns: Mapping[str, Iterable[Sentence]]) -> Docum
     return Document(title=title, sections=[Section(id="list", parts=[table])], record=record)
 
 
+def frameworks(sources: Mapping[str, tuple[Sentence, Framework | None]]) -> Document:
+    """Give frameworks by their id: title, when in force, whether official, what repealed it; nothing of None."""
+    known = [framework for _, framework in sources.values()]
+    columns = [
+        words("id", "column_id", list(sources), width=30),
+        words("title", "column_title", [title for title, _ in sources.values()], width=30),
+        words("in_force", "column_in_force", [(each.in_force or "") if each else "" for each in known], width=24),
+        words("official", "column_is_official", [official_word(each) if each else "" for each in known]),
+        words("repealed_by", "column_repealed_by", [each.repealed_by if each else "" for each in known], width=24),
+    ]
+    table = Table(id="list", title=Phrase("title_frameworks"), columns=columns, key=("id",))
+
+    def record(language: str) -> list[dict[str, Any]]:
+        return [
+            {"id": name, "title": translate(title, language), **({} if each is None else edition_record(each))}
+            for name, (title, each) in sources.items()
+        ]
+
+    return Document(title=Phrase("title_frameworks"), sections=[Section(id="list", parts=[table])], record=record)
+
+
 def document(framework: Framework) -> Document:
     """Give the tree of a framework: weights, rules, sources, confidence, and the nominal share of the index."""
     depths = with_depths(framework.index)
@@ -41,7 +69,7 @@ def document(framework: Framework) -> Document:
         fingerprint=framework.fingerprint,
     )
     source = Phrase("framework_heading_source", source=framework.source or "-")
-    notes: list[Sentence] = [framework.note] if framework.note else []
+    notes = [*edition_sentences(framework), *edition_notes(framework)]
     if levels := named_levels(framework):
         notes.insert(0, Phrase("framework_levels", levels=Listed(levels)))
     notes += [Phrase("framework_draft", draft=draft.title, source=draft.source or "-") for draft in framework.drafts]
@@ -143,6 +171,8 @@ def _record(framework: Framework, nodes: Sequence[Node], language: str) -> dict[
         "fingerprint": framework.fingerprint,
         "source": framework.source,
         "note": framework.note.to(language),
+        **edition_record(framework),
+        **ended_record(framework, language),
         "levels": [level.to(language) for level in framework.levels],
         "drafts": [
             {"title": draft.title.to(language), "source": draft.source, "columns": list(draft.columns)}

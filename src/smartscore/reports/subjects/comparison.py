@@ -10,6 +10,7 @@ from pandas import DataFrame
 
 from smartscore.engine import Assessment
 from smartscore.messages import printable
+from smartscore.model import break_between
 from smartscore.reports.document import Column, Document, Figure, Part, Section, Table
 from smartscore.reports.elements.cells import (
     Cells,
@@ -47,7 +48,7 @@ def document(comparison: Comparison, city: str | None) -> Document:
     compared = _Compared(comparison, rows)
     return Document(
         title=Phrase("title_comparison"),
-        head=[*_sides(comparison)],
+        head=[*_sides(comparison), *_bridged(comparison)],
         sections=[*_sections(compared), notes_of(after)],
         provisos=_provisos(comparison, rows),
         record=partial(_record, compared),
@@ -63,18 +64,23 @@ def overview(comparison: Comparison) -> Document:
     ).tolist()
     return Document(
         title=Phrase("title_comparison"),
-        head=[*_sides(comparison)],
+        head=[*_sides(comparison), *_bridged(comparison)],
         sections=[Section(id="cities", parts=[_cities(_Compared(comparison, order)), Phrase("compare_parts")])],
         provisos=_provisos(comparison, order),
     )
 
 
 def _provisos(comparison: Comparison, rows: Sequence[int]) -> list[Sentence]:
-    """Say what is not official after, and first what was provisional or suspected before, where that differs."""
+    """Say what is not official after, and before it of the side before, where that differs, what was suspected.
+
+    That the edition of the side before is over, or that it is provisional, is said too.
+    """
     own = provisos_of(comparison.after, rows[0]) if len(rows) == 1 else provisos(comparison.after)
     said = {translate(sentence, "en") for sentence in own}
     first = comparison.before
     told: list[Sentence] = [*provisional_sentence(first), *suspicion_sentences(first)]
+    if (ended := first.framework.ended) is not None:
+        told.insert(0, ended)
     before = (one for one in told if translate(one, "en") not in said)
     return [*before, *own]
 
@@ -106,6 +112,12 @@ def _sides(comparison: Comparison) -> Iterator[Phrase]:
         picked = [f"@{names[0]}" for names in levels if len(names) == 1]
         file = printable("".join([side.dataset.file or "-", *picked]))
         yield Phrase(f"compare_{when}", file=file, framework=name, fingerprint=side.definition.fingerprint)
+
+
+def _bridged(comparison: Comparison) -> Iterator[Phrase]:
+    """Name the break between two editions that a crosswalk bridges."""
+    if gap := break_between(comparison.before.definition, comparison.after.definition):
+        yield Phrase("compare_bridged", old=gap.old, new=gap.new)
 
 
 def _distinct(assessment: Assessment, level: int) -> list[Any]:

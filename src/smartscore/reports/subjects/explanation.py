@@ -18,6 +18,7 @@ from smartscore.reports.elements.cells import Cells, levels_of, node_title, reco
 from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.levels import level_reached
 from smartscore.reports.elements.provisional import named_with_source
+from smartscore.reports.elements.ranges import node_columns
 from smartscore.reports.elements.treated import measured_column, stepped_value
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
@@ -106,6 +107,7 @@ def _columns(explained: _Explained, names: Sequence[str]) -> list[Column]:
         columns += _levels_reached(explained, names, level)
     columns += [
         cells.scores("score", "column_score", part["score"]),
+        *node_columns(explained.assessment, explained.row, names),
         cells.scores("contribution", "column_contribution", part["contribution"]),
         cells.scores("median", "column_median", part["median"]),
         cells.scores("difference", "column_difference", part["difference"]),
@@ -225,6 +227,7 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
         **record_of(assessment, row, among, language),
         "sampled": sampled(explained.framework),
         "nodes": records(explained.nodes, explained.framework),
+        "approximate": [name for name, exact in assessment.score_range.exact.items() if not exact],
         "not_applicable": {
             name: assessment.why_not_applicable(row, name)
             for name, mask in assessment.not_applicable.items()

@@ -9,7 +9,16 @@ from attrs import evolve, frozen
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.plans.progress import NOT_APPLICABLE, STATUSES, Plan, improvement_of, over_years, progress, year_of
+from smartscore.plans.progress import (
+    NOT_APPLICABLE,
+    STATUSES,
+    Plan,
+    break_of,
+    improvement_of,
+    over_years,
+    progress,
+    year_of,
+)
 from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, records, rounded, words
 from smartscore.reports.elements.city_heading import city_document, record_of
@@ -57,11 +66,15 @@ class Reached:
 def document(
     assessment: Assessment, plan: Plan, completion: DataFrame | None = None, as_of: int | None = None
 ) -> Document:
-    """Give the progress of the city of a plan.
+    """Give the progress of the city of a plan; over a break between editions, both series and no progress.
 
     Raises:
         UsageError: as `progress` does.
     """
+    if gap := break_of(plan, assessment.definition):
+        from smartscore.reports.subjects.over_breaks import plan as over_break  # which few plans need
+
+        return over_break.document(assessment, plan, gap, as_of)
     reached = Reached.of(assessment, plan, as_of)
     record = partial(_record, reached, completion)
     of_city = city_document(assessment, reached.row, _sections(reached, completion), record)

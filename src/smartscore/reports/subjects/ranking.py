@@ -11,9 +11,11 @@ from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
+from smartscore.reports.elements.ranges import approximate, band_columns, end_columns, is_told, range_column
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -104,6 +106,7 @@ def ranking(assessment: Assessment, result: Result, rows: Sequence[int]) -> Tabl
         *row_keys(assessment),
         *_index(assessment, result),
         *_scores(assessment),
+        *range_column(assessment),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"], decimals=0, width=9),
         *_reasons(assessment),
     ]
@@ -128,12 +131,13 @@ def _group(assessment: Assessment, by: str | None) -> Iterator[Column]:
 
 
 def _index(assessment: Assessment, result: Result) -> Iterator[Column]:
-    """Give index, band, the change over the year before, and what values that were changed did."""
+    """Give index, band, what missing values allow, the change over the year before, and what changed values did."""
     cells = Cells(assessment)
     yield cells.scores("index", "column_index", assessment.index, emphasis="bar", width=9)
     if bands := assessment.framework.bands:
         places = assessment.band_numbers.tolist()
         yield words("band", "column_band", [bands[place].title if place >= 0 else None for place in places])
+    yield from end_columns(assessment)
     change = assessment.improvement()
     if change.notna().any():
         yield cells.scores("change", "column_change", change, signed=True, width=10)
@@ -178,6 +182,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         words("band", "column_band", [framework.bands[p].title if p >= 0 else "" for p in assessment.band_numbers]),
         *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),
+        *_range(assessment),
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
@@ -188,14 +193,21 @@ def export(assessment: Assessment, result: Result) -> Table:
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
 
 
+def _range(assessment: Assessment) -> Iterator[Column]:
+    """Give the least and the greatest index that missing values allow, and their bands, where some are missing."""
+    yield from end_columns(assessment)
+    if is_told(assessment) and assessment.framework.bands:
+        for name, titles in band_columns(assessment):
+            yield words(f"band_{name}", "column_band", titles)
+
+
 def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give what makes a row provisional, the note of the framework, what was accepted, and what steps changed in it.
+    """Give what must not be overlooked of a row: provisional, over, accepted, changed by steps, a rough range.
 
     What was accepted may have moved the rank of every city.
     """
-    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row])))]
-    said += [assessment.framework.note] if str(assessment.framework.note) else []
-    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
+    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row]))), *edition_remarks(assessment, row)]
+    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row), *approximate(assessment, row)]
     return said[0] if len(said) == 1 else Listed(said, " ")
 
 

@@ -9,8 +9,10 @@ from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.editions import edition_record, ended_record
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
+from smartscore.reports.elements.ranges import range_record, range_records
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
 from smartscore.reports.elements.treated import measured_cells
@@ -58,6 +60,8 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "fitted_fingerprint": framework.fingerprint,
             "source": framework.source,
             "note": framework.note.to(language),
+            **edition_record(framework),
+            **ended_record(framework, language),
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": _bands(framework, language),
@@ -68,6 +72,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
                     "members": [member.id for member in node.members] if isinstance(node, Dimension) else [],
                     "weight": node.weight,
                     "share": rounded(framework.shares[node.id]),
+                    "range_exact": assessment.score_range.exact[node.id],
                 }
                 for node in framework.walk()
             ],
@@ -147,6 +152,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
                 "band": bands[row],
                 "index": rounded(index[row]),
                 "change": rounded(change[row]),
+                **range_record(assessment, row, language),
                 "nodes": {name: column[row] for name, column in nodes.items()},
             }
         )
@@ -154,15 +160,18 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
 
 
 def _nodes(assessment: Assessment, result: Result, language: str) -> dict[str, list[dict[str, Any]]]:
-    """Give score, coverage and reason of every node in every city, by node, and the fields of single values."""
+    """Give score, coverage, range and reason of every node in every city, by node, and the fields of single values."""
     nodes = {}
     for name in assessment.framework.nodes:
         scores = assessment.scores[name].to_numpy()
         coverage = assessment.coverage[name].to_numpy() if name in assessment.coverage else ~np.isnan(scores) * 1.0
         coverage = np.where(assessment.applies(name), coverage, np.nan)
         column = []
+        ranges = range_records(assessment, name)
         for row, score in enumerate(scores.tolist()):
             cell: dict[str, Any] = {"score": rounded(score), "coverage": rounded(coverage[row])}
+            if row in ranges:
+                cell["range"] = ranges[row]
             if score != score:  # noqa: PLR0124  # NaN, which has a reason
                 reason = assessment.reason(row, name)
                 cell["reason"] = reason.to(language) if reason else None

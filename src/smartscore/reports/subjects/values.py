@@ -15,6 +15,7 @@ from smartscore.reports.elements.assessors import assessors_table
 from smartscore.reports.elements.bounds import bounds_of
 from smartscore.reports.elements.cells import numbers, row_keys, score, words
 from smartscore.reports.elements.provisos import on_plan, progress_of
+from smartscore.reports.elements.ranges import is_told, range_table_columns
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.catalogue import judged_by, with_depths
 from smartscore.rules import Array, answers
@@ -58,6 +59,7 @@ def data_tables(assessment: Assessment, result: Result, rows: Sequence[int]) -> 
         "coverage": lambda: [_share(assessment, node) for node in dimensions],
         "raw": raw,
         "treated": treated,
+        **({"ranges": lambda: range_table_columns(assessment)} if is_told(assessment) else {}),
     }
     for name, make in columns.items():
         yield name, partial(_of_rows, assessment, name, make, rows)

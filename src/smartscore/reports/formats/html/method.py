@@ -8,10 +8,12 @@ from smartscore.messages import message, number, printable
 from smartscore.model import Dimension, Indicator, Node
 from smartscore.reports.document import Style
 from smartscore.reports.elements.bounds import basis_of, grades_of
+from smartscore.reports.elements.editions import official_word
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import plain
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.catalogue import called, with_depths
+from smartscore.text import translate
 
 _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "column_confidence", "html_basis")
 
@@ -22,6 +24,7 @@ def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str,
     return {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
+        "ended": plain(framework.ended, language) if framework.ended else "",
         "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
         "facts": [
             (message(f"html_fact_{code}", language), fact) for code, fact in _facts(assessment, result, style) if fact
@@ -41,6 +44,8 @@ def _facts(assessment: Assessment, result: Result, style: Style) -> list[tuple[s
         ("fingerprint", assessment.definition.fingerprint),
         ("fitted", framework.fingerprint),
         ("source", printable(framework.source)),
+        ("official", translate(official_word(framework), style.language)),
+        ("in_force", translate(framework.in_force or "", style.language)),
         ("scale", " .. ".join(number(end, 0, style.language) for end in framework.scale)),
         ("aggregate", called(framework.index.aggregate)),
         ("file", printable(dataset.file or "")),

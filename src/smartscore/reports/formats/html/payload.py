@@ -9,7 +9,7 @@ in compact arrays, where a document has the finished tables of one question.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,11 @@ from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
+from smartscore.reports.elements.ranges import is_told
 from smartscore.reports.elements.treated import measured_cells
 from smartscore.reports.formats.html.beside_values import beside_values
+from smartscore.reports.formats.html.compact import MORE, digits, numbers, rounded
+from smartscore.reports.formats.html.ranges import ranges
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -34,7 +37,6 @@ from smartscore.rounding import TIE
 from smartscore.views import contributions
 from smartscore.views.explain import furthest_places
 
-_MORE = 4  # decimals beyond those that are shown
 FIELDS = ("value_year", "source", "quality", "evidence", "note")
 
 JsonObject = dict[str, Any]
@@ -90,10 +92,11 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         "rounds": _rounds(assessment),
         "rows": _rows(assessment, result),
         **_standing(assessment, result, places),
-        "scores": [_numbers(assessment, assessment.scores[name]) for name in places],
-        "coverage": {places[name]: _rounded(assessment.coverage[name], _MORE) for name in above},
-        "contributions": {places[name]: _numbers(assessment, brought[name]) for name in above},
-        "values": {places[name]: _digits(values) for name, values in assessment.columns.items() if name in places},
+        "scores": [numbers(assessment, assessment.scores[name]) for name in places],
+        "ranges": ranges(assessment, style.language) if is_told(assessment) else None,
+        "coverage": {places[name]: rounded(assessment.coverage[name], MORE) for name in above},
+        "contributions": {places[name]: numbers(assessment, brought[name]) for name in above},
+        "values": {places[name]: digits(values) for name, values in assessment.columns.items() if name in places},
         "measured": {places[name]: cells for name, cells in measured_cells(assessment).items()},
         "gaps": _gaps(assessment, gaps, places),
         "marks": _marks(assessment, result, places),
@@ -141,7 +144,7 @@ def _indicator(node: Indicator, gaps: Gaps, language: str) -> JsonObject:
         {"level": step.level, "text": printable(step.text.to(language)), "evidence": printable(step.evidence)}
         for step in node.criteria
     ]
-    target = _digits([gaps.targets[node.id]])[0] if node.id in gaps.targets else None
+    target = digits([gaps.targets[node.id]])[0] if node.id in gaps.targets else None
     return {"unit": printable(node.unit.to(language)), "wanted": target, "criteria": steps}
 
 
@@ -165,11 +168,11 @@ def _round(assessment: Assessment, rows: list[int]) -> JsonObject:
     coverage = float(assessment.coverage["index"].iloc[rows].median())
     return {
         "ranked": statistics.ranked,
-        "medians": _numbers(assessment, statistics.median),
+        "medians": numbers(assessment, statistics.median),
         "best": statistics.best,
         "worst": statistics.worst,
         "nodes": statistics.nodes,
-        "coverage": _rounded([coverage], _MORE)[0],
+        "coverage": rounded([coverage], MORE)[0],
     }
 
 
@@ -182,9 +185,9 @@ def _standing(assessment: Assessment, result: Result, places: Mapping[str, int])
     sides = furthest_places(framework, np.ascontiguousarray(apart))
     ranked = ["index", *(member.id for member in framework.index.members)]
     return {
-        "ranks": {places[name]: _rounded(assessment.ranks(result.by, name), 0) for name in ranked},
-        "medians": [_numbers(assessment, row) for row in scores.to_numpy()],
-        "middles": {places[name]: _digits(raw[name].tolist()) for name in map(str, raw) if name in places},
+        "ranks": {places[name]: rounded(assessment.ranks(result.by, name), 0) for name in ranked},
+        "medians": [numbers(assessment, row) for row in scores.to_numpy()],
+        "middles": {places[name]: digits(raw[name].tolist()) for name in map(str, raw) if name in places},
         "strong": [[places[leaves[place]] for place in strong] for strong, _ in sides],
         "weak": [[places[leaves[place]] for place in weak] for _, weak in sides],
     }
@@ -199,12 +202,12 @@ def _rows(assessment: Assessment, result: Result) -> JsonObject:
         "city": [printable(str(city)) for city in assessment.dataset.cities],
         "name": [printable(name) or "-" for name in assessment.dataset.labels],
         "label": [row_label(assessment, row) or "-" for row in rows],
-        "rank": _rounded(ranks, 0),
+        "rank": rounded(ranks, 0),
         "within": assessment.groups(result.by).tolist(),
         "group": groups,
         "band": assessment.band_numbers.tolist(),
         "before": assessment.year_before().tolist(),
-        "change": _numbers(assessment, assessment.improvement()),
+        "change": numbers(assessment, assessment.improvement()),
         "near": nearest_peers(assessment, result.by).tolist(),
     }
 
@@ -215,16 +218,16 @@ def _gaps(assessment: Assessment, gaps: Gaps, places: Mapping[str, int]) -> Json
     at = [places[name] for name in gaps.targets]
     largest = [gaps.largest(row) for row in range(len(assessment.rows))]
     return {
-        "gain": {places[name]: _numbers(assessment, gain) for name, (gain, _) in named.items()},
-        "rank": {places[name]: _rounded(rank, 0) for name, (_, rank) in named.items()},
+        "gain": {places[name]: numbers(assessment, gain) for name, (gain, _) in named.items()},
+        "rank": {places[name]: rounded(rank, 0) for name, (_, rank) in named.items()},
         "order": [[at[place] for place in row_places] for row_places in largest],
         "alone": [
             [at[place] for place in row_places if gaps.alone[place, row]] for row, row_places in enumerate(largest)
         ],
         "needed": gaps.needed.tolist(),
-        "together": [_numbers(assessment, step) for step in gaps.together],
+        "together": [numbers(assessment, step) for step in gaps.together],
         "next": {
-            band: dict(zip([places[name] for name in values], _digits(values.values()), strict=True))
+            band: dict(zip([places[name] for name in values], digits(values.values()), strict=True))
             for band, values in next_bands(assessment).items()
         },
     }
@@ -280,21 +283,3 @@ def _reasons(assessment: Assessment, language: str) -> dict[int, str]:
     rows = np.flatnonzero(assessment.index.isna().to_numpy()).tolist()
     reasons = {row: assessment.reason(row) for row in rows}
     return {row: printable(reason.to(language)) for row, reason in reasons.items() if reason}
-
-
-def _numbers(assessment: Assessment, values: Any) -> list[float | None]:
-    return _rounded(np.asarray(values, dtype=float), decimals_of(assessment) + _MORE)
-
-
-def _rounded(values: Any, decimals: int) -> list[float | None]:
-    """Give numbers with so many decimals, nothing for a missing one, whole ones as such: they are read by JSON."""
-    return [_short(round(value, decimals)) if value == value else None for value in np.asarray(values).tolist()]  # noqa: PLR0124
-
-
-def _digits(values: Iterable[float]) -> list[float | None]:
-    """Give raw values with six significant digits, as tables write them."""
-    return [_short(float(f"{value:.6g}")) if value == value else None for value in values]  # noqa: PLR0124
-
-
-def _short(value: float) -> float | int:
-    return int(value) if value == int(value) else value

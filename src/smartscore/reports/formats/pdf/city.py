@@ -14,9 +14,11 @@ from smartscore.reports.charts.drawing import chart_svg
 from smartscore.reports.charts.specifications import charts
 from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
+from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
+from smartscore.reports.elements.ranges import ends_of, range_of_row
 from smartscore.reports.elements.treated import stepped_value
 from smartscore.reports.formats.cells import plain, titled
 from smartscore.reports.formats.pdf.figures import wheel_svg
@@ -109,7 +111,7 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
         "wheel": wheel_svg(assessment, profile.loc[members], language, wheel),
         "wheel_says": message("pdf_wheel", language),
         "tables": [
-            _table("html_profile", _dimensions(assessment, profile, ["index", *members], language), language),
+            _table("html_profile", _dimensions(assessment, row, profile, ["index", *members], language), language),
             _table("html_strengths", _differences(assessment, row, profile, language), language),
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
@@ -120,10 +122,10 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
 
 
 def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
-    """Give what must be known of the scores: all of it where no headline page tells it, else the framework's note."""
+    """Give what must be known of the scores: all if no headline page tells it, else what is said of the framework."""
     if result.cities:
         return summary(assessment, result)
-    return [assessment.framework.note]
+    return edition_remarks(assessment)
 
 
 def _provisional(ready: _Ready, row: int) -> Iterator[str]:
@@ -147,6 +149,7 @@ def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
         yield message("pdf_missing", language, count=len(nodes), names=names)
+    yield from (plain(sentence, language) for sentence in range_of_row(assessment, row))
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
 
@@ -193,15 +196,19 @@ def _titles(assessment: Assessment, names: list[str], language: str) -> list[str
 
 
 def _dimensions(
-    assessment: Assessment, profile: DataFrame, names: list[str], language: str
+    assessment: Assessment, row: int, profile: DataFrame, names: list[str], language: str
 ) -> list[tuple[str, bool, list[str]]]:
-    decimals, part = decimals_of(assessment), profile.loc[names]
+    """Give score, what missing values allow where some are missing, median and contribution of dimensions."""
+    part = profile.loc[names]
+    columns = {name: part[name].to_list() for name in ("score", "median", "contribution")}
+    if assessment.score_range.is_open()[row]:
+        least, greatest = zip(*([end[row] for end in ends_of(assessment, name)] for name in names), strict=True)
+        ends = {"range_least": [*least], "range_greatest": [*greatest]}
+        columns = {"score": columns.pop("score"), **ends, **columns}
+    decimals = decimals_of(assessment)
     return [
         ("html_dimension", False, _titles(assessment, names, language)),
-        *(
-            (f"html_{name}", True, numbers(part[name].to_list(), decimals, language))
-            for name in ("score", "median", "contribution")
-        ),
+        *((f"html_{name}", True, numbers(values, decimals, language)) for name, values in columns.items()),
     ]
 
 

@@ -62,7 +62,7 @@ class TextColumn:
 
 def cell_len(text: str) -> int:
     """Give the width of a text on a terminal: letters of some scripts are two wide, marks on letters have none."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\N{EN DASH}", "-").isascii() and text.isprintable():
         return len(text)
     from rich.cells import cell_len as measured  # which plain letters do without
 

@@ -17,8 +17,10 @@ function cityHead(result, row) {
     el("p", { className: "noprint" }, el("a", { href: "#overview" }, say("back")))),
   row in result.provisional ? el("p", { className: "lead" }, own(result.provisional[row])) : null,
   row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
+  result.rangeSaid(row) ? el("p", { className: "lead" }, result.rangeSaid(row)) : null,
   cards([
     [say("index"), result.scoreText(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
+    result.rangeSaid(row) ? [say("range"), rangeText(result, row)] : null,
     result.bands.length ? [say("band"), chip(result, row)] : null,
     [say("rank"), rows.rank[row] === null ? MISSING : say("rank_of", { rank: number(rows.rank[row]), count: number(ranked) }), among],
     before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.scoreText(result.score(0, before)), rank: number(rows.rank[before]) })],
@@ -26,6 +28,12 @@ function cityHead(result, row) {
     judgedCard(result),
     illustrative === null ? null : [say("illustrative"), say("points_of", { count: number(illustrative.count), total: number(illustrative.total) }), say("illustrative_of")],
   ]));
+}
+
+// From the least to the greatest index that the missing values allow.
+function rangeText(result, row) {
+  const [least, greatest] = result.endTexts(0, row);
+  return say("range_of", { least, greatest });
 }
 
 const judgedCard = (result) => (result.judged === null ? null : [say("judged"), percent(result.judged), say("judged_of")]);
@@ -51,9 +59,11 @@ function profile(result, row) {
 function profileTable(result, row, members) {
   const before = result.rows.before[row];
   const columns = [text(say("dimension")), numeric(say("score")), numeric(say("median")), numeric(say("rank")), numeric(say("contribution"))];
+  const open = Boolean(result.rangeSaid(row));
+  if (open) columns.splice(2, 0, numeric(say("range_least")), numeric(say("range_greatest")));
   if (before >= 0) columns.push(numeric(say("change")));
   const line = (place) => {
-    const cells = [own(result.title(place)), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), number(result.rankOf(place, row)), place in result.contributions ? result.scoreText(result.contributions[place][row]) : MISSING];
+    const cells = [own(result.title(place)), result.scoreText(result.score(place, row)), ...(open ? result.endTexts(place, row) : []), result.scoreText(result.medianScore(place, row)), number(result.rankOf(place, row)), place in result.contributions ? result.scoreText(result.contributions[place][row]) : MISSING];
     return before >= 0 ? [...cells, change(result, result.score(place, before), result.score(place, row))] : cells;
   };
   return table(say("points"), columns, [0, ...members].map(line));
@@ -126,12 +136,13 @@ function peerPart(result, row) {
 
 function everything(result, row) {
   const noted = ["value_year", "quality", "source", "evidence", "note"].filter((kind) => kind in result.notes && result.indicators.some((place) => result.note(kind, place, row)));
-  const columns = [text(say("indicator")), numeric(say("value")), text(say("unit")), numeric(say("score")), numeric(say("median")), ...noted.map((kind) => text(say(kind === "value_year" ? "year" : kind)))];
+  const open = Boolean(result.rangeSaid(row));
+  const columns = [text(say("indicator")), numeric(say("value")), text(say("unit")), numeric(say("score")), ...(open ? [numeric(say("range_least")), numeric(say("range_greatest"))] : []), numeric(say("median")), ...noted.map((kind) => text(say(kind === "value_year" ? "year" : kind)))];
   const rows = result.tree().slice(1).map((place) => ({
     className: result.isIndicator(place) ? "sub1" : "",
     cells: [result.isIndicator(place) ? [own(result.title(place)), takenFrom(result, place)] : el("strong", {}, own(result.title(place))),
       result.isIndicator(place) ? [result.shown(place, row), ...levelTag(result, place, row), ...tags(result, place, row)] : tags(result, place, row),
-      own(result.nodes[place].unit || ""), result.scoreText(result.score(place, row)), result.scoreText(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
+      own(result.nodes[place].unit || ""), result.scoreText(result.score(place, row)), ...(open ? result.endTexts(place, row) : []), result.scoreText(result.medianScore(place, row)), ...noted.map((kind) => own(result.note(kind, place, row)))],
   }));
   return [el("h2", {}, say("all_indicators")), table(null, columns, rows, { label: say("all_indicators") })];
 }

@@ -58,6 +58,14 @@ class Result {
 
   score(place, row) { return this.scores[place][row]; }
 
+  // The least and the greatest score that missing values allow.
+  ends(place, row) { return this.ranges && this.ranges.ends[place] ? this.ranges.ends[place].map((end) => end[row]) : [this.score(place, row), this.score(place, row)]; }
+
+  endTexts(place, row) { return this.ends(place, row).map((end) => this.scoreText(end)); }
+
+  // What is said of a row whose index may be another one; nothing of another row.
+  rangeSaid(row) { return (this.ranges && this.ranges.said[row]) || ""; }
+
   scoreText(value) { return number(value, this.decimals); }
 
   signed(value) { return number(value, this.decimals, "exceptZero"); }

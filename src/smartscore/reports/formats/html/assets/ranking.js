@@ -12,6 +12,7 @@ function rankingColumns(result) {
     result.by === null ? null : { title: result.by, sort: (row) => rows.group[row], cell: (row) => own(rows.group[row]) },
     { title: say("index"), numeric: true, sort: (row) => result.score(0, row), cell: (row) => result.scoreText(result.score(0, row)), bar: (row) => meter(result, row) },
     result.bands.length ? { title: say("band"), sort: (row) => rows.band[row], cell: (row) => chip(result, row) } : null,
+    ...(result.ranges ? ["range_least", "range_greatest"].map((name, at) => ({ title: say(name), numeric: true, sort: (row) => result.ends(0, row)[at], cell: (row) => result.endTexts(0, row)[at] })) : []),
     changed ? { title: say("change"), numeric: true, sort: (row) => rows.change[row], cell: (row) => change(result, result.score(0, rows.before[row]), result.score(0, row)) } : null,
     ...dimensions.map((place) => ({ title: result.title(place), numeric: true, sort: (row) => result.score(place, row), cell: (row) => result.scoreText(result.score(place, row)) })),
     { title: say("coverage"), numeric: true, sort: (row) => result.coverage[0][row], cell: (row) => percent(result.coverage[0][row]) },
