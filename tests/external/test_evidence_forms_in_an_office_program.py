@@ -20,6 +20,7 @@ LADDERS = {
     "share": 'policy = "share", share = 0.6, advisory = true',
     "any": 'policy = "any", advisory = true',
 }
+ACEH_TENGAH = (2.0, 1.5, 1.26, 1.3, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.5, 1.25, 1.17, 1.0, 1.0, 1.0, 2.5, 1.0, 1.0, 1.3)
 NODES = {
     "Indeks": "index",
     "Tata kelola": "governance",
@@ -111,6 +112,21 @@ class TestFormulas:
             plan, road = line_of(path, "Master plan"), line_of(path, "Road map")
             office.fill(path, tmp_path / target, {line.place("status"): "diterima" for line in (plan, road)})
         assert shown(tmp_path / "own.xlsx") == shown(tmp_path / "whole.xlsx")
+
+    def test_aceh_tengah_has_its_published_index_from_20_values_that_are_entered(
+        self, office: Office, tmp_path: Path
+    ) -> None:
+        """Source: Niumination/PemdiAcehTengah, the provisional self-assessment of 2026."""
+        form, filled = tmp_path / "form.xlsx", tmp_path / "filled.xlsx"
+        assert run("template", "--framework", "pemdi-2026", "--city", "Aceh Tengah", "-o", form).exit_code == 0
+        by_code = {node.code: node for node in load_framework("pemdi-2026").walk()}
+        cells = {head_of(form, by_code[str(n)].id).place("value"): value for n, value in enumerate(ACEH_TENGAH, 1)}
+        office.fill(form, filled, cells)
+        told = shown(filled)
+        aspects = [told[by_code[f"A{number}"].title.to("en")][2] for number in range(1, 8)]
+        assert aspects == pytest.approx([1.75, 1.28, 1.0, 3.5 / 3, 1.085, 1.4, 1.18])
+        assert told["Index"][2] == pytest.approx(1.2415, abs=1e-9)
+        assert band_shown(filled) == "Kurang"
 
     def test_lists_protection_and_marks_are_still_there(
         self,
