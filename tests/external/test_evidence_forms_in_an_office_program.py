@@ -113,10 +113,10 @@ class TestFormulas:
             office.fill(path, tmp_path / target, {line.place("status"): "diterima" for line in (plan, road)})
         assert shown(tmp_path / "own.xlsx") == shown(tmp_path / "whole.xlsx")
 
-    def test_aceh_tengah_has_its_published_index_from_20_values_that_are_entered(
+    def test_aceh_tengah_has_its_provisional_index_from_20_values_that_are_entered(
         self, office: Office, tmp_path: Path
     ) -> None:
-        """Source: Niumination/PemdiAcehTengah, the provisional self-assessment of 2026."""
+        """Source: what an assessor gave in September 2026, provisional, as tests/plugins/test_pemdi.py has it."""
         form, filled = tmp_path / "form.xlsx", tmp_path / "filled.xlsx"
         assert run("template", "--framework", "pemdi-2026", "--city", "Aceh Tengah", "-o", form).exit_code == 0
         by_code = {node.code: node for node in load_framework("pemdi-2026").walk()}
