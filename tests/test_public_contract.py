@@ -577,6 +577,7 @@ class TestTheCommand:
                         "--long",
                         "--city",
                         "--from",
+                        "--items",
                         "--split",
                         "--decimal",
                         "--missing",

@@ -44,7 +44,7 @@ class TestLines:
             write, "Sampit,plan,1,A team,accepted,,Diskominfo,Ani,2026-09-30,a.pdf,short,mend", "Sampit,data,,,,2.5"
         )
         assert dataset.evidence is not None
-        (item,) = dataset.evidence.frame.drop(columns="line").to_dict("records")
+        (item,) = dataset.evidence.frame.drop(columns=["line", "is_stated"]).to_dict("records")
         assert item == {
             "row": 0,
             "indicator": "plan",

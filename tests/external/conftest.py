@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from attrs import Factory, frozen
 from click.testing import CliRunner
+from office_program import Office
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from smartscore.cli import main
@@ -37,6 +38,13 @@ class Visit:
         """Wait until every chart is drawn."""
         self.page.wait_for_selector("html[data-drawn=yes]", state="attached", timeout=60_000)
         return self
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    made = Office(tmp_path_factory.mktemp("office"))
+    made("--terminate_after_init")
+    return made
 
 
 @pytest.fixture(scope="session")

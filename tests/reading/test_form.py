@@ -67,6 +67,24 @@ class TestOneCity:
         dataset = read_dataset(self.form(book, [line("income", 5)]))
         assert dataset.frame.columns.tolist() == ["city", "population", "income"]
 
+    def test_a_sheet_of_items_needs_no_column_for_values(self, book: Book) -> None:
+        items = [
+            ["indicator", "level", "item", "status", "office", "level_reached"],
+            ["plan", None, None, None, None, 1],
+            ["plan", 1, "Written", "diterima", "Setda", None],
+            ["plan", 2, "Adopted", None, "Setda", None],
+            ["plan", None, None, None, "Setda", None],  # an empty line for a further item
+        ]
+        dataset = read_dataset(book({"Profile": ONE, "Plan": items, "Living": sheet(line("health", 7))}))
+        assert dataset.evidence is not None
+        found = dataset.evidence.frame
+        assert [*zip(found["level"], found["item"], dataset.evidence.status_names, strict=True)] == [
+            (1, "Written", "accepted"),
+            (2, "Adopted", "none"),
+        ]
+        assert dataset.frame.columns.tolist() == ["city", "population", "health", "plan"]
+        assert assess(dataset, TREE).columns["plan"].tolist() == [1]
+
     def test_official_codes_and_ticks_are_names_too(self, book: Book) -> None:
         lines = [line("E 1", 5), line("plan"), line("plan:1.1", "x"), line("plan:2.1", "tidak")]
         assert assess(read_dataset(self.form(book, lines)), TREE).scores["economy"].tolist() == [50]

@@ -17,7 +17,7 @@ from smartscore.errors import Problem, Remark
 from smartscore.evidence.evidence import Evidence
 from smartscore.numerals.numbers import infer_numbers
 from smartscore.rules import Array
-from smartscore.tables.columns import ABOUT_INDICATORS, OF_ITEMS, VALUE_FIELDS
+from smartscore.tables.columns import ABOUT_INDICATORS, OF_ITEMS, VALUE_FIELDS, WORKED_OUT
 from smartscore.tables.identifiers import as_keys
 from smartscore.tables.interpretation import Interpretation
 from smartscore.tables.table import Table
@@ -160,7 +160,7 @@ def _names(frame: DataFrame) -> list[str]:
     return [f"{name}:{tick}" if tick else name for name, tick in zip(indicators, criteria, strict=True)]
 
 
-_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS})
+_NOT_ABOUT = frozenset({"indicator", "criterion", "value", *VALUE_FIELDS, *ABOUT_INDICATORS, *WORKED_OUT})
 _FEW = 2  # cities of which lines may contradict each other by mistake
 
 

@@ -23,7 +23,8 @@ class Evidence:
 
     The columns of `frame` are `row` (the position of its city in the dataset), `indicator` (an id, or as it is
     written), `level` (a whole number), `item` (what it is), `status` (its place in `STATUSES`), and each of
-    `ITEM_FIELDS` as text, empty where nothing is said; `line` is where it stands.
+    `ITEM_FIELDS` as text, empty where nothing is said; `line` is where it stands. `is_stated` is whether a status is
+    written: an empty one is none, and gives way to what another table says.
     """
 
     _frame: DataFrame = field(alias="frame", converter=taken)
@@ -63,7 +64,9 @@ class Evidence:
 
     def with_statuses(self, statuses: np.ndarray) -> Self:
         """Give the same items with these statuses, as places in `STATUSES`: (items)."""
-        return evolve(self, frame=self._frame.assign(status=np.asarray(statuses, dtype=np.int8)))
+        codes = np.asarray(statuses, dtype=np.int8)
+        is_stated = self._frame["is_stated"] | (codes != self._frame["status"])
+        return evolve(self, frame=self._frame.assign(status=codes, is_stated=is_stated))
 
     def place(self, item: int, file: str | None, column: str | None = None) -> dict[str, Any]:
         """Say where an item stands, as the fields of a `Problem`."""

@@ -39,9 +39,9 @@ _WORDS: dict[str, Status] = {
 }
 
 
-def words_of_status() -> Collection[str]:
-    """Give every word that names a status."""
-    return _WORDS.keys()
+def words_of_status(status: Status | None = None) -> list[str]:
+    """Give every word that names a status, of one or of all."""
+    return [word for word, named in _WORDS.items() if status in (None, named)]
 
 
 def status_of(cell: object) -> Status | None:

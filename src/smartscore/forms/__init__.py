@@ -7,6 +7,8 @@ from attrs import evolve, field, frozen
 from smartscore.dataset import Dataset
 from smartscore.errors import Problem, UsageError
 from smartscore.forms.cities import City, cities_of, new_cities
+from smartscore.forms.evidence.form import EvidenceForm
+from smartscore.forms.evidence.workbook import fill_evidence_book
 from smartscore.forms.lines import Line, lines_of
 from smartscore.forms.prefilled import Prefill, prefill_of
 from smartscore.forms.questions import FormPart, parts_of
@@ -63,34 +65,44 @@ def _of(form: Form, owner: str) -> Form:
     return evolve(form, cities=[city for city in form.cities if id(city) in there], parts=parts, owner=owner)
 
 
-def form_workbook(form: Form, language: str) -> bytes:
+def form_workbook(form: Form | EvidenceForm, language: str) -> bytes:
     """Give the form as a workbook: a guide, the profile of the cities, and a sheet a part.
+
+    A form of evidence has a sheet more, which shows levels and index while it is filled in.
 
     Raises:
         UsageError: if xlsxwriter is not installed.
     """
 
-    def fill(book: Book) -> None:
-        from smartscore.forms.guide import fill_guide  # with xlsxwriter, which may be absent
-        from smartscore.forms.profile import fill_profile
-        from smartscore.forms.sheet import fill_lines, table_on
-
-        parts = [part for part, _ in form.parts]
-        titles = [book.say("sheet_guide"), book.say("sheet_profile"), *(part.title.to(language) for part in parts)]
-        names = sheet_names(titles)
-        few = len(form.cities) < 2
-        pages = [book.sheet(name, title, portrait=place < 1 + few) for place, name in enumerate(names)]
-        guide, profile, *sheets = pages
-        choices = fill_guide(book, guide, form.frameworks, parts, form.owner)
-        fill_profile(book, profile, form.cities)
-        for sheet, heading, (_, lines) in zip(sheets, titles[2:], form.parts, strict=True):
-            fill_lines(table_on(book, sheet, many=not few), heading, lines, choices)
-
     title = message("form_title", language, title=", ".join(f.title.to(language) for f in form.frameworks))
+
+    def fill(book: Book) -> None:
+        if isinstance(form, EvidenceForm):
+            fill_evidence_book(book, form, title)
+        else:
+            _fill_book(book, form, title)
+
     return write_workbook(fill, title, language)
 
 
-def form_files(forms: Mapping[str, Form], language: str) -> dict[str, bytes]:
+def _fill_book(book: Book, form: Form, title: str) -> None:
+    from smartscore.forms.guide import fill_guide  # with xlsxwriter, which may be absent
+    from smartscore.forms.profile import fill_profile
+    from smartscore.forms.sheet import fill_lines, table_on
+
+    parts = [part for part, _ in form.parts]
+    titles = [book.say("sheet_guide"), book.say("sheet_profile"), *(part.title.to(book.language) for part in parts)]
+    names = sheet_names(titles)
+    few = len(form.cities) < 2
+    pages = [book.sheet(name, title, portrait=place < 1 + few) for place, name in enumerate(names)]
+    guide, profile, *sheets = pages
+    choices = fill_guide(book, guide, form.frameworks, parts, form.owner)
+    fill_profile(book, profile, form.cities)
+    for sheet, heading, (_, lines) in zip(sheets, titles[2:], form.parts, strict=True):
+        fill_lines(table_on(book, sheet, many=not few), heading, lines, choices)
+
+
+def form_files(forms: Mapping[str, Form] | Mapping[str, EvidenceForm], language: str) -> dict[str, bytes]:
     """Give the workbook of each owner by the name of its file; no two names are alike."""
     rest = message("form_other_file", language)
     owners = [owner for owner in forms if owner]

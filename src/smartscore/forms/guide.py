@@ -29,8 +29,8 @@ def fill_guide(
     if owner:
         page.heading(book.say("form_for", owner=owner), "bold", height=16)
     _explain(page)
-    _identify(page, frameworks)
-    return _offer(page, sheet.get_name(), parts)
+    identify(page, frameworks)
+    return offer(page, sheet.get_name(), parts)
 
 
 def _explain(page: Page) -> None:
@@ -48,12 +48,17 @@ def _explain(page: Page) -> None:
     page.section(book.say("guide_quality"))
     for quality in QUALITIES:
         page.line(("", ()), (quality, ("bold",)), (book.say(f"quality_{quality}"), ()))
-    page.section(book.say("guide_ask"))
+    ask(page)
+
+
+def ask(page: Page) -> None:
+    """Leave room for whom to ask."""
+    page.section(page.book.say("guide_ask"))
     for what in _ASK:
-        page.line(("", ()), (book.say(f"ask_{what}"), ("bold",)), ("", ("cell", "input", "text")))
+        page.line(("", ()), (page.book.say(f"ask_{what}"), ("bold",)), ("", ("cell", "input", "text")))
 
 
-def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
+def identify(page: Page, frameworks: Sequence[Framework]) -> None:
     """Name the framework of the form, so that forms of two editions can be distinguished."""
     book = page.book
     page.section(book.say("guide_framework"))
@@ -65,7 +70,7 @@ def _identify(page: Page, frameworks: Sequence[Framework]) -> None:
                 book.say("framework_edition"): framework.edition,
                 book.say("framework_fingerprint"): framework.fingerprint,
                 book.say("framework_source"): framework.source,
-                book.say("framework_remark"): _remark(framework, book.language),
+                book.say("framework_remark"): remark_on(framework, book.language),
                 **_levels(book, framework),
             }
         )
@@ -76,12 +81,12 @@ def _levels(book: Book, framework: Framework) -> dict[str, str]:
     return {book.say("framework_level_names"): names} if names else {}
 
 
-def _remark(framework: Framework, language: str) -> str:
+def remark_on(framework: Framework, language: str) -> str:
     """Give what must not be overlooked of a framework: that its edition is over, and its own note."""
     return " ".join(text.to(language) for text in (framework.ended, framework.note) if text)
 
 
-def _offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:
+def offer(page: Page, name: str, parts: Sequence[FormPart]) -> dict[str, str]:
     """Write the words of indicators that are words, for the lists of their cells."""
     nodes = [question.node for part in parts for question in part.questions]
     cells: dict[str, str] = {}

@@ -44,10 +44,10 @@ class Prefill:
         cells = zip(written.tolist(), numbers.tolist(), strict=True)
         return [as_key(cell) if is_not_applicable(cell) else number for cell, number in cells]
 
-    def notes(self, node: Indicator, place: str = "") -> dict[str, list[str]]:
+    def notes(self, node: Indicator, place: str = "", kinds: Sequence[str] = NOTES) -> dict[str, list[str]]:
         """Give the notes on the values (year, source, evidence, quality, owner, note) in every row, where known."""
         column, notes = self._column(node, place), self.dataset.notes
-        return {kind: as_keys(notes[kind][column]) for kind in NOTES if kind in notes and column in notes[kind]}
+        return {kind: as_keys(notes[kind][column]) for kind in kinds if kind in notes and column in notes[kind]}
 
     def owners(self, node: Indicator) -> list[str]:
         """Give the owner of an indicator in every row, else of the first of its criteria that has one, else nothing."""

@@ -12,6 +12,8 @@ ID_COLUMNS = ("code", "bps_code", "city", "unit", "name")
 ABOUT_INDICATORS = ("title", "unit", "definition", "bounds")
 #: Columns of a long file that say which item of evidence a line is, and how far it is.
 OF_ITEMS = ("level", "item", "status", "office", "link")
+#: What forms work out while they are filled in, which nothing is read from.
+WORKED_OUT = ("level_reached", "value_counted")
 #: Columns of a long file that belong to a value, not to its city.
 VALUE_FIELDS = (
     *("value_year", "source", "quality", "evidence", "note"),

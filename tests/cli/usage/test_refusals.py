@@ -34,7 +34,10 @@ REFUSED = {
         "--decimal: 'coma' is none of these: dot, comma; nearest: comma",
         "--decimal: 'coma' bukan salah satu dari: dot, comma; terdekat: comma",
     ),
-    "template --split by": ("--split: 'by' is none of these: owner", "--split: 'by' bukan salah satu dari: owner"),
+    "template --split by": (
+        "--split: 'by' is none of these: office, owner",
+        "--split: 'by' bukan salah satu dari: office, owner",
+    ),
     "assess a.csv --lang xx": ("--lang: 'xx' is none of these: en, id", "--lang: 'xx' bukan salah satu dari: en, id"),
     "--lang xx assess a.csv": ("--lang: 'xx' is none of these: en, id", "--lang: 'xx' bukan salah satu dari: en, id"),
 }

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 @usage.option("--city", "cities", multiple=True, metavar="NAME", help=say("help_template_city"))
 @usage.option("--from", "dataset", multiple=True, type=options.file, help=say("help_from"))
 @options.reading
-@usage.option("--split", type=usage.Choice(["owner"]), help=say("help_split"))
+@usage.option("--items", type=options.file, help=say("help_items"))
+@usage.option("--split", type=usage.Choice(["office", "owner"]), help=say("help_split"))
 @options.output
 @options.force
 @options.plugins
 @options.lang
 @options.request
-def command(request: "Request", long: bool, split: str | None, output: Path | None, force: bool) -> None:
-    from smartscore.cli.forms import put_template
+def command(  # noqa: PLR0913, PLR0917  # as many as the command line has options
+    request: "Request", long: bool, items: Path | None, split: str | None, output: Path | None, force: bool
+) -> None:
+    from smartscore.cli.forms import Asked, put_template
 
+    request = request if items is None else request.beside(items)
     request.spare(output)
-    put_template(request, output, split, long=long, force=force)
+    put_template(request, output, Asked(split, items), long=long, force=force)

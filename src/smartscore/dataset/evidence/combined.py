@@ -17,8 +17,9 @@ from smartscore.text import Phrase
 def combined(parts: Sequence[Evidence], labels: Sequence[str]) -> tuple[Evidence | None, list[Problem]]:
     """Give the items of all parts, each once, and those that parts say otherwise of.
 
-    An item that several parts have must have one status; what one part says beside it (owner, due, note) is taken from
-    the first that says it. `labels` are what the cities are called.
+    An item that several parts have must have one status, but where the cell is empty, as in the forms of offices that
+    have nothing to say of it; what one part says beside it (owner, due, note) is taken from the first that says it.
+    `labels` are what the cities are called.
     """
     if not parts:
         return None, []
@@ -32,7 +33,8 @@ def combined(parts: Sequence[Evidence], labels: Sequence[str]) -> tuple[Evidence
 
 def _conflicts(evidence: Evidence, numbers: np.ndarray, labels: Sequence[str]) -> Iterator[Problem]:
     columns, first = evidence.columns, dict[int, int]()
-    for item, number in enumerate(numbers.tolist()):
+    for item in np.flatnonzero(columns["is_stated"]).tolist():
+        number = int(numbers[item])
         before = first.setdefault(number, item)
         if columns["status"][before] != columns["status"][item]:
             place = place_of(columns["line"][before], None, "status")
@@ -50,8 +52,11 @@ def _conflicts(evidence: Evidence, numbers: np.ndarray, labels: Sequence[str]) -
 def _first_said(frame: DataFrame, numbers: np.ndarray) -> DataFrame:
     """Give each item once, with every field as the first line says it that says anything."""
     said = frame.assign(**{name: frame[name].replace("", None) for name in ITEM_FIELDS})
+    said["status"] = frame["status"].where(frame["is_stated"])
     first = said.groupby(numbers, sort=False).first()
     first[list(ITEM_FIELDS)] = first[list(ITEM_FIELDS)].fillna("")
+    first["status"] = first["status"].fillna(STATUSES.index("none"))
+    first["is_stated"] = frame["is_stated"].groupby(numbers, sort=False).any()
     return first.astype({"row": int, "level": int, "status": np.int8}).reset_index(drop=True)
 
 

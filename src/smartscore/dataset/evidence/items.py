@@ -50,7 +50,8 @@ def items_of(dataset: Dataset, node: Indicator) -> Items:
     """Give the items of an indicator in every city.
 
     A criterion of the framework is an item of every city that says anything of the indicator; where it says nothing of
-    the criterion, nothing is there. A line of evidence that names a criterion, by its place or its text, is that one.
+    the criterion, nothing is there. A line of evidence that names a criterion, by its place or its text, is that one;
+    without a status it says nothing, as an empty tick.
     """
     lines = _lines_of(dataset, node)
     criteria = _statuses_of_criteria(dataset, node)
@@ -114,8 +115,10 @@ def _fill(
         if (place := names.get(name)) is None:
             further.append(line)
             continue
-        statuses, of_lines = criteria[place]
-        statuses[columns["row"][line]], of_lines[columns["row"][line]] = columns["status"][line], line
+        (statuses, of_lines), row = criteria[place], columns["row"][line]
+        of_lines[row] = line
+        if columns["is_stated"][line]:
+            statuses[row] = columns["status"][line]
     return np.array(further, dtype=int)
 
 

@@ -53,6 +53,7 @@ def evidence_in(table: Table, lines: np.ndarray, rows: np.ndarray, index: Index)
         "item": texts["item"],
         "status": np.array(_each(_number_of, stated), dtype=np.int8),
         **{name: texts[name] for name in ITEM_FIELDS},
+        "is_stated": _filled(frame, "status") | _filled(frame, "value"),
         "line": _places(table, lines),
     }
     evidence = Evidence(DataFrame({name: Series(column, dtype=column.dtype) for name, column in content.items()}))

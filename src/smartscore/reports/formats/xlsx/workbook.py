@@ -48,6 +48,8 @@ STYLES: Mapping[str, Mapping[str, object]] = {
     "small": {"font_size": 8, "font_color": "#595959"},
     "id": {"font_size": 7, "font_color": "#808080"},
     "text": {"num_format": "@"},
+    "open": {"locked": False},
+    "tiny": {"font_size": 8},
     "wrapped": {"text_wrap": True},
     "centred": {"align": "center"},
     "left": {"align": "left"},
