@@ -11,6 +11,7 @@ from smartscore.messages import printable
 from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
+from smartscore.reports.elements.evidence import evidence_sentences, outlook_sentences
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -42,7 +43,7 @@ def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
     notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
-    notes += _not_applicable(not_applicable_count(assessment))
+    notes += [*evidence_sentences(assessment), *_not_applicable(not_applicable_count(assessment))]
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
 
@@ -58,6 +59,9 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from reading_remarks(assessment)
     yield from _changed(assessment, result)
     yield from suspicion_sentences(assessment)
+    yield from evidence_sentences(assessment)
+    if len(set(assessment.dataset.cities)) == 1:
+        yield from outlook_sentences(assessment)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
     yield from _not_applicable(counted["not_applicable"])

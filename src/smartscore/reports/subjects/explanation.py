@@ -16,6 +16,7 @@ from smartscore.reports.document import Column, Document, Figure, Listed, Part, 
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.treated import measured_column, stepped_value
+from smartscore.reports.subjects.evidence import CityEvidence
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
@@ -69,6 +70,7 @@ def _sections(explained: _Explained) -> Iterator[Section]:
     if explained.among is not None:
         yield from _furthest(explained, "peers_difference", ("strengths_peers", "weaknesses_peers"))
     yield from _missing(explained)
+    yield from CityEvidence.of(explained.assessment, explained.row).sections()
     yield from _maturity(explained)
     yield from _marks(explained)
 
@@ -220,4 +222,5 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
             }
             for name, part in levels
         },
+        **CityEvidence.of(assessment, row).record(language),
     }

@@ -11,6 +11,7 @@ from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
+from smartscore.reports.elements.evidence import evidence_sentences
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
 from smartscore.reports.elements.suspicions import accepted_sentences
@@ -180,21 +181,24 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
-        words("note", "column_note", [_note(assessment, row) for row in rows]),
+        words("note", "column_note", _notes(assessment)),
         *_before(assessment, result),
         *_planned(assessment, result),
     ]
     return Table(id="scores", title=Phrase("sheet_scores"), columns=columns, key=("city",))
 
 
-def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give the note of the framework, what was accepted as right, and what steps changed in a row.
+def _notes(assessment: Assessment) -> list[Sentence]:
+    """Give for each row the note of the framework, what was accepted as right, what items of evidence show and what
+    steps changed in it.
 
     What was accepted may have moved the rank of every city.
     """
-    said: list[Sentence] = [*([assessment.framework.note] if str(assessment.framework.note) else [])]
-    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row)]
-    return said[0] if len(said) == 1 else Listed(said, " ")
+    note = assessment.framework.note
+    of_all: list[Sentence] = [*([note] if str(note) else []), *accepted_sentences(assessment)]
+    of_all += evidence_sentences(assessment)
+    said = [[*of_all, *stepped_sentence(assessment, row)] for row in range(len(assessment.rows))]
+    return [each[0] if len(each) == 1 else Listed(each, " ") for each in said]
 
 
 def _not_applicable(assessment: Assessment) -> Iterator[Column]:

@@ -8,6 +8,7 @@ from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.cells import entry, records, rounded
+from smartscore.reports.elements.evidence_record import EvidenceRecord, ladder_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records
@@ -59,6 +60,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": _bands(framework, language),
+            **ladder_record(assessment, language),
             "nodes": [
                 {
                     "id": node.id,
@@ -121,7 +123,9 @@ def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
 def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[str, Any]]:
     ranks = assessment.ranks(result.by)
     levels = [str(name) for name in assessment.rows.names]
-    nodes = _nodes(assessment, result, language)
+    nodes, evidence = _nodes(assessment, result, language), EvidenceRecord.of(assessment)
+    for row, name, cell in evidence.cells(language):
+        nodes[name][row] |= cell
     index = assessment.index.tolist()
     change = without_noise(assessment.improvement().to_numpy(), assessment.framework.scale).tolist()
     cities = []
@@ -137,6 +141,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
                 "band": bands[row],
                 "index": rounded(index[row]),
                 "change": rounded(change[row]),
+                **evidence.of_row(row),
                 "nodes": {name: column[row] for name, column in nodes.items()},
             }
         )
