@@ -79,8 +79,14 @@ STATUSES = {
     "i8": "a a a s",
 }
 WORDS = {
-    **{"a": "diterima", "s": "diajukan", "d": "draf", "p": "dalam proses", "v": "perlu perbaikan"},
-    **{"r": "ditolak", "n": "", "x": "tidak berlaku"},
+    "a": "diterima",
+    "s": "diajukan",
+    "d": "draf",
+    "p": "dalam proses",
+    "v": "perlu perbaikan",
+    "r": "ditolak",
+    "n": "",
+    "x": "tidak berlaku",
 }
 KINDS = ("Peraturan bupati", "Keputusan bupati", "Laporan pelaksanaan", "Hasil evaluasi", "Bukti perbaikan")
 #: What the assessor says, and what the government said of itself where it differs.
@@ -119,7 +125,10 @@ def _items(place: int, indicator: str, levels: list[str]) -> list[dict[str, obje
                 "link": f"https://contoh.go.id/{indicator}/{level}",
             }
             if sign == "v":
-                line |= {"note": "Tanda tangan dan tanggal belum lengkap", "recommendation": "Lengkapi lalu ajukan lagi"}
+                line |= {
+                    "note": "Tanda tangan dan tanggal belum lengkap",
+                    "recommendation": "Lengkapi lalu ajukan lagi",
+                }
             if sign == "r":
                 line |= {"note": "Dokumen tahun 2022, sudah tidak berlaku"}
             lines.append(line)

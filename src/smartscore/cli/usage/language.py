@@ -10,9 +10,10 @@ from smartscore.messages import LANGUAGES, message, preferred_language
 _KEY = "language"
 #: The words that stand for what is to be given, which each language has its own for.
 _WORDS = (
-    *("after", "args", "assessor", "band", "before", "code", "column", "command", "dimension", "dir", "example"),
+    *("after", "args", "assessor", "band", "before", "code", "column", "command"),
+    *("date", "dimension", "dir", "example"),
     *("file", "first", "framework", "integer", "key", "last", "mark", "name", "node", "number", "options"),
-    *("programmes", "seconds", "text", "value", "year"),
+    *("position", "programmes", "seconds", "text", "value", "year"),
 )
 
 

@@ -1,4 +1,4 @@
-"""The items of evidence of cities as reports tell them: boxes of levels, what each item is, and what is not official."""
+"""The items of evidence of cities as reports tell them: boxes of levels, items, and what is not official."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -143,7 +143,5 @@ def outlook_sentences(assessment: Assessment) -> Iterator[Sentence]:
         return
     outlook = evidence_outlook(assessment)
     for row in sorted(with_items):
-        figures = {
-            name: Figure(float(outlook[name].iloc[row]), "score", decimals_of(assessment)) for name in OUTLOOKS
-        }
+        figures = {name: Figure(float(outlook[name].iloc[row]), "score", decimals_of(assessment)) for name in OUTLOOKS}
         yield Phrase("evidence_outlook", city=row_label(assessment, row), **figures)

@@ -38,8 +38,8 @@ class EvidenceRecord:
             levels = {
                 **{name: rounded(float(getattr(told, name))) for name in OUTLOOKS},
                 "is_suggested": bool(told.is_suggested),
-                "items": int(told.items),
-                "accepted": int(told.accepted),
+                "items": int(told.items),  # type: ignore[arg-type]
+                "accepted": int(told.accepted),  # type: ignore[arg-type]
             }
             items = [_record(item, language) for item in self.items[str(key[-1])].get(row, ())]
             yield row, str(key[-1]), {"levels": levels, "items": items}

@@ -41,7 +41,9 @@ class CityEvidence:
         frame = evidence_levels(self.one)
         names = [str(key[-1]) for key in frame.index]
         rows = frame[[*OUTLOOKS]].to_dict("records")
-        return {name: {str(key): float(level) for key, level in row.items()} for name, row in zip(names, rows, strict=True)}
+        return {
+            name: {str(key): float(level) for key, level in row.items()} for name, row in zip(names, rows, strict=True)
+        }
 
     def boxes(self, name: str) -> Boxes | None:
         """Give the boxes of an indicator, None where no item applies."""
@@ -99,11 +101,14 @@ class CityEvidence:
         return Table(id="evidence_notes", title=Phrase("title_evidence_notes"), columns=columns, key=("title", "item"))
 
     def _listing(self, items: Sequence[Item]) -> Table:
-        columns = [*item_columns(self.one, items), text_column("link", "column_link", (item.said("link") for item in items))]
+        columns = [
+            *item_columns(self.one, items),
+            text_column("link", "column_link", (item.said("link") for item in items)),
+        ]
         return Table(id="evidence_items", title=Phrase("sheet_items"), columns=columns, key=("title", "item"))
 
     def record(self, language: str) -> dict[str, Any]:
-        """Give for JSON levels and items by indicator, the index in each outlook and the ladder: if there is any item."""
+        """Give for JSON levels and items by indicator, the index in each outlook and the ladder: if there are items."""
         if not self.items:
             return {}
         record = EvidenceRecord.of(self.one)
@@ -123,7 +128,9 @@ def item_columns(assessment: Assessment, items: Sequence[Item]) -> list[Column]:
         text_column("responsible", "column_responsible", (item.responsible for item in items)),
         words("due", "column_due", [item.due if item.said("due") else None for item in items], width=18),
         text_column("note", "column_assessor_note", (item.said("note") for item in items), width=40),
-        text_column("recommendation", "column_recommendation", (item.said("recommendation") for item in items), width=40),
+        text_column(
+            "recommendation", "column_recommendation", (item.said("recommendation") for item in items), width=40
+        ),
     ]
 
 

@@ -24,7 +24,8 @@ def render(document: Document, style: Style) -> str:
     require("report", "jinja2", *(["vl_convert"] if _has_charts(document) else []))
     from markupsafe import Markup
 
-    css = (files(__package__) / "assets" / "document.css").read_text(encoding="utf-8")
+    assets = files(__package__) / "assets"
+    css = "".join((assets / f"{name}.css").read_text(encoding="utf-8") for name in ("document", "boxes"))
     titles = [plain(chapter.title, style.language) for chapter in document.whole]
     return page_template("document.html.j2").render(
         language=style.language,

@@ -25,6 +25,7 @@ from smartscore.reports.document import Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.insight import Gaps, city_gaps, extremes, medians, nearest_peers, next_bands
 from smartscore.reports.elements.treated import measured_cells
+from smartscore.reports.formats.html.evidence import evidence_payload
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
 from smartscore.reports.formats.plan_pages import plan_pages
@@ -96,6 +97,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         "gaps": _gaps(assessment, gaps, places),
         "marks": _marks(assessment, result, places),
         "notes": _notes(assessment, places),
+        "evidence": evidence_payload(assessment, places, style.language),
         "reasons": _reasons(assessment, style.language),
         "beside": _beside(assessment, places),
         "plans": plan_pages(assessment, result, style),

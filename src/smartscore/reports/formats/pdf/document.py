@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import Any
 
 from smartscore.messages import capital, template
 from smartscore.reports.document import Cards, Chart, Column, Document, Facts, Part, Section, Style, Table
 from smartscore.reports.drawn import Boxes, BoxesLegend, Signatures
 from smartscore.reports.formats.cells import cells_of, plain, sentences, signed
+from smartscore.reports.formats.pdf.layouts import layout
 
 _WORDS = ("page", "prepared", "approved", "place_date", "name", "position")
 _COLOURS = {"ahead": "#1b6b3a", "on_track": "#0f5c7a", "late": "#a8321b", "not_reported": "#6d5300"}
@@ -24,9 +24,8 @@ def render(document: Document, style: Style) -> bytes:
     """Give the document as PDF, each chapter on pages of its own."""
     import typst
 
-    layout = (files(__package__) / "assets" / "document.typ").read_bytes()
     data = json.dumps(laid_out(document, style), ensure_ascii=False)
-    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}))
+    return bytes(typst.compile(layout("document"), format="pdf", sys_inputs={"data": data}))
 
 
 def laid_out(document: Document, style: Style) -> dict[str, Any]:
@@ -47,7 +46,9 @@ def _blocks(document: Document, style: Style) -> Iterator[Block]:
         if number:
             yield {"kind": "break"}
         yield from _chapter(document, chapter, style)
-    if not any(isinstance(part, Signatures) for chapter in document.whole for s in chapter.sections for part in s.parts):
+    if not any(
+        isinstance(part, Signatures) for chapter in document.whole for s in chapter.sections for part in s.parts
+    ):
         yield {"kind": "signatures"}
 
 
@@ -58,7 +59,7 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
     yield {"kind": "title", "said": plain(document.title, language) or plain(chapter.title, language)}
     yield from (_paragraph(text) for text in more)
     for section in chapter.used("all", "page", "people"):
-        yield from _section(section, style)
+        yield from section_blocks(section, style)
     yield from (_paragraph(text, quiet=True) for text in sentences(chapter.provisos, language))
     for part in [part for section in chapter.used("data") for part in section.parts]:
         if isinstance(part, Facts) and part.known:
@@ -66,7 +67,8 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
             yield from _parts(part, style)
 
 
-def _section(section: Section, style: Style) -> Iterator[Block]:
+def section_blocks(section: Section, style: Style) -> Iterator[Block]:
+    """Give the blocks of a section: its title, tables with headings where there are several, sentences."""
     if title := plain(section.title, style.language):
         yield {"kind": "heading", "said": title}
     several = len(section.tables) > 1
@@ -125,7 +127,9 @@ def _table(table: Table, language: str) -> Block:
 
 def _short(column: Column, language: str) -> bool:
     """Whether the words of a column fit without line breaks."""
-    return any(isinstance(value, Boxes) for value in column.values) or all(len(text) <= 14 for text in cells_of(column, language))
+    return any(isinstance(value, Boxes) for value in column.values) or all(
+        len(text) <= 14 for text in cells_of(column, language)
+    )
 
 
 def _cells(column: Column, language: str) -> Sequence[Block]:
