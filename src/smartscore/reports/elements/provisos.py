@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smartscore.dataset.evidence.levels import has_items
 from smartscore.dataset.unused import unused_columns, unused_in_words
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.model import is_unscored
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import decimals_of, raw_figure, row_label
-from smartscore.reports.elements.evidence import evidence_sentences, outlook_sentences
 from smartscore.reports.elements.suspicions import suspicion_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -43,7 +43,7 @@ def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official: the framework's note, what is judged, what is illustrative."""
     notes: list[Sentence] = [assessment.framework.note] if assessment.framework.note else []
     notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
-    notes += [*evidence_sentences(assessment), *_not_applicable(not_applicable_count(assessment))]
+    notes += [*of_items(assessment), *_not_applicable(not_applicable_count(assessment))]
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
 
@@ -59,9 +59,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from reading_remarks(assessment)
     yield from _changed(assessment, result)
     yield from suspicion_sentences(assessment)
-    yield from evidence_sentences(assessment)
-    if len(set(assessment.dataset.cities)) == 1:
-        yield from outlook_sentences(assessment)
+    yield from of_items(assessment, outlook=len(set(assessment.dataset.cities)) == 1)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
     yield from _not_applicable(counted["not_applicable"])
@@ -103,6 +101,16 @@ def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
         yield from one.remarks[:_MOST_REMARKS]
         if (more := len(one.remarks) - _MOST_REMARKS) > 0:
             yield Phrase("summary_more_remarks", count=more)
+
+
+def of_items(assessment: Assessment, *, outlook: bool = False) -> Iterator[Sentence]:
+    """Say how far levels rest on items of evidence, and the index to expect where it is asked for: if there are any."""
+    if any(has_items(assessment.dataset, node) for node in assessment.framework.indicators):
+        from smartscore.reports.elements import evidence  # which results without items do without
+
+        yield from evidence.evidence_sentences(assessment)
+        if outlook:
+            yield from evidence.outlook_sentences(assessment)
 
 
 def unranked(assessment: Assessment) -> list[Sentence]:

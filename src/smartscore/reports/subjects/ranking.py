@@ -11,9 +11,15 @@ from smartscore.engine.groups import labels_of
 from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
-from smartscore.reports.elements.evidence import evidence_sentences
 from smartscore.reports.elements.method import facts_of
-from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
+from smartscore.reports.elements.provisos import (
+    headline,
+    not_applicable_count,
+    of_items,
+    progress_of,
+    summary,
+    unranked,
+)
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
 from smartscore.reports.result import Result
@@ -196,7 +202,7 @@ def _notes(assessment: Assessment) -> list[Sentence]:
     """
     note = assessment.framework.note
     of_all: list[Sentence] = [*([note] if str(note) else []), *accepted_sentences(assessment)]
-    of_all += evidence_sentences(assessment)
+    of_all += of_items(assessment)
     said = [[*of_all, *stepped_sentence(assessment, row)] for row in range(len(assessment.rows))]
     return [each[0] if len(each) == 1 else Listed(each, " ") for each in said]
 

@@ -19,7 +19,7 @@ const wordsOf = (told) => (code, fields = {}) =>
 function evidenceRow(result, row, place, told, word) {
   const boxes = told.boxes.map(([level, state]) => el("li", { className: `box ${state}` },
     el("b", {}, el("span", { "aria-hidden": "true" }, `${result.evidence.signs[state]} `), number(level)), " ", el("span", {}, word(`box_${state}`))));
-  const [now, submitted, inProcess] = told.levels.map(number);
+  const [now, submitted, inProcess] = told.levels.map((level) => number(level));
   const figures = [["column_value", result.shown(place, row)], ["column_level_now", now], ["column_level_submitted", submitted], ["column_level_in_process", inProcess]];
   return el("li", {}, el("h3", {}, own(result.title(place))), el("ol", { className: "boxes", "aria-label": `${result.title(place)}: ${word("column_boxes")}` }, boxes),
     el("dl", { className: "figures" }, figures.map(([code, figure]) => el("div", {}, el("dt", {}, word(code)), el("dd", {}, figure)))),
