@@ -13,8 +13,8 @@ from builders import run
 from smartscore import Assessment, Document, Style, assess, load_framework, read_dataset
 from smartscore.reports import REPORTS
 from smartscore.reports.formats.pdf.document import laid_out
-from smartscore.reports.subjects import minutes
-from smartscore.reports.subjects.minutes import Meeting
+from smartscore.reports.subjects.evidence import minutes
+from smartscore.reports.subjects.evidence.minutes import Meeting
 
 CITY = "Kabupaten Alun"
 

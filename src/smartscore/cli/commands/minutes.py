@@ -8,7 +8,7 @@ from smartscore.cli.options import say
 if TYPE_CHECKING:
     from smartscore.cli.output import Destination
     from smartscore.cli.request import Request
-    from smartscore.reports.subjects.minutes import Meeting
+    from smartscore.reports.subjects.evidence.minutes import Meeting
 
 
 @usage.command("minutes", help=say("help_minutes"))
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @options.gathered("arguments.minutes:Meeting")
 def command(request: "Request", destination: "Destination", meeting: "Meeting", city: str) -> None:
     from smartscore.cli.delivery import present
-    from smartscore.reports.subjects import minutes
+    from smartscore.reports.subjects.evidence import minutes
 
     request.prepare(destination)
     present(request, minutes.document(request.assess_one(), city, meeting), destination)

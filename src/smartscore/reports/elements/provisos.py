@@ -106,11 +106,11 @@ def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
 def of_items(assessment: Assessment, *, outlook: bool = False) -> Iterator[Sentence]:
     """Say how far levels rest on items of evidence, and the index to expect where it is asked for: if there are any."""
     if any(has_items(assessment.dataset, node) for node in assessment.framework.indicators):
-        from smartscore.reports.elements import evidence  # which results without items do without
+        from smartscore.reports.elements.evidence import items  # which results without items do without
 
-        yield from evidence.evidence_sentences(assessment)
+        yield from items.evidence_sentences(assessment)
         if outlook:
-            yield from evidence.outlook_sentences(assessment)
+            yield from items.outlook_sentences(assessment)
 
 
 def unranked(assessment: Assessment) -> list[Sentence]:

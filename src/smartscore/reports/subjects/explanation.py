@@ -16,7 +16,7 @@ from smartscore.reports.document import Column, Document, Figure, Listed, Part, 
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.treated import measured_column, stepped_value
-from smartscore.reports.subjects.evidence import CityEvidence
+from smartscore.reports.subjects.evidence.city import CityEvidence
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled

@@ -8,7 +8,7 @@ from smartscore.dataset import Dataset, columns_of
 from smartscore.engine import Assessment
 from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.cells import entry, records, rounded
-from smartscore.reports.elements.evidence_record import EvidenceRecord, ladder_record
+from smartscore.reports.elements.evidence.record import EvidenceRecord, ladder_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.reading import Understood
 from smartscore.reports.elements.suspicions import records_of as suspicion_records

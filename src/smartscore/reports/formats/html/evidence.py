@@ -7,7 +7,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, printable, template
 from smartscore.reports.drawn import SIGNS
 from smartscore.reports.elements.cells import decimals_of
-from smartscore.reports.elements.evidence import Item, boxes_of, items_by_city, ladder_note
+from smartscore.reports.elements.evidence.items import Item, boxes_of, items_by_city, ladder_note
 from smartscore.reports.formats.cells import plain
 from smartscore.text import Sentence, translate
 from smartscore.views.evidence import OUTLOOKS, evidence_levels, evidence_outlook

@@ -22,7 +22,7 @@ from smartscore.reports.formats.pdf.document import section_blocks
 from smartscore.reports.formats.pdf.figures import wheel_svg
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
-from smartscore.reports.subjects.evidence import CityEvidence
+from smartscore.reports.subjects.evidence.city import CityEvidence
 from smartscore.reports.subjects.explanation import furthest
 from smartscore.text import Sentence
 from smartscore.views import contributions

@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from smartscore import Assessment, Indicator, UsageError, assess
 from smartscore.rules import Levels, Linear
-from smartscore.views.sides import apart, sides
+from smartscore.views.agreement import apart, sides
 
 
 def assessed(*assessors: str, years: tuple[int, ...] = (), **columns: list[float]) -> Assessment:

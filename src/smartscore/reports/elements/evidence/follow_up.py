@@ -10,7 +10,7 @@ from smartscore.dataset.evidence.dates import date_of
 from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.reports.document import Listed
-from smartscore.reports.elements.evidence import Due, Item, items_by_city
+from smartscore.reports.elements.evidence.items import Due, Item, items_by_city
 from smartscore.text import Phrase, Sentence, translate
 
 _MENDED = frozenset({"revise", "rejected"})

@@ -9,7 +9,7 @@ from pandas import DataFrame
 from smartscore.dataset.evidence.dates import date_of
 from smartscore.engine import Assessment
 from smartscore.reports.elements.cells import rounded
-from smartscore.reports.elements.evidence import Item, items_by_city
+from smartscore.reports.elements.evidence.items import Item, items_by_city
 from smartscore.text import translate
 from smartscore.views.evidence import OUTLOOKS, evidence_levels, evidence_outlook
 

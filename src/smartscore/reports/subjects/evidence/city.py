@@ -12,8 +12,8 @@ from smartscore.messages import printable
 from smartscore.reports.document import Column, Section, Table
 from smartscore.reports.drawn import Boxes, BoxesLegend
 from smartscore.reports.elements.cells import Cells, node_title, numbers, words
-from smartscore.reports.elements.evidence import Item, boxes_of, items_by_city, ladder_note, outlook_sentences
-from smartscore.reports.elements.evidence_record import EvidenceRecord, ladder_record
+from smartscore.reports.elements.evidence.items import Item, boxes_of, items_by_city, ladder_note, outlook_sentences
+from smartscore.reports.elements.evidence.record import EvidenceRecord, ladder_record
 from smartscore.text import Phrase, Sentence
 from smartscore.views.evidence import OUTLOOKS, evidence_levels
 

@@ -14,11 +14,11 @@ from smartscore.messages import printable
 from smartscore.reports.document import Cards, Column, Document, Figure, Listed, Section, Table
 from smartscore.reports.drawn import Signature, Signatures
 from smartscore.reports.elements.cells import Cells, decimals_of, key_of, numbers, rounded, words
-from smartscore.reports.elements.evidence import Due
-from smartscore.reports.elements.follow_up import FollowUp, agreed
+from smartscore.reports.elements.evidence.follow_up import FollowUp, agreed
+from smartscore.reports.elements.evidence.items import Due
 from smartscore.reports.elements.provisos import counts, headline, provisos
 from smartscore.text import Phrase, Sentence, translate
-from smartscore.views.sides import apart, sides
+from smartscore.views.agreement import apart, sides
 
 _DOTS = "." * 20
 
@@ -108,15 +108,16 @@ class _Minutes:
         """Give all that is signed, what is not official among it."""
         yield Section(id="result", title=Phrase("minutes_result"), parts=[self._cards(), *self._result()])
         yield Section(id="aspects", title=Phrase("minutes_aspects"), parts=[self._aspects()])
-        yield Section(id="indicators", title=Phrase(self._said("minutes_indicators")), parts=[self._indicators()])
+        yield Section(id="indicators", title=self._both, parts=[self._indicators()])
         followed: list[Table | Sentence] = [self._followed()] if self.follow_up else [Phrase("minutes_no_follow_up")]
         yield Section(id="follow_up", title=Phrase("minutes_follow_up"), parts=followed)
         yield Section(id="provisos", title=Phrase("minutes_provisos"), parts=self.provisos)
         yield Section(id="scores", use="export", parts=[self._export()])
         yield Section(id="signatures", parts=[self._signatures()])
 
-    def _said(self, code: str) -> str:
-        return code if self.own is None else f"{code}_both"
+    @property
+    def _both(self) -> Phrase:
+        return Phrase("minutes_indicators" if self.own is None else "minutes_indicators_both")
 
     def _cards(self) -> Cards:
         own = [] if self.own is None else [(Phrase("column_own"), self.figure(self.own), "")]
@@ -169,7 +170,7 @@ class _Minutes:
         if self.own is not None:
             far = [Phrase("more_than_one_level_apart") if is_far else "" for is_far in self.apart.loc[names, "is_far"]]
             columns.append(words("remark", "column_remark", far, width=30))
-        return Table(id="indicators", title=Phrase(self._said("minutes_indicators")), columns=columns, key=("title",))
+        return Table(id="indicators", title=self._both, columns=columns, key=("title",))
 
     def _followed(self) -> Table:
         told = self.follow_up

@@ -66,7 +66,7 @@ class Due:
 
 
 def _parts(day: date, language: str) -> dict[str, Any]:
-    return {"day": day.day, "month": Phrase(f"month_{day.month}").to(language), "year": day.year}
+    return {"day": day.day, "month": Phrase("month_names").to(language).split()[day.month - 1], "year": day.year}
 
 
 def items_by_city(assessment: Assessment) -> dict[str, dict[int, list[Item]]]:
