@@ -23,8 +23,8 @@ from smartscore.reports.subjects import explanation
 CITY = "Kabupaten Alun"
 AID = {"en": "The ladder is our own aid.", "id": "Tangga ini alat bantu kami sendiri."}
 SUGGESTED = {
-    "en": "The levels of 6 values follow from items of evidence, not from the assessor.",
-    "id": "Tingkat untuk 6 nilai mengikuti butir bukti, bukan penilaian asesor.",
+    "en": "Levels that follow from items of evidence, not from the assessor: 6.",
+    "id": "Tingkat yang mengikuti butir bukti, bukan penilaian asesor: 6.",
 }
 OUTLOOK = {
     "en": "index 1.54 now, 1.87 if what is submitted is accepted, 2.33 if all in process is accepted too",

@@ -127,7 +127,7 @@ class TestWhatIsNotOfficial:
         assert "Tempat dan tanggal" not in before
         said, signed = after.split("Tempat dan tanggal")
         assert "Sementara: teks resmi belum dibaca." in said
-        assert "Penilaian mandiri: Tingkat untuk 6 nilai mengikuti butir bukti, bukan penilaian asesor." in said
+        assert "Penilaian mandiri: Tingkat yang mengikuti butir bukti, bukan penilaian asesor: 6." in said
         assert "Penilaian mandiri: Tangga ini alat bantu kami sendiri." in said
         assert "Kosong: 2 dari 10 nilai." in said
         assert "Untuk tim asesor" in signed

@@ -68,7 +68,7 @@ class TestHowFarApart:
     def test_levels_more_than_one_apart_are_far_and_other_values_never(self) -> None:
         told = apart(assessed("self", "assessor", plan=[4, 2], income=[9, 1]), 0, 1)
         assert told.loc["plan"].to_list() == [4, 2, -2, True]
-        assert bool(told.loc["income", "is_far"]) is False
+        assert told.loc["income"].to_list() == [9, 1, -8, False]
         assert told.loc["index", "difference"] == told.loc["index", "assessor"] - told.loc["index", "own"]
 
     def test_one_level_is_not_far(self) -> None:

@@ -7,7 +7,7 @@ from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Indicator
-from smartscore.rules import Array
+from smartscore.rules import Array, answers
 from smartscore.views.compare import Comparison
 
 OWN_WORDS = frozenset(
@@ -106,13 +106,14 @@ def _row_by(named: dict[int, str], name: str | None, words: frozenset[str]) -> i
 def apart(assessment: Assessment, own: int, assessor: int) -> DataFrame:
     """Tell how far the assessor is from what a government says of itself: a row a node.
 
-    `own` and `assessor` are values of indicators that have levels, and scores of all other nodes; `difference` is what
-    the assessor gives more, and `is_far` says that two values are more than one level apart.
+    `own` and `assessor` are values of indicators, and scores of dimensions and of indicators whose values are words;
+    `difference` is what the assessor gives more, and `is_far` says that two levels are more than one apart.
     """
     table = []
     for name, node in assessment.framework.nodes.items():
-        has_levels = isinstance(node, Indicator) and node.possible is not None and name in assessment.columns
-        values = assessment.columns[name] if has_levels else assessment.scores[name].to_numpy(dtype=float)
+        has_value = isinstance(node, Indicator) and name in assessment.columns and not answers.words(node.rule)
+        has_levels = has_value and isinstance(node, Indicator) and node.possible is not None
+        values = assessment.columns[name] if has_value else assessment.scores[name].to_numpy(dtype=float)
         first, second = float(values[own]), float(values[assessor])
         far = has_levels and bool(np.abs(second - first) > 1 + _NOISE)
         table.append((first, second, second - first, far))
