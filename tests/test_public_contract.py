@@ -287,7 +287,7 @@ class TestHooks:
             *("title", "head", "sections", "provisos", "record", "chapters", "label", "identity", "source"),
         ]
         assert keys(Section) == ["id", "parts", "title", "city", "use"]
-        assert keys(Table) == ["id", "title", "columns", "key", "levels", "scale", "tint", "note"]
+        assert keys(Table) == ["id", "title", "columns", "key", "levels", "scale", "tint", "note", "below"]
         assert keys(Column) == [
             *("id", "title", "kind", "values", "unit", "emphasis", "decimals", "signed", "down", "short", "level"),
             *("detail", "readers", "marks", "width"),
@@ -510,8 +510,8 @@ class TestTheCommand:
         from smartscore.cli import COMMANDS, main
 
         assert (
-            *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan"),
-            *("plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
+            *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "minutes", "peers"),
+            *("plan", "plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {

@@ -111,7 +111,7 @@ def test_figures_may_be_those_that_are_expected(run: Run, asked: tuple[object, .
         (("--at-least", "living=2"), 2, "2 programme(s) of living are asked for, and 1 can be chosen"),
         (("--yearly", "a lot"), 2, "'a lot' is not a number"),
         (("--quick-win", "mouths=3"), 2, "nearest: months"),
-        (("--framework", "ipm"), 2, "a plan is made by one framework, not 2"),
+        (("--framework", "ipm"), 2, "this is done by one framework, not 2"),
         (("--format", "cvs"), 2, "csv"),
     ],
 )

@@ -76,6 +76,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         first = ["1", HOSTILE, HOSTILE, 3 + more, 2, ""]
         others = [["2", "Bukit", "x", 6, 3, ""], ["3", "Candi", "x", 9, 4, ""]]
         write_rows(folder / name, ["code", "city", "province", "a", "b", "c"], first, *others)
+    said = ["city", "indicator", "level", "item", "status", "office", "owner", "due", "note", "recommendation"]
+    item = [HOSTILE, "b", 2, HOSTILE, "revise", HOSTILE, HOSTILE, "2026-09-30", HOSTILE, HOSTILE]
+    write_rows(folder / "items.csv", [*said, "value"], [*item, ""], [HOSTILE, "a", *[""] * 8, 3])
     programme = ["p1", HOSTILE, "a", 2, 100, "IDR", 6, 1, 1, HOSTILE, "known"]
     write_rows(folder / "options.csv", PROGRAMMES, programme, ["p2", "more", "b", 1, 50, "IDR", 6, 2, 2, "x", "known"])
     columns = ["city", "dimension", "title", "status", "budget", "owner"]
@@ -130,6 +133,7 @@ def of_the_example(folder: Path) -> dict[str, Sequence[object]]:
         "assess": ["assess", cities],
         "explain": ["explain", *city, "--depth", "3"],
         "gaps": ["gaps", *city, "--to", "peers"],
+        "minutes": ["minutes", *city],
         "peers": ["peers", *city, "--depth", "3"],
         "peers of all": ["peers", cities, "--depth", "3"],
         "compare": ["compare", cities, cities, "--depth", "3"],
@@ -155,6 +159,10 @@ def of_hostile_names(folder: Path) -> dict[str, Sequence[object]]:
         "assess": ["assess", cities, *of, "--depth", "3", "--plan", folder / "plan.json", "--as-of", "2026"],
         "explain": ["explain", *city, "--depth", "3", "--by", "province"],
         "gaps": ["gaps", *city, "--to", "best", "--by", "province"],
+        "minutes": ["minutes", *city, "--place", HOSTILE, "--date", HOSTILE, "--for-assessor", HOSTILE],
+        "items": ["explain", folder / "items.csv", *of, "--city", HOSTILE],
+        "items of pages": ["assess", folder / "items.csv", *of],
+        "minutes of items": ["minutes", folder / "items.csv", *of, "--city", HOSTILE],
         "peers": ["peers", *city, "--depth", "3"],
         "peers of all": ["peers", cities, *of, "--depth", "3"],
         "compare": ["compare", folder / "before.csv", cities, *of, "--depth", "3"],

@@ -23,8 +23,8 @@ from smartscore.messages import count, message, printable
 _NO_MESSAGES = "the messages are missing; pesan tidak ada: smartscore doctor"
 
 COMMANDS = (
-    *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "peers", "plan", "plugins"),
-    *("problem", "programmes", "progress", "queue", "recipe", "select", "template"),
+    *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "minutes", "peers", "plan"),
+    *("plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
 )
 TRACEBACK = "traceback"
 #: The problems of two plugins, either of which can be left out.

@@ -136,6 +136,7 @@ class Table:
 
     `levels` are those of its rows in the tree, where rows are nodes; `scale` is that of bars and of a `tint`, by which
     columns beyond the key are coloured: high is good, or bad. `note` is what a reader of the table alone must know.
+    `below` has what belongs to single rows, a table each or none, which pages fold below the row.
     """
 
     id: str
@@ -146,6 +147,7 @@ class Table:
     scale: Sequence[float] = (0.0, 1.0)
     tint: Literal["", "good", "bad"] = ""
     note: Sentence = ""
+    below: "Sequence[Table | None]" = field(default=(), repr=False)
 
     @property
     def rows(self) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smartscore.dataset.evidence.levels import has_items
 from smartscore.dataset.unused import unused_columns, unused_in_words
 from smartscore.engine import Assessment
 from smartscore.messages import printable
@@ -46,7 +47,8 @@ def provisos(assessment: Assessment) -> list[Sentence]:
     """Say what in the figures is not official or in force: the framework's note, what is judged or illustrative."""
     notes: list[Sentence] = [*provisional_sentence(assessment), *edition_remarks(assessment)]
     notes += [*reading_remarks(assessment), *suspicion_sentences(assessment), *stepped_sentence(assessment)]
-    notes += [*assessors_sentences(assessment), *_not_applicable(not_applicable_count(assessment))]
+    notes += [*assessors_sentences(assessment), *of_items(assessment)]
+    notes += _not_applicable(not_applicable_count(assessment))
     return [*notes, *_without_way(assessment), _judged(assessment), *_illustrative(assessment)]
 
 
@@ -63,6 +65,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     yield from _changed(assessment, result)
     yield from suspicion_sentences(assessment)
     yield from assessors_sentences(assessment)
+    yield from of_items(assessment, outlook=len(set(assessment.dataset.cities)) == 1)
     counted = counts(assessment, result.as_of)
     yield Phrase("summary_values", **counted)
     yield from range_sentences(assessment)
@@ -105,6 +108,16 @@ def reading_remarks(assessment: Assessment) -> Iterator[Sentence]:
         yield from one.remarks[:_MOST_REMARKS]
         if (more := len(one.remarks) - _MOST_REMARKS) > 0:
             yield Phrase("summary_more_remarks", count=more)
+
+
+def of_items(assessment: Assessment, *, outlook: bool = False) -> Iterator[Sentence]:
+    """Say how far levels rest on items of evidence, and the index to expect where it is asked for: if there are any."""
+    if any(has_items(assessment.dataset, node) for node in assessment.framework.indicators):
+        from smartscore.reports.elements.evidence import items  # which results without items do without
+
+        yield from items.evidence_sentences(assessment)
+        if outlook:
+            yield from items.outlook_sentences(assessment)
 
 
 def unranked(assessment: Assessment) -> list[Sentence]:

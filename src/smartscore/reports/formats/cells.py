@@ -5,6 +5,7 @@ from typing import Any
 
 from smartscore.messages import capital, message, printable
 from smartscore.reports.document import Column, Figure
+from smartscore.reports.drawn import Signatures
 from smartscore.text import Phrase, Sentence, translate
 
 _NONE = "-"
@@ -52,6 +53,16 @@ def sentences(parts: Iterable[Sentence], language: str) -> Iterator[str]:
 def titled(code: str, language: str) -> str:
     """Give a message as it begins a heading."""
     return capital(message(code, language))
+
+
+def signed(part: Signatures, language: str) -> dict[str, Any]:
+    """Give lines to sign on as page and paper lay them out, with the words for what is filled in by hand."""
+    lines = [
+        {"role": plain(each.role, language), "name": printable(each.name), "position": printable(each.position)}
+        for each in part.signatures
+    ]
+    names = {f"{name}_word": message(f"pdf_{name}", language) for name in ("place_date", "name", "position")}
+    return {"place_date": plain(part.place_date, language), "signatures": lines, **names}
 
 
 def laid_out_table(columns: Sequence[Column], language: str) -> dict[str, Any]:

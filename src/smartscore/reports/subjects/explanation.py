@@ -20,6 +20,7 @@ from smartscore.reports.elements.levels import level_reached
 from smartscore.reports.elements.provisional import named_with_source
 from smartscore.reports.elements.ranges import node_columns
 from smartscore.reports.elements.treated import measured_column, stepped_value
+from smartscore.reports.subjects.evidence.city import CityEvidence
 from smartscore.text import Phrase, Sentence, Text
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
@@ -73,6 +74,7 @@ def _sections(explained: _Explained) -> Iterator[Section]:
     if explained.among is not None:
         yield from _furthest(explained, "peers_difference", ("strengths_peers", "weaknesses_peers"))
     yield from _missing(explained)
+    yield from CityEvidence.of(explained.assessment, explained.row).sections()
     yield from _maturity(explained)
     yield from _marks(explained)
 
@@ -241,4 +243,5 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
             }
             for name, part in levels
         },
+        **CityEvidence.of(assessment, row).record(language),
     }

@@ -14,7 +14,14 @@ from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_key
 from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_sentence
-from smartscore.reports.elements.provisos import headline, not_applicable_count, progress_of, summary, unranked
+from smartscore.reports.elements.provisos import (
+    headline,
+    not_applicable_count,
+    of_items,
+    progress_of,
+    summary,
+    unranked,
+)
 from smartscore.reports.elements.ranges import approximate, band_columns, end_columns, is_told, range_column
 from smartscore.reports.elements.suspicions import accepted_sentences
 from smartscore.reports.elements.treated import stepped_sentence
@@ -186,7 +193,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         *_not_applicable(assessment),
         numbers("judgement", "column_share", "share", [judgement for _ in rows]),
         words("reason", "column_reason", _why_unranked(assessment)),
-        words("note", "column_note", [_note(assessment, row) for row in rows]),
+        words("note", "column_note", _notes(assessment)),
         *_before(assessment, result),
         *_planned(assessment, result),
     ]
@@ -201,14 +208,18 @@ def _range(assessment: Assessment) -> Iterator[Column]:
             yield words(f"band_{name}", "column_band", titles)
 
 
-def _note(assessment: Assessment, row: int) -> Sentence:
-    """Give what must not be overlooked of a row: provisional, over, accepted, changed by steps, a rough range.
+def _notes(assessment: Assessment) -> list[Sentence]:
+    """Give for each row what must not be overlooked: provisional, over, accepted, of items, of steps, a rough range.
 
     What was accepted may have moved the rank of every city.
     """
-    said: list[Sentence] = [*provisional_sentence(assessment.only(np.array([row]))), *edition_remarks(assessment, row)]
-    said += [*accepted_sentences(assessment), *stepped_sentence(assessment, row), *approximate(assessment, row)]
-    return said[0] if len(said) == 1 else Listed(said, " ")
+    of_all: list[Sentence] = [*accepted_sentences(assessment), *of_items(assessment)]
+    told: list[Sentence] = []
+    for row in range(len(assessment.rows)):
+        said = [*provisional_sentence(assessment.only(np.array([row]))), *edition_remarks(assessment, row), *of_all]
+        said += [*stepped_sentence(assessment, row), *approximate(assessment, row)]
+        told.append(said[0] if len(said) == 1 else Listed(said, " "))
+    return told
 
 
 def _not_applicable(assessment: Assessment) -> Iterator[Column]:

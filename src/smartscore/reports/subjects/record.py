@@ -10,6 +10,7 @@ from smartscore.model import Dimension, Framework, Indicator
 from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
 from smartscore.reports.elements.editions import edition_record, ended_record
+from smartscore.reports.elements.evidence.record import EvidenceRecord, ladder_record
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.ranges import range_record, range_records
@@ -65,6 +66,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
             "scale": list(framework.scale),
             "higher": framework.higher,
             "bands": _bands(framework, language),
+            **ladder_record(assessment, language),
             "nodes": [
                 {
                     "id": node.id,
@@ -136,7 +138,9 @@ def _what_if(assessment: Assessment, result: Result) -> dict[str, Any]:
 def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[str, Any]]:
     ranks = assessment.ranks(result.by)
     levels = [str(name) for name in assessment.rows.names]
-    nodes = _nodes(assessment, result, language)
+    nodes, evidence = _nodes(assessment, result, language), EvidenceRecord.of(assessment)
+    for row, name, cell in evidence.cells(language):
+        nodes[name][row] |= cell
     index = assessment.index.tolist()
     change = without_noise(assessment.improvement().to_numpy(), assessment.framework.scale).tolist()
     cities = []
@@ -153,6 +157,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
                 "index": rounded(index[row]),
                 "change": rounded(change[row]),
                 **range_record(assessment, row, language),
+                **evidence.of_row(row),
                 "nodes": {name: column[row] for name, column in nodes.items()},
             }
         )

@@ -8,7 +8,8 @@ from typing import Any
 
 from smartscore.messages import capital
 from smartscore.reports.document import Cards, Chart, Column, Document, Facts, Part, Section, Style, Table
-from smartscore.reports.formats.cells import cells_of, plain, sentences
+from smartscore.reports.drawn import Boxes, Signatures
+from smartscore.reports.formats.cells import cells_of, plain, sentences, signed
 from smartscore.reports.formats.extras import require
 from smartscore.reports.formats.html.policy import policy
 from smartscore.reports.formats.html.templates import page_template
@@ -23,7 +24,8 @@ def render(document: Document, style: Style) -> str:
     require("report", "jinja2", *(["vl_convert"] if _has_charts(document) else []))
     from markupsafe import Markup
 
-    css = (files(__package__) / "assets" / "document.css").read_text(encoding="utf-8")
+    assets = files(__package__) / "assets"
+    css = "".join((assets / f"{name}.css").read_text(encoding="utf-8") for name in ("document", "boxes"))
     titles = [plain(chapter.title, style.language) for chapter in document.whole]
     return page_template("document.html.j2").render(
         language=style.language,
@@ -75,6 +77,8 @@ def _part(part: Part, style: Style) -> dict[str, Any]:
     if isinstance(part, Facts):
         facts = [[plain(text, language) for text in fact] for fact in part.known]
         return {"kind": "facts", "title": plain(part.title, language), "facts": facts}
+    if isinstance(part, Signatures):
+        return {"kind": "signatures", **signed(part, language)}
     return {"kind": "sentence", "said": plain(part, language)}
 
 
@@ -101,11 +105,13 @@ def _table(table: Table, language: str) -> dict[str, Any]:
             for column in columns
         ],
         "rows": [list(row) for row in zip(*cells, strict=True)],
+        "below": [None if part is None else _table(part, language) for part in table.below],
     }
 
 
-def _cells(column: Column, language: str) -> Sequence[dict[str, str]]:
+def _cells(column: Column, language: str) -> Sequence[dict[str, Any]]:
     statuses = map(str, column.values) if column.kind == "status" else [""] * len(column.values)
     texts = cells_of(column, language)
     looks = [f"level{level}" if level else status for level, status in zip(column.indents, statuses, strict=True)]
-    return [{"text": text, "look": look} for text, look in zip(texts, looks, strict=True)]
+    boxes = [value.drawn(language) if isinstance(value, Boxes) else [] for value in column.values]
+    return [{"text": text, "look": look, "boxes": own} for text, look, own in zip(texts, looks, boxes, strict=True)]

@@ -14,7 +14,20 @@ from smartscore.reports.formats.html.templates import page_template
 from smartscore.reports.formats.html.words import FRAME, words
 from smartscore.reports.result import Result
 
-_SCRIPTS = ("data", "dom", "figures", "overview", "ranking", "problems", "map", "city", "gaps", "plan", "main")
+_SCRIPTS = (
+    "data",
+    "dom",
+    "figures",
+    "overview",
+    "ranking",
+    "problems",
+    "map",
+    "city",
+    "evidence",
+    "gaps",
+    "plan",
+    "main",
+)
 _GLOBAL = "window.vegaEmbed = vegaEmbed;"
 
 
@@ -30,7 +43,7 @@ def render(result: Result, style: Style) -> str:
     from smartscore.reports.formats.html.method import method_of
     from smartscore.reports.formats.html.payload import encoded, payload
 
-    css, bundle, script = _asset("report.css"), _bundle(), _script()
+    css, bundle, script = _asset("report.css") + _asset("boxes.css"), _bundle(), _script()
     methods = [method_of(assessment, result, style) for assessment in result.assessments]
     return page_template("report.html.j2").render(
         language=style.language,

@@ -28,6 +28,7 @@ from smartscore.reports.elements.ranges import is_told
 from smartscore.reports.elements.treated import measured_cells
 from smartscore.reports.formats.html.beside_values import beside_values
 from smartscore.reports.formats.html.compact import MORE, digits, numbers, rounded
+from smartscore.reports.formats.html.evidence import evidence_payload
 from smartscore.reports.formats.html.ranges import ranges
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
@@ -101,6 +102,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         "gaps": _gaps(assessment, gaps, places),
         "marks": _marks(assessment, result, places),
         "notes": _notes(assessment, places),
+        "evidence": evidence_payload(assessment, places, style.language),
         "reasons": _reasons(assessment, style.language),
         "beside": _beside(assessment, places),
         "plans": plan_pages(assessment, result, style),

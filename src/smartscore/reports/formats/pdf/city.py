@@ -21,12 +21,15 @@ from smartscore.reports.elements.provisos import summary
 from smartscore.reports.elements.ranges import ends_of, range_of_row
 from smartscore.reports.elements.treated import stepped_value
 from smartscore.reports.formats.cells import plain, titled
+from smartscore.reports.formats.pdf.document import section_blocks
 from smartscore.reports.formats.pdf.figures import wheel_svg
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
+from smartscore.reports.subjects.evidence.city import CityEvidence
 from smartscore.reports.subjects.explanation import furthest
 from smartscore.text import Sentence
 from smartscore.views import contributions
+from smartscore.views.evidence import items_by_indicator
 
 _GAPS = 8
 
@@ -59,6 +62,7 @@ class _Ready:
     near: np.ndarray
     plans: list[JsonObject]
     warnings: str
+    has_items: bool
 
     @classmethod
     def of(cls, assessment: Assessment, result: Result, style: Style) -> "_Ready":
@@ -68,7 +72,19 @@ class _Ready:
         gaps, near = city_gaps(assessment, result.by), nearest_peers(assessment, result.by)
         plans = _plans(assessment, result, style)
         warnings = " ".join(plain(sentence, style.language) for sentence in _warnings(assessment, result))
-        return cls(assessment, result, style, contributions(assessment), groups, middles, gaps, near, plans, warnings)
+        return cls(
+            assessment,
+            result,
+            style,
+            contributions(assessment),
+            groups,
+            middles,
+            gaps,
+            near,
+            plans,
+            warnings,
+            bool(items_by_indicator(assessment)),
+        )
 
     def of_row(self, row: int) -> DataFrame:
         """Give value, score, contribution, median and difference of every node, as `explain` does."""
@@ -116,9 +132,18 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
             _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
         ],
         "notes": list(filter(None, _notes(ready, row, profile))),
+        "evidence": _evidence(ready, row),
         "plans": [plan for plan in ready.plans if plan["city"] == printable(str(assessment.dataset.cities[row]))],
         "warnings": " ".join(filter(None, [*_provisional(ready, row), ready.warnings])),
     }
+
+
+def _evidence(ready: _Ready, row: int) -> list[JsonObject]:
+    """Give what the items of evidence of a city show, nothing where no city has any."""
+    if not ready.has_items:
+        return []
+    sections = CityEvidence.of(ready.assessment, row).sections()
+    return [block for section in sections if section.use == "all" for block in section_blocks(section, ready.style)]
 
 
 def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:

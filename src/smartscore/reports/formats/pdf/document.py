@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import Any
 
 from smartscore.messages import capital, template
 from smartscore.reports.document import Cards, Chart, Column, Document, Facts, Part, Section, Style, Table
-from smartscore.reports.formats.cells import cells_of, plain, sentences
+from smartscore.reports.drawn import Boxes, BoxesLegend, Signatures
+from smartscore.reports.formats.cells import cells_of, plain, sentences, signed
+from smartscore.reports.formats.pdf.layouts import layout
 
 _WORDS = ("page", "prepared", "approved", "place_date", "name", "position")
 _COLOURS = {"ahead": "#1b6b3a", "on_track": "#0f5c7a", "late": "#a8321b", "not_reported": "#6d5300"}
@@ -23,9 +24,8 @@ def render(document: Document, style: Style) -> bytes:
     """Give the document as PDF, each chapter on pages of its own."""
     import typst
 
-    layout = (files(__package__) / "assets" / "document.typ").read_bytes()
     data = json.dumps(laid_out(document, style), ensure_ascii=False)
-    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}))
+    return bytes(typst.compile(layout("document"), format="pdf", sys_inputs={"data": data}))
 
 
 def laid_out(document: Document, style: Style) -> dict[str, Any]:
@@ -46,7 +46,10 @@ def _blocks(document: Document, style: Style) -> Iterator[Block]:
         if number:
             yield {"kind": "break"}
         yield from _chapter(document, chapter, style)
-    yield {"kind": "signatures"}
+    if not any(
+        isinstance(part, Signatures) for chapter in document.whole for s in chapter.sections for part in s.parts
+    ):
+        yield {"kind": "signatures"}
 
 
 def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Block]:
@@ -56,7 +59,7 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
     yield {"kind": "title", "said": plain(document.title, language) or plain(chapter.title, language)}
     yield from (_paragraph(text) for text in more)
     for section in chapter.used("all", "page", "people"):
-        yield from _section(section, style)
+        yield from section_blocks(section, style)
     yield from (_paragraph(text, quiet=True) for text in sentences(chapter.provisos, language))
     for part in [part for section in chapter.used("data") for part in section.parts]:
         if isinstance(part, Facts) and part.known:
@@ -64,7 +67,8 @@ def _chapter(document: Document, chapter: Document, style: Style) -> Iterator[Bl
             yield from _parts(part, style)
 
 
-def _section(section: Section, style: Style) -> Iterator[Block]:
+def section_blocks(section: Section, style: Style) -> Iterator[Block]:
+    """Give the blocks of a section: its title, tables with headings where there are several, sentences."""
     if title := plain(section.title, style.language):
         yield {"kind": "heading", "said": title}
     several = len(section.tables) > 1
@@ -87,6 +91,10 @@ def _parts(part: Part, style: Style) -> Iterator[Block]:
         yield {"kind": "cards", "cards": [[plain(text, language) for text in card] for card in part.cards]}
     elif isinstance(part, Facts):
         yield {"kind": "facts", "facts": [[plain(text, language) for text in fact] for fact in part.known]}
+    elif isinstance(part, BoxesLegend):
+        yield {"kind": "legend", "boxes": part.drawn(language)}
+    elif isinstance(part, Signatures):
+        yield {"kind": "signed", **signed(part, language)}
     elif text := plain(part, language):
         yield _paragraph(text)
 
@@ -119,11 +127,17 @@ def _table(table: Table, language: str) -> Block:
 
 def _short(column: Column, language: str) -> bool:
     """Whether the words of a column fit without line breaks."""
-    return all(len(text) <= 14 for text in cells_of(column, language))
+    return any(isinstance(value, Boxes) for value in column.values) or all(
+        len(text) <= 14 for text in cells_of(column, language)
+    )
 
 
 def _cells(column: Column, language: str) -> Sequence[Block]:
     colours = [_COLOURS.get(str(v), "") if column.kind == "status" else "" for v in column.values]
     texts = cells_of(column, language)
-    cells = zip(texts, colours, column.indents, strict=True)
-    return [{"text": text.replace("_", _BREAK), "colour": colour, "level": level} for text, colour, level in cells]
+    boxes = [value.drawn(language) if isinstance(value, Boxes) else [] for value in column.values]
+    cells = zip(texts, colours, column.indents, boxes, strict=True)
+    return [
+        {"text": text.replace("_", _BREAK), "colour": colour, "level": level, "boxes": own}
+        for text, colour, level, own in cells
+    ]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import laid_out_table, plain, titled
+from smartscore.reports.formats.pdf.layouts import layout
 from smartscore.reports.result import Result
 from smartscore.reports.subjects.ranking import order, ranking
 from smartscore.rounding import best_first
@@ -31,9 +31,8 @@ def render(result: Result, style: Style) -> bytes:
     """
     import typst
 
-    layout = (files(__package__) / "assets" / "report.typ").read_bytes()
     data = json.dumps(document(result, style), ensure_ascii=False)
-    return bytes(typst.compile(layout, format="pdf", sys_inputs={"data": data}))
+    return bytes(typst.compile(layout("report"), format="pdf", sys_inputs={"data": data}))
 
 
 def document(result: Result, style: Style) -> JsonObject:

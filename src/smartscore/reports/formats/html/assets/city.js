@@ -4,7 +4,7 @@ function cityPage(result, row) {
   const page = el("div", { className: "citypage" });
   page.append(cityHead(result, row), el("section", {}, profile(result, row)), el("section", { className: "leaf" }, strengths(result, row)),
     sinceLastYear(result, row), el("section", {}, gapPart(result, row)), el("section", { className: "leaf" }, nextLevel(result, row)),
-    ...planPart(result, row), el("section", { className: "keep" }, missing(result, row)), el("section", {}, peerPart(result, row)), el("section", { className: "leaf" }, everything(result, row)));
+    ...planPart(result, row), evidencePart(result, row), el("section", { className: "keep" }, missing(result, row)), el("section", {}, peerPart(result, row)), el("section", { className: "leaf" }, everything(result, row)));
   return page;
 }
 

@@ -1,0 +1,1 @@
+"""What reports share about items of evidence."""
