@@ -183,5 +183,7 @@ class TestMinutes:
         text = subprocess.run(  # noqa: S603
             [str(shutil.which("pdftotext")), "-layout", str(target), "-"], capture_output=True, text=True, check=True
         ).stdout
-        for part in ("1,67", "Cukup", "Kepuasan Pengguna", "Lengkapi tanggal dan tanda tangan", "Sekretaris"):
+        index = scored(rounds[1]["assessed"]).index.item()
+        assert 1.5 <= index < 2.5
+        for part in (f"{index:.2f}".replace(".", ","), "Cukup", "Kepuasan Pengguna", "Lengkapi tanggal dan tanda tangan", "Sekretaris"):
             assert part in " ".join(text.split())

@@ -345,7 +345,7 @@ def questions(assessment: Assessment) -> None:
         maturity(assessment, "Alun"),
         evidence_levels(assessment),
         evidence_outlook(assessment),
-        consolidate(Dataset(FRAME), framework(), "mean").frame,
+        consolidate(read_dataset(FRAME.assign(assessor="a")), framework(), "mean").frame,
         queue(assessment, "Alun", until=date(2026, 9, 30), top=10),
         queue_gain(assessment, assessment.queue()),
         peers(assessment, "Alun"),
