@@ -84,7 +84,7 @@ def test_every_chart_of_a_city_is_drawn_and_has_a_sentence(cities: Path, visit: 
 
 def column(seen: Visit, heading: str) -> list[str]:
     """Give the cells of the ranking below a heading."""
-    place = [text.strip() for text in seen.texts(".ranking thead th")].index(heading)
+    place = [text.strip().casefold() for text in seen.texts(".ranking thead th")].index(heading.casefold())
     return seen.texts(f".ranking tbody td:nth-child({place + 1})")
 
 
