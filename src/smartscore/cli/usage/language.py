@@ -25,7 +25,7 @@ _WORDS = (
         "example",
     ),
     *("file", "first", "framework", "integer", "key", "last", "mark", "name", "node", "number", "office", "options"),
-    *("owner", "programmes", "seconds", "text", "value", "year"),
+    *("owner", "programmes", "rule", "seconds", "text", "value", "year"),
 )
 
 
