@@ -4,7 +4,7 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore.rules import Array
-from smartscore.views.compare import Comparison
+from smartscore.views.comparison import Comparison
 
 
 def agreement(comparison: Comparison) -> DataFrame:
