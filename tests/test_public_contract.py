@@ -322,7 +322,7 @@ class TestFingerprints:
             "ipm": "c482c5fcd92980e3",
             "kominfo-2022": "575716a707e48842",
             "kominfo-sleman": "1e515fa610bcaf92",
-            "pemdi-2026": "999600eb4fa253ad",
+            "pemdi-2026": "3a42c0b8323ae491",
             "readiness": "61dc3279f1d87638",
             "spbe-2018": "f80d48bb62c2915a",
             "spbe-2020": "9e27f30219b4bbb6",

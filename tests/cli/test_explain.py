@@ -134,7 +134,7 @@ class TestTheRecord:
         (record,) = json.loads(told("Alun", "--format", "json"))
         assert list(record) == [
             *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "note"),
-            *("confidence", "quality", "sampled", "nodes"),
+            *("confidence", "quality", "sampled", "nodes", "approximate"),
             *("not_applicable", "missing", "maturity"),
         ]
         assert (record["framework"], record["index"], record["rank"], record["band"]) == ("tree", 47.5, 3, "low")
@@ -148,9 +148,11 @@ class TestTheRecord:
             "difference": -20,
             "peers_median": 60,
             "peers_difference": -20,
+            "least": 40,
+            "greatest": 40,
             **dict.fromkeys(("given", "not_applicable", "clipped", "imputed", "changed", "stale", "judged"), False),
         }
-        assert (record["missing"], record["maturity"]) == ({}, {})
+        assert (record["approximate"], record["missing"], record["maturity"]) == ([], {}, {})
         assert record["nodes"]["living"]["value"] is None
 
     def test_a_city_with_years_has_a_record_for_each(self, run: Run, write: Write, tree: Path) -> None:

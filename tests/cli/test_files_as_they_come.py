@@ -31,6 +31,10 @@ members = [{ id = "water", rule = { linear = { worst = 0, best = 100 } } }]
 LOW = 'id = "n"\nmembers = [{ id = "poverty", unit = "%", rule = { minmax = { best = "low" } } }]\n'
 TITLE_ENGLISH = "lines above the headings were passed over (1): Kemiskinan dan air minum"
 TITLE_INDONESIAN = "baris di atas judul kolom dilewati (1): Kemiskinan dan air minum"
+RANGE_ENGLISH = "Possible index: from the least to the greatest that the values which are not known ({}) allow."
+RANGE_INDONESIAN = (
+    "Indeks yang mungkin: dari yang terendah sampai yang tertinggi, berapa pun nilai yang belum diketahui ({})."
+)
 PASSED = "column 1 holds running numbers and has no heading of its own; it was passed over"
 DILEWATI = "kolom ke-1 memuat nomor urut dan tidak memiliki judul sendiri; kolom ini dilewati"
 
@@ -73,8 +77,8 @@ CASES = {
     ),
     "two dots for missing": Case(
         {"f.csv": "city,poverty,water\nMuara,12,90\nTeluk,..,60\n"},
-        [],
-        [],
+        [RANGE_ENGLISH.format(1)],
+        [RANGE_INDONESIAN.format(1)],
         [Way({"Muara": MUARA, "Teluk": (60, 60, None, 0.5)})],
     ),
     "a sheet to read before the data": Case(
@@ -136,8 +140,12 @@ CASES = {
     ),
     "a column of units of measurement": Case(
         {"f.csv": "region,water,unit,year\nMuara,90,persen,2023\nMuara,88,percent,2022\nTeluk,60,% of homes,2023\n"},
-        ["f.csv: 'region' says which city a row is", "Columns not used (1): unit"],
-        ["f.csv: 'region' menyebut daerah setiap baris", "Kolom yang tidak dipakai (1): unit"],
+        ["f.csv: 'region' says which city a row is", RANGE_ENGLISH.format(3), "Columns not used (1): unit"],
+        [
+            "f.csv: 'region' menyebut daerah setiap baris",
+            RANGE_INDONESIAN.format(3),
+            "Kolom yang tidak dipakai (1): unit",
+        ],
         [
             Way(
                 {
@@ -178,8 +186,14 @@ CASES = {
     ),
     "a question that does not apply": Case(
         {"f.csv": "city,piers,water\nMuara,,90\nTeluk,5,60\nRimba,not applicable,80\nLembah,tidak berlaku,70\n"},
-        ["Values that do not apply: 2; their weight goes to the others, and they cost no coverage."],
-        ["Nilai yang tidak berlaku: 2; bobotnya dialihkan kepada yang lain, dan cakupan tidak berkurang."],
+        [
+            RANGE_ENGLISH.format(1),
+            "Values that do not apply: 2; their weight goes to the others, and they cost no coverage.",
+        ],
+        [
+            RANGE_INDONESIAN.format(1),
+            "Nilai yang tidak berlaku: 2; bobotnya dialihkan kepada yang lain, dan cakupan tidak berkurang.",
+        ],
         [
             Way(
                 {

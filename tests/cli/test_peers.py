@@ -29,10 +29,11 @@ def test_or_among_those_nearest_to_it(run: Run) -> None:
     result = run("peers", EXAMPLE, "--city", "6202", "--peers", "nearest:3", "--on", "population", "--format", "json")
     (record,) = json.loads(result.stdout)
     assert list(record) == [
-        *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason", "note"),
-        *("confidence", "quality", "nodes", "peers"),
+        *("framework", "fingerprint", "city", "name", "index", "rank", "band", "reason"),
+        *("open", "band_range", "note", "confidence", "quality", "nodes", "peers"),
     ]
     assert (record["name"], record["rank"]) == ("Kotawaringin Timur", 4)
+    assert (record["open"], record["band_range"]) == (1, ["low", "low"])
     assert [(peer["name"], peer["rank"]) for peer in record["peers"]][-1] == ("Kotawaringin Timur", 4)
     assert list(record["nodes"]["index"]) == [
         *("score", "rank", "count", "lower", "median", "upper", "difference", "letter"),

@@ -39,15 +39,16 @@ def files(write: Write) -> list[object]:
 def test_coverage_does_not_fall_and_the_table_counts_it(run: Run, files: list[object]) -> None:
     result = run("assess", *files)
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[1:10] == [
-        "rank  city   index    Sea   home  coverage",
-        "------------------------------------------",
-        "   1  Alun   70.00      -  70.00       50%",
-        "   1  Candi  70.00      -  70.00      100%",
-        "   3  Bukit  60.00  50.00  70.00      100%",
-        "   3  Desa   60.00      -  60.00      100%",
+    assert result.stdout.splitlines()[1:11] == [
+        "rank  city   index    Sea   home  possible index  coverage",
+        "----------------------------------------------------------",
+        "   1  Alun   70.00      -  70.00  35.00\N{EN DASH}85.00          50%",
+        "   1  Candi  70.00      -  70.00                      100%",
+        "   3  Bukit  60.00  50.00  70.00                      100%",
+        "   3  Desa   60.00      -  60.00                      100%",
         "Stands out, and counts as it is (see check): power is 60 everywhere.",
         "Missing: 1 of 12 values. Beyond a bound and held there: 0.",
+        "Possible index: from the least to the greatest that the values which are not known (1) allow.",
         "Values that do not apply: 2; their weight goes to the others, and they cost no coverage.",
     ]
     said = run("assess", *files, "--lang", "id").stdout
@@ -144,5 +145,5 @@ def test_words_of_quality_leave_it(run: Run, files: list[object], write: Write) 
     head = "city,indicator,value,quality\n"
     lines = ["Alun,berths,not applicable,", "Alun,water,80,published", "Alun,power,10,illustrative"]
     told = run("assess", write(head + "\n".join(lines) + "\n", "long.csv"), *files[1:], "--quality", "published").stdout
-    assert "   1  Alun  80.00    -  80.00       50%\n" in told
+    assert "   1  Alun  80.00    -  80.00  40.00\N{EN DASH}90.00          50%\n" in told
     assert "Values that do not apply: 1;" in told

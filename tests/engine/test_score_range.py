@@ -193,6 +193,18 @@ class TestWhatIsApproximate:
         assert ends(judged) == [(0.0, 100.0)]
         assert not judged.score_range.exact["index"]
 
+    def test_so_do_a_value_and_the_indicator_that_it_is_over(self) -> None:
+        members = [
+            Indicator("a", rule=Linear(0, 1), denominator="n"),
+            Indicator("b", aliases=("n",), rule=Linear(0, 100)),
+        ]
+        gap = assess(cities(a=[50.0], n=[GAP]), framework(*members))
+        assert ends(gap) == [(0.0, 100.0)]  # n = 100 gives 75, and n = 1 gives 50.5
+        assert gap.score_range.exact == {"index": False, "a": False, "b": True}
+        amount_missing = assess(cities(a=[GAP], n=[40.0]), framework(*members))
+        assert ends(amount_missing) == [(20.0, 70.0)]
+        assert set(amount_missing.score_range.exact.values()) == {True}
+
 
 class Middle:
     """The mean, as somebody else writes it."""

@@ -185,5 +185,11 @@ class TestMinutes:
         ).stdout
         index = scored(rounds[1]["assessed"]).index.item()
         assert 1.5 <= index < 2.5
-        for part in (f"{index:.2f}".replace(".", ","), "Cukup", "Kepuasan Pengguna", "Lengkapi tanggal dan tanda tangan", "Sekretaris"):
+        for part in (
+            f"{index:.2f}".replace(".", ","),
+            "Cukup",
+            "Kepuasan Pengguna",
+            "Lengkapi tanggal dan tanda tangan",
+            "Sekretaris",
+        ):
             assert part in " ".join(text.split())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from smartscore.aggregates import is_bounded, is_own
+from smartscore.dataset import columns_of
 from smartscore.engine.judged import Judged
 from smartscore.engine.open_values import bearing
 from smartscore.model import Dimension, Indicator, walk
@@ -19,13 +20,17 @@ def exact_nodes(
     """Tell by node whether its ends are exact: not where a step or a relative rule would learn from what is missing.
 
     Nor where a method is not one of smartscore, where the rule of a dimension turns within the range, and where two
-    open values depend on each other: over one denominator, or pooled with members that may be absent. `opened` is
-    where indicators are open, `ends` both ends of the nodes in the cities in which something is.
+    open values depend on each other: over one denominator, or over another that is open, or pooled with members that
+    may be absent. `opened` is where indicators are open, `ends` both ends of the nodes in the cities in which
+    something is.
     """
     is_open = {name: bool(cells.any()) for name, cells in opened.items()}
     if assessment.framework.steps and any(is_open.values()):
         return dict.fromkeys(assessment.framework.nodes, False)
     below = Counter(node.denominator for node in assessment.framework.indicators if is_open[node.id])
+    below.update(
+        column for name, column in columns_of(assessment.dataset, assessment.definition).items() if is_open.get(name)
+    )
     exact: dict[str, bool] = {}
     for node in reversed([*assessment.framework.walk()]):
         if isinstance(node, Indicator):

@@ -9,7 +9,7 @@ from smartscore.messages import printable
 from smartscore.plans import Plan, Roadmap
 from smartscore.plots.drawing import Look, drawn
 from smartscore.reports.document import Figure
-from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.plans.charts import timetable_chart, trajectory_chart
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:

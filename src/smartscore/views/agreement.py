@@ -8,7 +8,7 @@ from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.model import Indicator
 from smartscore.rules import Array, answers
-from smartscore.views.compare import Comparison
+from smartscore.views.comparison import Comparison
 
 OWN_WORDS = frozenset(
     {"self", "own", "self-assessment", "mandiri", "penilaian mandiri", "sendiri", "pemda", "instansi"}

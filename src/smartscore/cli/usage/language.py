@@ -25,7 +25,7 @@ _WORDS = (
         "example",
     ),
     *("file", "first", "framework", "integer", "key", "last", "mark", "name", "node", "number", "office", "options"),
-    *("owner", "position", "programmes", "seconds", "text", "value", "year"),
+    *("owner", "position", "programmes", "rule", "seconds", "text", "value", "year"),
 )
 
 

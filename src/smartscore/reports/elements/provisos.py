@@ -86,7 +86,7 @@ def summary(assessment: Assessment, result: Result) -> Iterator[Sentence]:
     for plan, year, reached in progress_of(assessment, result):
         yield on_plan(assessment, plan, year, reached)
     if result.completion is not None:
-        from smartscore.reports.elements.completion import sentence
+        from smartscore.reports.elements.plans.completion import sentence
 
         yield sentence(result.completion)
     if assessment.framework.higher == "worse":

@@ -1,13 +1,13 @@
 """The catalogue: frameworks and plugins as lists, and a framework as a tree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
 from attrs import AttrsInstance, asdict, fields, has
 
 from smartscore.aggregates import AGGREGATES
-from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.model import Confidence, Dimension, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Listed, Section, Table
 from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import numbers, words
@@ -93,7 +93,6 @@ def with_depths(node: Node, depth: int = 0) -> list[tuple[Node, int]]:
 def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
     nodes = [node for node, _ in depths]
     leaves = [node if isinstance(node, Indicator) else None for node in nodes]
-    founded = [node.confidence if node else None for node in leaves]
     marks = [f"level{min(depth, 8)}" if depth else "" for _, depth in depths]
     shares = [framework.shares[node.id] for node in nodes]
     columns: list[Column] = [
@@ -103,34 +102,22 @@ def _tree(framework: Framework, depths: Sequence[tuple[Node, int]]) -> Table:
         numbers("weight", "column_weight", "raw", [node.weight for node in nodes], decimals=-1, readers="programs"),
         words("rule", "column_rule", [judged_by(node) for node in nodes], width=24),
         words("unit", "column_unit", [node.unit if node else "" for node in leaves], width=20),
-        words(
-            "confidence",
-            "column_confidence",
-            [at_end(one.weakest, one) if one else "" for one in founded],
-            width=24,
-            readers="people",
-        ),
-        words(
-            "confidence",
-            "column_confidence",
-            [one.weakest if one else "" for one in founded],
-            width=18,
-            readers="programs",
-        ),
-        *(
-            words(
-                f"grade_{part}",
-                f"column_grade_{part}",
-                [getattr(one, part) if one else "" for one in founded],
-                width=18,
-                readers="programs",
-            )
-            for part in ("definition", "worst", "best")
-        ),
+        *_founded([node.confidence if node else None for node in leaves]),
     ]
     if any(taken := [node.taken_from if node else "" for node in leaves]):
         columns.append(words("taken_from", "column_taken_from", taken, width=24))
     return Table(id="tree", title=Phrase("sheet_framework"), columns=columns, key=("id",))
+
+
+def _founded(grades: Sequence[Confidence | None]) -> Iterator[Column]:
+    """Give how well nodes are founded: the weakest part, for people with its end, for programs with each part."""
+    told, name = [at_end(one.weakest, one) if one else "" for one in grades], "column_confidence"
+    yield words("confidence", name, told, width=24, readers="people")
+    for_programs: dict[str, Any] = {"width": 18, "readers": "programs"}
+    yield words("confidence", name, [one.weakest if one else "" for one in grades], **for_programs)
+    for part in ("definition", "worst", "best"):
+        parts = [getattr(one, part) if one else "" for one in grades]
+        yield words(f"grade_{part}", f"column_grade_{part}", parts, **for_programs)
 
 
 def called(method: object) -> str:

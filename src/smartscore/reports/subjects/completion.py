@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from smartscore.reports.document import Column, Document, Section, Table
 from smartscore.reports.elements.cells import numbers, words
-from smartscore.reports.elements.completion import dimension_title
+from smartscore.reports.elements.plans.completion import dimension_title
 from smartscore.text import Phrase
 
 

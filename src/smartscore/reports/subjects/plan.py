@@ -15,7 +15,7 @@ from smartscore.plans.roadmap import Roadmap
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, node_title, numbers, plain, raw_value, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
-from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.plans.charts import timetable_chart, trajectory_chart
 from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 

@@ -10,7 +10,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import printable
 from smartscore.reports.document import Chart, Section, Table
 from smartscore.reports.elements.cells import Cells, numbers, words
-from smartscore.reports.elements.plan_charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.plans.charts import timetable_chart, trajectory_chart
 from smartscore.reports.elements.provisos import on_plan, progress_of
 from smartscore.reports.result import Result
 from smartscore.text import Phrase

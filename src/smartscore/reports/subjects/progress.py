@@ -22,7 +22,7 @@ from smartscore.plans.progress import (
 from smartscore.reports.document import Column, Document, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, records, rounded, words
 from smartscore.reports.elements.city_heading import city_document, record_of
-from smartscore.reports.elements.completion import sentence
+from smartscore.reports.elements.plans.completion import sentence
 from smartscore.reports.subjects.completion import records_of
 from smartscore.rounding import without_noise
 from smartscore.text import Phrase

@@ -49,36 +49,8 @@ def _understood(assessment: Assessment) -> Understood:
 
 
 def _assessment(assessment: Assessment, result: Result, language: str) -> dict[str, Any]:
-    framework = assessment.framework
     return {
-        "framework": {
-            "id": framework.id,
-            "name": framework.name,
-            "title": framework.title.to(language),
-            "edition": framework.edition,
-            "family": framework.family,
-            "fingerprint": assessment.definition.fingerprint,
-            "fitted_fingerprint": framework.fingerprint,
-            "source": framework.source,
-            "note": framework.note.to(language),
-            **edition_record(framework),
-            **ended_record(framework, language),
-            "scale": list(framework.scale),
-            "higher": framework.higher,
-            "bands": _bands(framework, language),
-            **ladder_record(assessment, language),
-            "nodes": [
-                {
-                    "id": node.id,
-                    "title": node.title.to(language),
-                    "members": [member.id for member in node.members] if isinstance(node, Dimension) else [],
-                    "weight": node.weight,
-                    "share": rounded(framework.shares[node.id]),
-                    "range_exact": assessment.score_range.exact[node.id],
-                }
-                for node in framework.walk()
-            ],
-        },
+        "framework": _framework(assessment, language),
         **provisional_record(assessment),
         "counts": {
             **counts(assessment, result.as_of),
@@ -91,6 +63,39 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
         "cities": _cities(assessment, result, language),
         **_what_if(assessment, result),
         **_plans(assessment, result),
+    }
+
+
+def _framework(assessment: Assessment, language: str) -> dict[str, Any]:
+    """Give the framework that was applied: its identity, where its edition stands, bands, and nodes."""
+    framework = assessment.framework
+    return {
+        "id": framework.id,
+        "name": framework.name,
+        "title": framework.title.to(language),
+        "edition": framework.edition,
+        "family": framework.family,
+        "fingerprint": assessment.definition.fingerprint,
+        "fitted_fingerprint": framework.fingerprint,
+        "source": framework.source,
+        "note": framework.note.to(language),
+        **edition_record(framework),
+        **ended_record(framework, language),
+        "scale": list(framework.scale),
+        "higher": framework.higher,
+        "bands": _bands(framework, language),
+        **ladder_record(assessment, language),
+        "nodes": [
+            {
+                "id": node.id,
+                "title": node.title.to(language),
+                "members": [member.id for member in node.members] if isinstance(node, Dimension) else [],
+                "weight": node.weight,
+                "share": rounded(framework.shares[node.id]),
+                "range_exact": assessment.score_range.exact[node.id],
+            }
+            for node in framework.walk()
+        ],
     }
 
 

@@ -17,7 +17,7 @@ from smartscore.reports.elements.provisos import provisos
 from smartscore.reports.subjects.over_breaks.record import break_record
 from smartscore.rounding import without_noise
 from smartscore.text import Phrase, Sentence, translate
-from smartscore.views.side_by_side import Key, SideBySide
+from smartscore.views.comparison.side_by_side import Key, SideBySide
 
 #: What a dataset may say beside an index that was given.
 _REMARKS = ("quality", "note", "source")

@@ -16,9 +16,9 @@ from smartscore.model import Indicator
 from smartscore.read_only import held, lent, locked, shown
 from smartscore.rounding import best_first, on_grid
 from smartscore.rules import Array
-from smartscore.views.changes import changes, own_effects
+from smartscore.views.comparison.changes import changes, own_effects
+from smartscore.views.comparison.matching import Matched, matched
 from smartscore.views.contributions import contributions
-from smartscore.views.matching import Matched, matched
 
 #: Effects, new, lost, unsplit and scope of a comparison.
 _Split: TypeAlias = tuple[DataFrame, DataFrame, DataFrame, Array, DataFrame]

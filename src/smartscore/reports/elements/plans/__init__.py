@@ -1,0 +1,1 @@
+"""What subjects tell of plans and programmes: charts of a plan, and the completion of a master plan."""
