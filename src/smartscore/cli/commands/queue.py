@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @usage.option("--by-ladder", is_flag=True, help=say("help_by_ladder"))
 @options.framework
 @options.reading
+@options.consolidate
 @options.formats(*options.FORMATS, "ics")
 @options.output
 @options.plugins

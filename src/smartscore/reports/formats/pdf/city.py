@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 from attrs import frozen
-from pandas import DataFrame, Series
+from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.messages import message, number, numbers, printable, template
+from smartscore.messages import message, number, printable, template
 from smartscore.model import Indicator, is_unscored
 from smartscore.reports.charts.drawing import chart_svg
 from smartscore.reports.charts.specifications import charts
@@ -18,20 +18,17 @@ from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
-from smartscore.reports.elements.ranges import ends_of, range_of_row
-from smartscore.reports.elements.treated import stepped_value
+from smartscore.reports.elements.ranges import range_of_row
 from smartscore.reports.formats.cells import plain, titled
+from smartscore.reports.formats.pdf.city_tables import city_table, difference_columns, dimension_columns, gap_columns
 from smartscore.reports.formats.pdf.document import section_blocks
 from smartscore.reports.formats.pdf.figures import wheel_svg
 from smartscore.reports.formats.plan_pages import plan_pages
 from smartscore.reports.result import Result, chosen_rows
 from smartscore.reports.subjects.evidence.city import CityEvidence
-from smartscore.reports.subjects.explanation import furthest
 from smartscore.text import Sentence
 from smartscore.views import contributions
 from smartscore.views.evidence import items_by_indicator
-
-_GAPS = 8
 
 JsonObject = dict[str, Any]
 
@@ -127,9 +124,11 @@ def _page(ready: _Ready, row: int, wheel: Mapping[str, Any]) -> JsonObject:
         "wheel": wheel_svg(assessment, profile.loc[members], language, wheel),
         "wheel_says": message("pdf_wheel", language),
         "tables": [
-            _table("html_profile", _dimensions(assessment, row, profile, ["index", *members], language), language),
-            _table("html_strengths", _differences(assessment, row, profile, language), language),
-            _table("html_gaps", _gaps(assessment, row, ready.gaps, language), language),
+            city_table(
+                "html_profile", dimension_columns(assessment, row, profile, ["index", *members], language), language
+            ),
+            city_table("html_strengths", difference_columns(assessment, row, profile, language), language),
+            city_table("html_gaps", gap_columns(assessment, row, ready.gaps, language), language),
         ],
         "notes": list(filter(None, _notes(ready, row, profile))),
         "evidence": _evidence(ready, row),
@@ -206,82 +205,6 @@ def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> It
         yield titled("html_judged", language), f"{shares['judgement']:.0%}", message("html_judged_of", language)
 
 
-def _table(title: str, columns: list[tuple[str, bool, list[str]]], language: str) -> JsonObject:
-    """Give a table of (message of the heading, whether numeric, cells)."""
-    return {
-        "title": message(title, language),
-        "columns": [{"title": titled(code, language), "numeric": numeric} for code, numeric, _ in columns],
-        "rows": [list(cells) for cells in zip(*(cells for *_, cells in columns), strict=True)],
-    }
-
-
-def _titles(assessment: Assessment, names: list[str], language: str) -> list[str]:
-    nodes, index = assessment.framework.nodes, titled("html_index", language)
-    return [index if name == "index" else printable(nodes[name].title.to(language)) for name in names]
-
-
-def _dimensions(
-    assessment: Assessment, row: int, profile: DataFrame, names: list[str], language: str
-) -> list[tuple[str, bool, list[str]]]:
-    """Give score, what missing values allow where some are missing, median and contribution of dimensions."""
-    part = profile.loc[names]
-    columns = {name: part[name].to_list() for name in ("score", "median", "contribution")}
-    if assessment.score_range.is_open()[row]:
-        least, greatest = zip(*([end[row] for end in ends_of(assessment, name)] for name in names), strict=True)
-        ends = {"range_least": [*least], "range_greatest": [*greatest]}
-        columns = {"score": columns.pop("score"), **ends, **columns}
-    decimals = decimals_of(assessment)
-    return [
-        ("html_dimension", False, _titles(assessment, names, language)),
-        *((f"html_{name}", True, numbers(values, decimals, language)) for name, values in columns.items()),
-    ]
-
-
-def _differences(
-    assessment: Assessment, row: int, profile: DataFrame, language: str
-) -> list[tuple[str, bool, list[str]]]:
-    """Give the indicators that lie furthest ahead of the median, then those furthest behind."""
-    strong, weak = furthest(assessment.framework, profile["difference"])
-    names = [*strong, *weak]
-    part = profile.loc[names]
-    return [
-        ("html_indicator", False, _titles(assessment, names, language)),
-        ("html_value", True, _shown(assessment, row, part["value"], language)),
-        ("html_unit", False, _units(assessment, names, language)),
-        ("html_score", True, numbers(part["score"].to_list(), decimals_of(assessment), language)),
-        ("html_difference", True, _signed(assessment, part["difference"].to_list(), language)),
-    ]
-
-
-def _gaps(assessment: Assessment, row: int, gaps: Gaps, language: str) -> list[tuple[str, bool, list[str]]]:
-    """Give the gaps whose closing alone brings most."""
-    gain, rank = gaps.gain[:, row], gaps.rank[:, row]
-    places = gaps.largest(row, _GAPS)
-    names = [list(gaps.targets)[place] for place in places]
-    values = assessment.values.iloc[row].reindex(names)
-    targets = values.copy()
-    targets[:] = [gaps.targets[name] for name in names]
-    return [
-        ("html_indicator", False, _titles(assessment, names, language)),
-        ("html_value", True, _shown(assessment, row, values, language)),
-        ("html_wanted", True, [Figure(value).to(language) for value in targets]),
-        ("html_unit", False, _units(assessment, names, language)),
-        ("html_gain", True, _signed(assessment, gain[places].tolist(), language)),
-        ("html_rank_then", True, numbers(rank[places].tolist(), 0, language)),
-    ]
-
-
-def _shown(assessment: Assessment, row: int, values: "Series[float]", language: str) -> list[str]:
-    """Write raw values, with the measured one beside it where a step changed it."""
-    stepped = (stepped_value(assessment, str(name), row) for name in values.index)
-    return [(one or Figure(value)).to(language) for one, value in zip(stepped, values, strict=True)]
-
-
-def _units(assessment: Assessment, names: list[str], language: str) -> list[str]:
-    nodes = [assessment.framework.nodes[name] for name in names]
-    return [printable(node.unit.to(language)) if isinstance(node, Indicator) else "" for node in nodes]
-
-
 def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> str:
     """Say where the next band begins and how many of the largest gaps together reach it."""
     framework, place = assessment.framework, int(assessment.band_numbers[row])
@@ -301,8 +224,3 @@ def _next_band(assessment: Assessment, row: int, gaps: Gaps, language: str) -> s
         return f"{sentence} {message('html_next_joint', language, **figures, band=band.title)}"
     figures = {"count": len(steps), "index": number(steps[-1] if len(steps) else index, decimals, language)}
     return f"{sentence} {message('html_next_joint_none', language, **figures)}"
-
-
-def _signed(assessment: Assessment, values: Sequence[float], language: str) -> list[str]:
-    """Write differences between scores, with their sign."""
-    return [Figure(value, "score", decimals_of(assessment), signed=True).to(language) for value in values]
