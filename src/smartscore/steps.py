@@ -10,6 +10,7 @@ from pandas import DataFrame, Series
 
 from smartscore.errors import DatasetError, FrameworkError, Problem, RuleError, hint
 from smartscore.model import Framework, Indicator, Step
+from smartscore.rules import answers
 from smartscore.rules.base import finite, one_of
 from smartscore.text import A_LIST, A_TEXT
 
@@ -119,7 +120,7 @@ def provisional(framework: Framework) -> Framework:
 
 def _lowest(node: Indicator) -> float:
     """Give the end of the domain of an indicator that scores worst; NaN where there is none."""
-    domain, better = node.possible, getattr(node.rule, "better", None)
-    if domain is None or better not in ("higher", "lower"):
+    domain = node.possible
+    if domain is None or node.rule is None or (better := answers.better(node.rule)) == "target":
         return math.nan
     return domain.low if better == "higher" else domain.high

@@ -104,6 +104,14 @@ class TestLayout:
         told = next(row for row in rows if row[0] == "Aspect or indicator")
         assert [name for name in told if "Level " in str(name)][:2] == ["Level 1\nMerintis", "Level 2\nMembangun"]
 
+    def test_an_indicator_says_what_it_is_and_which_agency_its_value_comes_from(self, form: Form, write: Write) -> None:
+        about = 'description = "What is measured.", taken_from = "SDI (Bappenas)"'
+        members = f'[{{ id = "a", title = "Data", {about}, rule = {{ levels = {{ low = 1, high = 5 }} }} }}]'
+        own = write(f'id = "own"\nscale = [1, 5]\nladder = {{}}\nmembers = {members}\n', "own.toml")
+        title = str(head_of(form(by=own), "a").cells["title"])
+        assert "What is measured." in title
+        assert "The value comes from another agency: SDI (Bappenas)." in title
+
     def test_due_dates_are_dates(self, form: Form, items: Path) -> None:
         assert str(line_of(form("--items", items), "Yearly review").cells["due"]) == "2026-10-30"
 

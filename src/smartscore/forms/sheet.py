@@ -9,6 +9,7 @@ from attrs import frozen
 from smartscore.forms.lines import Line
 from smartscore.forms.prefilled import NOTES
 from smartscore.forms.validation import allowed_qualities, allowed_values, allowed_years
+from smartscore.model import Indicator
 from smartscore.reports.elements.bounds import bounds_of
 from smartscore.reports.formats.xlsx.workbook import Book, Words, legal, put, put_row, row_height
 
@@ -152,14 +153,19 @@ def _write_title(table: FormTable, row: int, line: Line, texts: Mapping[str, str
         put(table.sheet, row, place, title, book.style(*looks))
 
 
-def _definition(book: Book, line: Line) -> Iterable[str]:
-    node = line.question.node
+def definition_of(book: Book, node: Indicator) -> Iterator[str]:
+    """Say what an indicator is: its description, which agency its value comes from, and what it is over."""
     if node.description:
         yield node.description.to(book.language)
     if node.taken_from:
         yield book.say("form_taken_from", name=node.taken_from.to(book.language))
     if node.denominator:
         yield book.say("form_denominator", name=node.denominator)
+
+
+def _definition(book: Book, line: Line) -> Iterator[str]:
+    node = line.question.node
+    yield from definition_of(book, node)
     yield from (f"{c.level}: {c.text.to(book.language)}" for c in node.criteria if c.level <= 0)
     if line.question.criteria:
         yield book.say("form_tick")

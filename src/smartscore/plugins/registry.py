@@ -12,6 +12,7 @@ from smartscore.failures import packages_of
 from smartscore.gazetteer import Gazetteer
 from smartscore.hookspecs import PROJECT, FrameworkSource, GazetteerSource
 from smartscore.model import Dimension, Framework, Methods
+from smartscore.notebook import in_lines
 from smartscore.plugins.calling import build, call_hook, render_report, together
 from smartscore.plugins.supplies import GIVEN, Supplies, methods_of, supplied
 from smartscore.reports import Report
@@ -36,12 +37,18 @@ class Plugin:
         return self.distribution == PROJECT
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False, slots=False, repr=False)
 class Plugins:
     """The plugins of one run, and what they give, checked, without duplicates, and sorted by id."""
 
     found: tuple[Plugin, ...]
     manager: pluggy.PluginManager = field(repr=False)
+
+    def __repr__(self) -> str:
+        own = ", ".join(each.name for each in self.found if each.bundled)
+        others = [f"{each.name} of {each.distribution}" for each in self.found if not each.bundled]
+        broken = [f"broken: {each.name}" for each in self.found if each.error]
+        return in_lines(f"Plugins: {len(self.found)}", *([f"bundled: {own}"] if own else []), *broken, *others)
 
     def require_whole(self) -> None:
         """Refuse to go on with a broken plugin, since leaving it out would change scores silently.

@@ -197,3 +197,10 @@ class Levels(_Scale):
 @frozen
 class Score(_Scale):
     """A score that somebody else gave on a scale from `low` to `high`: (score - low) / (high - low)."""
+
+
+def line_of(rule: object) -> Linear | None:
+    """Give the line of a rule that is linear between two bounds that it names; None for another one."""
+    if type(rule) is Linear:
+        return rule
+    return rule.line if isinstance(rule, _Scale) and type(rule) in (Levels, Score) else None

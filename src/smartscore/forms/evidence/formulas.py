@@ -13,12 +13,11 @@ from smartscore.evidence.statuses import words_of_status
 from smartscore.model import Dimension, Framework, Indicator, Ladder, Node, is_unscored
 from smartscore.numerals.not_applicable import NOT_APPLICABLE_BY_LANGUAGE
 from smartscore.rounding import TIE
-from smartscore.rules import Levels, Linear, Score
+from smartscore.rules.fixed import line_of
 
 _LONGEST = 8000  # letters; spreadsheet programs take 8192
 _FAR = "ZZ9999"  # a cell with a name that is longer than any here
 _SHARE_TIE = 1e-9
-_PROPORTIONAL = (Linear, Levels, Score)
 
 
 @frozen
@@ -80,7 +79,7 @@ def score_of(node: Indicator, value: str, entered: str, word: str, framework: Fr
 
     Without a value it is `word` where what is entered says that the indicator does not apply, else nothing.
     """
-    line = _line(node.rule)
+    line = line_of(node.rule)
     if line is None:
         return '""'
     normalised = f"({value}-({line.worst:.15g}))/({line.best - line.worst:.15g})"
@@ -165,20 +164,13 @@ def is_plain(framework: Framework) -> bool:
             for node in framework.dimensions
         )
         and all(
-            is_unscored(node) or (_line(node.rule) is not None and not node.denominator)
+            is_unscored(node) or (line_of(node.rule) is not None and not node.denominator)
             for node in framework.indicators
         )
     )
     word = max(NOT_APPLICABLE_BY_LANGUAGE.values(), key=len)
     means = (mean_of(node, [_FAR] * len(node.members), word, framework) for node in framework.dimensions) if can else ()
     return can and all(len(mean) <= _LONGEST for mean in means)
-
-
-def _line(rule: object) -> Linear | None:
-    """Give the line of a rule that is linear between two bounds; None for another one."""
-    if type(rule) is Linear:
-        return rule
-    return rule.line if isinstance(rule, Levels | Score) and type(rule) in _PROPORTIONAL else None
 
 
 def _rounded(score: str, decimals: int | None) -> str:

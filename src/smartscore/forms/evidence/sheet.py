@@ -13,7 +13,7 @@ from smartscore.forms.evidence.lines import COLUMNS, FIRST, HEADING, MACHINE, TI
 from smartscore.forms.evidence.results import Counted
 from smartscore.forms.evidence.statuses import status_words
 from smartscore.forms.lines import Line
-from smartscore.forms.sheet import FormTable
+from smartscore.forms.sheet import FormTable, definition_of
 from smartscore.forms.validation import allowed_values
 from smartscore.reports.formats.xlsx.workbook import Book, Words, put, put_row, row_height
 
@@ -64,6 +64,7 @@ def _write_head(table: ItemTable, line: SheetLine, counted: Counted) -> None:
     for name in COLUMNS:
         table.put(line.row, name, None, "group")
     titles = [" / ".join(title.to(book.language) for title in block.question.path), block.node.title.to(book.language)]
+    titles += definition_of(book, block.node)
     if block.last is not None:
         titles.append(book.say("form_last_value", value=_shown(block.last)))
     title = "\n".join(text for text in titles if text)
