@@ -104,6 +104,22 @@ class TestLines:
         DataFrame(rows).to_excel(tmp_path / "items.xlsx", index=False)
         assert check(read_dataset(tmp_path / "items.xlsx"), FRAMEWORK)["plan"].tolist() == [1.0]
 
+    def test_a_recipe_gives_indonesian_headings_these_names(self, write: Write) -> None:
+        text = (
+            "Daerah;Indikator;Tingkat;Bukti Dukung;Keadaan;OPD;Tenggat;Rekomendasi\n"
+            "Kotim;plan;2;SK Bupati;Diterima;Diskominfo;30/09/2026;beri cap\n"
+        )
+        recipe = write(
+            '[columns]\ncity = "Daerah"\nindicator = "Indikator"\nlevel = "Tingkat"\nitem = "Bukti Dukung"\n'
+            'status = "Keadaan"\noffice = "OPD"\ndue = "Tenggat"\nrecommendation = "Rekomendasi"\n',
+            "resep.toml",
+        )
+        dataset = read_dataset(write(text, "bukti.csv"), recipe=recipe)
+        assert dataset.evidence is not None
+        told = dataset.evidence.frame[["item", "office", "due", "recommendation"]].to_numpy().tolist()
+        assert told == [["SK Bupati", "Diskominfo", "30/09/2026", "beri cap"]]
+        assert check(dataset, FRAMEWORK)["plan"].tolist() == [2.0]
+
     def test_rows_of_years_have_their_own_items(self, write: Write) -> None:
         text = "city,year,indicator,level,item,status\nS,2025,plan,2,A,yes\nS,2026,plan,2,A,yes\nS,2026,plan,3,B,yes\n"
         dataset = read_dataset(write(text, "panel.csv"))
