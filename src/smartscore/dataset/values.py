@@ -34,11 +34,10 @@ def _judged_values(dataset: Dataset, node: Node, name: str, ladder: Ladder | Non
         return _places(dataset, words, name)
     if isinstance(node, Indicator) and has_items(dataset, node):
         return levels_of(dataset, node, name, ladder)
-    known = dataset.frame.columns
     if not (isinstance(node, Indicator) and node.denominator):
         return _numbers(dataset, name, node.unit if isinstance(node, Indicator) else NO_TEXT)
     values, problems = _numbers(dataset, name, NO_TEXT)
-    below = node.denominator
+    below, known = node.denominator, dataset.frame.columns
     if below not in known:
         offer = hint(below, [str(column) for column in known])
         problems.append(Problem("column_missing", {"found": below, "hint": offer}, file=dataset.file))
