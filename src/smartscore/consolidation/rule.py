@@ -1,17 +1,24 @@
 """The rules by which the values of several assessors become one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Self
 
 import numpy as np
 from attrs import frozen
 
+from smartscore.aggregates import Aggregate, Arithmetic, Median, Minimum, over_present
 from smartscore.errors import Problem, UsageError, hint
 from smartscore.rules import Array
 
 Kind = Literal["mean", "weighted", "median", "minimum", "assessor"]
 _GRAMMAR = "mean, median, minimum, weighted:NAME=2,NAME=1, assessor:NAME"
 _PLAIN = ("mean", "median", "minimum")
+_MEANS: Mapping[str, Aggregate] = {
+    "mean": Arithmetic(),
+    "weighted": Arithmetic(),
+    "median": Median(),
+    "minimum": Minimum(),
+}
 
 
 @frozen
@@ -69,18 +76,9 @@ class ConsolidationRule:
         """Give one value of those of all assessors, NaN where there is none: (rows, assessors) -> (rows)."""
         if self.kind == "assessor":
             return np.asarray(values[:, assessors.index(self.assessor)])
-        present = ~np.isnan(values)
-        counted = present.any(axis=1)
-        if self.kind in ("mean", "weighted"):
-            given = dict(self.weights) if self.kind == "weighted" else dict.fromkeys(assessors, 1.0)
-            weights = present * np.array([given[name] for name in assessors])
-            total = weights.sum(axis=1)
-            summed = (np.where(present, values, 0.0) * weights).sum(axis=1)
-            return np.where(total > 0, summed / np.where(total > 0, total, 1.0), np.nan)
-        merged = np.full(len(values), np.nan)
-        reduce = np.nanmedian if self.kind == "median" else np.nanmin
-        merged[counted] = reduce(values[counted], axis=1)
-        return merged
+        given = dict(self.weights)
+        weights = np.array([given.get(name, 1.0) for name in assessors])
+        return over_present(_MEANS[self.kind], values.T, weights, ~np.isnan(values.T))
 
 
 def _weights(written: str) -> tuple[tuple[str, float], ...]:

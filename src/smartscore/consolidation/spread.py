@@ -54,4 +54,9 @@ class Spread:
 
     def is_apart(self, name: str) -> np.ndarray:
         """Tell where the assessors of an indicator are more than one level apart: bool (rows)."""
-        return np.asarray(self.greatest[name] - self.least[name] > ONE_LEVEL + _TIE)
+        return are_apart(self.least[name], self.greatest[name])
+
+
+def are_apart(one: Array, other: Array) -> np.ndarray:
+    """Tell where two values of an indicator of levels are more than one level apart: bool, of their shape."""
+    return np.asarray(np.abs(other - one) > ONE_LEVEL + _TIE)

@@ -11,7 +11,7 @@ from pandas import DataFrame
 
 from smartscore.evidence.statuses import STATUSES
 from smartscore.read_only import lent, taken
-from smartscore.tables.table import Line, Place
+from smartscore.tables.table import place_of
 
 #: What a line says of an item beside its indicator, level and status.
 ITEM_FIELDS = ("office", "owner", "due", "link", "note", "recommendation", "source", "quality", "evidence", "follow_up")
@@ -76,10 +76,3 @@ class Evidence:
     def status_names(self) -> list[str]:
         """The status of each item by its name."""
         return [STATUSES[status] for status in self._frame["status"]]
-
-
-def place_of(line: Line | None, file: str | None, column: str | None) -> dict[str, Any]:
-    """Say where a line, or its cell of a column, stands, as the fields of a `Problem`."""
-    if isinstance(line, Place):
-        return line.where(column)
-    return {"file": file, "row": None if line is None else int(line)}

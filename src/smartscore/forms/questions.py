@@ -19,8 +19,7 @@ class Question:
     @property
     def criteria(self) -> dict[str, Criterion]:
         """The criteria that can be ticked, by their place `level.number`."""
-        ticked = [criterion for criterion in self.node.criteria if criterion.level > 0]
-        return dict(zip(self.node.ticks, ticked, strict=True))
+        return self.node.criteria_by_place
 
 
 @frozen

@@ -117,15 +117,20 @@ class Indicator:
         return f"<Indicator {self.id}: {brief(self.title)}{unit}, weight {self.weight:g}>"
 
     @property
-    def ticks(self) -> dict[str, int]:
-        """The level of each criterion by its place, `level.number`, which a dataset ticks in `tick_columns`."""
+    def criteria_by_place(self) -> dict[str, Criterion]:
+        """The criteria that can be ticked, by their place `level.number`."""
         counted = Counter[int]()
         places = {}
         for criterion in self.criteria:
             if criterion.level > 0:
                 counted[criterion.level] += 1
-                places[f"{criterion.level}.{counted[criterion.level]}"] = criterion.level
+                places[f"{criterion.level}.{counted[criterion.level]}"] = criterion
         return places
+
+    @property
+    def ticks(self) -> dict[str, int]:
+        """The level of each criterion by its place, which a dataset ticks in `tick_columns`."""
+        return {place: criterion.level for place, criterion in self.criteria_by_place.items()}
 
     @property
     def tick_columns(self) -> dict[str, str]:
@@ -136,6 +141,11 @@ class Indicator:
     def possible(self) -> Domain | None:
         """The domain, which rules such as those for levels and scores bring with them."""
         return self.domain or answers.possible(self.rule)
+
+    @property
+    def lowest_level(self) -> float:
+        """The level where nothing that a level asks for is there."""
+        return max(self.possible.low if self.possible else 0.0, 0.0)
 
 
 @frozen

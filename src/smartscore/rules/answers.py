@@ -32,6 +32,7 @@ from smartscore.suppliers import is_built_in
 from smartscore.text import Text
 
 AnyRule = Rule | RelativeRule | None
+_MOST_LEVELS = 10  # from the lowest to the highest, where a value is one of a few levels
 
 
 def _are(answer: Any, kind: type) -> bool:
@@ -128,6 +129,12 @@ def possible(rule: AnyRule) -> Domain | None:
     """Give the values that a rule can judge, None where it does not say."""
     answer: Domain | None = _answer(rule, "possible", None)
     return answer
+
+
+def has_levels(rule: AnyRule) -> bool:
+    """Tell whether the values that a rule judges are levels: those of a few, between which values may lie."""
+    domain = possible(rule)
+    return domain is not None and domain.high - domain.low <= _MOST_LEVELS
 
 
 def least(rule: AnyRule) -> float | None:

@@ -64,6 +64,16 @@ class Place:
 Line = int | Place
 
 
+def place_of(line: Line | None, file: str | None, column: str | None = None) -> dict[str, Any]:
+    """Say where a line, or its cell of a column, stands, as fields of a `Problem`; `file` is where it is no `Place`."""
+    return line.where(column) if isinstance(line, Place) else {"file": file, "row": line}
+
+
+def placed(line: Line | None, part: TablePart) -> Place | None:
+    """Give a line of a part as a place."""
+    return line if isinstance(line, Place) or line is None else Place(part, int(line))
+
+
 def letters(column: int) -> str:
     """Give the letters of a column of a sheet, counted from 0: 0 is A, 26 is AA."""
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
@@ -96,8 +106,7 @@ class Table:
 
     def at(self, row: int, column: str | None = None) -> dict[str, Any]:
         """Say where a row, or its cell of a column, stands, as fields of a `Problem`."""
-        line = None if self.lines is None else self.lines[row]
-        return line.where(column) if isinstance(line, Place) else {"file": self.file, "row": line}
+        return place_of(None if self.lines is None else self.lines[row], self.file, column)
 
     def cell_problems(self) -> Iterator[Problem]:
         """Tell the faults of cells, each with its column and its place."""

@@ -3,6 +3,7 @@
 import numpy as np
 from pandas import DataFrame
 
+from smartscore.consolidation.spread import are_apart
 from smartscore.dataset import City
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError, hint
@@ -14,7 +15,6 @@ OWN_WORDS = frozenset(
     {"self", "own", "self-assessment", "mandiri", "penilaian mandiri", "sendiri", "pemda", "instansi"}
 )
 ASSESSOR_WORDS = frozenset({"assessor", "evaluator", "external", "asesor", "penilai", "eksternal", "asesor eksternal"})
-_NOISE = 1e-9
 
 
 def agreement(comparison: Comparison) -> DataFrame:
@@ -112,10 +112,9 @@ def apart(assessment: Assessment, own: int, assessor: int) -> DataFrame:
     table = []
     for name, node in assessment.framework.nodes.items():
         has_value = isinstance(node, Indicator) and name in assessment.columns and not answers.words(node.rule)
-        has_levels = has_value and isinstance(node, Indicator) and node.possible is not None
         values = assessment.columns[name] if has_value else assessment.scores[name].to_numpy(dtype=float)
         first, second = float(values[own]), float(values[assessor])
-        far = has_levels and bool(np.abs(second - first) > 1 + _NOISE)
+        far = has_value and answers.has_levels(node.rule) and bool(are_apart(values[own], values[assessor]))
         table.append((first, second, second - first, far))
     columns = ["own", "assessor", "difference", "is_far"]
     return DataFrame(table, index=list(assessment.framework.nodes), columns=columns)

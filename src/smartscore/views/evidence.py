@@ -79,14 +79,24 @@ def evidence_outlook(assessment: Assessment) -> DataFrame:
 
     Values that are entered stay as they are. A row a city, with the columns of `OUTLOOKS`.
     """
-    items = items_by_indicator(assessment)
-    return DataFrame({name: with_levels(assessment, items, name).index for name in OUTLOOKS}, index=assessment.rows)
+    suggested: dict[str, dict[str, Array]] = {name: {} for name in OUTLOOKS}
+    for node, items in items_by_indicator(assessment).items():
+        counts = is_suggested(assessment, node, items)
+        for name, levels in levels_by_outlook(assessment, items).items():
+            suggested[name][node] = np.where(counts, levels, np.nan)
+    index = {name: with_levels(assessment, levels).index for name, levels in suggested.items()}
+    return DataFrame(index, index=assessment.rows)
 
 
-def with_levels(assessment: Assessment, items: Mapping[str, Items], outlook: str) -> Assessment:
-    """Give an assessment in which the levels that items suggest are those of an outlook."""
-    measured = dict(assessment.measured)
-    for node, own in items.items():
-        levels = levels_by_outlook(assessment, own)[outlook]
-        measured[node] = np.where(is_suggested(assessment, node, own), levels, measured[node])
+def with_levels(assessment: Assessment, levels: Mapping[str, Array]) -> Assessment:
+    """Give an assessment with other levels of some indicators; a level of NaN leaves the value as it is.
+
+    Shapes: (cities) by indicator.
+    """
+    measured = {**assessment.measured, **over(assessment.measured, levels)}
     return with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
+
+
+def over(columns: Mapping[str, Array], levels: Mapping[str, Array]) -> dict[str, Array]:
+    """Give the columns of some indicators with these levels in their place, but where a level is NaN."""
+    return {node: np.where(np.isnan(own), columns[node], own) for node, own in levels.items()}

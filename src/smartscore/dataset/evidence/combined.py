@@ -8,9 +8,9 @@ from pandas import DataFrame, Series
 
 from smartscore.dataset.evidence.lines import numbers_of
 from smartscore.errors import Problem
-from smartscore.evidence.evidence import ITEM_FIELDS, Evidence, place_of
+from smartscore.evidence.evidence import ITEM_FIELDS, Evidence
 from smartscore.evidence.statuses import STATUSES
-from smartscore.tables.table import Place, TablePart, in_words
+from smartscore.tables.table import TablePart, in_words, place_of, placed
 from smartscore.text import Phrase
 
 
@@ -37,12 +37,11 @@ def _conflicts(evidence: Evidence, numbers: np.ndarray, labels: Sequence[str]) -
         number = int(numbers[item])
         before = first.setdefault(number, item)
         if columns["status"][before] != columns["status"][item]:
-            place = place_of(columns["line"][before], None, "status")
             fields = {
                 "item": columns["item"][item],
                 "found": Phrase(f"item_status_{STATUSES[columns['status'][item]]}"),
                 "other": Phrase(f"item_status_{STATUSES[columns['status'][before]]}"),
-                "place": in_words(place),
+                "place": in_words(place_of(columns["line"][before], None, "status")),
             }
             where = place_of(columns["line"][item], None, "status")
             city = labels[int(columns["row"][item])]
@@ -64,6 +63,5 @@ def moved(evidence: Evidence, targets: np.ndarray, part: TablePart) -> Evidence:
     """Give the items with the cities of `targets` (-1 where a city is left out), each with its place in a part."""
     frame = evidence.frame
     rows = targets[frame["row"].to_numpy()]
-    lines = [line if isinstance(line, Place) or line is None else Place(part, int(line)) for line in frame["line"]]
-    placed = frame.assign(row=rows, line=np.array([*lines, None], dtype=object)[:-1])
-    return Evidence(placed[rows >= 0])
+    lines = np.array([*(placed(line, part) for line in frame["line"]), None], dtype=object)[:-1]
+    return Evidence(frame.assign(row=rows, line=lines)[rows >= 0])

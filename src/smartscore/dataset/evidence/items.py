@@ -64,8 +64,7 @@ def items_of(dataset: Dataset, node: Indicator) -> Items:
     parts = [_criterion(place, level, *criteria[place], np.flatnonzero(is_said)) for place, level in node.ticks.items()]
     parts.append(_own(dataset, further))
     rows, levels, statuses, names, of_lines = (np.concatenate(column) for column in zip(*parts, strict=True))
-    low = node.possible.low if node.possible else 0.0
-    return Items(rows, levels, statuses, names, of_lines, lowest=max(low, 0.0))
+    return Items(rows, levels, statuses, names, of_lines, node.lowest_level)
 
 
 def _lines_of(dataset: Dataset, node: Indicator) -> np.ndarray:
@@ -124,9 +123,9 @@ def _fill(
 
 def _names_of_criteria(node: Indicator) -> dict[tuple[int, str], str]:
     """Give the place of each criterion by its level and what lines may call it: its place, or its text."""
-    asked = [criterion for criterion in node.criteria if criterion.level > 0]
-    names = {(level, place): place for place, level in node.ticks.items()}
-    for place, criterion in zip(node.ticks, asked, strict=True):
+    criteria = node.criteria_by_place
+    names = {(criterion.level, place): place for place, criterion in criteria.items()}
+    for place, criterion in criteria.items():
         names |= {(criterion.level, text.casefold()): place for _, text in criterion.text.by_language}
     return names
 

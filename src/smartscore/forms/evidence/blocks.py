@@ -70,7 +70,7 @@ class Block:
     @property
     def lowest(self) -> float:
         """The level where nothing is reached."""
-        return max(self.node.possible.low if self.node.possible else 0.0, 0.0)
+        return self.node.lowest_level
 
     def of(self, field: str, key: str, *, owns_value: bool) -> "Block":
         """Give the block as the form of one office or owner has it, whose items say so in a field."""

@@ -14,7 +14,6 @@ from smartscore.rules import answers
 from smartscore.text import Phrase, Sentence
 
 _NAMED = 8
-_MOST_LEVELS = 10
 
 
 def assessors_sentences(assessment: Assessment) -> Iterator[Sentence]:
@@ -30,16 +29,10 @@ def assessors_sentences(assessment: Assessment) -> Iterator[Sentence]:
         yield Phrase("summary_apart", count=len(apart), values=Listed([*shown, *more]))
 
 
-def is_of_levels(assessment: Assessment, name: str) -> bool:
-    """Tell whether a value of an indicator is a level: its rule has one of a few, between which values may lie."""
-    possible = answers.possible(assessment.framework.nodes[name].rule)
-    return possible is not None and possible.high - possible.low <= _MOST_LEVELS
-
-
 def _apart(assessment: Assessment, spread: Spread) -> list[tuple[str, int]]:
     """Give the indicators of levels and the rows in which assessors are more than one level apart, by row."""
     names = [node.id for node in assessment.framework.indicators if node.id in spread.count]
-    leveled = [name for name in names if is_of_levels(assessment, name)]
+    leveled = [name for name in names if answers.has_levels(assessment.framework.nodes[name].rule)]
     cells = [(name, row) for name in leveled for row in np.flatnonzero(spread.is_apart(name)).tolist()]
     return sorted(cells, key=lambda cell: cell[1])
 
@@ -65,7 +58,7 @@ def assessors_table(assessment: Assessment, spread: Spread) -> Table:
         taken = Series([float(columns[name][row]) for row, name in cells], index=names, dtype=float)
         return scored.values(id_, f"column_{id_}", taken)
 
-    apart = [is_of_levels(assessment, name) and bool(spread.is_apart(name)[row]) for row, name in cells]
+    far = set(_apart(assessment, spread))
     columns = [
         words("city", "column_city", [row_label(assessment, row) for row, _ in cells], width=24),
         *scored.nodes(names),
@@ -74,7 +67,7 @@ def assessors_table(assessment: Assessment, spread: Spread) -> Table:
         raw(spread.least, "least"),
         raw(spread.greatest, "greatest"),
         numbers("deviation", "column_deviation", "raw", [float(spread.deviation[name][row]) for row, name in cells]),
-        words("apart", "column_apart", [Phrase("yes") if far else "" for far in apart]),
+        words("apart", "column_apart", [Phrase("yes") if (name, row) in far else "" for row, name in cells]),
     ]
     title, note = Phrase("sheet_assessors"), Phrase("help_assessors")
     return Table(id="assessors", title=title, note=note, columns=columns, key=("city", "title"))

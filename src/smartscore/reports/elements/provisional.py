@@ -19,11 +19,13 @@ def provisional_cells(assessment: Assessment) -> Mapping[str, np.ndarray] | None
     return filled if steps else None
 
 
-def provisional_sentence(assessment: Assessment) -> Iterator[Phrase]:
-    """Say that a result is provisional and why, or that it is not though it was allowed to be."""
+def provisional_sentence(assessment: Assessment, row: int | None = None) -> Iterator[Phrase]:
+    """Say that a result, or a row of it, is provisional and why, or that it is not though it was allowed to be."""
     cells = provisional_cells(assessment)
     if cells is None:
         return
+    if row is not None:
+        cells = {name: filled[[row]] for name, filled in cells.items() if filled[row]}
     if not cells:
         yield Phrase("summary_provisional_none")
         return

@@ -11,7 +11,7 @@ from pandas import DataFrame, Series
 from smartscore.engine import Assessment
 from smartscore.engine.groups import By
 from smartscore.messages import printable
-from smartscore.model import Dimension, Framework, Indicator, Node
+from smartscore.model import Criterion, Framework, Indicator, Node
 from smartscore.reports.document import Column, Document, Figure, Listed, Part, Section, Table, chapters_of
 from smartscore.reports.elements.bounds import at_end
 from smartscore.reports.elements.cells import Cells, levels_of, node_title, records, words
@@ -21,7 +21,7 @@ from smartscore.reports.elements.provisional import named_with_source
 from smartscore.reports.elements.ranges import node_columns
 from smartscore.reports.elements.treated import measured_column, stepped_value
 from smartscore.reports.subjects.evidence.city import CityEvidence
-from smartscore.text import Phrase, Sentence, Text
+from smartscore.text import Phrase, Sentence
 from smartscore.views import explain, maturity, missing
 from smartscore.views.contributions import sampled
 from smartscore.views.explain import furthest_places
@@ -178,20 +178,17 @@ def _maturity(explained: _Explained) -> Iterator[Section]:
     for name, part in maturity(explained.assessment, explained.row).groupby(level=0, sort=False):
         node, has = explained.framework.nodes[str(name)], Figure(part["has"].iloc[0])
         title = Phrase("explain_level", title=node.title, level=has, met=int(part["met"].sum()), count=len(part))
-        texts = _criteria(node)
+        criteria = _criteria(node)
         needed = [
-            Phrase("explain_needed", level=cells["level"], text=texts[str(place)])
+            Phrase("explain_needed", level=cells["level"], text=criteria[str(place)].text)
             for place, cells in part.droplevel(0).iterrows()
             if cells["needed"]
         ]
         yield Section(id=f"maturity_{name}", title=title, parts=needed)
 
 
-def _criteria(node: Node) -> Mapping[str, Text]:
-    if isinstance(node, Dimension):
-        return {}
-    texts = [criterion.text for criterion in node.criteria if criterion.level > 0]
-    return dict(zip(node.ticks, texts, strict=True))
+def _criteria(node: Node) -> Mapping[str, Criterion]:
+    return node.criteria_by_place if isinstance(node, Indicator) else {}
 
 
 def _marks(explained: _Explained) -> Iterator[Section]:
@@ -238,7 +235,7 @@ def _record(explained: _Explained, language: str) -> dict[str, Any]:
         "missing": records(missing(assessment, row, among)),
         "maturity": {
             str(name): {
-                place: {"text": _criteria(explained.framework.nodes[str(name)])[place].to(language), **cells}
+                place: {"text": _criteria(explained.framework.nodes[str(name)])[place].text.to(language), **cells}
                 for place, cells in records(part.droplevel(0)).items()
             }
             for name, part in levels

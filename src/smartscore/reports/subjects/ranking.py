@@ -216,7 +216,7 @@ def _notes(assessment: Assessment) -> list[Sentence]:
     of_all: list[Sentence] = [*accepted_sentences(assessment), *of_items(assessment)]
     told: list[Sentence] = []
     for row in range(len(assessment.rows)):
-        said = [*provisional_sentence(assessment.only(np.array([row]))), *edition_remarks(assessment, row), *of_all]
+        said = [*provisional_sentence(assessment, row), *edition_remarks(assessment, row), *of_all]
         said += [*stepped_sentence(assessment, row), *approximate(assessment, row)]
         told.append(said[0] if len(said) == 1 else Listed(said, " "))
     return told

@@ -8,12 +8,12 @@ import pandas as pd
 from attrs import frozen
 
 from smartscore.dataset.evidence.items import Items
+from smartscore.dataset.evidence.ladder import levels_reached
 from smartscore.engine import Assessment
 from smartscore.engine.rescoring import rescored
-from smartscore.engine.scoring import with_values
 from smartscore.evidence.dates import date_of
 from smartscore.rules import Array
-from smartscore.views.evidence import is_suggested, items_by_indicator, levels_by_outlook
+from smartscore.views.evidence import is_suggested, items_by_indicator, over, with_levels
 from smartscore.views.queue.steps import LevelSteps, level_steps
 
 _NO_DAY = np.iinfo(np.int64).max
@@ -146,11 +146,8 @@ def counting(assessment: Assessment, is_suggested: np.ndarray, *, by_ladder: boo
 
 def assessment_by_ladder(assessment: Assessment, found: Mapping[str, Items]) -> Assessment:
     """Give the assessment with the levels that items reach in the place of values that are entered."""
-    measured = dict(assessment.measured)
-    for node, items in found.items():
-        levels = levels_by_outlook(assessment, items)["now"]
-        measured[node] = np.where(np.isnan(levels), measured[node], levels)
-    return with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
+    count, ladder = len(assessment.rows), assessment.framework.ladder
+    return with_levels(assessment, {node: levels_reached(items, count, ladder) for node, items in found.items()})
 
 
 def index_with(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
@@ -160,19 +157,10 @@ def index_with(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
     """
     shape = next(iter(levels.values())).shape
     if assessment.framework.steps:
-        return np.array([_with_steps(assessment, {n: own[k] for n, own in levels.items()}) for k in range(shape[0])])
-    over = {node: values.ravel() for node, values in _over(assessment.columns, levels).items()}
-    return rescored(assessment, np.tile(np.arange(shape[1]), shape[0]), over)["index"].reshape(shape)
-
-
-def _with_steps(assessment: Assessment, levels: Mapping[str, Array]) -> Array:
-    measured = {**assessment.measured, **_over(assessment.measured, levels)}
-    after = with_values(assessment, assessment.dataset, measured, assessment.not_applicable)
-    return np.asarray(after.index, dtype=float)
-
-
-def _over(columns: Mapping[str, Array], levels: Mapping[str, Array]) -> dict[str, Array]:
-    return {node: np.where(np.isnan(own), columns[node], own) for node, own in levels.items()}
+        each = ({node: own[k] for node, own in levels.items()} for k in range(shape[0]))
+        return np.array([with_levels(assessment, one).index for one in each], dtype=float)
+    changed = {node: values.ravel() for node, values in over(assessment.columns, levels).items()}
+    return rescored(assessment, np.tile(np.arange(shape[1]), shape[0]), changed)["index"].reshape(shape)
 
 
 def _chains(

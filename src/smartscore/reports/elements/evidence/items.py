@@ -79,7 +79,7 @@ def items_by_city(assessment: Assessment) -> dict[str, dict[int, list[Item]]]:
 
 
 def _by_row(assessment: Assessment, node: Indicator, items: Items) -> dict[int, list[Item]]:
-    evidence, texts = assessment.dataset.evidence, _criteria(node)
+    evidence, criteria = assessment.dataset.evidence, node.criteria_by_place
     columns = {} if evidence is None else {name: evidence.columns[name].tolist() for name in ITEM_FIELDS}
     told: dict[int, list[Item]] = {}
     order = np.lexsort((items.levels, items.rows)).tolist()
@@ -89,14 +89,10 @@ def _by_row(assessment: Assessment, node: Indicator, items: Items) -> dict[int, 
     for place in order:
         name, line = str(items.names[place]), lines[place]
         fields = {key: str(said[line]) for key, said in columns.items() if said[line]} if line >= 0 else {}
-        item = Item(node.id, int(levels[place]), texts.get(name, name), STATUSES[statuses[place]], fields)
+        text = criteria[name].text if name in criteria else name
+        item = Item(node.id, int(levels[place]), text, STATUSES[statuses[place]], fields)
         told.setdefault(rows[place], []).append(item)
     return told
-
-
-def _criteria(node: Indicator) -> Mapping[str, Sentence]:
-    texts = [criterion.text for criterion in node.criteria if criterion.level > 0]
-    return dict(zip(node.ticks, texts, strict=True))
 
 
 def boxes_of(node: Indicator, levels: Mapping[str, float], highest: int = 0) -> Boxes:
@@ -138,10 +134,10 @@ def ladder_note(assessment: Assessment) -> Iterator[Sentence]:
 
 def outlook_sentences(assessment: Assessment) -> Iterator[Sentence]:
     """Give for each row the index now, if what is submitted is accepted, and if all in process is: if it has items."""
-    with_items = {row for by_row in items_by_city(assessment).values() for row in by_row}
+    with_items = [items.rows for items in items_by_indicator(assessment).values()]
     if not with_items:
         return
     outlook = evidence_outlook(assessment)
-    for row in sorted(with_items):
+    for row in np.unique(np.concatenate(with_items)).tolist():
         figures = {name: Figure(float(outlook[name].iloc[row]), "score", decimals_of(assessment)) for name in OUTLOOKS}
         yield Phrase("evidence_outlook", city=row_label(assessment, row), **figures)

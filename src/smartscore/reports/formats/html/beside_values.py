@@ -39,5 +39,5 @@ def _provisional(assessment: Assessment, language: str) -> dict[int, str]:
     """Say of each row in which values count as the lowest that it is provisional and why."""
     filled = provisional_cells(assessment)
     rows = np.flatnonzero(np.logical_or.reduce([*filled.values()])).tolist() if filled else []
-    said = {row: provisional_sentence(assessment.only(np.array([row]))) for row in rows}
+    said = {row: provisional_sentence(assessment, row) for row in rows}
     return {row: " ".join(sentences(told, language)) for row, told in said.items()}

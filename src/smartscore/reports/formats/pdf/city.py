@@ -155,7 +155,7 @@ def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
 def _provisional(ready: _Ready, row: int) -> Iterator[str]:
     """Say what makes a city provisional, unless its page tells that of all."""
     if not ready.result.cities:
-        for sentence in provisional_sentence(ready.assessment.only(np.array([row]))):
+        for sentence in provisional_sentence(ready.assessment, row):
             yield plain(sentence, ready.style.language)
 
 

@@ -78,8 +78,7 @@ def _criteria(assessment: Assessment, name: str) -> dict[str, Sentence]:
     node = assessment.framework.nodes[name]
     if not isinstance(node, Indicator):
         return {}
-    asked = [criterion for criterion in node.criteria if criterion.level > 0]
-    return {place: _after(place, criterion.text) for place, criterion in zip(node.ticks, asked, strict=True)}
+    return {place: _after(place, criterion.text) for place, criterion in node.criteria_by_place.items()}
 
 
 def _after(place: str, text: Text) -> Text:

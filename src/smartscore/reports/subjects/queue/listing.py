@@ -14,6 +14,7 @@ from smartscore.messages import printable
 from smartscore.reports.document import Document, Figure, Listed, Section, Table, chapters_of
 from smartscore.reports.elements.cells import decimals_of, entry, key_of, rounded
 from smartscore.reports.elements.city_heading import footing, head_of, notes_of
+from smartscore.reports.elements.evidence.items import ladder_note
 from smartscore.reports.elements.provisos import headline, provisos
 from smartscore.reports.subjects.queue.columns import Listing, columns_of, notes_columns
 from smartscore.reports.subjects.queue.entries import agenda_of
@@ -61,26 +62,19 @@ def _of(assessment: Assessment, city: str | None, call: Call) -> Document:
     part = assessment.only(np.array(within, dtype=int)) if city is not None else assessment
     listing = Listing(assessment, frame, rows, several=len(within) > 1, by_ladder=call.by_ladder)
     told = _Told(listing, call, len(every), queue_gain(assessment, frame, by_ladder=call.by_ladder))
-    notes = [*_ladder(assessment), *provisos(part)]
+    aid = [*ladder_note(assessment)]
+    notes = [*aid, *provisos(part)]
     said, method = [*_said(told)], [*_method(told)]
     return Document(
         title=assessment.framework.title,
         head=[*(head_of(assessment, within[0]) if len(within) == 1 else [headline(part)]), *said],
-        sections=[*_sections(listing, method, Listed([*said[:1], *_ladder(assessment)], " ")), notes_of(part)],
+        sections=[*_sections(listing, method, Listed([*said[:1], *aid], " ")), notes_of(part)],
         provisos=list(dict.fromkeys(notes)),
         record=partial(_record, told, part),
         label=assessment.framework.id,
         identity={"framework": assessment.framework.name},
-        source=agenda_of(listing, call.today, [*said, *method], _ladder(assessment)),
+        source=agenda_of(listing, call.today, [*said, *method], aid),
     )
-
-
-def _ladder(assessment: Assessment) -> list[Sentence]:
-    """Say that levels which follow from items are an aid, where they are: in the framework's words, if it has some."""
-    ladder = assessment.framework.ladder
-    if ladder is None or not ladder.advisory:
-        return []
-    return [ladder.note or Phrase("queue_advisory")]
 
 
 def _said(told: _Told) -> Iterator[Sentence]:
@@ -154,7 +148,7 @@ def _record(told: _Told, part: Assessment, language: str) -> dict[str, Any]:
         "today": call.today.isoformat(),
         "until": None if call.until is None else call.until.isoformat(),
         "by_ladder": call.by_ladder,
-        "ladder": [note if isinstance(note, str) else note.to(language) for note in _ladder(assessment)],
+        "ladder": [note if isinstance(note, str) else note.to(language) for note in ladder_note(assessment)],
         "open": told.count,
         "items": [*_items(listing, language)],
         "together": [
