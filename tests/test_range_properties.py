@@ -10,7 +10,7 @@ from pandas import DataFrame
 from smartscore.aggregates import Aggregate, Arithmetic, Geometric, Harmonic, Maximum, Median, Minimum, Power, Sum
 from smartscore.api.frameworks import framework_sources
 from smartscore.engine import Assessment, assess
-from smartscore.engine.open_values import possible_values
+from smartscore.engine.ranges.open_values import possible_values
 from smartscore.model import Dimension, Framework, Indicator, is_unscored, walk
 from smartscore.plugins import discover
 from smartscore.rules import Array, Categories, Classes, Levels, Linear, Log, Rule, Target, answers

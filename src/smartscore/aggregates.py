@@ -18,7 +18,7 @@ from attrs import field, frozen
 from smartscore.errors import Problem, RuleError
 from smartscore.rules import Array
 from smartscore.rules.base import finite
-from smartscore.supplied_aggregates import City, aggregated_by
+from smartscore.supplied_aggregates import City, aggregated_by, aggregated_in_draws, side_by_side
 
 Ufunc = Callable[[Array], Array]
 
@@ -32,7 +32,7 @@ class Aggregate(Protocol):
 def product(weights: Array, scores: Array) -> Array:
     """Sum weight x score over members: (..., members), (..., members, cities) -> (..., cities)."""
     if scores.ndim > 2:
-        return np.asarray(np.einsum("...m,...mc->...c", weights, scores))
+        return np.asarray(np.matmul(weights[..., None, :], scores)[..., 0, :])
     return np.asarray(weights @ scores)
 
 
@@ -83,18 +83,18 @@ class Mean:
     def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
         """Do the same where it is known which members are present and what weight they have together."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            return self.inverse(weights @ np.where(present, self.f(scores), 0.0) / reached)
+            return self.inverse(product(weights, np.where(present, self.f(scores), 0.0)) / reached)
 
     def pooled(self, scores: Array, mass: Array) -> Array:
-        """Average with weights that differ from city to city: (members, cities), (members, cities) -> (cities)."""
+        """Average with weights that differ from city to city: (..., members, cities) twice -> (..., cities)."""
         counted = ~np.isnan(scores) & (mass > 0)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             values = self.f(scores)
             endless = counted & np.isinf(values)
-            sums = np.where(counted & ~endless, mass * values, 0.0).sum(axis=0)
-            means = sums / np.where(counted, mass, 0.0).sum(axis=0)
+            sums = np.where(counted & ~endless, mass * values, 0.0).sum(axis=-2)
+            means = sums / np.where(counted, mass, 0.0).sum(axis=-2)
             if endless.any():
-                means[endless.any(axis=0)] = values[endless][0]
+                means[endless.any(axis=-2)] = np.broadcast_to(values, endless.shape)[endless][0]
             return self.inverse(means)
 
 
@@ -156,7 +156,7 @@ class Sum(Mean):
         return np.asarray(quasi_arithmetic(scores, weights) * weights.sum(axis=-1, keepdims=True))
 
     def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
-        return np.asarray(super().over(scores, weights, present, reached) * weights.sum())
+        return np.asarray(super().over(scores, weights, present, reached) * weights.sum(axis=-1, keepdims=True))
 
 
 @frozen
@@ -164,7 +164,17 @@ class Median:
     """Weighted median: the score at which half of the weight is reached, the mean of two where it lies between."""
 
     def __call__(self, scores: Array, weights: Array, /) -> Array:
-        weights = np.broadcast_to(weights[..., None], np.broadcast_shapes((*weights.shape, 1), scores.shape))
+        return self._of(
+            scores, np.broadcast_to(weights[..., None], np.broadcast_shapes((*weights.shape, 1), scores.shape))
+        )
+
+    def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
+        """Do the same where it is known which members are present; NaN where none is."""
+        medians = self._of(np.where(present, scores, np.inf), np.where(present, weights[..., None], 0.0))
+        return np.where(reached > 0, medians, np.nan)
+
+    def _of(self, scores: Array, weights: Array) -> Array:
+        """Give the median with weights that differ from city to city: (..., members, cities) twice -> (..., cities)."""
         scores = np.broadcast_to(scores, weights.shape)
         order = np.argsort(scores, axis=-2, kind="stable")
         ranked = np.take_along_axis(scores, order, axis=-2)
@@ -183,6 +193,11 @@ class Minimum:
     def __call__(self, scores: Array, weights: Array, /) -> Array:
         return np.asarray(np.where(weights[..., None] > 0, scores, np.inf).min(axis=-2))
 
+    def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
+        """Do the same where it is known which members are present; NaN where none is."""
+        there = present & (weights > 0)[..., None]
+        return np.where(reached > 0, np.where(there, scores, np.inf).min(axis=-2), np.nan)
+
 
 @frozen
 class Maximum:
@@ -190,6 +205,11 @@ class Maximum:
 
     def __call__(self, scores: Array, weights: Array, /) -> Array:
         return np.asarray(np.where(weights[..., None] > 0, scores, -np.inf).max(axis=-2))
+
+    def over(self, scores: Array, weights: Array, present: np.ndarray, reached: Array) -> Array:
+        """Do the same where it is known which members are present; NaN where none is."""
+        there = present & (weights > 0)[..., None]
+        return np.where(reached > 0, np.where(there, scores, -np.inf).max(axis=-2), np.nan)
 
 
 def is_bounded(aggregate: Aggregate) -> bool:
@@ -211,17 +231,20 @@ def over_present(  # noqa: PLR0913  # what the engine knows already is handed ov
     reached: Array | None = None,
     city: City | None = None,
 ) -> Array:
-    """Apply an aggregate to the members that are present: (members, cities), (members), (members, cities) -> (cities).
+    """Apply an aggregate to the members that are present: (..., members, cities), (..., members) -> (..., cities).
 
-    A mean takes all cities at once. For any other aggregate, cities that lack the same members are
-    taken together. NaN where no member of weight is present. `reached` is the weight that is
-    present, where it is known already.
+    One of these takes all cities and draws at once. For any other aggregate, cities that lack the same members are
+    taken together, draw by draw. NaN where no member of weight is present. `present` is bool (..., members, cities);
+    `reached` is the weight that is present, (..., cities), where it is known already.
     """
     if not weights.all():
-        present = present & (weights > 0)[:, None]
-    if isinstance(aggregate, Mean) and is_own(aggregate):
-        reached = weights @ present.astype(float) if reached is None else reached
-        return aggregate.over(scores, weights, present, reached)
+        present = present & (weights > 0)[..., None]
+    if is_own(aggregate):
+        reached = product(weights, present.astype(float)) if reached is None else reached
+        return np.asarray(aggregate.over(scores, weights, present, reached))  # type: ignore[attr-defined]  # own
+    if weights.ndim > 1 or present.ndim > 2 or scores.ndim > 2:
+        draws = side_by_side(scores, weights, present)
+        return np.stack([over_present(aggregate, *draw, city=city) for draw in zip(*draws, strict=True)])
     patterns, pattern_of = np.unique(present, axis=1, return_inverse=True)
     out = np.full(scores.shape[1], np.nan)
     for number, members in enumerate(patterns.T):
@@ -238,7 +261,7 @@ def _at(city: City, places: np.ndarray, place: int) -> str:
 
 
 def applied(aggregate: Aggregate, scores: Array, weights: Array, city: City | None = None) -> Array:
-    """Call an aggregate on complete members, (members, cities), and check what that of somebody else gives.
+    """Call an aggregate on complete members, (..., members, cities), and check what that of somebody else gives.
 
     `city` gives the city at a position, in words: without it, no city is named or tried by itself.
 
@@ -246,11 +269,18 @@ def applied(aggregate: Aggregate, scores: Array, weights: Array, city: City | No
         RuleError: if it fails, gives no finite number a city, leaves the range of the members without saying so,
             or judges cities by each other or by the order of their members.
     """
-    if not weights.all():
-        scores, weights = scores[weights > 0], weights[weights > 0]
+    if weights.ndim == 1 and not weights.all():
+        scores, weights = scores[..., weights > 0, :], weights[weights > 0]
     if is_own(aggregate):
         return np.asarray(aggregate(scores, weights))
-    return aggregated_by(aggregate, scores, weights, city, bounded=is_bounded(aggregate))
+    bounded = is_bounded(aggregate)
+    if weights.ndim == 1 and scores.ndim == 2:
+        return aggregated_by(aggregate, scores, weights, city, bounded=bounded)
+    present = np.ones(scores.shape[-2:], dtype=bool)
+    if not weights.all():
+        return over_present(aggregate, scores, weights, present, city=city)
+    scores, weights, _ = side_by_side(scores, weights, present)
+    return aggregated_in_draws(aggregate, scores, weights, city, bounded=bounded)
 
 
 AGGREGATES: Mapping[str, Callable[..., Aggregate]] = {

@@ -12,7 +12,7 @@ from smartscore.dataset import City, columns_of, reason_in
 from smartscore.engine.bands import band_places
 from smartscore.engine.groups import By, alike, groups_of
 from smartscore.engine.judged import Judged
-from smartscore.engine.score_range import ScoreRange, score_range
+from smartscore.engine.ranges.score_range import ScoreRange, score_range
 from smartscore.errors import Problem
 from smartscore.messages import LANGUAGES
 from smartscore.model import Indicator, is_unscored, share_by_confidence

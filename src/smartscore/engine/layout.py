@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
+from smartscore.aggregates import product
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.numerals.numbers import printed_decimals
 from smartscore.rules import Array
@@ -36,16 +37,20 @@ class DimensionLayout:
         members = slice(start, start + len(weights))
         return cls(dimension, row, slots[dimension.id], members, weights, optional, inner, tolerance)
 
+    def weighing(self, weights: Array | None) -> Self:
+        """Give the same place with other weights, (draws, members), or none other."""
+        return self if weights is None else evolve(self, weights=weights)
+
     @property
     def flat(self) -> bool:
         """Whether all members are indicators."""
         return max(self.slots) < 0
 
     def required_weight(self, is_scored: np.ndarray, excused: np.ndarray) -> Array | float:
-        """Give the required weight: bool (members, cities) who is scored, and who may be absent -> (cities)."""
+        """Give the required weight, (..., cities), by who is scored and may be absent: bool (..., members, cities)."""
         if not excused.any():
-            return float(self.weights.sum())
-        required = self.weights @ (is_scored | ~excused).astype(float)
+            return float(self.weights.sum()) if self.weights.ndim == 1 else self.weights.sum(axis=-1, keepdims=True)
+        required = product(self.weights, (is_scored | ~excused).astype(float))
         return np.where(required > 0, required, 1.0)
 
 

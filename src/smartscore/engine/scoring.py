@@ -10,7 +10,8 @@ from pandas import DataFrame, Index
 from smartscore.dataset import Dataset, arrange, not_applicable, with_merged_columns
 from smartscore.engine.assessment import Assessment
 from smartscore.engine.fitting import fit, fitted_to, stepped
-from smartscore.engine.kernel import Kernel, Scored
+from smartscore.engine.kernel import Kernel
+from smartscore.engine.planes import Scored
 from smartscore.errors import DatasetError, Problem
 from smartscore.model import Framework
 from smartscore.rules import Array

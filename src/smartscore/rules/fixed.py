@@ -66,22 +66,30 @@ class Linear:
 
     def onto(self, values: Array, scale: tuple[float, float], out: Array) -> None:
         """Fill `out` with low + (high - low) x normalised, in three passes: what the engine asks of a rule that can."""
-        low, high = scale
-        factor = (high - low) / (self.best - self.worst)
-        np.subtract(values, self.worst - low / factor, out=out)
-        out *= factor
-        if self.clip == "both":
-            np.clip(out, low, high, out=out)
-        elif self.clip == "worst":
-            np.maximum(out, low, out=out)
-        elif self.clip == "best":
-            np.minimum(out, high, out=out)
+        onto_scale(values, (self.worst, self.best), self.clip, scale, out)
 
     def inverse(self, normalised: Array, /) -> Array:
         return self.worst + normalised * (self.best - self.worst)
 
     def clipped(self, values: Array, /) -> np.ndarray:
         return beyond((values - self.worst) / (self.best - self.worst), self.clip)
+
+
+def onto_scale(
+    values: Array, bounds: tuple[float, float] | tuple[Array, Array], clip: Clip, scale: tuple[float, float], out: Array
+) -> None:
+    """Fill `out` with low + (high - low) x normalised; bounds are numbers, or arrays that fit the values."""
+    worst, best = bounds
+    low, high = scale
+    factor = (high - low) / (best - worst)
+    np.subtract(values, worst - low / factor, out=out)
+    out *= factor
+    if clip == "both":
+        np.clip(out, low, high, out=out)
+    elif clip == "worst":
+        np.maximum(out, low, out=out)
+    elif clip == "best":
+        np.minimum(out, high, out=out)
 
 
 @frozen

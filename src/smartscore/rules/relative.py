@@ -27,6 +27,41 @@ def _known(values: Array, at_least: int, rule: str) -> Array:
     return known
 
 
+def _refuse_alike(low: Array, high: Array, rule: str) -> None:
+    """Refuse draws in which all values are equal; one without any value is none of them."""
+    if (low == high).any():
+        raise RuleError(Problem("too_few_different_values", {"rule": rule, "found": 1}))
+
+
+def _ends(values: Array, rule: str) -> tuple[Array, Array]:
+    """Give the least and the greatest value of each draw: (draws, cities) -> (draws, 1) twice, NaN without any."""
+    low, high = np.fmin.reduce(values, axis=-1, keepdims=True), np.fmax.reduce(values, axis=-1, keepdims=True)
+    _refuse_alike(low, high, rule)
+    return low, high
+
+
+def _positions(values: Array, best: Best, ties: Ties, rule: str) -> Array:
+    """Give the place of each value among those of its draw, as `Position` does: (draws, cities) -> the same."""
+    _ends(values, rule)
+    order = np.argsort(values, axis=-1)
+    ranked, places = np.take_along_axis(values, order, axis=-1), np.arange(values.shape[-1])
+    fresh = np.ones(values.shape, dtype=bool)
+    fresh[..., 1:] = ranked[..., 1:] != ranked[..., :-1]
+    below = np.maximum.accumulate(np.where(fresh, places, 0), axis=-1)
+    last = np.ones(values.shape, dtype=bool)
+    last[..., :-1] = fresh[..., 1:]
+    upto = np.minimum.accumulate(np.where(last, places, places[-1])[..., ::-1], axis=-1)[..., ::-1] + 1
+    count = (~np.isnan(values)).sum(axis=-1, keepdims=True)
+    if ties == "average":
+        middle = (below + upto - 1) / 2
+        worse = middle if best == "high" else count - 1 - middle
+    else:
+        worse = below if best == "high" else count - upto
+    normalised = np.empty(values.shape)
+    np.put_along_axis(normalised, order, worse / np.maximum(count - 1, 1), axis=-1)
+    return np.where(np.isnan(values), np.nan, normalised)
+
+
 @frozen
 class MinMax:
     """Least value 0, greatest 1 (turned round for `best = "low"`); fitting gives a `Linear`."""
@@ -41,6 +76,12 @@ class MinMax:
         known = _known(values, 2, "minmax")
         ends = (float(known.min()), float(known.max()))
         return Linear(*(ends if self.best == "high" else ends[::-1]))
+
+    def each(self, values: Array, /) -> Array:
+        """Fit to every draw and normalise it: (draws, cities) -> the same."""
+        low, high = _ends(values, "minmax")
+        worst, best = (low, high) if self.best == "high" else (high, low)
+        return clip_to((values - worst) / (best - worst), "both")
 
 
 @frozen
@@ -69,6 +110,15 @@ class ZScore:
         unit = float(known.std(ddof=1)) / self.sd * (1 if self.best == "high" else -1)
         worst = float(known.mean()) - self.mean * unit
         return Linear(worst, worst + unit, clip="none")
+
+    def each(self, values: Array, /) -> Array:
+        """Fit to every draw and normalise it: (draws, cities) -> the same."""
+        _ends(values, "zscore")
+        count = (~np.isnan(values)).sum(axis=-1, keepdims=True)
+        with np.errstate(invalid="ignore"):  # a draw without any value
+            mean = np.nansum(values, axis=-1, keepdims=True) / count
+            sd = np.sqrt(np.nansum((values - mean) ** 2, axis=-1, keepdims=True) / (count - 1))
+            return np.asarray(self.mean + (values - mean) / sd * (self.sd if self.best == "high" else -self.sd))
 
 
 @frozen
@@ -115,6 +165,10 @@ class Rank:
     def fit(self, values: Array, /) -> Position:
         return Position(np.sort(_known(values, 2, "rank")), self.best, "average")
 
+    def each(self, values: Array, /) -> Array:
+        """Fit to every draw and normalise it: (draws, cities) -> the same."""
+        return _positions(values, self.best, "average", "rank")
+
 
 @frozen
 class PercentileRank:
@@ -131,3 +185,7 @@ class PercentileRank:
 
     def fit(self, values: Array, /) -> Position:
         return Position(np.sort(_known(values, 2, "percentile_rank")), self.best, "min")
+
+    def each(self, values: Array, /) -> Array:
+        """Fit to every draw and normalise it: (draws, cities) -> the same."""
+        return _positions(values, self.best, "min", "percentile_rank")

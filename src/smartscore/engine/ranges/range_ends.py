@@ -12,7 +12,7 @@ from attrs import frozen
 
 from smartscore.aggregates import Mean, Sum, is_own, over_present
 from smartscore.engine.judged import Judged
-from smartscore.engine.open_values import bearing, leaf_ends
+from smartscore.engine.ranges.open_values import bearing, leaf_ends
 from smartscore.model import Dimension, Indicator, Node, is_unscored, mass
 from smartscore.rounding import half_up, on_grid
 from smartscore.rules import Array

@@ -8,7 +8,7 @@ import numpy as np
 from smartscore.aggregates import is_bounded, is_own
 from smartscore.dataset import columns_of
 from smartscore.engine.judged import Judged
-from smartscore.engine.open_values import bearing
+from smartscore.engine.ranges.open_values import bearing
 from smartscore.model import Dimension, Indicator, walk
 from smartscore.rules import Array, is_relative
 from smartscore.rules.extremes import is_monotone, is_sure

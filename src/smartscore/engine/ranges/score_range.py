@@ -10,10 +10,10 @@ import numpy as np
 from attrs import field, frozen
 from pandas import DataFrame
 
-from smartscore.engine.exactness import exact_nodes
 from smartscore.engine.judged import Judged
-from smartscore.engine.open_values import bearing, open_cells
-from smartscore.engine.range_ends import Ends, carried
+from smartscore.engine.ranges.exactness import exact_nodes
+from smartscore.engine.ranges.open_values import bearing, open_cells
+from smartscore.engine.ranges.range_ends import Ends, carried
 from smartscore.read_only import held, lent, locked, shown
 
 

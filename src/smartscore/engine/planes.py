@@ -1,0 +1,116 @@
+"""Where the scores of nodes lie while they are worked out: one plane a node, (cities) or (draws, cities)."""
+
+from collections.abc import Mapping
+from typing import Self
+
+import numpy as np
+from attrs import field, frozen
+
+from smartscore.engine.layout import DimensionLayout
+from smartscore.model import Node
+from smartscore.rules import Array
+
+
+@frozen(eq=False)
+class Scored:
+    """Scores (nodes, cities), coverage (dimensions, cities) and which scores were given (dimensions, cities).
+
+    `disagree` holds (dimension, city) where a given score is not that of the members, which is kept.
+    `not_applicable` is where a node does not apply (nodes, cities), None where all of them apply to all.
+    """
+
+    nodes: list[Node]
+    scores: Array
+    coverage: Array
+    given: np.ndarray
+    not_applicable: np.ndarray | None = None
+    disagree: list[tuple[int, int]] = field(factory=list)
+
+
+@frozen(eq=False)
+class Planes:
+    """The arrays that the kernel fills.
+
+    `scores` and `marked` have an entry a node, `coverage`, `mass` and `given` an entry a dimension: each (..., cities),
+    with an axis of draws where they differ from draw to draw; of `mass`, (2, ..., cities), or none where nothing pools.
+    `members` holds the scores of the members of each dimension together, (..., members, cities), by its row.
+    """
+
+    scores: list[Array]
+    members: dict[int, Array]
+    coverage: list[Array]
+    mass: list[Array]
+    given: list[np.ndarray]
+    marked: list[np.ndarray]
+
+    @classmethod
+    def whole(cls, layouts: Mapping[int, DimensionLayout], out: Scored, mass: Array) -> Self:
+        """Give planes that are rows of the arrays of a result, in which the members of a dimension are one slice."""
+        members = {row: out.scores[layout.members] for row, layout in layouts.items()}
+        marked = [] if out.not_applicable is None else list(out.not_applicable)
+        return cls(list(out.scores), members, list(out.coverage), list(mass), list(out.given), marked)
+
+    def in_draws(self, layouts: Mapping[int, DimensionLayout], varying: np.ndarray, draws: int) -> Self:
+        """Give planes for draws, in which nodes that do not vary, bool (nodes), keep theirs."""
+        cities = self.scores[0].shape[-1]
+        scores, members = list(self.scores), dict(self.members)
+        for row, layout in layouts.items():
+            if varying[layout.members].any():
+                members[row] = np.empty((draws, layout.members.stop - layout.members.start, cities))
+                for place, member in enumerate(range(layout.members.start, layout.members.stop)):
+                    if varying[member]:
+                        scores[member] = members[row][:, place]
+                    else:
+                        members[row][:, place] = self.scores[member]
+        scores[0] = np.empty((draws, cities)) if varying[0] else scores[0]
+        planes = type(self)(scores, members, list(self.coverage), list(self.mass), list(self.given), list(self.marked))
+        for row, layout in layouts.items():
+            if varying[row]:
+                planes.coverage[layout.slot] = np.ones((draws, cities))
+                planes.given[layout.slot] = np.zeros((draws, cities), dtype=bool)
+                if self.mass:
+                    planes.mass[layout.slot] = np.zeros((2, draws, cities))
+                if self.marked:
+                    planes.marked[row] = np.zeros((draws, cities), dtype=bool)
+        return planes
+
+    def marks_of(self, layout: DimensionLayout, block: slice) -> np.ndarray:
+        """Give where the members of a dimension do not apply: bool (..., members, cities)."""
+        own = [marked[..., block] for marked in self.marked[layout.members]]
+        return np.stack(np.broadcast_arrays(*own), axis=-2)
+
+    def inner_coverage(self, layout: DimensionLayout, block: slice, is_scored: np.ndarray, absent: np.ndarray) -> Array:
+        """Give the coverage of the members of a dimension, 0 or 1 for indicators: (..., members, cities).
+
+        `absent` are those that may be absent, and are: they bring no coverage then.
+        """
+        slots = [slot for slot in layout.slots if slot >= 0]
+        lead = np.broadcast_shapes(is_scored.shape[:-2], *(self.coverage[slot].shape[:-1] for slot in slots))
+        inner = np.broadcast_to(is_scored, (*lead, *is_scored.shape[-2:])).astype(float)
+        for place, slot in enumerate(layout.slots):
+            if slot >= 0:
+                inner[..., place, :] = np.where(absent[..., place, :], 0.0, self.coverage[slot][..., block])
+        return inner
+
+    def fill_mass(
+        self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray
+    ) -> tuple[Array, Array]:
+        """Give the weight of the indicators with a score below each member, and of those required, and add them up.
+
+        Both are (..., members, cities); `excused` are the members that may be absent.
+        """
+        is_scored, weights = np.equal(members, members), layout.weights[..., None]
+        inner = {place: self.mass[slot][..., block] for place, slot in enumerate(layout.slots) if slot >= 0}
+        lead = np.broadcast_shapes(
+            is_scored.shape[:-2], weights.shape[:-2], *(each.shape[1:-1] for each in inner.values())
+        )
+        mass, required = np.empty((2, *lead, *is_scored.shape[-2:]))
+        mass[:] = np.where(is_scored, weights, 0.0)
+        required[:] = np.where(is_scored | ~excused, weights, 0.0)
+        for place, (below, asked) in inner.items():
+            there = is_scored[..., place, :]
+            mass[..., place, :] = np.where(there, below, 0.0)
+            required[..., place, :] = np.where(excused[..., place, :] & ~there, 0.0, asked)
+        for kind, each in enumerate((mass, required)):
+            self.mass[layout.slot][kind][..., block] = each.sum(axis=-2)
+        return mass, required

@@ -1,0 +1,1 @@
+"""The least and the greatest score of every node that missing values allow."""
