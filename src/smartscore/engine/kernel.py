@@ -49,6 +49,7 @@ class Kernel:
     planes: Planes
     draws: Draws = field(factory=Draws)
     varying: np.ndarray | None = None  # the nodes that differ from draw to draw, None without draws: (nodes)
+    covers: bool = True  # whether coverage counts
 
     @classmethod
     def of(
@@ -100,9 +101,10 @@ class Kernel:
             gaps=self.gaps.copy(),
             partial=self.partial.copy(),
             layouts=weighed,
-            planes=self.planes.in_draws(weighed, varying, draws.count),
+            planes=self.planes.in_draws(weighed, varying, draws.count, self._shows_coverage),
             draws=draws,
             varying=varying,
+            covers=self._shows_coverage,
         )
 
     def run(self) -> Scored:
@@ -171,7 +173,7 @@ class Kernel:
             out[:] = applied(dimension.aggregate, members, layout.weights, self._city(block))
         self._refuse_undefined(layout, block, share, out)
         if dimension.missing != "pool":
-            if self._asks_coverage and (share is not None or self.partial[layout.members].any()):
+            if self.covers and (share is not None or self.partial[layout.members].any()):
                 self._cover(layout, block, members, excused, share)
             if self.planes.mass:
                 self.planes.fill_mass(layout, block, members, excused)
@@ -185,9 +187,10 @@ class Kernel:
             self._fill_in_given(layout, block)
 
     @property
-    def _asks_coverage(self) -> bool:
-        """Whether coverage is shown, or decides whether a score that was given counts."""
-        return self.varying is None or any(self.columns[row] is not None for row in self.layouts)
+    def _shows_coverage(self) -> bool:
+        """Whether coverage, in draws, is needed: for what pools, does not apply, or was given."""
+        given = any(self.columns[row] is not None for row in self.layouts)
+        return given or bool(self.planes.mass) or bool(self.planes.marked)
 
     def _excused(self, layout: DimensionLayout, block: slice) -> np.ndarray:
         """Tell which members may be absent: optional ones, and those that do not apply: (..., members, 1 or cities)."""
@@ -210,7 +213,9 @@ class Kernel:
         dimension, is_scored = layout.dimension, np.equal(members, members)  # NaN is not equal to itself
         reached = product(layout.weights, is_scored.astype(float))
         share: Array = reached / layout.required_weight(is_scored, excused)
-        lacks = share < dimension.min_coverage - _SHARE_TIE
+        lacks = (
+            share < dimension.min_coverage - _SHARE_TIE if dimension.min_coverage else np.zeros_like(share, dtype=bool)
+        )
         apart = not is_own(dimension.aggregate)  # others are not asked for nothing
         there = is_scored & ~lacks[..., None, :] if apart else is_scored
         if dimension.missing == "worst":
@@ -219,7 +224,8 @@ class Kernel:
             there = there | (lacking & ~lacks[..., None, :] if apart else lacking)
         known, city = None if dimension.missing == "worst" else reached, self._city(block)
         out[:] = over_present(dimension.aggregate, members, layout.weights, there, reached=known, city=city)
-        out[lacks] = np.nan
+        if dimension.min_coverage:
+            out[lacks] = np.nan
         return share
 
     def _pooled(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array) -> Array:

@@ -50,8 +50,11 @@ class Planes:
         marked = [] if out.not_applicable is None else list(out.not_applicable)
         return cls(list(out.scores), members, list(out.coverage), list(mass), list(out.given), marked)
 
-    def in_draws(self, layouts: Mapping[int, DimensionLayout], varying: np.ndarray, draws: int) -> Self:
-        """Give planes for draws, in which nodes that do not vary, bool (nodes), keep theirs."""
+    def in_draws(self, layouts: Mapping[int, DimensionLayout], varying: np.ndarray, draws: int, covers: bool) -> Self:
+        """Give planes for draws, in which nodes that do not vary, bool (nodes), keep theirs.
+
+        `covers` is whether coverage counts: where it does not, there is none.
+        """
         cities = self.scores[0].shape[-1]
         scores, members = list(self.scores), dict(self.members)
         for row, layout in layouts.items():
@@ -64,7 +67,7 @@ class Planes:
                         members[row][:, place] = self.scores[member]
         scores[0] = np.empty((draws, cities)) if varying[0] else scores[0]
         planes = type(self)(scores, members, list(self.coverage), list(self.mass), list(self.given), list(self.marked))
-        for row, layout in layouts.items():
+        for row, layout in layouts.items() if covers else ():
             if varying[row]:
                 planes.coverage[layout.slot] = np.ones((draws, cities))
                 planes.given[layout.slot] = np.zeros((draws, cities), dtype=bool)

@@ -1,0 +1,70 @@
+"""What is known of weights only as an order or as linear bounds: any weights that keep to it are as good."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from smartscore.errors import Problem, SmartscoreError, hint
+from smartscore.model import Dimension
+from smartscore.robustness.assumptions.base import Nominal, Plain, Realisation
+from smartscore.robustness.assumptions.fields import named
+from smartscore.robustness.sampling.polytope import WeightPolytope
+from smartscore.robustness.sampling.weights import Allowed
+from smartscore.rules import Array
+
+
+@lru_cache(maxsize=16)  # its sample is drawn once for all blocks of draws
+def _allowed(
+    members: tuple[str, ...], order: tuple[str, ...], between: tuple[tuple[str, float, float], ...]
+) -> Allowed:
+    return Allowed(WeightPolytope.of(members, order, {name: (low, high) for name, low, high in between}))
+
+
+@frozen
+class WeightRegion(Plain):
+    """The weights of one dimension's members keep to statements, and are uniform over all that do.
+
+    Statements are such as `economy >= living` or `economy + living <= 0.5`; `between` gives the least and the greatest
+    share of members. Weights are shares here: they sum to 1.
+    """
+
+    of: str
+    order: tuple[str, ...] = field(default=(), converter=tuple, kw_only=True)
+    between: Mapping[str, tuple[float, float]] = field(factory=dict, kw_only=True)
+    id: str = field(default="weights", validator=named, kw_only=True)
+    group: str = field(default="", kw_only=True)
+
+    def columns(self, nominal: Nominal) -> int:
+        return self._allowed(nominal).columns
+
+    def _dimension(self, nominal: Nominal) -> Dimension | None:
+        found = nominal.definition.nodes.get(self.of)
+        return found if isinstance(found, Dimension) else None
+
+    def problems(self, nominal: Nominal) -> Iterator[Problem]:
+        known = [node.id for node in nominal.definition.dimensions]
+        if self._dimension(nominal) is None:
+            yield Problem("not_a_dimension", {"found": self.of, "hint": hint(self.of, known)})
+            return
+        try:
+            self.polytope(nominal)
+        except SmartscoreError as error:
+            yield from error.problems
+
+    def polytope(self, nominal: Nominal) -> WeightPolytope:
+        """Give the region of the weights.
+
+        Raises:
+            UsageError: for a statement that is none, a name that is no member, and where no weights keep to all.
+        """
+        return self._allowed(nominal).polytope
+
+    def _allowed(self, nominal: Nominal) -> Allowed:
+        dimension = self._dimension(nominal)
+        members = tuple(member.id for member in dimension.members) if dimension else ()
+        between = tuple((name, float(low), float(high)) for name, (low, high) in self.between.items())
+        return _allowed(members, self.order, between)
+
+    def realise(self, uniform: Array, nominal: Nominal) -> Realisation:
+        return Realisation(weights={self.of: self._allowed(nominal)(uniform)})

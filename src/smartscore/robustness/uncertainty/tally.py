@@ -1,0 +1,96 @@
+"""Ranks counted draw by draw, so that memory does not grow with the draws."""
+
+from collections.abc import Sequence
+from typing import Self
+
+import numpy as np
+from attrs import frozen
+
+from smartscore.rounding import TIE
+from smartscore.rules import Array
+
+
+@frozen(eq=False)
+class Ranker:
+    """Ranks cities in every draw within their groups: `rows` are those of each group, `span` the width of the scale."""
+
+    rows: tuple[np.ndarray, ...]
+    span: float
+
+    @classmethod
+    def of(cls, groups: np.ndarray, scale: tuple[float, float]) -> Self:
+        """Rank within groups, (cities), on a grid of 1e-9 of the scale."""
+        return cls(tuple(np.flatnonzero(groups == group) for group in np.unique(groups)), scale[1] - scale[0])
+
+    @property
+    def width(self) -> int:
+        """The greatest rank that is possible."""
+        return max((len(rows) for rows in self.rows), default=0)
+
+    @property
+    def count(self) -> int:
+        """How many cities there are."""
+        return sum(map(len, self.rows))
+
+    def cells(self, scores: Array) -> np.ndarray:
+        """Give city x width + rank - 1 for every score, in any order within a draw: (draws, cities).
+
+        Equal scores, within 1e-9 of the scale, share the better rank; one more than the last cell is no score.
+        """
+        grid = np.rint(scores * (-1.0 / (TIE * self.span)))
+        parts = [self._cells(grid if len(self.rows) == 1 else grid[:, rows], rows) for rows in self.rows]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+
+    def _cells(self, grid: Array, rows: np.ndarray) -> np.ndarray:
+        order = np.argsort(grid, axis=1)
+        ranked = np.take_along_axis(grid, order, axis=1)
+        cells = order * self.width if len(self.rows) == 1 else rows[order] * self.width
+        places = np.arange(len(rows))
+        tied = ranked[:, 1:] == ranked[:, :-1]
+        if tied.any():
+            each = np.tile(places, (len(grid), 1))
+            each[:, 1:][tied] = 0
+            cells += np.maximum.accumulate(each, axis=1)
+        else:
+            cells += places
+        if np.isnan(ranked[:, -1]).any():  # which come last
+            cells[np.isnan(ranked)] = self.count * self.width
+        return cells
+
+    def ranks(self, scores: Array) -> Array:
+        """Rank every draw: (draws, cities) -> (draws, cities), NaN without a score."""
+        cells = self.cells(scores)
+        ranks = np.full((len(scores), self.count + 1), np.nan)
+        city = np.minimum(cells // max(self.width, 1), self.count)
+        np.put_along_axis(ranks, city, cells % max(self.width, 1) + 1.0, axis=1)
+        ranks = ranks[:, : self.count]
+        ranks[np.isnan(scores)] = np.nan
+        return ranks
+
+    def counts(self, cells: Sequence[np.ndarray]) -> np.ndarray:
+        """Count how often each city has each rank: (cities, ranks)."""
+        size = self.count * self.width
+        found = np.bincount(np.concatenate([part.ravel() for part in cells]), minlength=size + 1)
+        return found[:size].reshape(self.count, self.width)
+
+
+def quantiles_of_counts(counts: np.ndarray, shares: Sequence[float]) -> Array:
+    """Give the best rank that each share of the draws does not exceed: (cities, ranks) -> (shares, cities)."""
+    reached = counts.cumsum(axis=1)
+    total = reached[:, -1]
+    found = [(reached >= (share * total)[:, None] - TIE).argmax(axis=1) + 1.0 for share in shares]
+    return np.where(total > 0, np.stack(found), np.nan)
+
+
+def quantiles_of_draws(values: Array, shares: Sequence[float]) -> Array:
+    """Give quantiles of the draws of each city, interpolated: (draws, cities) -> (shares, cities), NaN without any."""
+    ranked = np.sort(values, axis=0)  # NaN come last
+    last = (~np.isnan(values)).sum(axis=0) - 1
+    found = np.full((len(shares), values.shape[1]), np.nan)
+    there = np.flatnonzero(last >= 0)
+    for place, share in enumerate(shares):
+        exact = share * last[there]
+        below = np.floor(exact).astype(int)
+        low, high = ranked[below, there], ranked[np.minimum(below + 1, last[there]), there]
+        found[place, there] = low + (high - low) * (exact - below)
+    return found
