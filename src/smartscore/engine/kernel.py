@@ -213,9 +213,7 @@ class Kernel:
         dimension, is_scored = layout.dimension, np.equal(members, members)  # NaN is not equal to itself
         reached = product(layout.weights, is_scored.astype(float))
         share: Array = reached / layout.required_weight(is_scored, excused)
-        lacks = (
-            share < dimension.min_coverage - _SHARE_TIE if dimension.min_coverage else np.zeros_like(share, dtype=bool)
-        )
+        lacks = share < dimension.min_coverage - _SHARE_TIE
         apart = not is_own(dimension.aggregate)  # others are not asked for nothing
         there = is_scored & ~lacks[..., None, :] if apart else is_scored
         if dimension.missing == "worst":
@@ -224,8 +222,7 @@ class Kernel:
             there = there | (lacking & ~lacks[..., None, :] if apart else lacking)
         known, city = None if dimension.missing == "worst" else reached, self._city(block)
         out[:] = over_present(dimension.aggregate, members, layout.weights, there, reached=known, city=city)
-        if dimension.min_coverage:
-            out[lacks] = np.nan
+        out[lacks] = np.nan
         return share
 
     def _pooled(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array) -> Array:
@@ -233,9 +230,14 @@ class Kernel:
         mean = layout.dimension.aggregate
         if not (isinstance(mean, Mean) and is_own(mean) and is_bounded(mean)):
             raise RuleError(Problem("pool_needs_mean"))
-        mass, required = self.planes.fill_mass(layout, block, members, excused)
-        out[:] = mean.pooled(members, mass)
-        share: Array = mass.sum(axis=-2) / np.maximum(required.sum(axis=-2), _SHARE_TIE)
+        self.planes.fill_mass(layout, block, members, excused)
+        mass, required = self.planes.mass[layout.slot][..., block]
+        if layout.flat:  # every member weighs as it does elsewhere
+            present = np.equal(members, members) & (layout.weights > 0)[..., None]
+            out[:] = mean.over(members, layout.weights, present, mass)
+        else:
+            out[:] = mean.pooled(members, self.planes.inner_mass(layout, block, members))
+        share: Array = mass / np.maximum(required, _SHARE_TIE)
         out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
         self.partial[layout.row] = True
         self.planes.coverage[layout.slot][..., block] = share
