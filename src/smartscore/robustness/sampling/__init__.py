@@ -1,0 +1,1 @@
+"""How weights are drawn: around their own values, from judges, or from all that statements allow."""
