@@ -75,12 +75,8 @@ class Kernel:
         shape = (len(slots), len(cities))
         marked = marked_indicators(nodes, columns, not_applicable, len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool), marked)
-        gaps = np.array(
-            [
-                isinstance(node, Indicator) and _has_gaps(node, column)
-                for node, column in zip(nodes, columns, strict=True)
-            ]
-        )
+        pairs = zip(nodes, columns, strict=True)
+        gaps = np.array([isinstance(node, Indicator) and _has_gaps(node, column) for node, column in pairs])
         pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
         planes = Planes.whole(layouts, out, np.zeros((shape[0], 2, shape[1])) if pools else np.zeros(0))
         return cls(framework, cities, columns, judged, gaps, gaps.copy(), layouts, out, planes)
