@@ -81,6 +81,12 @@ def drawn_alike(assessment: Assessment, assumptions: list[Assumption], *, refit:
     every.require(nominal)
     design = uniform_draws(DRAWS, sum(one.columns(nominal) for one in every), 3)
     world, replay = World.of(every, design, nominal), Replay(nominal, refit, nodes)
+    folded = np.full((DRAWS, len(assessment.rows)), np.inf)
+
+    def take_index(places: np.ndarray, scores: Any) -> None:
+        folded[places] = scores["index"]
+
+    Replay(nominal, refit).run(world, take_index)
     drawn = {name: np.full((DRAWS, len(assessment.rows)), np.inf) for name in nodes}
 
     def take(places: np.ndarray, scores: Any) -> None:
@@ -89,6 +95,7 @@ def drawn_alike(assessment: Assessment, assumptions: list[Assumption], *, refit:
 
     replay.run(world, take)
     low, high = assessment.framework.scale
+    np.testing.assert_allclose(folded, drawn["index"], rtol=0, atol=TOLERANCE * (high - low))
     for draw in range(DRAWS):
         by_hand = replay.assessed(world, draw)
         for name in nodes:

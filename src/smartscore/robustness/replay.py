@@ -12,6 +12,7 @@ from smartscore.aggregates import is_own
 from smartscore.engine import Assessment
 from smartscore.engine.draws import Draws
 from smartscore.engine.fitting import fitted_to, stepped
+from smartscore.engine.folding import Folded
 from smartscore.engine.kernel import Kernel
 from smartscore.engine.scoring import with_values
 from smartscore.model import Dimension, Framework
@@ -45,6 +46,7 @@ class _Variant:
     framework: Framework  # relative rules of dimensions not fitted where draws fit them again
     leaves: _Leaves
     kernel: Kernel
+    folded: Folded | None
 
 
 @frozen(eq=False)
@@ -104,6 +106,8 @@ class Replay:
 
     def _score(self, task: tuple[_Variant, Draws, np.ndarray], sink: Sink) -> Any:
         variant, draws, places = task
+        if variant.folded is not None and not draws.columns and not draws.rules:
+            return sink(places, {"index": variant.folded.index(draws)})
         kernel = variant.kernel.drawn(draws)
         kernel.run()
         shape = (draws.count, len(self._assessment.rows))
@@ -136,7 +140,7 @@ class Replay:
         rows = self._assessment.rows
         kernel = Kernel.of(fitted, {**leaves.scores, **given}, rows, leaves.scores.keys(), self._marks)
         kernel.run()
-        return _Variant(framework, leaves, kernel)
+        return _Variant(framework, leaves, kernel, Folded.of(kernel) if self.nodes == ("index",) else None)
 
     def _changed(self, pairs: list[tuple[Assumption, float]]) -> Framework:
         framework = self.start

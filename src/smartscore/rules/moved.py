@@ -45,9 +45,7 @@ def moved_in_draws(rule: Rule, moves: Array) -> DrawnRule:
         span = rule.best - rule.worst
         return Lines(rule.worst + moves[0] * span, rule.best + moves[1] * span, rule.clip)
     if type(rule).__module__ in OWN_RULES and getattr(rule, "clip", "none") == "both":
-        zero = getattr(rule, "zero", None)
-        return MovedBounds(
-            evolve(cast("Any", rule), clip="none"), *moves, None if zero is None else float(zero == "best")
-        )
+        free, zero = evolve(cast("Any", rule), clip="none"), getattr(rule, "zero", None)
+        return MovedBounds(free, moves[0], moves[1], None if zero is None else float(zero == "best"))
     pairs: Sequence[tuple[float, float]] = list(zip(*moves.tolist(), strict=True))
     return RuleInEach(tuple(moved(rule, *pair) for pair in pairs))

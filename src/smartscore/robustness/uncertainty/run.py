@@ -41,16 +41,17 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
     refit: bool = True,
     nodes: Sequence[str] | None = None,
     precision: float | None = None,
+    keep: int | None = None,
     by: str | None = None,
     methods: Methods = BUILT_IN,
     progress: Progress | None = None,
 ) -> Uncertainty:
     """Score an assessment's dataset again and again, each time by other choices, and count ranks and scores.
 
-    `nodes` are those whose scores are kept, by default the index and its members. `precision` stops the draws as soon
-    as the mean rank of every city is known to that many ranks (half the width of its 95 % interval). `by` is a column
-    whose groups are ranked by themselves. `progress` is told how many draws are done, of how many. Whoever interrupts
-    (Ctrl-C) is given what is done, and that it is not all.
+    `nodes` are those whose scores are kept, by default the index and its members, of `keep` draws at most (as many as
+    64 MB take). `precision` stops the draws as soon as the mean rank of every city is known to that many ranks (half
+    the width of its 95 % interval). `by` is a column whose groups are ranked by themselves. `progress` is told how many
+    draws are done, of how many. Whoever interrupts (Ctrl-C) is given what is done, and that it is not all.
 
     Raises:
         UsageError: for assumptions that do not apply, with every problem; for draws, a sampler or nodes that are not
@@ -66,7 +67,8 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
     for name in wanted:
         framework.require_node(name)
     ranker = Ranker.of(assessment.groups(by), framework.scale)
-    making = _Making(Replay(nominal, refit, tuple(dict.fromkeys(("index", *wanted)))), assumptions, ranker, draws)
+    replay = Replay(nominal, refit, tuple(dict.fromkeys(("index", *wanted))))
+    making = _Making(replay, assumptions, ranker, draws, draws if keep is None else keep)
     making.until(sampler, seed, precision, progress)
     return Uncertainty(
         assessment=assessment,
@@ -94,6 +96,7 @@ class _Making:
     assumptions: Assumptions
     ranker: Ranker
     asked: int
+    keep: int
     done: int = 0
     interrupted: bool = False
     settled: bool = False
@@ -103,7 +106,7 @@ class _Making:
     def __attrs_post_init__(self) -> None:
         cities, width = self.ranker.count, self.ranker.width
         self.counts = np.zeros((cities, width), dtype=np.int64) if 8 * cities * width <= BUDGET else None
-        count = max(1, min(self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
+        count = max(1, min(self.keep, self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
         self.kept = {name: np.empty((count, cities)) for name in self.replay.nodes}
 
     def until(self, sampler: Sampler, seed: int, precision: float | None, progress: Progress | None) -> None:
