@@ -78,7 +78,7 @@ def jobs(case: str) -> tuple[Callable[[], Any], Callable[[], Any]]:
 
 
 def compare(case: str, ours: np.ndarray, floor: np.ndarray) -> None:
-    """Refuse to go on where the intervals of both sides, which draw other weights, are not those of one distribution."""
+    """Refuse to go on where the intervals of both sides, which draw other weights, are not those of one law."""
     same = case not in ("missing = worst",)  # for which the floor has no answer
     off = np.abs(ours - floor)
     if same and (off.mean() > 3 or off.max() > 30):

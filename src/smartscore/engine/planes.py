@@ -96,23 +96,22 @@ class Planes:
                 inner[..., place, :] = np.where(absent[..., place, :], 0.0, self.coverage[slot][..., block])
         return inner
 
-    def inner_mass(self, layout: DimensionLayout, block: slice, members: Array) -> Array:
-        """Give the weight of the indicators with a score below each member: (..., members, cities)."""
-        return self._inner(layout, block, np.equal(members, members), 0, np.False_)
-
-    def fill_mass(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray) -> None:
+    def fill_mass(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray) -> Array | None:
         """Add up the weight of the indicators below that have a score, and of those required, for a dimension.
 
-        `excused` are the members that may be absent.
+        `excused` are the members that may be absent. Gives the weight of those with a score below each member,
+        (..., members, cities), None where all members are indicators.
         """
         is_scored = np.equal(members, members)
         mass = self.mass[layout.slot]
         if layout.flat:
             mass[0][..., block] = product(layout.weights, is_scored.astype(float))
             mass[1][..., block] = product(layout.weights, (is_scored | ~excused).astype(float))
-        else:
-            mass[0][..., block] = self._inner(layout, block, is_scored, 0, np.False_).sum(axis=-2)
-            mass[1][..., block] = self._inner(layout, block, is_scored, 1, ~excused).sum(axis=-2)
+            return None
+        inner = self._inner(layout, block, is_scored, 0, np.False_)
+        mass[0][..., block] = inner.sum(axis=-2)
+        mass[1][..., block] = self._inner(layout, block, is_scored, 1, ~excused).sum(axis=-2)
+        return inner
 
     def _inner(
         self, layout: DimensionLayout, block: slice, is_scored: np.ndarray, kind: int, asked: np.ndarray | np.bool

@@ -1,7 +1,8 @@
 """Draws made block by block, until all are done, the ranks are precise enough, or somebody stops them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
 import numpy as np
 from attrs import define, field
@@ -22,7 +23,7 @@ from smartscore.robustness.world import World
 from smartscore.rules import Array
 
 #: Draws that are made together; where it stops, it stops after a whole block.
-BLOCK = 1024
+BLOCK = 512
 #: How much memory counts of ranks, and scores that are kept, may take: bytes.
 BUDGET = 64_000_000
 _HALF_WIDTH = 1.96  # of a 95 % interval, in standard errors
@@ -126,18 +127,20 @@ class _Making:
 
     def _add(self, design: Array) -> None:
         world = World.of(self.assumptions, design, self.replay.nominal)
-        cells = self.replay.run(world, self._take)
+        cells = np.empty((len(design), self.ranker.count if self.counts is not None else 0), dtype=np.int64)
+        self.replay.run(world, partial(self._take, cells))
         if self.counts is not None:
             self.counts += self.ranker.counts(cells)
         self.done += len(design)
 
-    def _take(self, places: np.ndarray, scores: Mapping[str, Array]) -> Any:
-        """Keep the scores of the first draws, and give the cells of their ranks."""
+    def _take(self, cells: np.ndarray, places: np.ndarray, scores: Mapping[str, Array]) -> None:
+        """Keep the scores of the first draws, and note the cells of their ranks."""
         there = places + self.done < len(self.kept["index"])
         if there.any():
             for name, kept in self.kept.items():
                 kept[places[there] + self.done] = scores[name][there]
-        return self.ranker.cells(scores["index"]) if self.counts is not None else places
+        if self.counts is not None:
+            cells[places] = self.ranker.cells(scores["index"])
 
     def _half_width(self) -> float:
         """Give the widest half of the 95 % intervals of the cities' mean ranks."""
