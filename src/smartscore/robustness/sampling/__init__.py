@@ -1,0 +1,1 @@
+"""Drawing what is not known for sure."""
