@@ -10,7 +10,7 @@ from smartscore.robustness.exact.leaf_scores import LeafScores
 from smartscore.robustness.exact.weight_space import WeightSpace, by_column
 from smartscore.rules import Array
 
-_SHORTEST = 1e-3  # share of the scale that is the unit of a row
+_LEAST_UNIT = 0.1  # of a row, as a share of the scale
 
 
 @frozen(eq=False)
@@ -39,8 +39,13 @@ class Comparisons:
         sign: float,
         least: float,
     ) -> Self:
-        """Compare a city with rivals: it less them if `sign` is 1, they less it if -1; `least` in shares."""
+        """Compare a city with rivals: it less them if `sign` is 1, they less it if -1; `least` in shares.
+
+        They stand in the order of their margins, so that the order of rows in the dataset does not matter.
+        """
         margins = sign * (scores.values[city] - scores.values[rivals]) / scores.span
+        order = np.lexsort(margins.T)
+        rivals, margins = rivals[order], margins[order]
         low, high = -space.greatest(-margins), space.greatest(margins)
         is_open = (low <= least) & (high > least)
         return cls(space, rivals[is_open], margins[is_open], low[is_open], least, int((low > least).sum()))
@@ -53,14 +58,13 @@ class Comparisons:
         return np.asarray(absolute[..., self.space.leaf_columns] @ self.margins.T > self.least)
 
     def rows(self, first: int) -> list[Row]:
-        """Give the rows of an integer model: each margin is what it is at least, and `least` where it is to hold.
+        """Give the rows of an integer model: each margin is what it is at least, or `least` where it is to hold.
 
         The variables that say which are to hold begin at `first`. A row is in units of what it must rise by.
         """
-        rise = np.maximum(self.least - self.low, _SHORTEST)
-        starts = (self.low / rise).tolist()
-        needed = ((self.least - self.low) / rise).tolist()
+        unit = np.maximum(self.least - self.low, _LEAST_UNIT)
+        margins, low, least = self.margins / unit[:, None], self.low / unit, self.least / unit
         return [
-            Row({**by_column(margin, self.space.leaf_columns), first + place: -up}, least=start)
-            for place, (margin, up, start) in enumerate(zip(self.margins / rise[:, None], needed, starts, strict=True))
+            Row({**by_column(margin, self.space.leaf_columns), first + place: start - end}, least=start)
+            for place, (margin, start, end) in enumerate(zip(margins, low.tolist(), least.tolist(), strict=True))
         ]

@@ -11,6 +11,7 @@ from smartscore.robustness.exact.leaf_scores import LeafScores
 from smartscore.robustness.exact.moving import APART, Move
 from smartscore.robustness.exact.weight_space import WeightSpace
 from smartscore.rounding import TIE, on_grid, without_noise
+from smartscore.rules import Array
 
 _EXACT = 1e-5  # to which a search proves a distance
 
@@ -76,9 +77,8 @@ def least_weight_change(  # noqa: PLR0913  # what is asked, of whom, and how lon
 
 def _next_better(space: WeightSpace, scores: LeafScores, city: int, rivals: np.ndarray) -> np.ndarray:
     """Give the rivals that share the nominal score next better to that of a city; none for the best."""
-    index = scores.sign * on_grid(scores.values @ space.nominal[space.leaf_columns], scores.scale)
-    better = rivals[index[rivals] - index[city] > scores.tie / 2]
+    index: Array = scores.sign * on_grid(scores.values @ space.nominal[space.leaf_columns], scores.scale)
+    better: np.ndarray = rivals[index[rivals] - index[city] > scores.tie / 2]
     if not len(better):
         return better
-    next_ones: np.ndarray = better[index[better] - index[better].min() < scores.tie / 2]
-    return next_ones
+    return np.asarray(better[index[better] - index[better].min() < scores.tie / 2])

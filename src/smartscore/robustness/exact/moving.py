@@ -32,6 +32,9 @@ class Move:
         """
         if self.needed > len(self.compared):
             return None
+        held = int(self.compared.holding(self.space.nominal).sum())
+        if held >= self.needed and self.space.is_admissible(self.space.nominal):
+            return self.space.nominal, 0.0
         if self.needed <= 0 or self.needed == len(self.compared):
             absolute = self._holding(np.arange(max(self.needed, 0)))
             return None if absolute is None else (absolute, self.distance(absolute))

@@ -100,6 +100,11 @@ class WeightSpace:
         """The absolute weights of the framework as it is: (nodes)."""
         return self._down([branch.nominal for branch in self.branches])
 
+    def is_admissible(self, absolute: Array) -> bool:
+        """Tell whether absolute weights that sum as they must keep all that is said of them."""
+        rows, bounds = self.most
+        return bool((rows @ absolute <= bounds + _NONE).all())
+
     def greatest(self, values: Array) -> Array:
         """Give the greatest sum of absolute weight x value over leaves: (..., leaves) -> (...)."""
         return np.asarray(self._up(values)[0])
