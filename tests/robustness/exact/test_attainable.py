@@ -190,6 +190,11 @@ def test_a_choice_of_the_solver_that_does_not_hold_is_forbidden() -> None:
     assert searching.most_held(strict).most == 1
 
 
+def test_a_programme_that_fails_is_a_fault_and_no_answer() -> None:
+    with pytest.raises(RuntimeError, match=r"[Uu]nbounded"):
+        minimised(-np.ones(1), (np.zeros((0, 1)), np.zeros(0)), (np.zeros((0, 1)), np.zeros(0)))
+
+
 def test_without_scipy_only_what_needs_no_search_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = Asked.of(table(11, 30), framework(*percent(*"abcdef")), index=free(*"abcdef"))
     monkeypatch.setitem(sys.modules, "scipy", None)

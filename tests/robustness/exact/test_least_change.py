@@ -129,14 +129,27 @@ def test_no_weights_of_a_grid_do_it_by_less(seed: int, top: int) -> None:
         assert not len(sizes) or found.size <= sizes.min() + 1e-8
 
 
-def test_a_search_may_end_without_an_answer() -> None:
-    """No choice of the solver that misses by less than it can see is taken for one that holds."""
-    data = cities(a=[90, 50, 10, 0], b=[10, 50, 90, 0])
-    asked = Asked.of(data, framework(*percent("a", "b")), index=free("a", "b"))
-    compared = Comparisons.of(asked.space, asked.scores, 1, np.array([0, 2]), sign=1, least=1e-7)
-    both = Move(asked.space, compared, 2)
-    assert both.nearest(None) is None
-    more = Comparisons.of(asked.space, asked.scores, 1, np.array([0, 0, 2]), sign=1, least=1e-7)
-    two = Move(asked.space, more, 2).nearest(None)
-    assert two is not None
-    assert two[1] == pytest.approx(0, abs=1e-6)
+#: B is level with A and C where both weigh the same, above A where b weighs more, above C where a does.
+LEVEL = cities(a=[90, 50, 10, 100], b=[10, 50, 90, 20])
+
+
+def move(rivals: list[int], needed: int) -> Move:
+    """Ask that B is above so many of the rivals by 1e-7 of the scale, of which a solver sees nothing."""
+    asked = Asked.of(LEVEL, framework(*percent("a", "b")), index=free("a", "b"))
+    compared = Comparisons.of(asked.space, asked.scores, 1, np.array(rivals), sign=1, least=1e-7)
+    return Move(asked.space, compared, needed)
+
+
+def test_what_the_solver_takes_for_kept_is_looked_at_again() -> None:
+    """It lets B be above A and C at once, at equal weights; above A and D it is from a weight of b of 5/8 on."""
+    found = move([0, 2, 3], 2).nearest(None)
+    assert found is not None
+    absolute, bound = found
+    assert absolute.tolist() == pytest.approx([1, 3 / 8, 5 / 8], abs=1e-6)
+    assert bound == pytest.approx(0.25, abs=1e-5)
+
+
+def test_what_cannot_be_has_no_answer_however_near_it_is() -> None:
+    assert move([0, 2], 2).nearest(None) is None
+    assert move([0, 0, 2, 2], 3).nearest(None) is None
+    assert move([0, 2], 3).nearest(None) is None
