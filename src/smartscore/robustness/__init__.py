@@ -1,1 +1,1 @@
-"""How sure scores and ranks are: what they owe to choices of weights, bounds and methods."""
+"""Robustness: what scores and ranks owe to choices, such as weights, bounds, methods and errors in the data."""

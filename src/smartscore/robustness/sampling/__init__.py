@@ -1,1 +1,1 @@
-"""Drawing what is not known for sure."""
+"""How weights are drawn: around their own values, from judges, or from all that statements allow."""
