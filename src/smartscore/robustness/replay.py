@@ -11,11 +11,11 @@ from attrs import evolve, field, frozen
 from smartscore.aggregates import is_own
 from smartscore.engine import Assessment
 from smartscore.engine.draws import Draws
-from smartscore.engine.fitting import fitted_to, stepped
+from smartscore.engine.fitting import fitted_steps, fitted_to, stepped
 from smartscore.engine.folding import Folded
 from smartscore.engine.kernel import Kernel
 from smartscore.engine.scoring import with_values
-from smartscore.model import Dimension, Framework
+from smartscore.model import Dimension, Framework, Step
 from smartscore.robustness.assumptions.addresses import mapped
 from smartscore.robustness.assumptions.base import Assumption, Nominal
 from smartscore.robustness.world import World, reweighed_as
@@ -61,6 +61,7 @@ class Replay:
     nodes: tuple[str, ...] = ("index",)
     _leaves: dict[tuple[object, ...], _Leaves] = field(factory=dict)
     _variants: dict[tuple[object, ...], _Variant] = field(factory=dict)
+    _columns_after: list[tuple[tuple[Step, ...], tuple[tuple[Step, ...], Mapping[str, Array]]]] = field(factory=list)
 
     @property
     def _assessment(self) -> Assessment:
@@ -166,12 +167,25 @@ class Replay:
         if not self.refit and framework.steps == assessment.framework.steps:
             fitted, columns = self._frozen(framework), assessment.columns
         else:
-            fitted = fitted_to(framework, assessment.dataset, assessment.measured, self._marks)
-            columns = assessment.measured
-            for step in fitted.steps:
-                columns = stepped(step, assessment.dataset, columns, fitted, self._marks)
+            steps, columns = self._after(framework, len(framework.steps))
+            bare = evolve(framework, steps=())
+            fitted = evolve(fitted_to(bare, assessment.dataset, columns, self._marks), steps=steps)
         scores = Kernel.of(fitted, columns, assessment.rows, not_applicable=self._marks).leaves()
         return _Leaves(fitted, columns, scores)
+
+    def _after(self, framework: Framework, count: int) -> tuple[tuple[Step, ...], Mapping[str, Array]]:
+        """Fit the first steps of a framework, and give the columns after them; the same steps once for all variants."""
+        asked, assessment = framework.steps[:count], self._assessment
+        if not count:
+            return (), assessment.measured
+        known = next((found for steps, found in self._columns_after if steps == asked), None)
+        if known is None:
+            before, columns = self._after(framework, count - 1)
+            alone = evolve(framework, steps=asked[-1:])
+            fitted, columns = fitted_steps(alone, assessment.dataset, columns, self._marks)
+            known = (*before, *fitted), columns
+            self._columns_after.append((asked, known))
+        return known
 
     def _draws(self, variant: _Variant, world: World, places: np.ndarray) -> Draws:
         """Give what differs among the draws of a variant."""
