@@ -128,9 +128,8 @@ class LeaveOut(Plain):
             out = {name: which == place for place, name in enumerate(of)}
         else:
             out = {name: uniform[:, place] < self.probability for place, name in enumerate(of)}
-        factors = {}
+        kept, nobody = {}, np.zeros(len(uniform), dtype=bool)
         for node in nominal.definition.dimensions:
             if any(member.id in out for member in node.members):
-                kept = [~out.get(member.id, np.zeros(len(uniform), dtype=bool)) for member in node.members]
-                factors[node.id] = np.stack(kept, axis=1).astype(float)
-        return Realisation(factors=factors)
+                kept[node.id] = np.stack([~out.get(member.id, nobody) for member in node.members], axis=1)
+        return Realisation(kept=kept)
