@@ -89,7 +89,7 @@ class TestTheLibrary:
             *("MinMax", "Minimum", "Nearest", "PercentileRank", "Period", "Plan", "PluginError", "Plugins", "Power"),
             *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
             *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
-            *("Suspicion", "Target", "Text", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
+            *("Suspicion", "Target", "Text", "Treat", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
             *("assess", "band_values", "best_values", "check", "compare", "consolidate"),
             *("contributions", "discover"),
             *("evidence_levels", "evidence_outlook"),
@@ -398,7 +398,7 @@ class TestFrameworkFiles:
         assert sorted(BUILT_IN.aggregates) == [
             *("arithmetic", "geometric", "harmonic", "maximum", "median", "minimum", "power", "sum")
         ]
-        assert sorted(BUILT_IN.steps) == ["impute"]
+        assert sorted(BUILT_IN.steps) == ["impute", "treat"]
         assert dict(BUILT_IN.weights) == {}
 
 

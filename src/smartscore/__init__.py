@@ -102,6 +102,7 @@ if TYPE_CHECKING:
     from smartscore.selection import Quota as Quota
     from smartscore.selection import select as select
     from smartscore.steps import Impute as Impute
+    from smartscore.steps import Treat as Treat
     from smartscore.steps import provisional as provisional
     from smartscore.tables import Content as Content
     from smartscore.tables import Interpretation as Interpretation
@@ -158,7 +159,7 @@ _HOMES = {
         *("Rank", "Ratio", "RelativeRule", "Rule", "Score", "Target", "Unscored", "ZScore"),
     ),
     "selection": ("Quota", "select"),
-    "steps": ("Impute", "provisional"),
+    "steps": ("Impute", "Treat", "provisional"),
     "tables": ("Content", "Interpretation"),
     "text": ("Text",),
     "views": (

@@ -84,6 +84,7 @@ from smartscore import (
     Suspicion,
     Target,
     Text,
+    Treat,
     Unscored,
     UsageError,
     Years,
@@ -244,7 +245,7 @@ AGGREGATES: list[Aggregate] = [
     Sum(),
     logarithmic,
 ]
-STEPS: list[Step] = [Impute("median"), Halved()]
+STEPS: list[Step] = [Impute("median"), Treat(most=3), Halved()]
 
 
 def framework() -> Framework:

@@ -436,7 +436,7 @@ def test_bands_must_rise(tmp_path: Path) -> None:
     [
         ('imput = { method = "median" }', "there is no step 'imput'; nearest: impute"),
         ("impute = {}", "method is missing"),
-        ('impute = { method = "mean" }', "method is 'mean'; allowed: median, constant"),
+        ('impute = { method = "mode" }', "method is 'mode'; allowed: median, mean, constant"),
         ('impute = { method = "constant" }', "impute takes a value with the method constant, and only with it"),
         ('impute = { method = "median", grup = "state" }', "the key 'grup' is not known here"),
         (

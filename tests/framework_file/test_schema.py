@@ -167,7 +167,7 @@ FAULTS = {
     "a word that a parameter does not know": ("best = 10 }", 'best = 10, clip = "all" }'),
     "a list where a parameter is a list of numbers": ("limits = [1, 2]", 'limits = [1, "2"]'),
     "a list where a parameter is a table": ("{ none = 0, some = 1 }", "[0, 1]"),
-    "a method of a step that there is not": ('"median"', '"mean"'),
+    "a method of a step that there is not": ('"median"', '"mode"'),
     "a number where a step takes the name of a column": ('"province"', "3"),
     "a text where a step takes columns": ('["a"]', '"a"'),
     "a band without a beginning": ("{ from = 0, title", "{ title"),

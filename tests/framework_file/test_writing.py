@@ -37,7 +37,7 @@ from smartscore.framework_file import BUILT_IN, read_framework, write_framework
 from smartscore.model import Period
 from smartscore.model.about import GRADES
 from smartscore.smart_city import SIX, smart_city
-from smartscore.steps import Impute
+from smartscore.steps import Impute, Treat
 from smartscore.testing import check_framework
 
 PLUGINS = discover(bundled_only=True)
@@ -515,9 +515,18 @@ AGGREGATES: dict[str, st.SearchStrategy[Aggregate]] = {
 }
 STEPS = {
     "impute": st.one_of(
-        st.builds(Impute, st.just("median"), by=st.none() | words, columns=st.lists(words, max_size=2)),
+        st.builds(
+            Impute, st.sampled_from(["median", "mean"]), by=st.none() | words, columns=st.lists(words, max_size=2)
+        ),
         st.builds(Impute, st.just("constant"), value=numbers, by=st.none() | words),
-    )
+    ),
+    "treat": st.builds(
+        Treat,
+        skewness=st.floats(0.1, 9),
+        kurtosis=numbers,
+        most=st.integers(0, 99),
+        columns=st.lists(words, max_size=2),
+    ),
 }
 any_rule = st.one_of(*RULES.values())
 

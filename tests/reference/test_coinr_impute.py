@@ -1,7 +1,7 @@
 """Filling gaps against COINr 1.1.14 on its ASEM example: 65 gaps in 18 of 49 indicators, two continents.
 
-COINr fills with the median of the countries that have a value, in all or within a group: the step
-`impute` with `method = "median"`, and `by`. (COINr's means and panel methods are no step of ours yet.)
+COINr fills with the median or mean of the countries that have a value, in all or within a group: the step
+`impute` with `method = "median"` or `"mean"`, and `by`. (COINr's panel methods are no step of ours yet.)
 """
 
 from collections.abc import Callable
@@ -36,9 +36,11 @@ def imputed(gappy: DataFrame, from_toml: Callable[[str], Framework]) -> Callable
     [
         ('impute = { method = "median" }', "median"),
         ('impute = { method = "median", by = "continent" }', "median_grp_EurAsia"),
+        ('impute = { method = "mean" }', "mean"),
+        ('impute = { method = "mean", by = "continent" }', "mean_grp_EurAsia"),
     ],
 )
-def test_gaps_take_the_median_of_all_or_of_their_group(
+def test_gaps_take_the_median_or_mean_of_all_or_of_their_group(
     imputed: Callable[[str], Assessment], coinr: Read, step: str, name: str
 ) -> None:
     theirs = coinr(f"impute/{name}.csv")

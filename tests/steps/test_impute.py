@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from builders import framework, percent
 from pandas import DataFrame
 
+from smartscore.engine import assess, fit
 from smartscore.errors import DatasetError, RuleError, SmartscoreError
 from smartscore.steps import STEPS, Impute
 
@@ -38,6 +40,12 @@ def test_a_gap_is_filled_with_the_median_of_its_group() -> None:
     assert filled(Impute("median", by="state"), frame, ["poverty"])["poverty"].tolist() == [10, 20, 15, 90, 90]
 
 
+def test_a_gap_is_filled_with_the_mean_of_the_cities_or_of_its_group() -> None:
+    frame = cities(state=["x", "x", "x", "y", "y"], poverty=[10.0, 25, GAP, 85, GAP])
+    assert filled(Impute("mean"), frame, ["poverty"])["poverty"].tolist() == [10, 25, 40, 85, 40]
+    assert filled(Impute("mean", by="state"), frame, ["poverty"])["poverty"].tolist() == [10, 25, 17.5, 85, 85]
+
+
 def test_a_group_without_any_value_keeps_its_gaps() -> None:
     frame = cities(state=["x", "y", "y"], poverty=[10.0, GAP, GAP])
     after = filled(Impute("median", by="state"), frame, ["poverty"])["poverty"]
@@ -66,6 +74,11 @@ def test_what_was_learnt_from_a_baseline_fills_the_gaps_of_another_year() -> Non
     after = learnt(this_year)["poverty"]
     assert after.tolist()[:2] == [15, 90]
     assert after.isna().tolist() == [False, False, True]
+
+
+def test_a_fitted_framework_fills_gaps_of_another_year_with_what_it_learnt() -> None:
+    fitted = fit(framework(*percent("poverty"), steps=[Impute("median")]), cities(poverty=[10.0, 20, 90]))
+    assert assess(cities(poverty=[60.0, GAP]), fitted).values["poverty"].tolist() == [60, 20]
 
 
 def test_columns_limit_it_to_some_indicators() -> None:
@@ -97,7 +110,7 @@ def test_no_indicator_to_fill_changes_nothing() -> None:
 
 
 REFUSED: list[tuple[Callable[[], object], type[SmartscoreError], str]] = [
-    (lambda: Impute("mean"), RuleError, "method is 'mean'; allowed: median, constant"),
+    (lambda: Impute("mode"), RuleError, "method is 'mode'; allowed: median, mean, constant"),
     (lambda: Impute("constant"), RuleError, "impute takes a value with the method constant, and only with it"),
     (lambda: Impute("median", value=3), RuleError, "impute takes a value with the method constant, and only with it"),
     (lambda: Impute("constant", value="3"), RuleError, "value is '3', not a finite number"),
