@@ -25,6 +25,7 @@ BENCHMARKS = (
     "bench_reading.py",
     "bench_views.py",
     "bench_evidence.py",
+    "bench_robustness.py",
     "bench_plan.py",
     "bench_report.py",
 )

@@ -15,13 +15,16 @@ from smartscore import (
     Impute,
     Indicator,
     Linear,
+    Log,
     Maximum,
     Median,
     Minimum,
     MinMax,
     PercentileRank,
+    Power,
     PowerMean,
     Rank,
+    Ratio,
     ZScore,
     assess,
 )
@@ -78,6 +81,12 @@ def drawn_alike(assessment: Assessment, assumptions: list[Assumption], *, refit:
     every.require(nominal)
     design = uniform_draws(DRAWS, sum(one.columns(nominal) for one in every), 3)
     world, replay = World.of(every, design, nominal), Replay(nominal, refit, nodes)
+    folded = np.full((DRAWS, len(assessment.rows)), np.inf)
+
+    def take_index(places: np.ndarray, scores: Any) -> None:
+        folded[places] = scores["index"]
+
+    Replay(nominal, refit).run(world, take_index)
     drawn = {name: np.full((DRAWS, len(assessment.rows)), np.inf) for name in nodes}
 
     def take(places: np.ndarray, scores: Any) -> None:
@@ -86,6 +95,7 @@ def drawn_alike(assessment: Assessment, assumptions: list[Assumption], *, refit:
 
     replay.run(world, take)
     low, high = assessment.framework.scale
+    np.testing.assert_allclose(folded, drawn["index"], rtol=0, atol=TOLERANCE * (high - low))
     for draw in range(DRAWS):
         by_hand = replay.assessed(world, draw)
         for name in nodes:
@@ -203,6 +213,21 @@ def test_rules_on_dimensions_and_decimals(refit: bool) -> None:
 def test_an_exponent_that_is_not_known() -> None:
     spread = Spread("two.aggregate.exponent", Distribution("uniform", {"low": 0.2, "high": 3.0}))
     drawn_alike(assess(values(gaps=0.2), small(aggregate=PowerMean(0.5))), [spread, WeightNoise(0.2)])
+
+
+@pytest.mark.parametrize("rule", [
+    Linear(10, 90, clip="worst"), Linear(80, 20, clip="none"), Log(5, 80), Log(80, 5, zero="best"),
+    Log(5, 80, clip="none"), Power(20, 90), Power(90, 60, exponent=2.0, zero="best", clip="worst"), Ratio(70),
+    Ratio(30, clip="none"),
+])  # fmt: skip
+def test_bounds_of_every_rule_that_has_them(rule: Any) -> None:
+    frame = values()
+    frame.loc["City 3", "g"] = 0.0
+    framework = evolve(
+        small(), index=Dimension("index", members=[Indicator("g", rule=rule), Indicator("d", rule=Rank())])
+    )
+    drawn_alike(assess(frame, framework), [BoundShift(0.3, of=["g"]), MeasurementError(of=["d"], percent=10)])
+    drawn_alike(assess(frame, framework), [BoundShift(0.3, of=["g"]), MeasurementError(of=["g"], percent=10)])
 
 
 def test_steps_are_taken_again_where_values_move() -> None:

@@ -15,7 +15,7 @@ from pandas import Index
 from smartscore.aggregates import Mean, applied, is_bounded, is_own, over_present, product
 from smartscore.dataset.keys import key_in_words
 from smartscore.engine.draws import Draws
-from smartscore.engine.layout import DimensionLayout, marked_indicators
+from smartscore.engine.layout import DimensionLayout, marked_indicators, mass_below
 from smartscore.engine.planes import Planes, Scored
 from smartscore.errors import Problem, RuleError
 from smartscore.method_faults import naming
@@ -75,23 +75,24 @@ class Kernel:
         shape = (len(slots), len(cities))
         marked = marked_indicators(nodes, columns, not_applicable, len(cities))
         out = Scored(nodes, np.empty((len(nodes), len(cities))), np.ones(shape), np.zeros(shape, dtype=bool), marked)
-        gaps = np.array(
-            [
-                isinstance(node, Indicator) and _has_gaps(node, column)
-                for node, column in zip(nodes, columns, strict=True)
-            ]
-        )
+        pairs = zip(nodes, columns, strict=True)
+        gaps = np.array([isinstance(node, Indicator) and _has_gaps(node, column) for node, column in pairs])
         pools = any(isinstance(node, Dimension) and node.missing == "pool" for node in nodes)
         planes = Planes.whole(layouts, out, np.zeros((shape[0], 2, shape[1])) if pools else np.zeros(0))
         return cls(framework, cities, columns, judged, gaps, gaps.copy(), layouts, out, planes)
 
-    def drawn(self, draws: Draws) -> Self:
-        """Give what scores draws of what has been run; nodes in which the draws do not differ are not scored again."""
+    def varying_in(self, draws: Draws) -> np.ndarray:
+        """Tell which nodes differ from draw to draw: bool (nodes)."""
         nodes = self.out.nodes
         varying = np.zeros(len(nodes), dtype=bool)
         for row in range(len(nodes) - 1, -1, -1):
             layout = self.layouts.get(row)
             varying[row] = draws.touches(nodes[row].id) or (layout is not None and varying[layout.members].any())
+        return varying
+
+    def drawn(self, draws: Draws, varying: np.ndarray) -> Self:
+        """Give what scores draws of what has been run; nodes that do not vary, (nodes), are not scored again."""
+        nodes = self.out.nodes
         weighed = {row: layout.weighing(draws.weights.get(nodes[row].id)) for row, layout in self.layouts.items()}
         columns = [draws.columns.get(node.id, self.columns[row]) for row, node in enumerate(nodes)]
         return evolve(
@@ -213,9 +214,7 @@ class Kernel:
         dimension, is_scored = layout.dimension, np.equal(members, members)  # NaN is not equal to itself
         reached = product(layout.weights, is_scored.astype(float))
         share: Array = reached / layout.required_weight(is_scored, excused)
-        lacks = (
-            share < dimension.min_coverage - _SHARE_TIE if dimension.min_coverage else np.zeros_like(share, dtype=bool)
-        )
+        lacks = share < dimension.min_coverage - _SHARE_TIE
         apart = not is_own(dimension.aggregate)  # others are not asked for nothing
         there = is_scored & ~lacks[..., None, :] if apart else is_scored
         if dimension.missing == "worst":
@@ -224,8 +223,7 @@ class Kernel:
             there = there | (lacking & ~lacks[..., None, :] if apart else lacking)
         known, city = None if dimension.missing == "worst" else reached, self._city(block)
         out[:] = over_present(dimension.aggregate, members, layout.weights, there, reached=known, city=city)
-        if dimension.min_coverage:
-            out[lacks] = np.nan
+        out[lacks] = np.nan
         return share
 
     def _pooled(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray, out: Array) -> Array:
@@ -233,9 +231,13 @@ class Kernel:
         mean = layout.dimension.aggregate
         if not (isinstance(mean, Mean) and is_own(mean) and is_bounded(mean)):
             raise RuleError(Problem("pool_needs_mean"))
-        mass, required = self.planes.fill_mass(layout, block, members, excused)
-        out[:] = mean.pooled(members, mass)
-        share: Array = mass.sum(axis=-2) / np.maximum(required.sum(axis=-2), _SHARE_TIE)
+        inner = self.planes.fill_mass(layout, block, members, excused)
+        mass, required = self.planes.mass[layout.slot][..., block]
+        if inner is None:  # every member weighs as it does elsewhere
+            out[:] = over_present(mean, members, layout.weights, np.equal(members, members), reached=mass)
+        else:
+            out[:] = mean.pooled(members, inner)
+        share: Array = mass / np.maximum(required, _SHARE_TIE)
         out[share < layout.dimension.min_coverage - _SHARE_TIE] = np.nan
         self.partial[layout.row] = True
         self.planes.coverage[layout.slot][..., block] = share
@@ -259,6 +261,9 @@ class Kernel:
 
     def _refuse_undefined(self, layout: DimensionLayout, block: slice, share: Array | None, out: Array) -> None:
         """Refuse an aggregate that is not defined for real scores, such as a geometric mean of a negative one."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            if np.isfinite(out.sum()):
+                return
         bad = ~np.isfinite(out)
         if not bad.any():
             return
@@ -279,7 +284,10 @@ class Kernel:
         covered[supplied] = 1.0
         if self.planes.mass:
             mass = self.planes.mass[layout.slot][..., block]
-            np.copyto(mass, self._whole_mass(layout)[..., None], where=supplied)
+            whole = (
+                mass_of(layout.dimension) if self.varying is None else mass_below(layout, self.layouts, self.out.nodes)
+            )
+            np.copyto(mass, np.asarray(whole)[..., None], where=supplied)
         if self.planes.marked:
             self.planes.marked[layout.row][..., block] &= ~supplied
         self.planes.given[layout.slot][..., block] = supplied
@@ -287,15 +295,3 @@ class Kernel:
             with np.errstate(invalid="ignore"):
                 differ = ~lacking & (np.abs(out - values) > layout.tolerance)
             self.out.disagree.extend((layout.row, block.start + int(city)) for city in np.flatnonzero(differ))
-
-    def _whole_mass(self, layout: DimensionLayout) -> Array:
-        """Give the weight of all indicators below a dimension: (), or (draws)."""
-        if self.varying is None:
-            return np.asarray(mass_of(layout.dimension))
-        total = np.zeros(())
-        for place, row in enumerate(range(layout.members.start, layout.members.stop)):
-            if (below := self.layouts.get(row)) is not None:
-                total = total + self._whole_mass(below)
-            elif not is_unscored(self.out.nodes[row]):
-                total = total + layout.weights[..., place]
-        return np.asarray(total)

@@ -54,6 +54,17 @@ class DimensionLayout:
         return np.where(required > 0, required, 1.0)
 
 
+def mass_below(layout: DimensionLayout, layouts: Mapping[int, DimensionLayout], nodes: Sequence[Node]) -> Array:
+    """Give the weight of all indicators below a dimension, as its layouts weigh them: (), or (draws)."""
+    total = np.zeros(())
+    for place, row in enumerate(range(layout.members.start, layout.members.stop)):
+        if (below := layouts.get(row)) is not None:
+            total = total + mass_below(below, layouts, nodes)
+        elif not is_unscored(nodes[row]):
+            total = total + layout.weights[..., place]
+    return np.asarray(total)
+
+
 def marked_indicators(
     nodes: Sequence[Node], columns: Sequence[Array | None], marks: Mapping[str, np.ndarray], count: int
 ) -> np.ndarray | None:

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 from attrs import field, frozen
 
+from smartscore.aggregates import product
 from smartscore.engine.layout import DimensionLayout
 from smartscore.model import Node
 from smartscore.rules import Array
@@ -95,25 +96,34 @@ class Planes:
                 inner[..., place, :] = np.where(absent[..., place, :], 0.0, self.coverage[slot][..., block])
         return inner
 
-    def fill_mass(
-        self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray
-    ) -> tuple[Array, Array]:
-        """Give the weight of the indicators with a score below each member, and of those required, and add them up.
+    def fill_mass(self, layout: DimensionLayout, block: slice, members: Array, excused: np.ndarray) -> Array | None:
+        """Add up the weight of the indicators below that have a score, and of those required, for a dimension.
 
-        Both are (..., members, cities); `excused` are the members that may be absent.
+        `excused` are the members that may be absent. Gives the weight of those with a score below each member,
+        (..., members, cities), None where all members are indicators.
         """
-        is_scored, weights = np.equal(members, members), layout.weights[..., None]
-        inner = {place: self.mass[slot][..., block] for place, slot in enumerate(layout.slots) if slot >= 0}
+        is_scored = np.equal(members, members)
+        mass = self.mass[layout.slot]
+        if layout.flat:
+            mass[0][..., block] = product(layout.weights, is_scored.astype(float))
+            mass[1][..., block] = product(layout.weights, (is_scored | ~excused).astype(float))
+            return None
+        inner = self._inner(layout, block, is_scored, 0, np.False_)
+        mass[0][..., block] = inner.sum(axis=-2)
+        mass[1][..., block] = self._inner(layout, block, is_scored, 1, ~excused).sum(axis=-2)
+        return inner
+
+    def _inner(
+        self, layout: DimensionLayout, block: slice, is_scored: np.ndarray, kind: int, asked: np.ndarray | np.bool
+    ) -> Array:
+        """Give the mass of one kind of each member that has a score, or is asked for: (..., members, cities)."""
+        weights, counted = layout.weights[..., None], is_scored | asked
+        inner = {place: self.mass[slot][kind][..., block] for place, slot in enumerate(layout.slots) if slot >= 0}
         lead = np.broadcast_shapes(
-            is_scored.shape[:-2], weights.shape[:-2], *(each.shape[1:-1] for each in inner.values())
+            is_scored.shape[:-2], weights.shape[:-2], *(each.shape[:-1] for each in inner.values())
         )
-        mass, required = np.empty((2, *lead, *is_scored.shape[-2:]))
-        mass[:] = np.where(is_scored, weights, 0.0)
-        required[:] = np.where(is_scored | ~excused, weights, 0.0)
-        for place, (below, asked) in inner.items():
-            there = is_scored[..., place, :]
-            mass[..., place, :] = np.where(there, below, 0.0)
-            required[..., place, :] = np.where(excused[..., place, :] & ~there, 0.0, asked)
-        for kind, each in enumerate((mass, required)):
-            self.mass[layout.slot][kind][..., block] = each.sum(axis=-2)
-        return mass, required
+        masses = np.empty((*lead, *is_scored.shape[-2:]))
+        masses[:] = np.where(counted, weights, 0.0)
+        for place, below in inner.items():
+            masses[..., place, :] = np.where(counted[..., place, :], below, 0.0)
+        return masses

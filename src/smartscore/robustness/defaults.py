@@ -48,9 +48,9 @@ def _defaults(framework: Framework, nominal: Nominal) -> Iterator[Assumption]:
     if bounds.moving(nominal):
         yield bounds
     if all(type(node.rule) is MinMax for node in framework.indicators):
-        yield Alternatives("indicators.rule", ["minmax", _Z_SCORES], id="normalisation")
+        yield Alternatives("indicators.rule", ("minmax", _Z_SCORES), id="normalisation")
     elif permits_geometric(framework):
-        yield Alternatives("index.aggregate", ["arithmetic", "geometric"], id="aggregation")
+        yield Alternatives("index.aggregate", ("arithmetic", "geometric"), id="aggregation")
     one_out = LeaveOut()
     if len(one_out.names(nominal)) > 2:
         yield one_out

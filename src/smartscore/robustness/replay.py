@@ -12,6 +12,7 @@ from smartscore.aggregates import is_own
 from smartscore.engine import Assessment
 from smartscore.engine.draws import Draws
 from smartscore.engine.fitting import fitted_to, stepped
+from smartscore.engine.folding import Folded
 from smartscore.engine.kernel import Kernel
 from smartscore.engine.scoring import with_values
 from smartscore.model import Dimension, Framework
@@ -45,6 +46,7 @@ class _Variant:
     framework: Framework  # relative rules of dimensions not fitted where draws fit them again
     leaves: _Leaves
     kernel: Kernel
+    folded: Folded | None
 
 
 @frozen(eq=False)
@@ -91,20 +93,23 @@ class Replay:
         rules = all(node.rule is None or type(node.rule).__module__ in OWN_RULES for node in walked)
         return rules and all(is_own(node.aggregate) for node in walked if isinstance(node, Dimension))
 
-    def _tasks(self, world: World) -> Iterator[tuple[_Variant, Draws, np.ndarray]]:
+    def _tasks(self, world: World) -> Iterator[tuple[_Variant, np.ndarray, Draws, np.ndarray]]:
         chunk = max(1, CELLS // max(1, len(self._assessment.rows)))
         choices, choice_of = np.unique(world.keys, axis=0, return_inverse=True)
         for number, keys in enumerate(choices):
             places = np.flatnonzero(choice_of.ravel() == number)
             variant = self._variant(world, keys)
             draws = self._draws(variant, world, places)
+            varying = variant.kernel.varying_in(draws)
             for start in range(0, len(places), chunk):
                 part = slice(start, start + chunk)
-                yield variant, draws.part(part), places[part]
+                yield variant, varying, draws.part(part), places[part]
 
-    def _score(self, task: tuple[_Variant, Draws, np.ndarray], sink: Sink) -> Any:
-        variant, draws, places = task
-        kernel = variant.kernel.drawn(draws)
+    def _score(self, task: tuple[_Variant, np.ndarray, Draws, np.ndarray], sink: Sink) -> Any:
+        variant, varying, draws, places = task
+        if variant.folded is not None and not draws.columns and not draws.rules:
+            return sink(places, {"index": variant.folded.index(draws)})
+        kernel = variant.kernel.drawn(draws, varying)
         kernel.run()
         shape = (draws.count, len(self._assessment.rows))
         rows = {node.id: row for row, node in enumerate(kernel.out.nodes)}
@@ -136,7 +141,7 @@ class Replay:
         rows = self._assessment.rows
         kernel = Kernel.of(fitted, {**leaves.scores, **given}, rows, leaves.scores.keys(), self._marks)
         kernel.run()
-        return _Variant(framework, leaves, kernel)
+        return _Variant(framework, leaves, kernel, Folded.of(kernel) if self.nodes == ("index",) else None)
 
     def _changed(self, pairs: list[tuple[Assumption, float]]) -> Framework:
         framework = self.start

@@ -51,6 +51,30 @@ class Lines:
 
 
 @frozen(eq=False)
+class MovedBounds:
+    """A rule that is held at both ends, with its bounds moved in each draw by shares of their distance: (draws).
+
+    `rule` is the same one held at no end. Moved bounds are a line over what it gives, whatever its curve. What has no
+    place on the curve, values of 0 or less of a logarithm, scores `beyond`: 0 for worst, 1 for best.
+    """
+
+    rule: Rule
+    worst: Array
+    best: Array
+    beyond: float | None = None
+    varies: ClassVar[bool] = True
+
+    def onto(self, values: Array, scale: Scale, out: Array, city: City) -> None:
+        plain = normalised(self.rule, values, city)
+        if self.beyond is not None:
+            plain = np.where(values <= 0, np.inf if self.beyond else -np.inf, plain)
+        onto_scale(plain, (self.worst[:, None], 1 + self.best[:, None]), "both", scale, out)
+
+    def part(self, draws: slice) -> Self:
+        return type(self)(self.rule, self.worst[draws], self.best[draws], self.beyond)
+
+
+@frozen(eq=False)
 class RuleInEach:
     """A rule for each draw; one that is relative is fitted to the values of its draw."""
 

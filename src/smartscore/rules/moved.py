@@ -7,7 +7,7 @@ from attrs import evolve, fields_dict, has
 
 from smartscore.rules import answers
 from smartscore.rules.base import Array, RelativeRule, Rule
-from smartscore.rules.drawn import DrawnRule, Lines, RuleInEach
+from smartscore.rules.drawn import OWN_RULES, DrawnRule, Lines, MovedBounds, RuleInEach
 from smartscore.rules.fixed import Linear
 
 
@@ -44,5 +44,8 @@ def moved_in_draws(rule: Rule, moves: Array) -> DrawnRule:
     if type(rule) is Linear:
         span = rule.best - rule.worst
         return Lines(rule.worst + moves[0] * span, rule.best + moves[1] * span, rule.clip)
+    if type(rule).__module__ in OWN_RULES and getattr(rule, "clip", "none") == "both":
+        free, zero = evolve(cast("Any", rule), clip="none"), getattr(rule, "zero", None)
+        return MovedBounds(free, moves[0], moves[1], None if zero is None else float(zero == "best"))
     pairs: Sequence[tuple[float, float]] = list(zip(*moves.tolist(), strict=True))
     return RuleInEach(tuple(moved(rule, *pair) for pair in pairs))

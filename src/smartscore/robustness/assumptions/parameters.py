@@ -1,7 +1,7 @@
 """Assumptions about any part of a framework: one of several alternatives, or a number with a distribution."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from statistics import NormalDist
 from typing import Any
@@ -34,6 +34,10 @@ def _touches_scores(addresses: tuple[Address, ...], nominal: Nominal) -> bool:
     )
 
 
+def _values(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(values)
+
+
 @frozen
 class Alternatives:
     """One of several values of a part of the framework holds, each with its probability, alike by default.
@@ -43,7 +47,7 @@ class Alternatives:
     """
 
     at: tuple[Address, ...] = field(converter=_addresses)
-    choices: tuple[Any, ...] = field(converter=tuple)
+    choices: tuple[Any, ...] = field(converter=_values)
     probabilities: tuple[float, ...] = field(default=(), converter=tuple, kw_only=True)
     id: str = field(default="alternatives", validator=named, kw_only=True)
     group: str = field(default="", kw_only=True)

@@ -1,4 +1,4 @@
-"""Draws from the unit cube, the same whatever the chunks in which they are asked for."""
+"""How uniform numbers are drawn, and weights from them: around their own values, from judges, in a region."""
 
 from smartscore.robustness.sampling.sobol import MOST_COLUMNS, sobol_draws
 from smartscore.robustness.sampling.uniform import uniform_draws

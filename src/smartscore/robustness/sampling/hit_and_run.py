@@ -1,85 +1,117 @@
 """Hit-and-run: many chains at once within a polytope, each taken to where it has forgotten its start."""
 
+from functools import cached_property
+
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from smartscore.robustness.sampling.interior import Interior
 from smartscore.rules import Array
 
 #: Draws that are made together, one chain each.
-BLOCK = 1024
-_SWEEPS = 20
+BLOCK = 2048
+_SWEEPS = 40  # half of them along edges
+_FRAMES = 32  # of each kind
+_RAYS = 2000
 _LEAST = 1e-200  # a slack of 0 that can be divided by
-_PILOTS = 512
-_PILOT_ROUNDS = 5
-_PILOT_SWEEPS = 5
 
 
 @frozen(eq=False)
 class HitAndRun:
     """Weights uniform in a polytope, by hit-and-run (Smith 1984; Lovász 1999).
 
-    Each draw is the end of a chain of its own; chains of a block share their directions and nothing else, and begin
-    at points of a pilot run. Directions are those of random orthonormal frames, one sweep a frame, in coordinates in
-    which the pilot run has the covariance 1, so that long and thin polytopes are like round ones. A chain goes
-    through 20 sweeps: the correlation of a coordinate with its start is then below the error of 100,000 draws.
+    Each draw is the end of a chain of its own that begins at an inner point; chains of a block share their directions
+    and nothing else. Any fixed set of directions that spans the space will do (Bélisle, Romeijn and Smith 1993). Here
+    sweeps of two kinds take turns, both the same however long and thin the polytope is: along edges, where all rows
+    but one of a random basis of rows stay as they are; and from one member to each other one, the rest unmoved. A
+    chain goes through 40 sweeps. Over two of them the correlation of a weight, of its square and of the logarithm of
+    the least weight with what they were falls to 0.1 to 0.5, from 3 to 30 members, in simplices, boxes, orders and
+    mixtures; the slowest met, a full order of 20 with a cap, to 0.9.
 
-    Shapes: `origin` (members), `frame` (members, dimensions), `rows` (rows, dimensions) and `most` (rows) with
-    rows @ state <= most, `starts` (dimensions, pilots).
+    Shapes: `rows` (rows, members) and `most` (rows) with rows @ weights <= most, where the last rows say that weights
+    are at least 0.
     """
 
-    origin: Array
-    frame: Array
     rows: Array
     most: Array
-    starts: Array = field(repr=False)
+    within: Interior
 
     @classmethod
     def of(cls, matrix: Array, bounds: Array, within: Interior) -> "HitAndRun":
-        """Give the chains within matrix @ weights <= bounds, with starts from a pilot run of its own seed."""
-        every = np.vstack([matrix, -np.eye(matrix.shape[1])])
-        slopes = every @ within.basis
-        free = np.linalg.norm(slopes, axis=1) > 1e-12 * np.maximum(1.0, np.abs(every).max(axis=1))
-        room = np.r_[bounds, np.zeros(matrix.shape[1])] - every @ within.point
-        dimensions = within.basis.shape[1]
-        chains = cls(within.point, within.basis, slopes[free], room[free], np.zeros((dimensions, _PILOTS)))
-        return chains._piloted() if dimensions else chains
+        """Give the chains within matrix @ weights <= bounds."""
+        members = matrix.shape[1]
+        return cls(np.vstack([matrix, -np.eye(members)]), np.r_[bounds, np.zeros(members)], within)
+
+    @cached_property
+    def speeds(self) -> list[list[tuple[np.ndarray, Array]]]:
+        """By frame and direction: the rows whose slack changes along it, and how fast, (rows, 1).
+
+        Frames along edges and frames between members take turns.
+        """
+        generator = np.random.default_rng(0)
+        kinds = [(self._edges(self._facets_first(generator)), self._exchanges(generator)) for _ in range(_FRAMES)]
+        return [[_moving(self.rows @ direction) for direction in frame] for kind in kinds for frame in kind]
 
     def block(self, generator: np.random.Generator) -> Array:
-        """Give the draws of one block, (1024, members)."""
-        states = self.starts[:, generator.integers(self.starts.shape[1], size=BLOCK)]
-        for _ in range(_SWEEPS if len(states) else 0):
-            self._sweep(generator, states)
-        return np.maximum(self.origin + (self.frame @ states).T, 0.0)
+        """Give the draws of one block, (2048, members)."""
+        slack = np.repeat((self.most - self.rows @ self.within.point)[:, None], BLOCK, axis=1)
+        for number, frame in enumerate(generator.integers(_FRAMES, size=_SWEEPS if self.within.basis.size else 0)):
+            self.sweep(slack, self.speeds[2 * frame + number % 2], generator)
+        weights = slack[-self.rows.shape[1] :].T
+        return np.where(weights > 2 * _LEAST, weights, 0.0)
 
-    def _piloted(self) -> "HitAndRun":
-        near = self.rows / self.most[:, None]
-        chains = self._turned(np.linalg.inv(np.linalg.cholesky(near.T @ near)).T)  # the Dikin ellipsoid
-        generator = np.random.default_rng(0)
-        for _ in range(_PILOT_ROUNDS):
-            for _ in range(_PILOT_SWEEPS):
-                chains._sweep(generator, chains.starts)
-            spread = np.atleast_2d(np.cov(chains.starts))
-            chains = chains._turned(np.linalg.cholesky(spread))
-        return chains
-
-    def _turned(self, axes: Array) -> "HitAndRun":
-        """Give the same in coordinates along these axes, (dimensions, dimensions)."""
-        starts = np.linalg.solve(axes, self.starts)
-        return evolve(self, frame=self.frame @ axes, rows=self.rows @ axes, starts=starts)
-
-    def _sweep(self, generator: np.random.Generator, states: Array) -> None:
-        """Move states, (dimensions, chains), along each direction of a random frame to a uniform point of the chord."""
-        slack = np.maximum(self.most[:, None] - self.rows @ states, _LEAST)
-        passed = np.empty_like(slack)
-        frame = np.linalg.qr(generator.standard_normal((len(states), len(states))))[0]
-        for direction in frame.T:
-            speeds = (self.rows @ direction)[:, None]
-            np.divide(
-                speeds, slack, out=passed
-            )  # the inverse of how far it is to each row: above 0 forth, below 0 back
+    def sweep(self, slack: Array, speeds: list[tuple[np.ndarray, Array]], generator: np.random.Generator) -> None:
+        """Move chains along each direction to a uniform point of the chord; slack (rows, chains) is where they are."""
+        np.maximum(slack, _LEAST, out=slack)
+        for moving, speed in speeds:
+            before = slack[moving]
+            passed = speed / before  # the inverse of how far it is to each row: above 0 forth, below 0 back
             back, forth = 1 / passed.min(axis=0), 1 / passed.max(axis=0)
-            steps = back + (forth - back) * generator.random(states.shape[1])
-            states += direction[:, None] * steps
-            np.multiply(speeds, steps, out=passed)
-            np.maximum(np.subtract(slack, passed, out=slack), _LEAST, out=slack)
+            steps = back + (forth - back) * generator.random(slack.shape[1])
+            slack[moving] = np.maximum(before - speed * steps, _LEAST)
+
+    @cached_property
+    def _is_facet(self) -> np.ndarray:
+        """Tell which rows stop a ray from the inner point first: bool (rows). Others say nothing, or little."""
+        rays = np.random.default_rng(1).standard_normal((self.within.basis.shape[1], _RAYS))
+        slack = self.most - self.rows @ self.within.point
+        passed = self.rows @ (self.within.basis @ rays) / np.maximum(slack, _LEAST)[:, None]
+        return np.isin(np.arange(len(slack)), passed.argmax(axis=0))
+
+    def _facets_first(self, generator: np.random.Generator) -> np.ndarray:
+        """Give the rows in random order, those that are known to be facets first."""
+        order = generator.permutation(len(self.rows))
+        return order[np.argsort(~self._is_facet[order], kind="stable")]
+
+    def _edges(self, order: np.ndarray) -> Array:
+        """Give directions, (dimensions, members), each of which leaves all but one row of a basis as it is.
+
+        The basis is of the first rows in this order that are independent. Rows that are equalities throughout have no
+        slope within the polytope and are in no basis.
+        """
+        basis = self.within.basis
+        slopes = (self.rows @ basis)[order]
+        chosen: list[Array] = []
+        spanned = np.zeros((0, basis.shape[1]))
+        for slope in slopes:
+            rest = slope - spanned.T @ (spanned @ slope)
+            rest -= spanned.T @ (spanned @ rest)
+            if np.linalg.norm(rest) > 1e-7 * max(1.0, float(np.abs(slope).max())):
+                chosen.append(slope)
+                spanned = np.vstack([spanned, rest / np.linalg.norm(rest)])
+            if len(chosen) == basis.shape[1]:
+                break
+        directions = basis @ np.linalg.inv(np.array(chosen))
+        return np.asarray((directions / np.linalg.norm(directions, axis=0)).T)
+
+    def _exchanges(self, generator: np.random.Generator) -> Array:
+        """Give directions, (directions, members), from one member to each other one, as far as equalities permit."""
+        within = self.within.basis @ self.within.basis.T
+        first, *others = generator.permutation(len(within))
+        directions = within[others] - within[first]
+        return np.asarray(directions[np.linalg.norm(directions, axis=1) > 1e-7])
+
+
+def _moving(speeds: Array) -> tuple[np.ndarray, Array]:
+    moving = np.flatnonzero(np.abs(speeds) > 1e-12 * np.abs(speeds).max())
+    return moving, speeds[moving, None]

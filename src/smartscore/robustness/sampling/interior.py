@@ -18,7 +18,7 @@ _INFEASIBLE = 2  # the status that scipy gives
 
 @frozen(eq=False)
 class Interior:
-    """A point of the relative interior, (members), and an orthonormal basis of its directions, (members, dimensions)."""
+    """A point of the relative interior, (members), and an orthonormal basis of directions, (members, dimensions)."""
 
     point: Array
     basis: Array

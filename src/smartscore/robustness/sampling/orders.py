@@ -32,7 +32,7 @@ class Simplex:
     @property
     def columns(self) -> int:
         """How many uniforms a draw takes."""
-        return len(self.corners)
+        return int(self.corners.shape[0])
 
     def __call__(self, uniform: Array) -> Array:
         """Give weights: (count, columns) -> (count, members)."""
@@ -57,7 +57,7 @@ class Extensions:
     @property
     def columns(self) -> int:
         """How many uniforms a draw takes: one for each place in the order, and one for each spacing."""
-        return 2 * self.chances.shape[1]
+        return 2 * int(self.chances.shape[1])
 
     def __call__(self, uniform: Array) -> Array:
         """Give weights: (count, columns) -> (count, members)."""

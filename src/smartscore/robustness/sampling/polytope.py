@@ -22,19 +22,22 @@ Sampler = Simplex | Extensions | HitAndRun
 class WeightPolytope:
     """The weights of members, at least 0 with the sum 1, of which matrix @ weights <= bounds.
 
-    Shapes: (rows, members), (rows). `texts` says which statement each row is from. It is not empty: that is checked.
+    Shapes: (rows, members), (rows). `texts` says which statement each row is from. One that is made by `of` is not
+    empty; of others that is seen when they are drawn from.
     """
 
-    members: tuple[str, ...] = field(converter=tuple)
+    members: tuple[str, ...]
     matrix: Array
     bounds: Array
-    texts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = field()
+
+    @texts.default
+    def _in_words(self) -> tuple[str, ...]:
+        return tuple(_words(row, bound, self.members) for row, bound in zip(self.matrix, self.bounds, strict=False))
 
     def __attrs_post_init__(self) -> None:
         if self.matrix.shape != (len(self.bounds), len(self.members)):
             raise ValueError(f"{self.matrix.shape} is not the shape of {len(self.bounds)} rows of the members")
-        if self._found is None:
-            raise UsageError(Problem("weights_impossible", {"statements": "; ".join(self._opposed())}))
 
     @classmethod
     def of(
@@ -60,18 +63,22 @@ class WeightPolytope:
             raise UsageError(problems)
         rows = [row for comparison in read for row in _rows(comparison, members)]
         matrix = np.array([factors for factors, _, _ in rows]).reshape(len(rows), len(members))
-        return cls(tuple(members), matrix, np.array([most for _, most, _ in rows]), tuple(text for *_, text in rows))
+        texts = tuple(text for *_, text in rows)
+        polytope = cls(tuple(members), matrix, np.array([most for _, most, _ in rows]), texts)
+        polytope.interior  # noqa: B018  # refuses what is empty
+        return polytope
 
     @cached_property
-    def _found(self) -> Interior | None:
-        return interior(self.matrix, self.bounds)
-
-    @property
     def interior(self) -> Interior:
-        """A point of its relative interior, and the directions in which it extends."""
-        if self._found is None:
-            raise RuntimeError("the polytope is empty")
-        return self._found
+        """A point of its relative interior, and the directions in which it extends.
+
+        Raises:
+            UsageError: if it is empty, with the statements that oppose each other; if scipy is needed and lacking.
+        """
+        found = interior(self.matrix, self.bounds)
+        if found is None:
+            raise UsageError(Problem("weight_statements_opposed", {"statements": "; ".join(self._opposed())}))
+        return found
 
     @cached_property
     def sampler(self) -> Sampler:
@@ -100,7 +107,7 @@ class WeightPolytope:
 def sample(polytope: WeightPolytope, seed: int, count: int, first: int = 0) -> Array:
     """Give the draws `first` to `first + count` that are uniform in a polytope: (count, members).
 
-    Draws are made in blocks of 1,024, each from the seed and its own number, so that a draw is the same whatever
+    Draws are made in blocks of 2,048, each from the seed and its own number, so that a draw is the same whatever
     part of them is asked for.
     """
     blocks = range(first // BLOCK, -(-(first + count) // BLOCK))
@@ -129,3 +136,8 @@ def _rows(comparison: Comparison, members: Sequence[str]) -> Iterable[tuple[list
     yield factors, comparison.most, comparison.text
     if comparison.is_equality:
         yield [0.0 - factor for factor in factors], 0.0 - comparison.most, comparison.text
+
+
+def _words(row: Array, bound: float, members: Sequence[str]) -> str:
+    named = [f"{factor:g} * {member}" for factor, member in zip(row, members, strict=False) if factor]
+    return f"{' + '.join(named) or 0} <= {bound:g}"

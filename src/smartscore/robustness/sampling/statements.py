@@ -46,7 +46,7 @@ class _Sum:
         return _Sum({name: factor for name, factor in factors.items() if factor}, self.number - other.number)
 
 
-class _NotRead(Exception):
+class _NotReadError(Exception):
     """A statement that is not understood from a token on."""
 
     def __init__(self, token: _Token) -> None:
@@ -62,7 +62,7 @@ def read_statement(text: str, members: Collection[str], problems: list[Problem])
     """
     try:
         sides, signs = _Reader(text).statement()
-    except _NotRead as error:
+    except _NotReadError as error:
         found = error.token
         problems.append(
             Problem("weight_statement_not_read", {"text": text, "place": found.place, "found": found.text or "…"})
@@ -143,7 +143,7 @@ class _Reader:
     def _take(self, kind: Kind, *texts: str) -> _Token:
         token = self.tokens[-1]
         if token.kind != kind or (texts and token.text not in texts):
-            raise _NotRead(token)
+            raise _NotReadError(token)
         return self.tokens.pop()
 
 

@@ -128,7 +128,7 @@ class Chosen:
         """Give the place of the set of each draw: (count, 1) -> int (count)."""
         limits = self.probabilities.cumsum()
         last = np.flatnonzero(self.probabilities)[-1]
-        return np.minimum(np.searchsorted(limits, uniform[:, 0] * limits[-1], side="right"), last)
+        return np.asarray(np.minimum(np.searchsorted(limits, uniform[:, 0] * limits[-1], side="right"), last))
 
     def __call__(self, uniform: Array) -> Array:
         """Give weights: (count, 1) -> (count, members)."""

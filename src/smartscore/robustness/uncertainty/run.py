@@ -1,7 +1,8 @@
 """Draws made block by block, until all are done, the ranks are precise enough, or somebody stops them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal
+from functools import partial
+from typing import Literal
 
 import numpy as np
 from attrs import define, field
@@ -22,7 +23,7 @@ from smartscore.robustness.world import World
 from smartscore.rules import Array
 
 #: Draws that are made together; where it stops, it stops after a whole block.
-BLOCK = 1024
+BLOCK = 512
 #: How much memory counts of ranks, and scores that are kept, may take: bytes.
 BUDGET = 64_000_000
 _HALF_WIDTH = 1.96  # of a 95 % interval, in standard errors
@@ -41,16 +42,17 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
     refit: bool = True,
     nodes: Sequence[str] | None = None,
     precision: float | None = None,
+    keep: int | None = None,
     by: str | None = None,
     methods: Methods = BUILT_IN,
     progress: Progress | None = None,
 ) -> Uncertainty:
     """Score an assessment's dataset again and again, each time by other choices, and count ranks and scores.
 
-    `nodes` are those whose scores are kept, by default the index and its members. `precision` stops the draws as soon
-    as the mean rank of every city is known to that many ranks (half the width of its 95 % interval). `by` is a column
-    whose groups are ranked by themselves. `progress` is told how many draws are done, of how many. Whoever interrupts
-    (Ctrl-C) is given what is done, and that it is not all.
+    `nodes` are those whose scores are kept, by default the index and its members, of `keep` draws at most (as many as
+    64 MB take). `precision` stops the draws as soon as the mean rank of every city is known to that many ranks (half
+    the width of its 95 % interval). `by` is a column whose groups are ranked by themselves. `progress` is told how many
+    draws are done, of how many. Whoever interrupts (Ctrl-C) is given what is done, and that it is not all.
 
     Raises:
         UsageError: for assumptions that do not apply, with every problem; for draws, a sampler or nodes that are not
@@ -66,7 +68,8 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
     for name in wanted:
         framework.require_node(name)
     ranker = Ranker.of(assessment.groups(by), framework.scale)
-    making = _Making(Replay(nominal, refit, tuple(dict.fromkeys(("index", *wanted)))), assumptions, ranker, draws)
+    replay = Replay(nominal, refit, tuple(dict.fromkeys(("index", *wanted))))
+    making = _Making(replay, assumptions, ranker, draws, draws if keep is None else keep)
     making.until(sampler, seed, precision, progress)
     return Uncertainty(
         assessment=assessment,
@@ -94,6 +97,7 @@ class _Making:
     assumptions: Assumptions
     ranker: Ranker
     asked: int
+    keep: int
     done: int = 0
     interrupted: bool = False
     settled: bool = False
@@ -103,7 +107,7 @@ class _Making:
     def __attrs_post_init__(self) -> None:
         cities, width = self.ranker.count, self.ranker.width
         self.counts = np.zeros((cities, width), dtype=np.int64) if 8 * cities * width <= BUDGET else None
-        count = max(1, min(self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
+        count = max(1, min(self.keep, self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
         self.kept = {name: np.empty((count, cities)) for name in self.replay.nodes}
 
     def until(self, sampler: Sampler, seed: int, precision: float | None, progress: Progress | None) -> None:
@@ -123,18 +127,20 @@ class _Making:
 
     def _add(self, design: Array) -> None:
         world = World.of(self.assumptions, design, self.replay.nominal)
-        cells = self.replay.run(world, self._take)
+        cells = np.empty((len(design), self.ranker.count if self.counts is not None else 0), dtype=np.int64)
+        self.replay.run(world, partial(self._take, cells))
         if self.counts is not None:
             self.counts += self.ranker.counts(cells)
         self.done += len(design)
 
-    def _take(self, places: np.ndarray, scores: Mapping[str, Array]) -> Any:
-        """Keep the scores of the first draws, and give the cells of their ranks."""
+    def _take(self, cells: np.ndarray, places: np.ndarray, scores: Mapping[str, Array]) -> None:
+        """Keep the scores of the first draws, and note the cells of their ranks."""
         there = places + self.done < len(self.kept["index"])
         if there.any():
             for name, kept in self.kept.items():
                 kept[places[there] + self.done] = scores[name][there]
-        return self.ranker.cells(scores["index"]) if self.counts is not None else places
+        if self.counts is not None:
+            cells[places] = self.ranker.cells(scores["index"])
 
     def _half_width(self) -> float:
         """Give the widest half of the 95 % intervals of the cities' mean ranks."""

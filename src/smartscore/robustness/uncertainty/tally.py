@@ -67,10 +67,10 @@ class Ranker:
         ranks[np.isnan(scores)] = np.nan
         return ranks
 
-    def counts(self, cells: Sequence[np.ndarray]) -> np.ndarray:
-        """Count how often each city has each rank: (cities, ranks)."""
+    def counts(self, cells: np.ndarray) -> np.ndarray:
+        """Count how often each city has each rank: cells of (draws, cities) -> (cities, ranks)."""
         size = self.count * self.width
-        found = np.bincount(np.concatenate([part.ravel() for part in cells]), minlength=size + 1)
+        found = np.bincount(cells.ravel(), minlength=size + 1)
         return found[:size].reshape(self.count, self.width)
 
 
