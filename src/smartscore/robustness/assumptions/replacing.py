@@ -53,14 +53,14 @@ def rule_in_place(value: Any, node: Node, methods: Methods, *, among_many: bool)
     rule: Any = _made(type(node), filled, methods)
     if now is None or rule is None:
         return rule
-    name = value if isinstance(value, str) else next(iter(value))
+    fields = {"found": value if isinstance(value, str) else next(iter(value)), "nodes": node.id}
     if answers.words(now) != answers.words(rule):
-        raise FrameworkError(Problem("alternative_of_words", {"found": name}))
+        raise FrameworkError(Problem("alternative_of_words", fields))
     was, will = _better(now), _better(rule)
     if among_many and was == "target" != will:
-        raise FrameworkError(Problem("alternative_loses_target", {"found": name}))
+        raise FrameworkError(Problem("alternative_loses_target", fields))
     if among_many and {was, will} == {"higher", "lower"}:
-        raise FrameworkError(Problem("alternative_turns", {"found": name}))
+        raise FrameworkError(Problem("alternative_turns", fields))
     return rule
 
 
@@ -95,7 +95,7 @@ def _towards(value: Any, node: Node, methods: Methods) -> Any:
     if not isinstance(given, dict) or made is None or "best" in given or not _takes_an_end(made):
         return value
     if (better := _better(now)) == "target":
-        raise FrameworkError(Problem("alternative_loses_target", {"found": name}))
+        raise FrameworkError(Problem("alternative_loses_target", {"found": name, "nodes": node.id}))
     return {name: {**given, "best": "high" if better == "higher" else "low"}}
 
 
