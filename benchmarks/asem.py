@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 from measure import REPOSITORY
-from smartscore.robustness.sensitivity.of_assumptions import sensitivity
 
 from smartscore import assess
 from smartscore.engine import Assessment
-from smartscore.robustness.assumptions import Alternatives, Assumptions, WeightSets
+from smartscore.robustness.assumptions import Alternatives, Assumption, Assumptions, WeightSets
+from smartscore.robustness.sensitivity.of_assumptions import sensitivity
 from smartscore.robustness.uncertainty import uncertainty
 
 
@@ -28,7 +28,7 @@ def _assessed(reference: Path) -> tuple[Assessment, Assumptions]:
     }
     named = {name: {node: weight for node, weight in one.items() if node != "index"} for name, one in weights.items()}
     z_scores = {"zscore": {"mean": 9 / 99, "sd": 2 / 99}}
-    every = [
+    every: list[Assumption] = [
         Alternatives("steps.2.most", [1, 2, 3, 4, 5], id="outliers"),
         Alternatives("indicators.rule", ["minmax", z_scores], id="normalisation"),
         WeightSets(named),
