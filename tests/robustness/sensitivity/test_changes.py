@@ -52,9 +52,10 @@ def test_every_option_with_its_ranks() -> None:
 
 def test_options_that_are_impossible_are_not_tried() -> None:
     alternatives = Alternatives("index.aggregate", ["minimum", "maximum", "median"], probabilities=[0.5, 0, 0.5])
-    sets = WeightSets({"first": {"a": 1, "b": 0}, "second": {"a": 0, "b": 1}}, probabilities=[0, 1])
+    weights = {"first": {"a": 1, "b": 0}, "second": {"a": 0, "b": 1}, "third": {"a": 2, "b": 1}}
+    sets = WeightSets(weights, probabilities=[0, 0.5, 0.5])
     found = one_at_a_time(four(), Assumptions([alternatives, sets]))
-    assert [one.option for one in found] == ["minimum", "median", "second"]
+    assert [one.option for one in found] == ["minimum", "median", "second", "third"]
     assert found[2].mean_rank_change == 1.25  # b ranks A to D as 3, 1, 1 and 4
     assert (found[2].greatest_change, found[2].row) == (2, 0)  # A falls by two, C rises by two: A is the first
 
