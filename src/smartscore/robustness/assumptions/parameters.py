@@ -1,7 +1,7 @@
 """Assumptions about any part of a framework: one of several alternatives, or a number with a distribution."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from smartscore.model import Dimension, Framework
 from smartscore.robustness.assumptions.addresses import Address, problems_at
 from smartscore.robustness.assumptions.base import Nominal, Realisation
 from smartscore.robustness.assumptions.distributions import Distribution
-from smartscore.robustness.assumptions.fields import named, shares_of
+from smartscore.robustness.assumptions.fields import listed, named, shares_of
 from smartscore.robustness.assumptions.refusals import refusals, turned
 from smartscore.rules import Array
 
@@ -77,10 +77,6 @@ def _factor(weights: Array, member: Any, names: set[str]) -> Array:
     return weights / member.weight if member.id in names else np.ones(len(weights))
 
 
-def _values(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(values)
-
-
 @frozen
 class Alternatives(_Placed):
     """One of several values of a part of the framework holds, each with its probability, alike by default.
@@ -89,8 +85,8 @@ class Alternatives(_Placed):
     number, a word. Of a step, `true` keeps it and `false` leaves it out.
     """
 
-    choices: tuple[Any, ...] = field(converter=_values)
-    probabilities: tuple[float, ...] = field(default=(), converter=tuple, kw_only=True)
+    choices: tuple[Any, ...] = field(converter=listed)
+    probabilities: tuple[float, ...] = field(default=(), converter=listed, kw_only=True)
     id: str = field(default="alternatives", validator=named, kw_only=True)
     group: str = field(default="", kw_only=True)
 
