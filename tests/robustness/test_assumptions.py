@@ -221,6 +221,21 @@ class TestDistributions:
         weights = World.of(both, design, NOMINAL).weights["economy"]
         np.testing.assert_allclose(weights[:, 0], (1 + 4 * design[:, 0]) * (0.5 + design[:, 1]))
 
+    def test_the_bounds_of_linear_rules_differ_within_one_framework(self) -> None:
+        spread = Spread(["poverty.rule.worst", "index.min_coverage"], Distribution("uniform", {"low": 0.1, "high": 1}))
+        assert realised(spread).keys is not None
+        spread = Spread("poverty.rule.worst", Distribution("uniform", {"low": 30, "high": 50}))
+        every = Assumptions([spread, Spread("income.weight", Distribution("uniform", {"low": 1, "high": 2}), id="w")])
+        every.require(NOMINAL)
+        design = np.array([[0.0, 0.5], [0.5, 0.5], [0.75, 0.5]])
+        world, replay = World.of(every, design, NOMINAL), Replay(NOMINAL, nodes=("poverty",))
+        assert world.changing == ()
+        assert world.moves["poverty"].tolist() == [[0.25, 0.0, -0.125], [0.0, 0.0, 0.0]]  # of 40 to 0, towards better
+        scores: dict[int, Any] = {}
+        replay.run(world, lambda places, taken: scores.update(zip(places.tolist(), taken["poverty"], strict=True)))
+        assert [scores[draw][0] for draw in range(3)] == pytest.approx([60.0, 70.0, 100 * (1 - 12 / 45)])
+        assert replay.assessed(world, 2).framework.nodes["poverty"].rule == Linear(45, 0)
+
     def test_weights_among_alternatives(self) -> None:
         realisation = realised(
             Alternatives(["income.weight", "index.min_coverage"], [0.5, 1], probabilities=[0.5, 0.5])
