@@ -18,6 +18,11 @@ def names(given: str | Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
+def listed(given: Iterable[Any]) -> tuple[Any, ...]:
+    """Give values in a tuple."""
+    return tuple(given)
+
+
 def named(_instance: object, _attribute: "Attribute[str]", value: str) -> None:
     """Validate the id of an assumption."""
     if not re.fullmatch(_ID, value):

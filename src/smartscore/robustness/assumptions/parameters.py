@@ -1,20 +1,23 @@
 """Assumptions about any part of a framework: one of several alternatives, or a number with a distribution."""
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 import numpy as np
-from attrs import field, fields, fields_dict, frozen
+from attrs import evolve, field, fields, fields_dict, frozen
 
 from smartscore.errors import Problem
-from smartscore.model import Dimension, Framework
+from smartscore.model import Dimension, Framework, Indicator
 from smartscore.robustness.assumptions.addresses import Address, problems_at
 from smartscore.robustness.assumptions.base import Nominal, Realisation
 from smartscore.robustness.assumptions.distributions import Distribution
-from smartscore.robustness.assumptions.fields import named, shares_of
+from smartscore.robustness.assumptions.fields import listed, named, shares_of
 from smartscore.robustness.assumptions.refusals import refusals, turned
 from smartscore.rules import Array
+from smartscore.rules.fixed import Linear
+
+_BOUNDS = ("worst", "best")  # as moves have them
 
 
 def _addresses(at: Any) -> tuple[Address, ...]:
@@ -26,9 +29,13 @@ def _addresses(at: Any) -> tuple[Address, ...]:
 
 @frozen
 class _Placed:
-    """What an assumption about addresses does: it changes weights in each draw, and makes variants of all else."""
+    """What an assumption about addresses does: some differ in each draw of a framework, of all else are variants."""
 
     at: tuple[Address, ...] = field(converter=_addresses)
+
+    def in_each_draw(self, address: Address, _framework: Framework) -> bool:
+        """Tell whether draws of one framework may differ there: in weights, which are factors of the nominal ones."""
+        return address.is_weight
 
     def columns(self, nominal: Nominal) -> int:
         return 1
@@ -56,9 +63,9 @@ class _Placed:
                     yield Problem("weight_of_none", {"node": node.id})
 
     def _with(self, framework: Framework, value: Any, nominal: Nominal) -> Framework:
-        """Give a framework with a value at all addresses but those of weights, which each draw has by itself."""
+        """Give a framework with a value at all addresses but those that differ in each draw."""
         for address in self.at:
-            if not address.is_weight:
+            if not self.in_each_draw(address, nominal.definition):
                 framework = address.put(framework, value, nominal.methods)
         return framework
 
@@ -70,15 +77,12 @@ class _Placed:
             for node in nominal.definition.dimensions
             if any(member.id in names for member in node.members)
         }
-        return Realisation(factors=factors, keys=keys if any(not one.is_weight for one in self.at) else None)
+        rest = [one for one in self.at if not self.in_each_draw(one, nominal.definition)]
+        return Realisation(factors=factors, keys=keys if rest else None)
 
 
 def _factor(weights: Array, member: Any, names: set[str]) -> Array:
     return weights / member.weight if member.id in names else np.ones(len(weights))
-
-
-def _values(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(values)
 
 
 @frozen
@@ -89,8 +93,8 @@ class Alternatives(_Placed):
     number, a word. Of a step, `true` keeps it and `false` leaves it out.
     """
 
-    choices: tuple[Any, ...] = field(converter=_values)
-    probabilities: tuple[float, ...] = field(default=(), converter=tuple, kw_only=True)
+    choices: tuple[Any, ...] = field(converter=listed)
+    probabilities: tuple[float, ...] = field(default=(), converter=listed, kw_only=True)
     id: str = field(default="alternatives", validator=named, kw_only=True)
     group: str = field(default="", kw_only=True)
 
@@ -133,7 +137,9 @@ def picked(uniform: Array, shares: Array) -> np.ndarray:
 class Spread(_Placed):
     """A number somewhere in the framework follows a distribution.
 
-    What takes whole numbers alone, such as `decimals`, has alternatives instead.
+    What takes whole numbers alone, such as `decimals`, has alternatives instead. Weights and the bounds of linear
+    rules differ in each draw of one framework; each number of another part is a framework of its own, which takes
+    longer.
     """
 
     distribution: Distribution
@@ -153,6 +159,10 @@ class Spread(_Placed):
         if not refused:
             yield from turned(self.at, (ends[0], ends[-1]), self.id, nominal)
 
+    def in_each_draw(self, address: Address, framework: Framework) -> bool:
+        """Tell whether draws of one framework may differ there: in weights, and in the bounds of linear rules."""
+        return address.is_weight or _is_linear_bound(address, framework)
+
     def _no_numbers(self, framework: Framework) -> Iterator[Problem]:
         for one in self.at:
             if not all(map(_takes_any_number, _kinds(one, framework))):
@@ -160,10 +170,22 @@ class Spread(_Placed):
 
     def realise(self, uniform: Array, nominal: Nominal) -> Realisation:
         numbers = self.distribution.at(uniform[:, 0])
-        return self._realised(numbers, numbers, nominal)
+        moves: dict[str, Array] = {}
+        for one in self.at:
+            for node in one.nodes(nominal.definition) if _is_linear_bound(one, nominal.definition) else ():
+                both = moves.setdefault(node.id, np.zeros((2, len(numbers))))
+                rule = cast("Linear", node.rule)
+                both[_BOUNDS.index(one.parameter)] = (numbers - getattr(rule, one.parameter)) / (rule.best - rule.worst)
+        return evolve(self._realised(numbers, numbers, nominal), moves=moves)
 
     def variant(self, framework: Framework, key: float, nominal: Nominal) -> Framework:
         return self._with(framework, float(key), nominal)
+
+
+def _is_linear_bound(address: Address, framework: Framework) -> bool:
+    if address.is_step or address.part != "rule" or address.parameter not in _BOUNDS:
+        return False
+    return all(isinstance(node, Indicator) and type(node.rule) is Linear for node in address.nodes(framework))
 
 
 def _kinds(address: Address, framework: Framework) -> set[str]:

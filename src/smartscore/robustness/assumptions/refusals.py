@@ -56,14 +56,14 @@ def _reasons_in(address: Address, node: Node, value: Any, nominal: Nominal) -> I
     try:
         address.put_in(node, value, nominal.methods)
     except (SmartscoreError, BaseValidationError) as error:
-        yield from problems_of(error, value)
+        yield from problems_of(error, None)
 
 
 def _of_the_whole(address: Address, value: Any, nominal: Nominal) -> Iterator[tuple[Problem, list[str]]]:
     try:
         address.put(nominal.definition, value, nominal.methods)
     except (SmartscoreError, BaseValidationError) as error:
-        for reason in problems_of(error, [value]):
+        for reason in problems_of(error, None):
             yield reason, [str(address)]
 
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from smartscore.errors import Problem, hint
 from smartscore.model import Dimension, Framework, Indicator, is_unscored
 from smartscore.robustness.assumptions.base import Nominal, Plain, Realisation
-from smartscore.robustness.assumptions.fields import named, names, positive_share, shares_of
+from smartscore.robustness.assumptions.fields import listed, named, names, positive_share, shares_of
 from smartscore.robustness.sampling.weights import Chosen, Dirichlet, Mixed, Noisy
 from smartscore.rules import Array
 
@@ -139,7 +139,7 @@ class WeightSets(Plain):
     """
 
     sets: Mapping[str, Mapping[str, float]]
-    probabilities: tuple[float, ...] = field(default=(), converter=tuple, kw_only=True)
+    probabilities: tuple[float, ...] = field(default=(), converter=listed, kw_only=True)
     mixture: bool = field(default=False, kw_only=True)
     id: str = field(default="weights", validator=named, kw_only=True)
     group: str = field(default="", kw_only=True)

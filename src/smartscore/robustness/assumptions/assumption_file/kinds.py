@@ -227,7 +227,7 @@ def choice_problems(one: Assumption, methods: Methods, path: str) -> Iterator[Pr
             except KeyError:
                 return  # no such part, which is told of the framework
             except (BaseValidationError, SmartscoreError) as error:
-                yield from problems_of(error, [choice], f"{path} > choices > {place}")
+                yield from problems_of(error, None, f"{path} > choices > {place}")
 
 
 def _structured(kind: type, part: str, choice: Any, methods: Methods) -> None:

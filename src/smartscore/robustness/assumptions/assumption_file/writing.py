@@ -21,6 +21,7 @@ from smartscore.robustness.assumptions.weights import WeightDirichlet, WeightNoi
 from smartscore.text import Phrase
 
 TomlTable = dict[str, Any]
+_LARGE = 1e15  # from which on whole numbers are not written out
 
 
 def written(assumptions: Assumptions) -> str:
@@ -126,7 +127,7 @@ def _value(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return repr(value)
+        return repr(int(value) if value == value // 1 and abs(value) < _LARGE else value)
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
     if isinstance(value, Mapping):
