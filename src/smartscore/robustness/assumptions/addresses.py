@@ -1,15 +1,14 @@
 """Addresses: which part of a framework an assumption is about, such as `poverty.rule.best` or `index.aggregate`."""
 
-import inspect
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, Self, cast
 
-from attrs import evolve, fields_dict, frozen, has
+from attrs import evolve, fields, frozen, has
 
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, hint
 from smartscore.framework_file.converter import structure_key
 from smartscore.model import Dimension, Framework, Indicator, Methods, Node, is_unscored
-from smartscore.rules import answers, is_relative
+from smartscore.robustness.assumptions.replacing import LeftOutStep, rule_in_place, with_parameter
 
 #: Words for many nodes at once.
 MANY = ("indicators", "dimensions")
@@ -17,7 +16,6 @@ _FIELDS = {
     Indicator: ("rule", "weight", "decimals"),
     Dimension: ("aggregate", "weight", "rule", "missing", "min_coverage", "decimals"),
 }
-#: The parts of a node that decide the scores of indicators.
 _STEPS = "steps"
 
 
@@ -41,7 +39,7 @@ class Address:
             FrameworkError: if it is none.
         """
         parts = written.split(".")
-        if len(parts) not in (2, 3) or not all(parts):
+        if not 2 <= len(parts) <= 3 or not all(parts) or (parts[0] == _STEPS and not parts[1].isdecimal()):
             raise FrameworkError(Problem("address_malformed", {"found": written}))
         return cls(*parts)
 
@@ -52,80 +50,123 @@ class Address:
     def is_step(self) -> bool:
         return self.node == _STEPS
 
+    @property
+    def is_weight(self) -> bool:
+        return self.part == "weight" and not self.is_step
+
+    @property
+    def is_of_many(self) -> bool:
+        return self.node in MANY or "/" in self.node
+
+    @property
+    def kind(self) -> type:
+        """The class to which the part belongs: that of frameworks, dimensions or indicators."""
+        if self.is_step:
+            return Framework
+        return Indicator if self.part == "rule" else Dimension
+
     def nodes(self, framework: Framework) -> list[Node]:
-        """Give the nodes that it means, of those that are scored.
+        """Give the nodes that it means, of many those that are scored, and without the index where weights are meant.
 
         Raises:
             FrameworkError: with the nearest name, if there is none.
         """
         top, _, many = self.node.rpartition("/")
-        word = many if top or self.node in MANY else ""
-        if top and (word not in MANY or top not in framework.nodes):
-            known = [*framework.nodes] if word in MANY else [f"{top}/{kind}" for kind in MANY]
-            raise FrameworkError(Problem("address_unknown", {"found": self.node, "hint": hint(top, known)}))
-        if not word:
-            if self.node not in framework.nodes:
-                names = [*framework.nodes, *MANY, _STEPS]
-                raise FrameworkError(Problem("address_unknown", {"found": self.node, "hint": hint(self.node, names)}))
+        if not self.is_of_many:
+            self._require_known(framework, [*framework.nodes, *MANY, _STEPS])
             return [framework.nodes[self.node]]
-        kind = Indicator if word == "indicators" else Dimension
+        known = [f"{node.id}/{kind}" for node in framework.dimensions for kind in MANY]
+        if top:
+            self._require_known(framework, known)
+        kind = Indicator if many == "indicators" else Dimension
         below = _below(framework, top) if top else framework.nodes.values()
-        return [node for node in below if isinstance(node, kind) and not is_unscored(node)]
+        found = [node for node in below if isinstance(node, kind) and not is_unscored(node)]
+        found = [node for node in found if not (self.is_weight and node.id == "index")]
+        if not found:
+            raise FrameworkError(Problem("address_of_none", {"address": str(self)}))
+        return found
+
+    def _require_known(self, framework: Framework, known: list[str]) -> None:
+        if self.node not in known:
+            raise FrameworkError(Problem("address_unknown", {"found": self.node, "hint": hint(self.node, known)}))
+
+    def places(self, framework: Framework) -> list[tuple[str, str]]:
+        """List the parts that it means: the id of a node with the part of it."""
+        return [(self.node, self.part)] if self.is_step else [(n.id, self.part) for n in self.nodes(framework)]
 
     def require_part(self, framework: Framework) -> None:
         """Refuse a part or a parameter that is not there.
 
         Raises:
-            FrameworkError: with the nearest name.
+            FrameworkError: with the nearest name, and the nodes that lack it.
         """
         if self.is_step:
-            self._require_step(framework)
+            steps = framework.steps
+            numbers = [str(number) for number in range(1, len(steps) + 1)]
+            self._require("part", {_STEPS: numbers})
+            self._require("parameter", {f"{_STEPS}.{self.part}": _parameters(steps[int(self.part) - 1])})
             return
-        for node in self.nodes(framework):
-            known = _FIELDS[type(node)]
-            if self.part not in known:
-                fields = {"found": self.part, "address": str(self), "hint": hint(self.part, known)}
-                raise FrameworkError(Problem("address_no_part", fields))
-            if self.parameter:
-                _require_parameter(self, getattr(node, self.part))
+        nodes = self.nodes(framework)
+        self._require("part", {n.id: [k for k in _FIELDS[type(n)] if (n.id, k) != ("index", "weight")] for n in nodes})
+        self._require("parameter", {node.id: _parameters(getattr(node, self.part)) for node in nodes})
 
-    def _require_step(self, framework: Framework) -> None:
-        numbers = [str(number) for number in range(1, len(framework.steps) + 1)]
-        if self.part not in numbers:
-            fields = {"found": self.part, "address": str(self), "hint": hint(self.part, numbers)}
-            raise FrameworkError(Problem("address_no_part", fields))
-        if self.parameter:
-            _require_parameter(self, framework.steps[int(self.part) - 1])
+    def _require(self, which: str, known: dict[str, list[str]]) -> None:
+        found = self.part if which == "part" else self.parameter
+        lacking = [name for name, there in known.items() if found and found not in there]
+        if lacking:
+            every = {name: None for there in known.values() for name in there if name != found}
+            fields_ = {"found": found, "address": str(self), "nodes": shortened(lacking), "hint": hint(found, every)}
+            raise FrameworkError(Problem("address_no_part", fields_))
+
+    def values(self, framework: Framework) -> list[Any]:
+        """Give what stands there now, in each node."""
+        parts = (
+            [framework.steps[int(self.part) - 1]]
+            if self.is_step
+            else [getattr(node, self.part) for node in self.nodes(framework)]
+        )
+        return [getattr(part, self.parameter) if self.parameter else part for part in parts]
 
     def put(self, framework: Framework, value: Any, methods: Methods) -> Framework:
         """Give the framework with a value there, as a file of a framework would write it.
 
         Raises:
-            FrameworkError: if the value is not valid there.
+            SmartscoreError, BaseValidationError: if the value is not valid there.
         """
         if self.is_step:
             return self._put_step(framework, value, methods)
         names = {node.id for node in self.nodes(framework)}
-        return evolve(framework, index=mapped(framework.index, names, lambda node: self._put(node, value, methods)))
+        index = mapped(framework.index, names, lambda node: self.put_in(node, value, methods))
+        return evolve(framework, index=index)
 
-    def _put(self, node: Node, value: Any, methods: Methods) -> Node:
+    def put_in(self, node: Node, value: Any, methods: Methods) -> Node:
+        """Give one of its nodes with a value there."""
         now = getattr(node, self.part)
         if self.parameter:
-            return evolve(node, **{self.part: _with_parameter(now, self.parameter, value)})
+            return evolve(node, **{self.part: with_parameter(now, self.parameter, value)})
         if self.part == "rule":
-            value = _towards(value, now, methods)
+            rule = rule_in_place(value, node, methods, among_many=self.is_of_many)
+            return evolve(node, rule=rule)
         made: Any = structure_key(methods, type(node), self.part, value)
         return evolve(node, **{self.part: made})
 
     def _put_step(self, framework: Framework, value: Any, methods: Methods) -> Framework:
         steps, place = list(framework.steps), int(self.part) - 1
         if self.parameter:
-            steps[place] = _with_parameter(steps[place], self.parameter, value)
+            steps[place] = with_parameter(steps[place], self.parameter, value)
         elif value is False:
-            del steps[place]
+            steps[place] = LeftOutStep()
         elif value is not True:
             steps[place : place + 1] = structure_key(methods, Framework, "steps", [value])  # type: ignore[call-overload]
         return evolve(framework, steps=steps)
+
+
+_SHOWN = 5
+
+
+def shortened(names: Collection[str]) -> str:
+    """List names, of many the first ones."""
+    return ", ".join([*list(names)[:_SHOWN], *(["..."] if len(names) > _SHOWN else [])])
 
 
 def _below(framework: Framework, top: str) -> list[Node]:
@@ -133,7 +174,7 @@ def _below(framework: Framework, top: str) -> list[Node]:
     for node in found:
         if isinstance(node, Dimension):
             found.extend(node.members)
-    return found
+    return found[1:]
 
 
 def mapped(top: Dimension, names: Collection[str], change: Callable[[Any], Any]) -> Dimension:
@@ -149,41 +190,9 @@ def mapped(top: Dimension, names: Collection[str], change: Callable[[Any], Any])
 
 
 def _parameters(value: object) -> list[str]:
-    names = fields_dict(cast("Any", type(value))) if has(type(value)) else ()
-    return [name for name in names if name != "fitted"]
-
-
-def _require_parameter(address: Address, value: object) -> None:
-    known = _parameters(value)
-    if address.parameter not in known:
-        fields = {"found": address.parameter, "address": str(address), "hint": hint(address.parameter, known)}
-        raise FrameworkError(Problem("address_no_part", fields))
-
-
-def _with_parameter(value: Any, name: str, new: Any) -> Any:
-    return evolve(value, **{name: new})
-
-
-def _towards(value: Any, now: Any, methods: Methods) -> Any:
-    """Fill in which end is best as it is now, for a relative rule that does not say it.
-
-    Raises:
-        FrameworkError: if the rule now has its best in the middle, which the other would lose.
-    """
-    if now is None or not isinstance(value, (str, dict)) or (isinstance(value, dict) and len(value) != 1):
-        return value
-    name, given = (value, {}) if isinstance(value, str) else next(iter(value.items()))
-    made = methods.rules.get(name)
-    if not isinstance(given, dict) or made is None or "best" in given or not _is_relative(made):
-        return value
-    better = answers.better(now) if not is_relative(now) or hasattr(now, "better") else "higher"
-    if better == "target":
-        raise FrameworkError(Problem("alternative_loses_target", {"found": name}))
-    return {name: {**given, "best": "high" if better == "higher" else "low"}}
-
-
-def _is_relative(made: Any) -> bool:
-    return hasattr(made, "fit") and "best" in inspect.signature(made).parameters
+    """List what can be said of a method; nothing of one that stands for itself."""
+    known = fields(cast("Any", type(value))) if has(type(value)) else ()
+    return [one.name for one in known if one.init and one.name == one.alias and one.name != "fitted"]
 
 
 def problems_at(address: Address, framework: Framework) -> Iterator[Problem]:

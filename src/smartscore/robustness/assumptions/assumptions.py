@@ -1,5 +1,6 @@
 """All assumptions of an analysis, and the uniform numbers that each of them needs."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Self
 
@@ -8,6 +9,7 @@ from attrs import evolve, field, frozen
 
 from smartscore.errors import Problem, UsageError
 from smartscore.robustness.assumptions.base import Assumption, Nominal, Realisation
+from smartscore.robustness.assumptions.overlaps import said_twice
 from smartscore.rules import Array
 
 
@@ -32,26 +34,17 @@ class Assumptions:
         Raises:
             UsageError: with every problem, each with the assumption's id as its column.
         """
-        problems = [evolve(p, column=p.column or one.id) for one in self.items for p in one.problems(nominal)]
-        seen: set[str] = set()
-        for one in self.items:
-            if one.id in seen:
-                problems.append(Problem("id_twice", {"found": one.id}))
-            seen.add(one.id)
-        if not self.items:
-            problems.append(Problem("no_assumptions", {}))
-        if not problems:
-            problems = list(self._set_twice(nominal))
-        if problems:
+        if problems := list(self.problems(nominal)):
             raise UsageError(evolve(problem, file=problem.file or self.file or None) for problem in problems)
 
-    def _set_twice(self, nominal: Nominal) -> Iterator[Problem]:
-        """Find dimensions of which two assumptions give the weights."""
-        first: dict[str, str] = {}
-        for one in self.items:
-            for name in one.realise(np.full((1, one.columns(nominal)), 0.5), nominal).weights:
-                if first.setdefault(name, one.id) != one.id:
-                    yield Problem("weights_set_twice", {"node": name, "first": first[name], "second": one.id})
+    def problems(self, nominal: Nominal) -> Iterator[Problem]:
+        """Find everything that does not apply to a framework and its data."""
+        found = [evolve(p, column=p.column or one.id) for one in self.items for p in one.problems(nominal)]
+        counted = Counter(one.id for one in self.items)
+        found += [Problem("id_twice", {"found": name}) for name, count in counted.items() if count > 1]
+        if not self.items:
+            found.append(Problem("no_assumptions", {}))
+        yield from found or said_twice(self.items, nominal)
 
     def groups(self) -> dict[str, list[Assumption]]:
         """Give the inputs of an analysis of sensitivity: the assumptions of each group, one by itself without any."""
