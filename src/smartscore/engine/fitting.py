@@ -42,11 +42,8 @@ def fitted_to(
     framework: Framework, dataset: Dataset, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]
 ) -> Framework:
     """Fit a framework to the checked columns of a dataset, and where indicators do not apply: bool (cities) by id."""
-    started, steps = perf_counter(), []
-    for step in framework.steps:
-        given, indicators = _step_input(dataset, columns, framework), [node.id for node in framework.indicators]
-        steps.append(fitted_step(step, given, indicators))
-        columns = stepped(steps[-1], dataset, columns, framework, marks)
+    started = perf_counter()
+    steps, columns = fitted_steps(framework, dataset, columns, marks)
     framework = evolve(framework, steps=steps) if steps else framework
     relative = [node.id for node in framework.walk() if node.rule is not None and is_relative(node.rule)]
     if relative:
@@ -57,6 +54,18 @@ def fitted_to(
         _log.info("fitted %s to %d rows: %d steps and %d relative rules in %.3f s", *told)
         _log.debug("fitted rules of %s: %s", framework.name, ", ".join(relative))
     return framework
+
+
+def fitted_steps(
+    framework: Framework, dataset: Dataset, columns: Mapping[str, Array], marks: Mapping[str, np.ndarray]
+) -> tuple[list[Step], Mapping[str, Array]]:
+    """Fit the steps of a framework one after another, and give them with the values that the last one leaves."""
+    steps: list[Step] = []
+    for step in framework.steps:
+        given, indicators = _step_input(dataset, columns, framework), [node.id for node in framework.indicators]
+        steps.append(fitted_step(step, given, indicators))
+        columns = stepped(steps[-1], dataset, columns, framework, marks)
+    return steps, columns
 
 
 def stepped(

@@ -25,6 +25,7 @@ AREAS = {
     "frameworks": Text({"en": "Frameworks", "id": "Kerangka"}),
     "rules": Text({"en": "Rules, aggregates and steps", "id": "Aturan, agregat, dan langkah"}),
     "scoring": Text({"en": "Scoring", "id": "Pemberian skor"}),
+    "robustness": Text({"en": "Assumptions and robustness", "id": "Asumsi dan ketegaran hasil"}),
     "plugins": Text({"en": "Plugins", "id": "Plugin"}),
     "contract": Text({"en": "The checks of the contract kit", "id": "Pemeriksaan kit kontrak"}),
     "plans": Text({"en": "Programmes and plans", "id": "Program dan rencana"}),

@@ -11,11 +11,11 @@ from attrs import evolve, field, frozen
 from smartscore.aggregates import is_own
 from smartscore.engine import Assessment
 from smartscore.engine.draws import Draws
-from smartscore.engine.fitting import fitted_to, stepped
+from smartscore.engine.fitting import fitted_steps, fitted_to, stepped
 from smartscore.engine.folding import Folded
 from smartscore.engine.kernel import Kernel
 from smartscore.engine.scoring import with_values
-from smartscore.model import Dimension, Framework
+from smartscore.model import Dimension, Framework, Step
 from smartscore.robustness.assumptions.addresses import mapped
 from smartscore.robustness.assumptions.base import Assumption, Nominal
 from smartscore.robustness.world import World, reweighed_as
@@ -25,6 +25,8 @@ from smartscore.rules.moved import movable_ends, moved, moved_in_draws
 
 #: How many scores of a node are worked out at once: as many as stay in the processor's cache.
 CELLS = 32768
+#: How many variants are kept; those of a distribution do not come again.
+MOST_KEPT = 256
 
 #: Takes the numbers of draws and the scores of nodes in them: (draws), (draws, cities) by node.
 Sink = Callable[[np.ndarray, Mapping[str, Array]], Any]
@@ -32,9 +34,14 @@ Sink = Callable[[np.ndarray, Mapping[str, Array]], Any]
 
 @frozen(eq=False)
 class _Leaves:
-    """The scores of indicators by one choice of rules and steps: rules fitted, columns after the steps, (cities)."""
+    """The scores of indicators by one choice of rules and steps: columns after the steps, (cities).
 
+    `framework` is `definition` with its rules and `steps` fitted, and without steps of its own.
+    """
+
+    definition: Framework
     framework: Framework
+    steps: tuple[Step, ...]
     columns: Mapping[str, Array]
     scores: Mapping[str, Array]
 
@@ -61,6 +68,7 @@ class Replay:
     nodes: tuple[str, ...] = ("index",)
     _leaves: dict[tuple[object, ...], _Leaves] = field(factory=dict)
     _variants: dict[tuple[object, ...], _Variant] = field(factory=dict)
+    _columns_after: list[tuple[tuple[Step, ...], tuple[tuple[Step, ...], Mapping[str, Array]]]] = field(factory=list)
 
     @property
     def _assessment(self) -> Assessment:
@@ -118,7 +126,7 @@ class Replay:
     def _variant(self, world: World, keys: np.ndarray) -> _Variant:
         asked = tuple(keys.tolist())
         if asked not in self._variants:
-            if len(self._variants) > 256:  # numbers of a distribution, which do not come again
+            if len(self._variants) > MOST_KEPT:  # numbers of a distribution, which do not come again
                 self._variants.clear()
             self._variants[asked] = self._made(world, asked)
         return self._variants[asked]
@@ -126,15 +134,15 @@ class Replay:
     def _made(self, world: World, keys: tuple[float, ...]) -> _Variant:
         pairs = list(zip(world.changing, keys, strict=True))
         below = [(one, key) for one, key in pairs if one.touches_scores(self.nominal)]
+        above = [pair for pair in pairs if pair not in below]
         asked = tuple((one.id, key) for one, key in below)
         if asked not in self._leaves:
-            if len(self._leaves) > 256:
+            if len(self._leaves) > MOST_KEPT:
                 self._leaves.clear()
-            self._leaves[asked] = self._scored_leaves(self._changed(below))
-        leaves, framework = self._leaves[asked], self._changed(pairs)
-        rules = {node.id: node.rule for node in leaves.framework.indicators}
-        index = mapped(framework.index, set(rules), lambda node: evolve(node, rule=rules[node.id]))
-        fitted = evolve(framework, index=index, steps=())
+            self._leaves[asked] = self._scored_leaves(self._changed(self.start, below))
+        leaves = self._leaves[asked]
+        framework = self._changed(leaves.definition, above)
+        fitted = self._changed(leaves.framework, above) if above else leaves.framework
         if any(node.rule is not None and is_relative(node.rule) for node in fitted.dimensions):
             fitted = fitted_to(fitted, self._assessment.dataset, leaves.columns, self._marks)
         given = {node.id: c for node in fitted.dimensions if (c := leaves.columns.get(node.id)) is not None}
@@ -143,8 +151,7 @@ class Replay:
         kernel.run()
         return _Variant(framework, leaves, kernel, Folded.of(kernel) if self.nodes == ("index",) else None)
 
-    def _changed(self, pairs: list[tuple[Assumption, float]]) -> Framework:
-        framework = self.start
+    def _changed(self, framework: Framework, pairs: list[tuple[Assumption, float]]) -> Framework:
         for assumption, key in pairs:
             framework = assumption.variant(framework, key, self.nominal)
         return framework
@@ -162,16 +169,28 @@ class Replay:
         return evolve(fitted, steps=framework.steps)
 
     def _scored_leaves(self, framework: Framework) -> _Leaves:
-        assessment = self._assessment
+        assessment, bare = self._assessment, evolve(framework, steps=())
         if not self.refit and framework.steps == assessment.framework.steps:
-            fitted, columns = self._frozen(framework), assessment.columns
+            steps, columns = framework.steps, assessment.columns
         else:
-            fitted = fitted_to(framework, assessment.dataset, assessment.measured, self._marks)
-            columns = assessment.measured
-            for step in fitted.steps:
-                columns = stepped(step, assessment.dataset, columns, fitted, self._marks)
+            steps, columns = self._after(framework, len(framework.steps))
+        fitted = fitted_to(bare, assessment.dataset, columns, self._marks)
         scores = Kernel.of(fitted, columns, assessment.rows, not_applicable=self._marks).leaves()
-        return _Leaves(fitted, columns, scores)
+        return _Leaves(framework, fitted, steps, columns, scores)
+
+    def _after(self, framework: Framework, count: int) -> tuple[tuple[Step, ...], Mapping[str, Array]]:
+        """Fit the first steps of a framework, and give the columns after them; the same steps once for all variants."""
+        asked, assessment = framework.steps[:count], self._assessment
+        if not count:
+            return (), assessment.measured
+        known = next((found for steps, found in self._columns_after if steps == asked), None)
+        if known is None:
+            before, columns = self._after(framework, count - 1)
+            alone = evolve(framework, steps=asked[-1:])
+            fitted, columns = fitted_steps(alone, assessment.dataset, columns, self._marks)
+            known = (*before, *fitted), columns
+            self._columns_after.append((asked, known))
+        return known
 
     def _draws(self, variant: _Variant, world: World, places: np.ndarray) -> Draws:
         """Give what differs among the draws of a variant."""
@@ -206,17 +225,16 @@ class Replay:
 
     def _stepped(self, variant: _Variant, noisy: Mapping[str, Array]) -> dict[str, Array]:
         assessment, columns = self._assessment, {**self._assessment.measured, **noisy}
-        fitted = variant.leaves.framework
         if self.refit:
-            fitted = fitted_to(variant.framework, assessment.dataset, columns, self._marks)
-        for step in fitted.steps:
-            columns = stepped(step, assessment.dataset, columns, fitted, self._marks)
+            return dict(fitted_steps(variant.framework, assessment.dataset, columns, self._marks)[1])
+        for step in variant.leaves.steps:
+            columns = stepped(step, assessment.dataset, columns, variant.framework, self._marks)
         return columns
 
     def assessed(self, world: World, draw: int) -> Assessment:
         """Assess what one draw stands for: its framework and its values, as anybody would by hand."""
         assessment, keys = self._assessment, world.keys[draw].tolist()
-        framework = self._changed(list(zip(world.changing, keys, strict=True)))
+        framework = self._changed(self.start, list(zip(world.changing, keys, strict=True)))
         movable = {name for name in world.moves if _moves(framework.nodes[name].rule)}
         framework = framework if self.refit else self._frozen(framework)
         framework = framework.reweigh(reweighed_as(world, draw, framework)) if world.weights else framework

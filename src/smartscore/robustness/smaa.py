@@ -22,7 +22,7 @@ from smartscore.robustness.assumptions.base import Nominal
 from smartscore.robustness.replay import Replay
 from smartscore.robustness.sampling.uniform import uniform_draws
 from smartscore.robustness.uncertainty.tally import Ranker
-from smartscore.robustness.world import World
+from smartscore.robustness.world import World, weights_of_those_left
 from smartscore.rules import Array
 
 _BLOCK = 512
@@ -91,10 +91,10 @@ def weight_acceptability(  # noqa: PLR0913  # each is a choice of its own
     kept = []
     for start in range(0, draws, _BLOCK):
         world = World.of(assumptions, uniform_draws(min(_BLOCK, draws - start), columns, seed, start), nominal)
-        if not world.weights:
+        if not world.free:
             raise UsageError(Problem("no_weights_assumed", {}))
         ranks = ranker.ranks(_index(replay, world))
-        for name, weights in world.weights.items():
+        for name, weights in world.free.items():
             counts = found.setdefault(name, Acceptability(ranks.shape[1], weights.shape[1], top))
             counts.add(ranks, weights)
         kept.append(ranks.astype(np.float32))
@@ -129,11 +129,12 @@ def _confidence(
     nominal = replay.nominal
     columns = sum(one.columns(nominal) for one in assumptions)
     world = World.of(assumptions, uniform_draws(CONFIDENCE_DRAWS, columns, seed + 1), nominal)
-    if not (world.keys.size or world.moves or world.noise):  # weights alone: one draw says it
+    if not (world.keys.size or world.kept or world.moves or world.noise):  # weights alone: one draw says it
         world = World.of(assumptions, uniform_draws(1, columns, seed + 1), nominal)
     cities = len(nominal.assessment.rows)
     ranks = np.full((cities, world.count), np.nan)
     for city in np.flatnonzero(~np.isnan(next(iter(central.values()))[:, 0])):
-        weights = {name: np.tile(each[city], (world.count, 1)) for name, each in central.items()}
+        free = {name: np.tile(each[city], (world.count, 1)) for name, each in central.items()}
+        weights = weights_of_those_left(nominal.definition, free, world.kept, world.count)
         ranks[city] = ranker.ranks(_index(replay, evolve(world, weights=weights)))[:, city]
     return confidence_factors(ranks, top)

@@ -1,6 +1,6 @@
 """What all assumptions together say in each draw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -17,15 +17,18 @@ from smartscore.rules import Array
 class World:
     """The draws of a design.
 
-    `keys` are those of the assumptions that change the framework, (draws, `changing`); `weights` those of the members
-    of a dimension, (draws, members); `moves` those of the bounds of an indicator, (2, draws); `noise` what is added to
-    the values of an indicator, (draws, cities).
+    `keys` are those of the assumptions that change the framework, (draws, `changing`). `weights` are those of the
+    members of a dimension, (draws, members), `free` the same before anything is left out, where weights themselves
+    differ, and `kept` who is left. `moves` are those of the bounds of an indicator, (2, draws); `noise` is what is
+    added to the values of an indicator, (draws, cities).
     """
 
     count: int
     changing: tuple[Assumption, ...]
     keys: np.ndarray
     weights: dict[str, Array]
+    free: dict[str, Array]
+    kept: dict[str, np.ndarray]
     moves: dict[str, Array]
     noise: dict[str, Array]
 
@@ -39,7 +42,7 @@ class World:
             len(design),
             tuple(one for one, _ in pairs),
             np.stack(keys, axis=1) if keys else np.zeros((len(design), 0)),
-            _weights(nominal.definition, realised, len(design)),
+            *_weights(nominal.definition, realised, len(design)),
             _sums([one.moves for one in realised]),
             _sums([one.noise for one in realised]),
         )
@@ -53,31 +56,50 @@ def _sums(parts: Sequence[object]) -> dict[str, Array]:
     return sums
 
 
-def _weights(framework: Framework, realised: Sequence[Realisation], draws: int) -> dict[str, Array]:
-    """Give the weights of the members of every dimension in which they differ from draw to draw: (draws, members).
+def _weights(
+    framework: Framework, realised: Sequence[Realisation], draws: int
+) -> tuple[dict[str, Array], dict[str, Array], dict[str, np.ndarray]]:
+    """Give the weights of the members of dimensions in each draw, the same with nobody left out, and who is left."""
+    free: dict[str, Array] = {}
+    kept: dict[str, np.ndarray] = {}
+    for dimension in framework.dimensions:
+        name, nominal = dimension.id, nominal_weights(dimension)
+        given = [one.weights[name] for one in realised if name in one.weights]
+        factors = [one.factors[name] for one in realised if name in one.factors]
+        if given or factors:
+            free[name] = np.array(np.broadcast_to(given[0] if given else nominal, (draws, len(nominal))), dtype=float)
+            for factor in factors:
+                free[name] *= factor
+        if masks := [one.kept[name] for one in realised if name in one.kept]:
+            kept[name] = np.logical_and.reduce(masks)
+    return weights_of_those_left(framework, free, kept, draws), free, kept
+
+
+def weights_of_those_left(
+    framework: Framework, free: Mapping[str, Array], kept: Mapping[str, np.ndarray], draws: int
+) -> dict[str, Array]:
+    """Give the weights of members in each draw, 0 for those that are left out: (draws, members) by dimension.
 
     A dimension of which no member has weight in a draw has none itself; where that would leave nothing, all stays.
     """
     weights: dict[str, Array] = {}
     empty: dict[str, np.ndarray] = {}
     for dimension in reversed(framework.dimensions):
+        name, nominal = dimension.id, nominal_weights(dimension)
         lacking = [empty.get(member.id) for member in dimension.members]
-        given = [one.weights[dimension.id] for one in realised if dimension.id in one.weights]
-        factors = [one.factors[dimension.id] for one in realised if dimension.id in one.factors]
-        if not given and not factors and all(one is None for one in lacking):
+        if name not in free and name not in kept and all(one is None for one in lacking):
             continue
-        nominal = nominal_weights(dimension)
-        drawn = np.array(np.broadcast_to(given[0] if given else nominal, (draws, len(nominal))), dtype=float)
-        for factor in factors:
-            drawn *= factor
+        drawn = np.array(np.broadcast_to(free.get(name, nominal), (draws, len(nominal))), dtype=float)
+        if name in kept:
+            drawn *= kept[name]
         for place, out in enumerate(lacking):
             if out is not None:
                 drawn[out, place] = 0.0
         nothing = np.asarray(~(drawn > 0).any(axis=1))
         if nothing.any():
             drawn[nothing] = nominal
-            empty[dimension.id] = nothing
-        weights[dimension.id] = drawn
+            empty[name] = nothing
+        weights[name] = drawn
     return weights
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, cast
 
+import numpy as np
 import pandas as pd
 from attrs import Attribute, evolve, field, frozen
 from pandas import DataFrame, Series
@@ -61,9 +62,12 @@ class Impute:
         """Give a copy of the frame without the gaps for which a value was learnt."""
         if self.fitted is None:
             raise RuleError(Problem("not_fitted", {"name": "impute"}))
-        groups = self._groups(frame)
-        known = {column: values for column, values in self.fitted.items() if column in frame}
-        filled = {column: frame[column].fillna(groups.map(values)) for column, values in known.items()}
+        group_of, groups = pd.factorize(self._groups(frame))  # -1 for a row of no group
+        filled = {}
+        for column in [name for name in self.fitted if name in frame]:
+            learnt = np.array([*(self.fitted[column].get(group, np.nan) for group in groups), np.nan], dtype=float)
+            values = frame[column].to_numpy(dtype=float, na_value=np.nan)
+            filled[column] = np.where(np.isnan(values), learnt[group_of], values)
         return frame.assign(**filled)
 
     def _groups(self, frame: DataFrame) -> "Series[str]":

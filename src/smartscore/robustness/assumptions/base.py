@@ -30,14 +30,15 @@ class Nominal:
 class Realisation:
     """What an assumption says in each draw.
 
-    `factors` multiply the weights of a dimension's members and `weights` take their place: (draws, members) by
-    dimension. `moves` are those of the worst and the best bound of an indicator, as shares of their distance:
-    (2, draws). `noise` is added to values: (draws, cities) by indicator. `keys` say which variant of the framework
-    is meant, (draws), None where the assumption changes none.
+    `factors` multiply the weights of a dimension's members, `weights` take their place, and `kept` says which members
+    are there at all: (draws, members) by dimension. `moves` are those of the worst and the best bound of an indicator,
+    as shares of their distance: (2, draws). `noise` is added to values: (draws, cities) by indicator. `keys` say which
+    variant of the framework is meant, (draws), None where the assumption changes none.
     """
 
     factors: Mapping[str, Array] = field(factory=dict)
     weights: Mapping[str, Array] = field(factory=dict)
+    kept: Mapping[str, np.ndarray] = field(factory=dict)
     moves: Mapping[str, Array] = field(factory=dict)
     noise: Mapping[str, Array] = field(factory=dict)
     keys: np.ndarray | None = None

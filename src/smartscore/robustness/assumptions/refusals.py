@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from attrs import evolve
 from cattrs import BaseValidationError
 
 from smartscore.errors import Problem, SmartscoreError
@@ -18,6 +19,9 @@ def refusals(at: Sequence[Address], value: Any, id_: str, nominal: Nominal) -> I
     for address in at:
         reasons = list(_by_reason(address, value, nominal)) or list(_of_the_whole(address, value, nominal))
         for reason, nodes in reasons:
+            if "nodes" in reason.fields:  # says by itself what it is about
+                yield evolve(reason, fields={**reason.fields, "nodes": shortened(nodes)})
+                continue
             fields = {"id": id_, "found": in_a_file(value), "nodes": shortened(nodes), "reason": reason}
             yield Problem("alternative_refused", fields)
 
@@ -35,12 +39,17 @@ def _by_reason(address: Address, value: Any, nominal: Nominal) -> Iterator[tuple
     found: list[tuple[Problem, list[str]]] = []
     for node in () if address.is_step else address.nodes(nominal.definition):
         for reason in _reasons_in(address, node, value, nominal):
-            nodes = next((nodes for known, nodes in found if known == reason), None)
+            nodes = next((nodes for known, nodes in found if _is_same(known, reason)), None)
             if nodes is None:
                 found.append((reason, [node.id]))
             else:
                 nodes.append(node.id)
     yield from found
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    """Tell whether two problems are one but for the nodes that they are about."""
+    return evolve(one, fields={**one.fields, "nodes": ""}) == evolve(other, fields={**other.fields, "nodes": ""})
 
 
 def _reasons_in(address: Address, node: Node, value: Any, nominal: Nominal) -> Iterator[Problem]:

@@ -1,15 +1,18 @@
 """What takes the place of a rule, of a parameter or of a step, and what may not."""
 
 import inspect
+from ast import literal_eval
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve, frozen
 from pandas import DataFrame
 
 from smartscore.errors import FrameworkError, Problem, SmartscoreError, in_own_words
+from smartscore.framework_file import BUILT_IN
 from smartscore.framework_file.converter import structure_key
 from smartscore.model import Methods, Node
-from smartscore.rules import answers, is_relative
+from smartscore.rules import RULES, answers, is_relative
 
 
 @frozen
@@ -47,18 +50,31 @@ def rule_in_place(value: Any, node: Node, methods: Methods, *, among_many: bool)
         SmartscoreError, BaseValidationError: if it is none, or does not suit the node.
     """
     now, filled = node.rule, _towards(value, node, methods)
-    rule: Any = structure_key(methods, type(node), "rule", filled)
+    rule: Any = _made(type(node), filled, methods)
     if now is None or rule is None:
         return rule
-    name = value if isinstance(value, str) else next(iter(value))
+    fields = {"found": value if isinstance(value, str) else next(iter(value)), "nodes": node.id}
     if answers.words(now) != answers.words(rule):
-        raise FrameworkError(Problem("alternative_of_words", {"found": name}))
+        raise FrameworkError(Problem("alternative_of_words", fields))
     was, will = _better(now), _better(rule)
     if among_many and was == "target" != will:
-        raise FrameworkError(Problem("alternative_loses_target", {"found": name}))
+        raise FrameworkError(Problem("alternative_loses_target", fields))
     if among_many and {was, will} == {"higher", "lower"}:
-        raise FrameworkError(Problem("alternative_turns", {"found": name}))
+        raise FrameworkError(Problem("alternative_turns", fields))
     return rule
+
+
+def _made(kind: type, value: Any, methods: Methods) -> Any:
+    """Make a rule; of a name alone, and of the same parameters, that of smartscore itself is made once."""
+    name = value if isinstance(value, str) else next(iter(value), "") if isinstance(value, dict) else ""
+    if name not in RULES or methods.rules.get(name) is not RULES[name]:
+        return structure_key(methods, kind, "rule", value)
+    return _made_once(kind, name, repr(value))
+
+
+@lru_cache(maxsize=256)
+def _made_once(kind: type, _name: str, written: str) -> Any:
+    return structure_key(BUILT_IN, kind, "rule", literal_eval(written))
 
 
 def _better(rule: Any) -> str:
@@ -79,9 +95,14 @@ def _towards(value: Any, node: Node, methods: Methods) -> Any:
     if not isinstance(given, dict) or made is None or "best" in given or not _takes_an_end(made):
         return value
     if (better := _better(now)) == "target":
-        raise FrameworkError(Problem("alternative_loses_target", {"found": name}))
+        raise FrameworkError(Problem("alternative_loses_target", {"found": name, "nodes": node.id}))
     return {name: {**given, "best": "high" if better == "higher" else "low"}}
 
 
 def _takes_an_end(made: Any) -> bool:
-    return hasattr(made, "fit") and "best" in inspect.signature(made).parameters
+    return hasattr(made, "fit") and "best" in _parameters(made)
+
+
+@lru_cache(maxsize=64)
+def _parameters(made: Any) -> frozenset[str]:
+    return frozenset(inspect.signature(made).parameters)

@@ -1,18 +1,18 @@
 """Assumptions about bounds that rest on judgement, and about what is left out."""
 
 from collections.abc import Iterator
-from itertools import product
+from typing import Any
 
 import numpy as np
 from attrs import field, frozen
 
-from smartscore.errors import Problem, SmartscoreError
+from smartscore.errors import Problem
 from smartscore.model import Indicator
 from smartscore.model.about import GRADES
 from smartscore.robustness.assumptions.base import Nominal, Plain, Realisation
 from smartscore.robustness.assumptions.fields import named, names, positive_share, unknown_names
-from smartscore.rules import Array
-from smartscore.rules.moved import movable_ends, moved
+from smartscore.rules import Array, answers
+from smartscore.rules.moved import movable_ends
 
 _WHOLE = 1 - 1e-9  # a share of the index beside which nothing else is left
 
@@ -70,14 +70,8 @@ class BoundShift(Plain):
         limit = 1.0 / len(ends)
         if self.relative >= limit:
             yield Problem("bounds_meet", {"node": node.id, "found": self.relative, "limit": f"{limit:g}"})
-            return
-        for corner in product((-self.relative, self.relative), repeat=len(ends)):
-            both = [dict(zip(ends, corner, strict=True)).get(end, 0.0) for end in (0, 1)]
-            try:
-                moved(node.rule, *both)  # type: ignore[arg-type]  # a relative rule has no bounds to move
-            except SmartscoreError as error:
-                yield Problem("move_refused", {"node": node.id, "reason": error.problems[0]})
-                return
+        elif not _reach(node.rule, [end + move for end in ends for move in (-self.relative, 0.0, self.relative)]):
+            yield Problem("move_refused", {"node": node.id, "found": self.relative})
 
     def realise(self, uniform: Array, nominal: Nominal) -> Realisation:
         moves: dict[str, Array] = {}
@@ -85,6 +79,14 @@ class BoundShift(Plain):
             both = moves.setdefault(name, np.zeros((2, len(uniform))))
             both[end] = self.relative * (2 * uniform[:, place] - 1)
         return Realisation(moves=moves)
+
+
+def _reach(rule: Any, normalised: list[float]) -> bool:
+    """Tell whether a rule has values for rising normalised ones that rise or fall with them throughout."""
+    with np.errstate(invalid="ignore"):
+        values = answers.inverses(rule, np.array(normalised))
+    steps = np.diff(np.full(2, np.nan) if values is None else values)
+    return bool((steps > 0).all() or (steps < 0).all())
 
 
 @frozen
@@ -128,9 +130,8 @@ class LeaveOut(Plain):
             out = {name: which == place for place, name in enumerate(of)}
         else:
             out = {name: uniform[:, place] < self.probability for place, name in enumerate(of)}
-        factors = {}
+        kept, nobody = {}, np.zeros(len(uniform), dtype=bool)
         for node in nominal.definition.dimensions:
             if any(member.id in out for member in node.members):
-                kept = [~out.get(member.id, np.zeros(len(uniform), dtype=bool)) for member in node.members]
-                factors[node.id] = np.stack(kept, axis=1).astype(float)
-        return Realisation(factors=factors)
+                kept[node.id] = np.stack([~out.get(member.id, nobody) for member in node.members], axis=1)
+        return Realisation(kept=kept)

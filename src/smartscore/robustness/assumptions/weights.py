@@ -151,21 +151,25 @@ class WeightSets(Plain):
         if self.mixture and self.probabilities:
             yield Problem("assumption_said_twice", {"first": "mixture", "second": "probabilities"})
         yield from shares_of(self.id, self.probabilities, len(self.sets))
-        found = [problem for name in self.sets for problem in self._problems_of(name, nominal.definition)]
+        framework = nominal.definition
+        known = {member.id: (node, countable(node) > 1) for node in framework.dimensions for member in node.members}
+        found = [problem for name in self.sets for problem in self._problems_of(name, framework, known)]
         yield from found
         if not found and len(self.sets) > 1 and all(_are_alike(rows) for _, rows in self._rows(nominal.definition)):
             yield Problem("alternatives_alike", {"id": self.id})
 
-    def _problems_of(self, name: str, framework: Framework) -> Iterator[Problem]:
+    def _problems_of(
+        self, name: str, framework: Framework, known: Mapping[str, tuple[Dimension, bool]]
+    ) -> Iterator[Problem]:
+        """Find what is wrong with a set; of each node it is known in which dimension it is, and whether others are."""
         weights, place = self.sets[name], f"{self.id} > {name}"
-        known, parents = framework.nodes.keys() - {"index"}, parents_of(framework)
         for node, weight in weights.items():
             if node not in known:
                 yield Problem("not_a_member", {"found": node, "hint": hint(node, known)}, column=place)
             elif not (np.isfinite(weight) and weight >= 0):
                 yield Problem("weight_not_valid", {"found": weight}, column=f"{place} > {node}")
-            elif countable(parents[node]) < 2:
-                yield Problem("dimension_of_one", {"found": parents[node].id}, column=f"{place} > {node}")
+            elif not known[node][1]:
+                yield Problem("dimension_of_one", {"found": known[node][0].id}, column=f"{place} > {node}")
         for dimension in framework.dimensions:
             given = [weights.get(member.id, member.weight) for member in dimension.members]
             if not any(given) and any(member.id in weights for member in dimension.members):
@@ -184,11 +188,6 @@ class WeightSets(Plain):
 
     def _chosen(self, rows: Array) -> Chosen:
         return Chosen(rows, np.array(self.probabilities or [1.0 / len(self.sets)] * len(self.sets)))
-
-
-def parents_of(framework: Framework) -> dict[str, Dimension]:
-    """Give the dimension of which each node is a member."""
-    return {member.id: node for node in framework.dimensions for member in node.members}
 
 
 def _are_alike(rows: Array) -> bool:

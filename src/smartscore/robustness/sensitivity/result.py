@@ -21,8 +21,8 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 class Sensitivity:
     """The indices of one output: shapes (inputs) for first and total, (inputs, 2) for their 5-95 % intervals.
 
-    `count` is N, the draws of A and of B; `runs` is how often the model was run; `variance` that of A and B together,
-    NaN for an output without a value in some run.
+    `count` is N, the draws of A and of B, and `asked` how many were asked for, None where nobody was in between; `runs`
+    is how often the model was run; `variance` that of A and B together, NaN for an output without a value in some run.
     """
 
     output: str
@@ -33,6 +33,12 @@ class Sensitivity:
     total_interval: Array = field(converter=locked)
     count: int
     variance: float
+    asked: int | None = None
+
+    @property
+    def interrupted(self) -> bool:
+        """Tell whether there are fewer draws than were asked for."""
+        return self.asked is not None and self.count < self.asked
 
     @property
     def runs(self) -> int:

@@ -11,9 +11,10 @@ from smartscore.aggregates import is_own
 from smartscore.engine import Assessment
 from smartscore.errors import Problem, UsageError
 from smartscore.framework_file import BUILT_IN
-from smartscore.model import Methods
+from smartscore.model import Dimension, Methods
 from smartscore.robustness.assumptions.assumptions import Assumptions
 from smartscore.robustness.assumptions.base import Nominal
+from smartscore.robustness.assumptions.weights import nominal_weights
 from smartscore.robustness.replay import Replay
 from smartscore.robustness.sampling.sobol import sobol_draws
 from smartscore.robustness.sampling.uniform import uniform_draws
@@ -21,6 +22,7 @@ from smartscore.robustness.uncertainty.tally import Ranker
 from smartscore.robustness.uncertainty.uncertainty import Uncertainty
 from smartscore.robustness.world import World
 from smartscore.rules import Array
+from smartscore.supplied_aggregates import takes_draws
 
 #: Draws that are made together; where it stops, it stops after a whole block.
 BLOCK = 512
@@ -83,10 +85,21 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
         counts=making.counts,
         kept={name: scores[: min(making.done, len(scores))] for name, scores in making.kept.items()},
         ranker=ranker,
-        singly=tuple(n.id for n in framework.dimensions if not is_own(n.aggregate)),
+        singly=tuple(node.id for node in framework.dimensions if _is_called_singly(node, assessment)),
         interrupted=making.interrupted,
         settled=making.settled,
     )
+
+
+def _is_called_singly(dimension: Dimension, assessment: Assessment) -> bool:
+    """Tell whether the aggregate of a dimension is one of others that does not take an axis of draws."""
+    if is_own(dimension.aggregate):
+        return False
+    scores = assessment.scores[[member.id for member in dimension.members]].to_numpy().T
+    complete = scores[:, ~np.isnan(scores).any(axis=0)]
+    weights = nominal_weights(dimension)
+    twice = np.stack([complete, complete[:, ::-1]]), np.stack([weights, weights])
+    return not complete.size or not takes_draws(dimension.aggregate, *twice)
 
 
 @define(eq=False)

@@ -1,0 +1,123 @@
+"""The whole analysis of robustness: how sure ranks are, and what makes them so."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from attrs import evolve, frozen
+
+from smartscore.dataset import City
+from smartscore.engine import Assessment
+from smartscore.errors import Problem, UsageError
+from smartscore.framework_file import BUILT_IN
+from smartscore.model import Methods
+from smartscore.robustness.assumptions import Assumptions, Nominal
+from smartscore.robustness.defaults import default_assumptions
+from smartscore.robustness.sensitivity import Change, Sensitivity, leave_one_out, one_at_a_time, sensitivity
+from smartscore.robustness.sensitivity.changes import left_out_names, one_at_a_time_rows
+from smartscore.robustness.sensitivity.saltelli import saltelli_runs
+from smartscore.robustness.uncertainty import Uncertainty, uncertainty
+from smartscore.robustness.uncertainty.run import Progress, Sampler
+
+Stages = Mapping[str, Callable[[], tuple[Any, ...]]]
+
+
+@frozen(eq=False)
+class Analysis:
+    """How sure scores and ranks are, which assumptions make them so, and what each change does alone.
+
+    `city` is the row of which the sensitivity tells score and rank as well, None without one. `left_out` names the
+    stages that were not made, since somebody interrupted: what they would give is empty.
+    """
+
+    uncertainty: Uncertainty
+    sensitivity: tuple[Sensitivity, ...] = ()
+    one_at_a_time: tuple[Change, ...] = ()
+    leave_one_out: tuple[Change, ...] = ()
+    city: int | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def interrupted(self) -> bool:
+        """Tell whether anything was not made, or not to its end, since somebody interrupted."""
+        part = self.uncertainty.interrupted or any(one.interrupted for one in self.sensitivity)
+        return part or bool(self.left_out)
+
+
+def analyse(  # noqa: PLR0913  # each is a choice of its own
+    assessment: Assessment,
+    assumptions: Assumptions | None = None,
+    *,
+    draws: int = 1000,
+    base: int = 256,
+    seed: int = 1,
+    sampler: Sampler = "random",
+    refit: bool = True,
+    precision: float | None = None,
+    by: str | None = None,
+    city: City | None = None,
+    methods: Methods = BUILT_IN,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Make all stages of an analysis: uncertainty, leaving one out, one at a time, and sensitivity.
+
+    Without assumptions, the defaults are taken. `draws` and `precision` are those of the uncertainty, `base` the N of
+    the sensitivity. `progress` is told how many runs of all stages are done, of how many; where the precision is
+    reached before all draws, the others count as done. Whoever interrupts (Ctrl-C) is given what is done.
+
+    Raises:
+        UsageError: as `uncertainty` and `sensitivity` do.
+        RuleError: where a rule or an aggregate is not defined in a run, naming the node.
+        KeyboardInterrupt: where somebody interrupts before anything is done.
+    """
+    if base < 1:
+        raise UsageError(Problem("draws_not_positive", {"found": base}))
+    row = None if city is None else assessment.dataset.row_of(city)
+    given = default_assumptions(assessment, methods) if assumptions is None else assumptions
+    given.require(Nominal(assessment, methods))
+    told = _progresses(progress, _sizes(assessment, given, draws, base))
+    how: dict[str, Any] = {"refit": refit, "by": by, "seed": seed, "sampler": sampler, "methods": methods}
+    sure = uncertainty(assessment, given, draws=draws, precision=precision, progress=told["uncertainty"], **how)
+    stages: Stages = {  # those that cost least come first
+        "leave_one_out": lambda: leave_one_out(assessment, refit=refit, by=by, progress=told["leave_one_out"]),
+        "one_at_a_time": lambda: one_at_a_time(assessment, given, progress=told["one_at_a_time"], **how),
+        "sensitivity": lambda: sensitivity(assessment, given, base=base, city=row, progress=told["sensitivity"], **how),
+    }
+    return _made(Analysis(sure, city=row), stages)
+
+
+def _made(found: Analysis, stages: Stages) -> Analysis:
+    """Make the stages until somebody interrupts."""
+    names = tuple(stages)
+    for place, name in enumerate(names):
+        if found.interrupted:
+            return evolve(found, left_out=names[place:])
+        try:
+            made: Any = {name: stages[name]()}
+        except KeyboardInterrupt:
+            return evolve(found, left_out=names[place:])
+        found = evolve(found, **made)
+    return found
+
+
+def _sizes(assessment: Assessment, assumptions: Assumptions, draws: int, base: int) -> dict[str, int]:
+    """Give how many runs each stage makes, in their order."""
+    return {
+        "uncertainty": draws,
+        "leave_one_out": len(left_out_names(assessment.definition)),
+        "one_at_a_time": one_at_a_time_rows(assessment, assumptions),
+        "sensitivity": saltelli_runs(base, len(assumptions.groups())),
+    }
+
+
+def _progresses(progress: Progress | None, sizes: Mapping[str, int]) -> dict[str, Progress | None]:
+    """Give what each stage tells of its runs: those of all stages before count as done."""
+    total, before = sum(sizes.values()), 0
+    found: dict[str, Progress | None] = {}
+    for name, size in sizes.items():
+        found[name] = None if progress is None else _after(before, total, progress)
+        before += size
+    return found
+
+
+def _after(before: int, total: int, progress: Progress) -> Progress:
+    return lambda done, _: progress(before + done, total)
