@@ -137,6 +137,7 @@ class TestTheLibrary:
         assert parameters(own.gaps) == ["self", "city", "wanted", "by"]
         assert parameters(own.peers) == parameters(own.missing) == ["self", "city", "by"]
         assert parameters(own.queue) == ["self", *QUEUED]
+        assert parameters(own.robustness) == ["self", "assumptions", "asked"]
         assert parameters(own.what_if) == ["self", "changes"]
         assert parameters(own.to_frame) == ["self", "form", "*", "by", "language"]
         assert parameters(own.to_json) == ["self", "*", "language", "by", "as_of"]
@@ -478,6 +479,33 @@ class TestTheRecord:
         assert set(nodes["b"]) == {"score", "coverage", "range", "imputed", "value"}
         assert set(nodes["y"]) == {"score", "coverage", "given"}
 
+    def test_robustness_has_these(self) -> None:
+        (told,) = json.loads(run("robustness", str(EXAMPLE), "--draws", "50", "--base", "4", "--format", "json"))
+        assert list(told) == [
+            *("framework", "fingerprint", "city", "draws", "asked", "kept_draws", "seed", "sampler", "refit", "by"),
+            *("interrupted", "settled", "singly", "left_out", "file", "sha256", "assumptions", "note", "confidence"),
+            *("quality", "cities", "pairs", "alike", "sensitivity", "one_at_a_time", "leave_one_out"),
+        ]
+        assert {tuple(one) for one in told["assumptions"]} == {("id", "group", "kind", "of", "drawn")}
+        assert {tuple(one) for one in told["cities"]} == {
+            (
+                *("city", "name", "score", "score_median", "score_interval", "rank", "rank_median", "rank_interval"),
+                *("top", "band", "band_probability", "kept_rank", "stability", "acceptability"),
+            )
+        }
+        assert {tuple(one) for one in told["pairs"]} == {("city", "other", "above", "below", "apart")}
+        (shares,) = told["sensitivity"]
+        assert list(shares) == ["output", "base", "asked", "runs", "variance", "inputs"]
+        assert {tuple(one) for one in shares["inputs"]} == {
+            ("input", "first", "first_interval", "total", "total_interval", "verdict", "draws", "message")
+        }
+        assert {tuple(one) for name in ("one_at_a_time", "leave_one_out") for one in told[name]} == {
+            (
+                *("changed", "kind", "option", "draws", "mean_rank_change", "mean_rank_change_high"),
+                *("greatest_change", "city", "correlation", "score_change", "lost"),
+            )
+        }
+
     def test_programmes_have_these(self, tmp_path: Path) -> None:
         path = tmp_path / "programmes.csv"
         path.write_text("city,dimension,title,status,budget,owner\nAlun,living,a,done,5,us\n")
@@ -511,7 +539,8 @@ class TestTheCommand:
 
         assert (
             *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "minutes", "peers"),
-            *("plan", "plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
+            *("plan", "plugins", "problem", "programmes", "progress", "queue", "recipe", "robustness", "select"),
+            "template",
         ) == COMMANDS
         options = {option for parameter in _command(main, "assess").params for option in parameter.opts}
         assert options == {
@@ -670,6 +699,15 @@ class TestTheCommand:
                         "--leave-out",
                         "--recipe",
                     ),
+                },
+            ),
+            (
+                "robustness",
+                {
+                    *("dataset", "--city", "--assumptions", "--draws", "--base", "--seed", "--sampler", "--precision"),
+                    *("--frozen", "--draws-out", "--show-assumptions", "--framework", "--consolidate", "--by"),
+                    *("--id", "--year", "--quality", "--benchmarks", "--provisional", "--weights", "-o", "--output"),
+                    *("--decimal", "--missing", "--accept", "--leave-out", "--recipe"),
                 },
             ),
             (

@@ -3,8 +3,8 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO
@@ -80,6 +80,32 @@ def descriptor_of(output: Path) -> int | None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Put a file with this content in the place of the old one, if there is one, with the rights that it had."""
+    with _in_place_of(target) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[BinaryIO]:
+    """Give a stream to write a file piece by piece, which takes the place of the old one when all of it is there.
+
+    Devices and pipes are written to as they are.
+
+    Raises:
+        UsageError: if the file cannot be written.
+    """
+    try:
+        if output.exists() and not output.is_file():
+            with output.open("wb") as stream:
+                yield stream
+        else:
+            with _in_place_of(Path(os.path.realpath(output))) as stream:
+                yield stream
+    except OSError as error:
+        raise UsageError(Problem("file_unwritable", {"reason": reason_of(error)}, file=str(output))) from error
+
+
+@contextmanager
+def _in_place_of(target: Path) -> Iterator[BinaryIO]:
     if target.is_symlink():  # which leads to itself
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if target.exists() and not os.access(target, os.W_OK):
@@ -87,7 +113,7 @@ def _replace(target: Path, data: bytes) -> None:
     part = target.with_name(f".smartscore-{os.urandom(4).hex()}.part")
     try:
         with part.open("xb") as stream:
-            stream.write(data)
+            yield stream
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)

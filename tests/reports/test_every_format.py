@@ -47,6 +47,14 @@ title = "Nobody has it"
 members = [{{ id = "c", title = "c" }}]
 """
 
+#: Weights of a judge whose name is up to no good.
+ASSUMED = f"""
+[[assumptions]]
+weights = {{ sets = {{ {json.dumps(HOSTILE)} = {{ a = 2.0 }}, other = {{ a = 1.0 }} }} }}
+"""
+#: Few draws are enough to be written.
+FEW = ("--draws", "60", "--base", "8")
+
 PROGRAMMES = [
     "id",
     "title",
@@ -70,6 +78,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "own.toml").write_text(FRAMEWORK, encoding="utf-8")
+    (folder / "assumed.toml").write_text(ASSUMED, encoding="utf-8")
     later = FRAMEWORK.replace('id = "hostile"', 'id = "later"').replace("repeals = [", 'repeals = ["hostile", ')
     (folder / "later.toml").write_text(later, encoding="utf-8")
     for name, more in (("before.csv", 0), ("cities.csv", 1)):
@@ -144,6 +153,8 @@ def of_the_example(folder: Path) -> dict[str, Sequence[object]]:
         "plan": ["plan", *city, "--programmes", programmes, "--budget", "15e9"],
         "progress": ["progress", cities, "--plan", folder / "plan.json", "--as-of", "2026"],
         "select": ["select", cities, "--top", "3", "--quota", "province=..2"],
+        "robustness": ["robustness", cities, *FEW],
+        "robustness of a city": ["robustness", *city, *FEW],
         "programmes": ["programmes", folder / "master.csv"],
         "frameworks list": ["frameworks", "list"],
         "frameworks show": ["frameworks", "show", "smart-city"],
@@ -175,6 +186,7 @@ def of_hostile_names(folder: Path) -> dict[str, Sequence[object]]:
         "plan": ["plan", *city, "--programmes", folder / "options.csv"],
         "progress": ["progress", cities, *of, "--plan", folder / "plan.json", "--as-of", "2026"],
         "select": ["select", cities, *of, "--top", "2", "--quota", "province=1"],
+        "robustness": ["robustness", *city, "--by", "province", "--assumptions", folder / "assumed.toml", *FEW],
         "programmes": ["programmes", folder / "master.csv"],
         "frameworks show": ["frameworks", "show", folder / "own.toml"],
         "check": ["check", folder / "wrong.csv", *of],

@@ -1,6 +1,7 @@
 """What an assessment answers about a city: a frame to work on, which shows itself in a notebook as people read it."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from attrs import field, frozen
 from pandas import DataFrame
@@ -34,6 +35,16 @@ class Answer:
 
     def _repr_html_(self) -> str:
         return notebook.render(self.document, Style(language=preferred_language(), depth=_DEPTH))
+
+    def write(self, path: str | Path, *, report: str | None = None, language: str | None = None) -> Path:
+        """Write what it shows, by the ending of the file or as the `report` named: see `smartscore.write`.
+
+        Raises:
+            UsageError: as `smartscore.write` does.
+        """
+        from smartscore.api.writing import write  # which looks at answers do without
+
+        return write(self.document, path, report=report, language=language, depth=_DEPTH)
 
 
 @frozen(eq=False)

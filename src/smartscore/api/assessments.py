@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, Unpack
 
 import numpy as np
 from attrs import fields, frozen
@@ -29,7 +29,9 @@ from smartscore.text import Translatable, as_text
 
 if TYPE_CHECKING:
     from smartscore.api.answers import Pages
+    from smartscore.api.robustness import Asked, Robustness
     from smartscore.plots import AssessmentPlots
+    from smartscore.robustness.assumptions import Assumptions
 
 _log = logging.getLogger(__name__)
 
@@ -108,6 +110,14 @@ class Assessment(engine.Assessment):
             top=top,
             by_ladder=by_ladder,
         )
+
+    def robustness(
+        self, assumptions: "Assumptions | str | Path | None" = None, **asked: "Unpack[Asked]"
+    ) -> "Robustness":
+        """Tell how sure each rank is, by default under what suits the framework: see `smartscore.api.robustness`."""
+        from smartscore.api.robustness import robustness
+
+        return robustness(self, assumptions, **asked)
 
     def what_if(self, changes: Iterable[tuple[City, str, float | str]]) -> Self:
         """Give a copy in which cities have other values: see `smartscore.what_if`."""

@@ -24,7 +24,8 @@ _NO_MESSAGES = "the messages are missing; pesan tidak ada: smartscore doctor"
 
 COMMANDS = (
     *("assess", "check", "compare", "doctor", "example", "explain", "frameworks", "gaps", "minutes", "peers", "plan"),
-    *("plugins", "problem", "programmes", "progress", "queue", "recipe", "select", "template"),
+    *("plugins", "problem", "programmes", "progress", "queue", "recipe", "robustness"),
+    *("select", "template"),
 )
 TRACEBACK = "traceback"
 #: The problems of two plugins, either of which can be left out.

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import altair as alt
 from attrs import frozen
 
+from smartscore.reports.charts import robust
 from smartscore.reports.charts.look import ACCENT, BEHIND, INK, MUTED, PROBLEM, RULE, band_colours, chart_config
 from smartscore.reports.charts.scatter import scatter
 from smartscore.reports.charts.wheel import Drawing, wheel
@@ -235,5 +236,7 @@ _CHARTS: Mapping[str, Callable[[Setting], Drawing]] = {
     "trajectory": lambda to: _trajectory(to.words),
     "profile": lambda to: _profile(to.scale, to.words),
     "scatter": lambda to: scatter(to.words),
+    "acceptability": lambda to: robust.acceptability(to.words),
+    "shares": lambda to: robust.shares(to.words),
 }
-_BESIDE_PAGES = ("profile", "scatter")  # which pages have no need of
+_BESIDE_PAGES = ("profile", "scatter", "acceptability", "shares")  # which pages have no need of

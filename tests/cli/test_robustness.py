@@ -1,0 +1,280 @@
+"""`smartscore robustness`: how sure ranks are, what is refused, what is written, and what is left when it is stopped."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from builders import EXAMPLE
+from click.testing import Result
+from pyarrow import parquet  # type: ignore[import-untyped]
+
+from smartscore.cli.exits import INTERRUPTED
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+SMARTSCORE = Path(sys.executable).with_name("smartscore")
+FEW = ("--draws", "200", "--base", "16")
+#: Either economy or living decides all of it: Desa (90, 100), Bukit (50, 90), Alun (80, 20).
+JUDGES = """
+[[assumptions]]
+id = "judges"
+[assumptions.weights.sets]
+of_economy = { economy = 1.0, living = 0.0 }
+of_living = { economy = 0.0, living = 1.0 }
+"""
+
+
+def record(run: Run, *words: object) -> dict[str, Any]:
+    result = run("robustness", *words, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    (told,) = json.loads(result.stdout)
+    assert isinstance(told, dict)
+    return told
+
+
+class TestWhatIsTold:
+    def test_two_judges_give_each_city_one_of_two_ranks(self, run: Run, wide: Path, small: Path, write: Write) -> None:
+        """By economy Desa, Alun, Bukit; by living Desa, Bukit, Alun. Candi has no index."""
+        told = record(
+            run, wide, "--framework", small, "--assumptions", write(JUDGES, "judges.toml"), *FEW, "--draws", 1000
+        )
+        cities = {city["name"]: city for city in told["cities"]}
+        assert list(cities) == ["Desa", "Bukit", "Alun"]
+        assert cities["Desa"]["acceptability"] == {"1": 1.0}
+        assert cities["Desa"]["stability"] == 1.0
+        assert [cities[name]["rank_interval"] for name in cities] == [[1, 1], [2, 3], [2, 3]]
+        assert cities["Bukit"]["score_interval"] == [50.0, 90.0]
+        share = cities["Bukit"]["acceptability"]["2"]
+        assert share == cities["Alun"]["acceptability"]["3"] == pytest.approx(0.5, abs=0.05)
+        (first, second) = told["pairs"]
+        assert (first["above"], first["below"], first["apart"]) == (1.0, 0.0, True)
+        assert (second["above"], second["apart"]) == (share, False)
+        assert second["below"] == pytest.approx(1 - share)
+
+    def test_each_judge_alone_and_each_node_left_out(self, run: Run, wide: Path, small: Path, write: Write) -> None:
+        told = record(run, wide, "--framework", small, "--assumptions", write(JUDGES, "judges.toml"), *FEW)
+        options = {one["option"]: one for one in told["one_at_a_time"]}
+        assert options["of_living"]["mean_rank_change"] == 0.0
+        assert options["of_economy"]["mean_rank_change"] == pytest.approx(2 / 3)
+        assert options["of_economy"]["greatest_change"] in (1.0, -1.0)
+        assert {one["changed"] for one in told["leave_one_out"]} >= {"economy", "living", "income", "growth"}
+
+    def test_the_only_input_brings_all_of_the_variance(self, run: Run, wide: Path, small: Path, write: Write) -> None:
+        told = record(
+            run, wide, "--framework", small, "--assumptions", write(JUDGES, "j.toml"), "--city", "Alun", "--base", 256
+        )
+        assert [one["output"] for one in told["sensitivity"]] == ["mean_rank_change", "score", "rank"]
+        for one in told["sensitivity"]:
+            (judges,) = one["inputs"]
+            assert judges["input"] == "judges"
+            assert judges["first"] == pytest.approx(1, abs=0.2)
+            assert judges["total"] == pytest.approx(1, abs=0.2)
+            assert "acts" in judges["verdict"]
+
+    def test_the_city_that_is_asked_for_stands_at_the_head(
+        self, run: Run, wide: Path, small: Path, write: Write
+    ) -> None:
+        words = ("--framework", small, "--assumptions", write(JUDGES, "judges.toml"), *FEW, "--city", "Alun")
+        lines = run("robustness", wide, *words).stdout.splitlines()
+        assert lines[1].startswith("Alun: rank 3, in 90 % of the draws 2 to 3; index 50.00, in 90 % of the draws 20.00")
+        assert "Cities that cannot be told apart from Alun" in lines
+        indonesian = run("robustness", wide, *words, "--lang", "id").stdout
+        assert "Alun: peringkat 3, pada 90 % simulasi 2 sampai 3; indeks 50,00" in indonesian
+        assert "Daerah yang tidak dapat dibedakan dari Alun" in indonesian
+
+    def test_a_city_without_an_index_is_told_why(self, run: Run, wide: Path, small: Path) -> None:
+        told = run("robustness", wide, "--framework", small, *FEW, "--city", "Candi").stdout
+        assert told.splitlines()[1].startswith("Candi")
+        assert "Every other city can be told apart from Candi." not in told
+
+    def test_the_file_of_assumptions_is_named_with_its_hash(
+        self, run: Run, wide: Path, small: Path, write: Write
+    ) -> None:
+        path = write(JUDGES, "judges.toml")
+        told = record(run, wide, "--framework", small, "--assumptions", path, *FEW)
+        assert Path(told["file"]).name == "judges.toml"
+        assert len(told["sha256"]) == 64
+        assert [one["kind"] for one in told["assumptions"]] == ["WeightSets"]
+
+    def test_equal_seeds_give_equal_bytes_and_others_do_not(self, run: Run) -> None:
+        first, again, other = (
+            run("robustness", EXAMPLE, *FEW, "--seed", seed, "--format", "json").stdout for seed in (1, 1, 2)
+        )
+        assert first == again
+        assert first != other
+
+    def test_a_precision_that_is_reached_stops_the_draws(self, run: Run) -> None:
+        told = record(run, EXAMPLE, "--draws", 20000, "--base", 4, "--precision", 0.2)
+        assert (told["settled"], told["asked"]) == (True, 20000)
+        assert told["draws"] < 20000
+
+    def test_sobol_and_frozen_are_said(self, run: Run) -> None:
+        told = record(run, EXAMPLE, *FEW, "--sampler", "sobol", "--frozen")
+        assert (told["sampler"], told["refit"]) == ("sobol", False)
+        text = run("robustness", EXAMPLE, *FEW, "--sampler", "sobol", "--frozen").stdout
+        assert "Draws: 200, scrambled Sobol points, seed 1." in text
+        assert "Relative rules and steps were kept as they are fitted" in text
+
+    def test_ranks_are_those_within_groups(self, run: Run, write: Write, small: Path) -> None:
+        text = "city,province,income,growth,health\nA,West,1,1,1\nB,East,5,5,5\nC,West,9,9,9\nD,East,2,2,2\n"
+        told = record(run, write(text, "g.csv"), "--framework", small, *FEW, "--by", "province")
+        assert {city["name"]: city["rank"] for city in told["cities"]} == {"B": 1, "D": 2, "C": 1, "A": 2}
+        assert [(pair["city"]["name"], pair["other"]["name"]) for pair in told["pairs"]] == [("B", "D"), ("C", "A")]
+
+    def test_two_cities_are_asked_for_the_first_place_alone(self, run: Run, write: Write, small: Path) -> None:
+        path = write("city,income,growth,health\nA,1,1,1\nB,5,5,5\n", "two.csv")
+        told = record(run, path, "--framework", small, *FEW)
+        assert [city["top"] for city in told["cities"]] == [{"1": 1.0}, {"1": 0.0}]
+        assert list(record(run, EXAMPLE, *FEW)["cities"][0]["top"]) == ["3", "10"]
+
+    def test_several_frameworks_have_a_chapter_each(self, run: Run) -> None:
+        words = ("--framework", "smart-city", "--framework", "cpi", *FEW, "--format", "json")
+        result = run("robustness", EXAMPLE, *words)
+        assert [one["framework"] for one in json.loads(result.stdout)] == ["smart-city", "cpi"]
+
+
+class TestTheAssumptionsAlone:
+    def test_they_are_a_file_that_gives_the_same_figures(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "own.toml"
+        shown = run("robustness", EXAMPLE, "--show-assumptions")
+        assert (shown.exit_code, shown.stderr) == (0, "")
+        path.write_text(shown.stdout)
+        own, defaults = record(run, EXAMPLE, *FEW, "--assumptions", path), record(run, EXAMPLE, *FEW)
+        assert own["cities"] == defaults["cities"]
+        assert (own["file"] is None, defaults["file"] is None) == (False, True)
+        assert run("robustness", EXAMPLE, "--assumptions", path, "--show-assumptions").stdout == shown.stdout
+
+
+class TestTheDrawsAsAFile:
+    def test_each_draw_has_its_design_its_scores_and_its_ranks(
+        self, run: Run, wide: Path, small: Path, write: Write, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "draws.parquet"
+        words = ("--framework", small, "--assumptions", write(JUDGES, "judges.toml"), "--draws", 1300, "--base", 4)
+        result = run("robustness", wide, *words, "--draws-out", path, "-o", tmp_path / "out.txt")
+        assert result.exit_code == 0
+        assert result.stderr == f"wrote {path}\nwrote {tmp_path / 'out.txt'}\n"
+        file = parquet.ParquetFile(path)
+        assert (file.metadata.num_rows, file.num_row_groups > 1) == (1300, True)
+        assert file.schema_arrow.names == [
+            *("draw", "uniform:judges", "choice:judges"),
+            *(f"{what}:{city}" for what in ("score", "rank") for city in ("Alun", "Bukit", "Candi", "Desa")),
+        ]
+        draws = file.read().to_pandas()
+        assert draws["draw"].tolist() == [*range(1300)]
+        assert ((draws["uniform:judges"] < 0.5) == (draws["choice:judges"] == "of_economy")).all()
+        alun = np.where(draws["choice:judges"] == "of_economy", 80.0, 20.0)
+        assert draws["score:Alun"].to_numpy() == pytest.approx(alun)
+        assert draws["rank:Alun"].tolist() == np.where(alun == 80, 2, 3).tolist()
+        assert draws["score:Candi"].isna().all() or draws["rank:Candi"].notna().any()
+        metadata = {name.decode(): value.decode() for name, value in file.schema_arrow.metadata.items()}
+        assert (metadata["draws"], metadata["seed"], metadata["sampler"]) == ("1300", "1", "random")
+        assert len(metadata["assumptions_sha256"]) == 64
+
+    def test_it_is_refused_before_anything_is_drawn(self, run: Run, tmp_path: Path) -> None:
+        standard = run("robustness", EXAMPLE, "--draws-out", "-")
+        assert (standard.exit_code, standard.stdout) == (2, "")
+        assert standard.stderr.endswith("[needs_file]\n")
+        over = run("robustness", EXAMPLE, "--draws-out", EXAMPLE)
+        assert (over.exit_code, over.stderr.rpartition("[")[2]) == (2, "file_is_read]\n")
+        two = ("--framework", "smart-city", "--framework", "cpi")
+        several = run("robustness", EXAMPLE, *two, "--draws-out", tmp_path / "d.parquet")
+        assert (several.exit_code, several.stderr.rpartition("[")[2]) == (2, "one_framework]\n")
+        nowhere = run("robustness", EXAMPLE, *FEW, "--draws-out", tmp_path / "no" / "d.parquet")
+        assert (nowhere.exit_code, nowhere.stderr.rpartition("[")[2]) == (2, "file_unwritable]\n")
+        assert list(tmp_path.iterdir()) == []
+
+
+class TestWhatIsRefused:
+    @pytest.mark.parametrize("language", ["en", "id"])
+    @pytest.mark.parametrize(
+        ("words", "exit_code", "code"),
+        [
+            (("--framework", "smart-cty"), 2, "unknown_framework"),
+            (("--city", "Atlantis"), 2, "no_such_city"),
+            (("--assumptions", "nowhere.toml"), 2, "file_unreadable"),
+            (("--by", "provinsi"), 2, "unknown_column"),
+        ],
+    )
+    def test_names_of_nothing(self, run: Run, words: tuple[str, ...], exit_code: int, code: str, language: str) -> None:
+        result = run("robustness", EXAMPLE, *words, *FEW, "--lang", language)
+        assert (result.exit_code, result.stdout) == (exit_code, "")
+        assert f"[{code}]" in result.stderr
+
+    @pytest.mark.parametrize("language", ["en", "id"])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("--draws", "0"),
+            ("--draws", "many"),
+            ("--base", "0"),
+            ("--precision", "-1"),
+            ("--precision", "nan"),
+            ("--seed", "-1"),
+            ("--sampler", "halton"),
+        ],
+    )
+    def test_numbers_and_words_that_are_not_possible(self, run: Run, words: tuple[str, str], language: str) -> None:
+        result = run("robustness", EXAMPLE, *words, "--lang", language)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words[0] in result.stderr
+        assert ("Usage:" in result.stderr) == (language == "en")
+
+    def test_a_file_of_assumptions_with_its_faults(self, run: Run, write: Write) -> None:
+        path = write("[[assumptions]]\nweigths = { noise = 0.25 }\n", "wrong.toml")
+        result = run("robustness", EXAMPLE, "--assumptions", path, *FEW)
+        assert (result.exit_code, result.stdout) == (4, "")
+        assert "weigths" in result.stderr
+
+    def test_assumptions_that_do_not_apply(self, run: Run, write: Write) -> None:
+        path = write('[[assumptions]]\nweights = { noise = 0.25, of = "econmy" }\n', "other.toml")
+        result = run("robustness", EXAMPLE, "--assumptions", path, "--show-assumptions")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "econmy" in result.stderr
+
+    def test_sobol_without_scipy_and_parquet_without_pyarrow(self, tmp_path: Path) -> None:
+        for module, words, extra in (
+            ("scipy", ["--sampler", "sobol"], "stats"),
+            ("pyarrow", ["--draws-out", str(tmp_path / "d.parquet")], "parquet"),
+        ):
+            code = (
+                "import sys, importlib.util as util; found = util.find_spec\n"
+                f"util.find_spec = lambda name, *more: None if name == {module!r} else found(name, *more)\n"
+                "from smartscore.cli import main; main(sys.argv[1:])"
+            )
+            command = [sys.executable, "-c", code, "robustness", str(EXAMPLE), *words]
+            done = subprocess.run(  # noqa: S603  # our own code
+                command, env={**os.environ, "SMARTSCORE_LANG": "en"}, capture_output=True, text=True, check=False
+            )
+            assert (done.returncode, done.stdout) == (2, "")
+            assert f'pip install "smartscore[{extra}]"' in done.stderr
+            assert "[missing_extra]" in done.stderr
+
+
+class TestAnInterruptedRun:
+    def test_what_is_done_is_written_and_said(self, tmp_path: Path) -> None:
+        """More draws than anybody waits for, stopped once the first ones must be done."""
+        output = tmp_path / "out.json"
+        command = [str(SMARTSCORE), "robustness", str(EXAMPLE), "--draws", "1000000000", "-o", str(output)]
+        process = subprocess.Popen(  # noqa: S603  # our own command
+            command, env={**os.environ, "SMARTSCORE_LANG": "en"}, stderr=subprocess.PIPE, text=True
+        )
+        time.sleep(8)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        assert (process.returncode, told) == (INTERRUPTED, f"wrote {output}\n")
+        (record_,) = json.loads(output.read_text())
+        assert (record_["interrupted"], record_["asked"]) == (True, 1_000_000_000)
+        assert 0 < record_["draws"] < 1_000_000_000
+        assert set(record_["left_out"]) == {"sensitivity", "one_at_a_time", "leave_one_out"}
+        assert len(record_["cities"]) == 12
+        assert (record_["sensitivity"], record_["one_at_a_time"], record_["leave_one_out"]) == ([], [], [])
