@@ -83,7 +83,8 @@ def plan(  # noqa: PLR0913  # what a plan is asked for
     `programmes` are values, or a file of which those of the city and of no city count, read by `read`. With a `target`,
     an index or the title of a band, it is the cheapest set that reaches it. `hope` says whether all succeed
     ("success"), fail as expected ("expected") or as badly as they can ("pessimistic"); `gap` is how far the choice may
-    be from the best, as a share of its gain.
+    be from the best, as a share of its gain. How often its choices hold when weights, bounds and methods are varied is
+    in its `holding`, which is worked out when it is first asked for.
 
     Raises:
         UsageError: if there is no such city, it stands in several rows, there is no such band or dimension, no plan is
@@ -95,7 +96,7 @@ def plan(  # noqa: PLR0913  # what a plan is asked for
     _require_dimensions(outlook, limits)
     ask = Ask(hope=hope, gap=gap, target=_index_of(assessment.framework, target))
     portfolio = choose(outlook, limits, ask)
-    return Roadmap(outlook, limits, scheduled(outlook, limits, portfolio, hope), hope)
+    return Roadmap(outlook, limits, scheduled(outlook, limits, portfolio, hope), hope, ask.target, gap)
 
 
 def _row_of(assessment: Assessment, city: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from attrs import frozen
@@ -12,22 +13,28 @@ from smartscore.notebook import brief, in_lines
 from smartscore.plans.limits import Limits
 from smartscore.plans.outlook import Hope, Outlook
 from smartscore.plans.plan_page import PlanPage, Run
-from smartscore.plans.portfolio import Portfolio
+from smartscore.plans.portfolio import Ask, Portfolio
 from smartscore.plans.programme import Programme
 from smartscore.read_only import lent
+
+if TYPE_CHECKING:
+    from smartscore.robustness.choices import Holding
 
 
 @frozen(eq=False, slots=False)
 class Roadmap:
     """The programmes of a portfolio in the years of its limits.
 
-    A programme counts from the end of the year in which it is done; its cost is spread over its months.
+    A programme counts from the end of the year in which it is done; its cost is spread over its months. `target` and
+    `gap` are those by which the portfolio was chosen, as in `Ask`.
     """
 
     outlook: Outlook
     limits: Limits
     portfolio: Portfolio
     hope: Hope = "success"
+    target: float | None = None
+    gap: float = 0.01
 
     def __repr__(self) -> str:
         chosen = f"programmes: {len(self.portfolio.chosen)} of {len(self.outlook.programmes)}"
@@ -62,6 +69,13 @@ class Roadmap:
     def programmes(self) -> Sequence[Programme]:
         """The programmes that were chosen, in their order."""
         return [programme for programme in self.outlook.programmes if programme.id in self.portfolio.chosen]
+
+    @cached_property
+    def holding(self) -> "Holding":
+        """In which share of draws each programme is chosen again, worked out when it is first asked for."""
+        from smartscore.plans.holding import holding  # a plan by itself does without draws
+
+        return holding(self.outlook, self.limits, Ask(hope=self.hope, target=self.target, gap=self.gap))
 
     @property
     def spans(self) -> DataFrame:

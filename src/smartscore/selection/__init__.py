@@ -4,7 +4,8 @@ What the places are in, such as a programme of a ministry, is not known here; `s
 that a city may choose from.
 """
 
+from smartscore.selection.holding import holding
 from smartscore.selection.quotas import Quota
 from smartscore.selection.select import select
 
-__all__ = ["Quota", "select"]
+__all__ = ["Quota", "holding", "select"]

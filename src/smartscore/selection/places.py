@@ -54,6 +54,34 @@ def fill(tied: np.ndarray, bounds: GroupBounds, top: int) -> Choice:
     return choice
 
 
+def fill_untied(bounds: GroupBounds, top: int) -> np.ndarray:
+    """Tell who gets a place where no scores are equal, as `fill` does: bool (candidates), the best first."""
+    by_group = np.argsort(bounds.group, kind="stable")
+    size = np.bincount(bounds.group, minlength=len(bounds.names))
+    place = np.empty(len(by_group), dtype=int)
+    place[by_group] = np.arange(len(by_group)) - np.repeat(np.cumsum(size) - size, size)
+    kept = place < bounds.least[bounds.group]
+    more = ~kept & (place < bounds.most[bounds.group])
+    return np.asarray(kept | (more & (np.cumsum(more) <= top - int(bounds.least.sum()))))
+
+
+def choose_untied(bounds: Sequence[GroupBounds], top: int) -> np.ndarray | None:
+    """Choose where no scores are equal and the quota of one column, or none, decides: bool (candidates), best first.
+
+    What is best within one quota is best within all, if it keeps to them; None where several quotas decide together.
+    """
+    for each in bounds:
+        chosen = fill_untied(each, top)
+        if all(_keeps(chosen, other) for other in bounds):
+            return chosen
+    return None
+
+
+def _keeps(chosen: np.ndarray, bounds: GroupBounds) -> bool:
+    counts = np.bincount(bounds.group[chosen], minlength=len(bounds.names))
+    return bool(((counts >= bounds.least) & (counts <= bounds.most)).all())
+
+
 def _runs(tied: np.ndarray) -> Iterator[tuple[int, int]]:
     """Give the first position of each run of equal numbers, and the one after its last."""
     bounds = [0, *(np.flatnonzero(np.diff(tied)) + 1).tolist(), len(tied)]

@@ -1,7 +1,7 @@
 """Quotas: how many cities of each group of a column are chosen, at least and at most."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 import numpy as np
@@ -119,6 +119,24 @@ def groups_by(dataset: Dataset, columns: Sequence[str]) -> dict[str, np.ndarray]
 
 def _word(label: object) -> str:
     return NOTHING if label is None or label != label else printable(str(label)) or NOTHING  # noqa: PLR0124  # NaN
+
+
+def bounds_of(
+    groups: Mapping[str, np.ndarray], quotas: Mapping[str, int | Quota], rows: np.ndarray, top: int
+) -> list[GroupBounds]:
+    """Bound the groups of each column among the candidates, who stand in these rows.
+
+    Raises:
+        UsageError: for no places, more places than candidates, or a quota that the places cannot keep, with what would
+            be possible.
+    """
+    if top < 1:
+        raise UsageError(Problem("select_no_places", {"found": top}))
+    limits = [quota if isinstance(quota, Quota) else Quota(quota) for quota in quotas.values()]
+    pairs = zip(groups.items(), limits, strict=True)
+    bounds = [GroupBounds.of(column, labels[rows], quota) for (column, labels), quota in pairs]
+    refuse(bounds, limits, top, len(rows))
+    return bounds
 
 
 def refuse(bounds: Sequence[GroupBounds], quotas: Sequence[Quota], top: int, count: int) -> None:

@@ -6,11 +6,12 @@ import numpy as np
 from pandas import DataFrame
 
 from smartscore.engine import Assessment
-from smartscore.errors import Problem, UsageError
+from smartscore.errors import Problem
 from smartscore.selection.candidates import Candidates
 from smartscore.selection.choice import IN, OPEN, OUT, Choice
+from smartscore.selection.holding import holding
 from smartscore.selection.places import choose_candidates
-from smartscore.selection.quotas import NOTHING, GroupBounds, Quota, groups_by, refuse
+from smartscore.selection.quotas import NOTHING, GroupBounds, Quota, bounds_of, groups_by
 from smartscore.selection.reasons import reasons
 
 WORDS = {IN: "in", OPEN: "open", OUT: "out"}
@@ -24,12 +25,14 @@ def select(  # noqa: PLR0913  # each is a wish of its own
     min_coverage: float = 0.0,
     node: str = "index",
     lowest: bool = False,
+    robust: bool = False,
 ) -> DataFrame:
     """Choose `top` cities by the score of a node: a row a city, those chosen first, best first, then open, then out.
 
     Columns: place (the rank among all with a score, 1 for the highest, or for the lowest if `lowest`; equal scores
     share it), name, score, coverage, `group:COLUMN` for each quota, chosen ("in", "out", or "open" where only a tie
-    decides), and reason, a `Problem` with code and fields whose message says why.
+    decides), and reason, a `Problem` with code and fields whose message says why. If `robust`, holds stands before the
+    reason: the share of draws of the default assumptions in which the city is chosen, as `selection.holding` counts it.
 
     May be chosen who has a score and at least `min_coverage`. A quota is kept for every group of its column: at least
     so many (all that may be chosen, where a group has fewer) and at most so many; a number alone is at least. Of all
@@ -41,13 +44,16 @@ def select(  # noqa: PLR0913  # each is a wish of its own
         UsageError: if quotas cannot be kept, with the reason and what could be; for rows of several years or assessors;
             for an unknown node or column; if scipy is lacking, with quotas on more than one column.
     """
-    if top < 1:
-        raise UsageError(Problem("select_no_places", {"found": top}))
     candidates = Candidates.of(assessment, node, min_coverage, lowest=lowest)
     groups = groups_by(assessment.dataset, list(quotas or ()))
-    bounds = _bounds(groups, quotas or {}, candidates, top)
+    bounds = bounds_of(groups, quotas or {}, candidates.rows, top)
     choice = choose_candidates(candidates.tied, bounds, top)
-    return _as_table(assessment, candidates, choice, bounds, groups)
+    table = _as_table(assessment, candidates, choice, bounds, groups)
+    if robust:
+        rules = {"quotas": quotas, "min_coverage": min_coverage, "node": node, "lowest": lowest}
+        shares = holding(assessment, top, **rules).shares  # type: ignore[arg-type]  # its own parameters
+        table.insert(len(table.columns) - 1, "holds", shares[assessment.rows.get_indexer(table.index)])
+    return table
 
 
 def _as_table(
@@ -72,17 +78,6 @@ def _as_table(
     labels = np.asarray(assessment.dataset.labels)
     order = np.lexsort((labels, candidates.place, ~candidates.able, -state))
     return DataFrame(columns, index=assessment.rows).iloc[order]
-
-
-def _bounds(
-    groups: Mapping[str, np.ndarray], quotas: Mapping[str, int | Quota], candidates: Candidates, top: int
-) -> list[GroupBounds]:
-    """Bound the groups of each column, and refuse what cannot be kept."""
-    limits = [quota if isinstance(quota, Quota) else Quota(quota) for quota in quotas.values()]
-    pairs = zip(groups.items(), limits, strict=True)
-    bounds = [GroupBounds.of(column, labels[candidates.rows], quota) for (column, labels), quota in pairs]
-    refuse(bounds, limits, top, len(candidates.rows))
-    return bounds
 
 
 def _all_reasons(assessment: Assessment, candidates: Candidates, because: Sequence[Problem]) -> Iterator[Problem]:

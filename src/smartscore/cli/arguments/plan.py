@@ -31,6 +31,7 @@ class Planning:
     hope: Hope = "success"
     gap: float = 0.01
     quick_win: str | None = None
+    without_draws: bool = False
 
     @property
     def quick(self) -> QuickWin:

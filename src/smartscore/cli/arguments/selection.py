@@ -21,6 +21,7 @@ class Selecting:
     quotas: Sequence[str] = ()
     min_coverage: float = 0.0
     lowest: bool = False
+    without_draws: bool = False
 
     def request(self, request: Request) -> Request:
         """Give what is scored: the frameworks that were named, else the one of the node's name, else smart-city."""
@@ -36,7 +37,8 @@ class Selecting:
             UsageError: for a quota that is not understood.
         """
         quotas = quotas_of(self.quotas)
-        return Call(top=self.top, quotas=quotas, min_coverage=self.min_coverage, lowest=self.lowest)
+        options = {"min_coverage": self.min_coverage, "lowest": self.lowest, "robust": not self.without_draws}
+        return Call(top=self.top, quotas=quotas, **options)  # type: ignore[arg-type]  # each of its own kind
 
     def ranked(self, assessments: Sequence[Assessment]) -> list[tuple[Assessment, str]]:
         """Give each assessment with the node to rank by: the index of a framework that was named, else a node of all.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @options.framework
 @options.reading
 @options.planning
+@usage.option("--no-robust", "without_draws", is_flag=True, help=say("help_no_robust_choice"))
 @options.gathered("arguments.plan:Planning")
 @options.report
 def command(planning: "Planning", request: "Request", destination: "Destination", city: str) -> None:
@@ -28,4 +29,5 @@ def command(planning: "Planning", request: "Request", destination: "Destination"
     request.prepare(destination)
     with busy("working_plan", request.language):
         road = planning.road(request.assess_one(), city, request.read_tables)
-    present(request, plan.document(road, planning.quick), destination)
+        document = plan.document(road, planning.quick, robust=not planning.without_draws)
+    present(request, document, destination)

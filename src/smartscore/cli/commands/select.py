@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @usage.option("--quota", "quotas", multiple=True, metavar="COLUMN=2|..5|2..5", help=say("help_quota"))
 @usage.option("--min-coverage", type=usage.Number(0, 1), default=0.0, help=say("help_min_coverage"))
 @usage.option("--lowest", is_flag=True, help=say("help_lowest"))
+@usage.option("--no-robust", "without_draws", is_flag=True, help=say("help_no_robust_choice"))
 @usage.option("--framework", "frameworks", metavar="ID|FILE", multiple=True, help=say("help_framework"))
 @options.reading
 @options.consolidate

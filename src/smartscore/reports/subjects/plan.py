@@ -16,6 +16,13 @@ from smartscore.reports.document import Column, Document, Figure, Listed, Part, 
 from smartscore.reports.elements.cells import Cells, node_title, numbers, plain, raw_value, records, words
 from smartscore.reports.elements.city_heading import city_document, record_of
 from smartscore.reports.elements.plans.charts import timetable_chart, trajectory_chart
+from smartscore.reports.elements.robustness.holding import (
+    holding_record,
+    holding_sentences,
+    holds_column,
+    share_record,
+)
+from smartscore.robustness.choices import Holding
 from smartscore.rounding import best_first
 from smartscore.text import Phrase, Sentence
 
@@ -23,11 +30,11 @@ SCHEMA = 1
 _NOTHING = 1e-12  # points that reporting alone moves an index by no more than this are left out
 
 
-def document(road: Roadmap, quick: QuickWin) -> Document:
-    """Give a plan as a document."""
+def document(road: Roadmap, quick: QuickWin, *, robust: bool = True) -> Document:
+    """Give a plan as a document, if `robust` with how often each of its choices holds."""
     assessment, row = road.outlook.assessment, road.outlook.row
-    plan = _Plan(road, quick, effects(road.outlook, quick))
-    of_city = city_document(assessment, row, _sections(plan), partial(record, road, quick))
+    plan = _Plan(road, quick, effects(road.outlook, quick), road.holding if robust else None)
+    of_city = city_document(assessment, row, _sections(plan), partial(record, road, quick, plan.held))
     return evolve(of_city, title=Phrase("title_plan"), provisos=[*of_city.provisos, *_provisos(plan)])
 
 
@@ -36,6 +43,7 @@ class _Plan:
     road: Roadmap
     quick: QuickWin
     effects: DataFrame
+    held: Holding | None
 
     @property
     def assessment(self) -> Assessment:
@@ -71,6 +79,8 @@ def _sections(plan: _Plan) -> Iterator[Section]:
     yield _programmes(plan)
     yield _risks(plan)
     yield _chosen(plan)
+    if plan.held is not None:
+        yield _holds(plan, plan.held)
     if plan.road.programmes:
         yield _timetable(plan)
         yield _trajectory(plan)
@@ -94,6 +104,9 @@ def _programmes(plan: _Plan) -> Section:
         words("quadrant", "column_quadrant", [Phrase(f"quadrant_{name}") for name in by_gain["quadrant"]]),
         words("quick_win", "column_quick_win", [Phrase("yes") if flag else "" for flag in by_gain["quick_win"]]),
     ]
+    if plan.held is not None and plan.held.is_known:
+        shares = dict(zip(plan.programmes, plan.held.shares.tolist(), strict=True))
+        columns.append(holds_column([shares[str(name)] for name in by_gain.index], readers="programs"))
     table = Table(id="programmes", title=Phrase("title_programmes"), columns=columns, key=("programme",))
     parts: list[Part] = [table, Phrase("plan_gains"), Phrase("plan_quick_win", **_criteria(plan))]
     if (moved := by_gain["reporting"][by_gain["reporting"].abs() > _NOTHING]).size:
@@ -137,6 +150,23 @@ def _chosen(plan: _Plan) -> Section:
     if plan.road.hope != "success":
         parts.append(Phrase(f"plan_hope_{plan.road.hope}"))
     return Section(id="chosen", parts=parts)
+
+
+def _holds(plan: _Plan, held: Holding) -> Section:
+    """Give the share of the draws of each programme that is chosen, here or in 10 % of the draws, the largest first."""
+    names = [*plan.programmes]
+    chosen = np.isin(names, plan.road.portfolio.chosen)
+    rows = np.flatnonzero((chosen | held.named) & held.is_known)
+    rows = rows[np.lexsort((rows, -np.nan_to_num(held.shares[rows]), ~chosen[rows]))]
+    columns = [
+        *plan.titles([names[row] for row in rows]),
+        words("chosen", "column_in_plan", [Phrase("yes") if chosen[row] else "" for row in rows]),
+        holds_column(held.shares[rows]),
+    ]
+    table = Table(id="holds", title=Phrase("title_plan_holds"), columns=columns, key=("programme",))
+    sentences = [*holding_sentences(held, chosen, "plan")]
+    title = Phrase("title_plan_holds") if sentences else ""
+    return Section(id="holds", title=title, parts=[table, *sentences] if len(rows) else sentences)
 
 
 def _timetable(plan: _Plan) -> Section:
@@ -194,7 +224,7 @@ def _provisos(plan: _Plan) -> Iterator[Sentence]:
             yield Phrase("plan_note", note=note)
 
 
-def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
+def record(road: Roadmap, quick: QuickWin, held: Holding | None, language: str) -> dict[str, Any]:
     """Give a plan with its programmes, figures, timetable, trajectory and targets, as `progress` reads it again."""
     outlook, portfolio = road.outlook, road.portfolio
     effect_records = records(effects(outlook, quick), outlook.framework)
@@ -210,7 +240,11 @@ def record(road: Roadmap, quick: QuickWin, language: str) -> dict[str, Any]:
             **{name: plain(getattr(portfolio, name)) for name in ("base", "index", "bound", "cost", "gap")},
             "method": portfolio.method,
         },
-        "programmes": [_programme(p, effect_records[p.id], spans.get(p.id), language) for p in outlook.programmes],
+        **holding_record(held),
+        "programmes": [
+            {**_programme(p, effect_records[p.id], spans.get(p.id), language), **share_record(held, place)}
+            for place, p in enumerate(outlook.programmes)
+        ],
         "spending": {str(year): plain(cost) for year, cost in road.spending.sum().items()},
         "trajectory": records(road.trajectory),
         "targets": records(road.targets),

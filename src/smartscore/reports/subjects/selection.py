@@ -24,7 +24,14 @@ from smartscore.reports.elements.cells import (
 )
 from smartscore.reports.elements.city_heading import footing, notes_of
 from smartscore.reports.elements.provisos import headline, provisos
-from smartscore.selection import Quota, select
+from smartscore.reports.elements.robustness.holding import (
+    holding_record,
+    holding_sentences,
+    holds_column,
+    share_record,
+)
+from smartscore.robustness.choices import Holding
+from smartscore.selection import Quota, holding, select
 from smartscore.selection.quotas import NOTHING
 from smartscore.selection.select import group_counts
 from smartscore.text import Phrase, Sentence, Text
@@ -32,18 +39,28 @@ from smartscore.text import Phrase, Sentence, Text
 
 @frozen(kw_only=True)
 class Call:
-    """The options of a selection: places, quotas by column, the least coverage, and whether the lowest are chosen."""
+    """The options of a selection: places, quotas by column, the least coverage, and whether the lowest are chosen.
+
+    With `robust` it is said how often each choice holds.
+    """
 
     top: int
     quotas: Mapping[str, Quota]
     min_coverage: float = 0.0
     lowest: bool = False
+    robust: bool = True
 
     def of(self, assessment: Assessment, node: str) -> DataFrame:
         """Select by a node of an assessment."""
-        return select(
-            assessment, self.top, quotas=self.quotas, min_coverage=self.min_coverage, node=node, lowest=self.lowest
-        )
+        return select(assessment, self.top, node=node, **self._rules)
+
+    def holding(self, assessment: Assessment, node: str) -> Holding | None:
+        """Tell how often each city is chosen in draws, if that is wanted."""
+        return holding(assessment, self.top, node=node, **self._rules) if self.robust else None
+
+    @property
+    def _rules(self) -> dict[str, Any]:
+        return {"quotas": self.quotas, "min_coverage": self.min_coverage, "lowest": self.lowest}
 
 
 def document(ranked: Sequence[tuple[Assessment, str]], call: Call) -> Document:
@@ -52,7 +69,10 @@ def document(ranked: Sequence[tuple[Assessment, str]], call: Call) -> Document:
     Raises:
         UsageError: as `select` does.
     """
-    selections = [_Selection(assessment, node, call, call.of(assessment, node)) for assessment, node in ranked]
+    selections = [
+        _Selection(assessment, node, call, call.of(assessment, node), call.holding(assessment, node))
+        for assessment, node in ranked
+    ]
     return chapters_of(map(_chapter, selections), Phrase("title_selection"))
 
 
@@ -62,6 +82,7 @@ class _Selection:
     node: str
     call: Call
     table: DataFrame
+    held: Holding | None
 
     @property
     def rows(self) -> np.ndarray:
@@ -73,6 +94,13 @@ class _Selection:
         """How many are in, open and out, and how many places are left for the open ones."""
         counted = {word: int((self.table["chosen"] == word).sum()) for word in ("in", "open", "out")}
         return {**counted, "left": self.call.top - counted["in"]}
+
+    @property
+    def chosen(self) -> np.ndarray:
+        """Which rows of the dataset are in: bool (cities)."""
+        is_in = np.zeros(len(self.table), dtype=bool)
+        is_in[self.rows] = self.table["chosen"] == "in"
+        return is_in
 
     def why(self, reason: Problem) -> Phrase:
         """Put a reason in words, its scores with the decimals of the framework and its shares in percent."""
@@ -128,7 +156,7 @@ def _sections(selection: _Selection) -> Iterator[Section]:
     for place, (word, rows) in enumerate(there):
         parts: list[Part] = [_cities(selection, rows, word)]
         if place == len(there) - 1:
-            parts += [*_cut(selection), *end]
+            parts += [*_cut(selection), *_said_of_draws(selection), *end]
         yield Section(id=word, title=Phrase(f"select_heading_{word}", count=len(rows)), parts=parts)
     for place, column in enumerate(selection.call.quotas):
         more = [*_closing(selection)] if place == len(selection.call.quotas) - 1 else []
@@ -139,6 +167,11 @@ def _cut(selection: _Selection) -> Iterator[Phrase]:
     cuts = {reason.fields["last"] for reason in selection.table["reason"] if reason.code == "select_below"}
     for cut in cuts:
         yield Phrase("select_cut", cut=Figure(float(str(cut)), "score", decimals_of(selection.assessment)))
+
+
+def _said_of_draws(selection: _Selection) -> Iterator[Sentence]:
+    if selection.held is not None:
+        yield from holding_sentences(selection.held, selection.chosen, "select")
 
 
 def _closing(selection: _Selection) -> Iterator[Phrase]:
@@ -157,10 +190,23 @@ def _cities(selection: _Selection, rows: np.ndarray, name: str) -> Table:
         cells.scores("score", "column_score", table["score"]),
         numbers("coverage", "column_coverage", "share", table["coverage"], decimals=0, down=True),
         words("chosen", "column_chosen", [Phrase(f"column_{word}") for word in table["chosen"]], readers="programs"),
+        *_holds(selection, selection.rows[rows], every=name == "cities"),
         words("reason", "column_reason", [selection.why(reason) for reason in table["reason"]], width=50),
     ]
     title = Phrase("title_selection") if name == "cities" else Phrase(f"column_{name}")
     return Table(id=name, title=title, columns=columns, key=("place", "city"))
+
+
+def _holds(selection: _Selection, rows: np.ndarray, *, every: bool) -> Iterator[Column]:
+    """Give the shares of the draws of these rows; for readers of those who are in or open, or in 10 % of the draws."""
+    if selection.held is None or not selection.held.is_known:
+        return
+    held, state = selection.held, selection.table["chosen"].to_numpy()
+    is_out = np.zeros(len(state), dtype=bool)
+    is_out[selection.rows] = state == "out"
+    shares = held.shares if every else np.where(is_out & ~held.named, np.nan, held.shares)
+    if every or not np.isnan(shares[rows]).all():
+        yield holds_column(shares[rows])
 
 
 def _group(column: str, values: list[Any]) -> Column:
@@ -196,6 +242,7 @@ def _record(selection: _Selection, language: str) -> dict[str, Any]:
         "min_coverage": call.min_coverage,
         "counts": selection.counts,
         "quotas": {column: _groups(selection, column) for column in call.quotas},
+        **holding_record(selection.held),
         **footing(assessment, language),
         "cities": [_city(selection, row, cells, language) for row, cells in rows],
     }
@@ -223,6 +270,7 @@ def _city(selection: _Selection, row: int, cells: Mapping[Any, Any], language: s
         "coverage": rounded(cells["coverage"]),
         "groups": {column: cells[f"group:{column}"] for column in selection.call.quotas},
         "chosen": cells["chosen"],
+        **share_record(selection.held, row),
         "reason": explanation,
     }
 
