@@ -140,9 +140,9 @@ class TestTheLibrary:
         assert parameters(own.robustness) == ["self", "assumptions", "asked"]
         assert parameters(own.what_if) == ["self", "changes"]
         assert parameters(own.to_frame) == ["self", "form", "*", "by", "language"]
-        assert parameters(own.to_json) == ["self", "*", "language", "by", "as_of"]
+        assert parameters(own.to_json) == ["self", "*", "language", "by", "as_of", "robust"]
         assert parameters(own.write) == [
-            *("self", "path", "*", "report", "language", "depth", "by", "as_of", "cities", "shapes"),
+            *("self", "path", "*", "report", "language", "depth", "by", "as_of", "cities", "shapes", "robust"),
         ]
 
     def test_every_name_is_there_and_is_kept(self) -> None:
@@ -282,7 +282,7 @@ class TestHooks:
         assert keys(Report) == ["id", "suffixes", "render", "cities"]
         assert keys(Style) == ["language", "width", "depth", "colour"]
         assert keys(Result) == [
-            *("assessments", "by", "as_of", "what_if", "plans", "completion", "map", "cities", "plugins"),
+            *("assessments", "by", "as_of", "what_if", "plans", "completion", "map", "cities", "plugins", "robust"),
         ]
         assert keys(Document) == [
             *("title", "head", "sections", "provisos", "record", "chapters", "label", "identity", "source"),
@@ -421,8 +421,9 @@ class TestTheRecord:
     def test_an_assessment_has_these(self, record: dict[str, Any]) -> None:
         (assessment,) = record["assessments"]
         assert list(assessment) == [
-            *("framework", "counts", "confidence", "columns", "unused", "suspicions", "cities"),
+            *("framework", "counts", "confidence", "columns", "unused", "suspicions", "robustness", "cities"),
         ]
+        assert list(assessment["robustness"]) == ["draws", "seed", "assumptions", "quantiles"]
         framework = assessment["framework"]
         assert list(framework) == [
             *("id", "name", "title", "edition", "family", "fingerprint", "fitted_fingerprint", "source", "note"),
@@ -437,9 +438,10 @@ class TestTheRecord:
 
     def test_a_city_has_these(self, record: dict[str, Any]) -> None:
         cities = record["assessments"][0]["cities"]
+        head = ("city", "name", "rank", "rank_interval", "rank_median", "not_told_apart")
         assert {tuple(city) for city in cities} == {
-            ("city", "name", "rank", "band", "index", "change", "nodes"),
-            ("city", "name", "rank", "band", "index", "change", "open", "band_range", "nodes"),
+            (*head, "band", "index", "change", "nodes"),
+            (*head, "band", "index", "change", "open", "band_range", "nodes"),
         }
 
     def test_a_node_of_a_city_has_these(self, record: dict[str, Any]) -> None:
@@ -562,6 +564,7 @@ class TestTheCommand:
                 "--map",
                 "--city",
                 "--split",
+                "--no-robust",
             ),
             "--traceback",
         }

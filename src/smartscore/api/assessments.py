@@ -156,9 +156,11 @@ class Assessment(engine.Assessment):
             raise UsageError(Problem("parameter_not_allowed", fields))
         return long_table(self, by, language) if form == "long" else wide_table(self, by)
 
-    def to_json(self, *, language: str | None = None, by: str | None = None, as_of: int | None = None) -> str:
-        """Give the record that `smartscore assess --format json` prints."""
-        return json_text(Result(assessments=[self], by=by, as_of=as_of), language)
+    def to_json(
+        self, *, language: str | None = None, by: str | None = None, as_of: int | None = None, robust: bool = True
+    ) -> str:
+        """Give the record that `smartscore assess --format json` prints, without rank intervals if not `robust`."""
+        return json_text(Result(assessments=[self], by=by, as_of=as_of, robust=robust), language)
 
     def write(  # noqa: PLR0913  # as many as the command line has options of writing
         self,
@@ -171,13 +173,14 @@ class Assessment(engine.Assessment):
         as_of: int | None = None,
         cities: Collection[str] = (),
         shapes: str | Path | None = None,
+        robust: bool = True,
     ) -> Path:
         """Write a report, by the ending of the file or as the `report` named, with the bytes that the command writes.
 
         `language` is `en` or `id`, else that of the environment; `depth` the levels of the tree in tables. Cities are
         ranked within the column `by`; `as_of` is the year by which values are too old; `cities` have a page of their
-        own; `shapes` is a file of their shapes in GeoJSON, for a map. What else stands beside an assessment, such as
-        plans, is in a `Result`, which `smartscore.write` writes.
+        own; `shapes` is a file of their shapes in GeoJSON, for a map; `robust` says whether ranks have intervals. What
+        else stands beside an assessment, such as plans, is in a `Result`, which `smartscore.write` writes.
 
         Raises:
             UsageError: as `smartscore.write` does, and for a city, column or file of shapes that is none.
@@ -187,7 +190,7 @@ class Assessment(engine.Assessment):
             from smartscore.reports.map_file import read_map
 
             shown = read_map(Path(shapes))
-        result = Result(assessments=[self], by=by, as_of=as_of, cities=tuple(cities), map=shown)
+        result = Result(assessments=[self], by=by, as_of=as_of, cities=tuple(cities), map=shown, robust=robust)
         spared = () if shapes is None else (Path(shapes),)
         return write(result, path, report=report, language=language, depth=depth, spared=spared)
 

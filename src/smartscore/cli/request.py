@@ -64,6 +64,7 @@ class Request:
     plan_files: Sequence[Path] = ()
     map_file: Path | None = None
     cities: Sequence[str] = ()
+    no_robust: bool = False
     language: str = field(default="en")
     #: Files that the command reads beside these.
     further: Sequence[Path] = ()
@@ -219,6 +220,7 @@ class Request:
             map=None if self.map_file is None else read_map(self.map_file),
             cities=tuple(self.cities),
             plugins={plugin.name: plugin.version for plugin in self.plugins.found},
+            robust=not self.no_robust,
         )
 
     @cached_property

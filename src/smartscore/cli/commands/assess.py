@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @usage.option("--programmes", type=options.file, help=say("help_assess_programmes"))
 @usage.option("--plan", "plan_files", multiple=True, type=options.file, help=say("help_assess_plan"))
 @usage.option("--map", "map_file", type=options.file, help=say("help_map"))
+@usage.option("--no-robust", is_flag=True, help=say("help_no_robust"))
 @options.formats()
 @options.output
 @usage.option("--city", "cities", multiple=True, metavar="KEY|NAME", help=say("help_assess_city"))

@@ -12,6 +12,8 @@ from smartscore.messages import printable
 from smartscore.reports.document import Column, Document, Listed, Part, Section, Table
 from smartscore.reports.elements.cells import Cells, levels_of, numbers, row_keys, score, words
 from smartscore.reports.elements.editions import edition_remarks
+from smartscore.reports.elements.intervals import end_columns as interval_ends
+from smartscore.reports.elements.intervals import interval_sentences, people_columns, program_columns
 from smartscore.reports.elements.method import facts_of
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import (
@@ -80,7 +82,7 @@ def _table(make: Callable[[], Table]) -> Sequence[Part]:
 
 
 def _sections(assessment: Assessment, result: Result) -> Iterator[Section]:
-    sentences = [*unranked(assessment), *summary(assessment, result)]
+    sentences = [*interval_sentences(assessment, result), *unranked(assessment), *summary(assessment, result)]
     rows = order(assessment, result.by)
     yield Section(id="scores", use="export", parts=_table(partial(export, assessment, result)))
     yield Section(id="ranking", parts=[ranking(assessment, result, rows), *sentences])
@@ -106,9 +108,11 @@ def order(assessment: Assessment, by: str | None) -> list[int]:
 
 
 def ranking(assessment: Assessment, result: Result, rows: Sequence[int]) -> Table:
-    """Give rank, group, city, index, band, changes, scores, coverage and the reason where there is no index."""
+    """Give rank and interval, group, city, index, band, changes, scores, coverage and the reason for no index."""
     columns = [
         numbers("rank", "column_rank", "rank", assessment.ranks(result.by), width=7),
+        *people_columns(assessment, result),
+        *program_columns(assessment, result),
         *_group(assessment, result.by),
         *row_keys(assessment),
         *_index(assessment, result),
@@ -186,6 +190,7 @@ def export(assessment: Assessment, result: Result) -> Table:
         words("name", "column_city", dataset.labels),
         words("framework", "column_framework", [framework.name for _ in rows]),
         numbers("rank", "column_rank", "rank", assessment.ranks(result.by)),
+        *interval_ends(assessment, result),
         words("band", "column_band", [framework.bands[p].title if p >= 0 else "" for p in assessment.band_numbers]),
         *(score(assessment, name, level=level) for name, level in zip(names, levels_of(framework, names), strict=True)),
         numbers("coverage", "column_coverage", "share", assessment.coverage["index"]),

@@ -11,6 +11,7 @@ from smartscore.reports.elements.assessors import assessors_record
 from smartscore.reports.elements.cells import entry, records, rounded
 from smartscore.reports.elements.editions import edition_record, ended_record
 from smartscore.reports.elements.evidence.record import EvidenceRecord, ladder_record
+from smartscore.reports.elements.intervals import interval_records, robustness_record
 from smartscore.reports.elements.provisional import provisional_record
 from smartscore.reports.elements.provisos import counts, progress_of, versions
 from smartscore.reports.elements.ranges import range_record, range_records
@@ -60,6 +61,7 @@ def _assessment(assessment: Assessment, result: Result, language: str) -> dict[s
         "confidence": {grade or "not said": rounded(s) for grade, s in assessment.share_by_confidence().items()},
         **_understood(assessment).columns_record(),
         "suspicions": suspicion_records(assessment.suspicions, assessment.dataset.accepted, language),
+        **robustness_record(assessment, result),
         "cities": _cities(assessment, result, language),
         **_what_if(assessment, result),
         **_plans(assessment, result),
@@ -148,7 +150,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
         nodes[name][row] |= cell
     index = assessment.index.tolist()
     change = without_noise(assessment.improvement().to_numpy(), assessment.framework.scale).tolist()
-    cities = []
+    cities, intervals = [], interval_records(assessment, result)
     bands = assessment.band_names(language)
     for row, parts in enumerate(assessment.keys):
         cities.append(
@@ -158,6 +160,7 @@ def _cities(assessment: Assessment, result: Result, language: str) -> list[dict[
                 },
                 "name": assessment.dataset.label(row),
                 "rank": None if np.isnan(ranks[row]) else int(ranks[row]),
+                **intervals[row],
                 "band": bands[row],
                 "index": rounded(index[row]),
                 "change": rounded(change[row]),

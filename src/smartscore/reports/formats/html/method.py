@@ -9,6 +9,7 @@ from smartscore.model import Dimension, Indicator, Node
 from smartscore.reports.document import Style
 from smartscore.reports.elements.bounds import basis_of, grades_of
 from smartscore.reports.elements.editions import official_word
+from smartscore.reports.elements.intervals import interval_sentences
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import plain
 from smartscore.reports.result import Result
@@ -21,11 +22,12 @@ _COLUMNS = ("column_title", "column_share", "column_rule", "column_unit", "colum
 def method_of(assessment: Assessment, result: Result, style: Style) -> dict[str, Any]:
     """Give the annex of an assessment: headline, sentences, facts, bands, and a row for each node."""
     framework, language = assessment.framework, style.language
+    said = [*interval_sentences(assessment, result), *unranked(assessment), *summary(assessment, result)]
     return {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
         "ended": plain(framework.ended, language) if framework.ended else "",
-        "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
+        "sentences": [plain(sentence, language) for sentence in said],
         "facts": [
             (message(f"html_fact_{code}", language), fact) for code, fact in _facts(assessment, result, style) if fact
         ],

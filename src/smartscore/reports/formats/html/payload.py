@@ -29,6 +29,7 @@ from smartscore.reports.elements.treated import measured_cells
 from smartscore.reports.formats.html.beside_values import beside_values
 from smartscore.reports.formats.html.compact import MORE, digits, numbers, rounded
 from smartscore.reports.formats.html.evidence import evidence_payload
+from smartscore.reports.formats.html.intervals import rank_intervals
 from smartscore.reports.formats.html.ranges import ranges
 from smartscore.reports.formats.html.shapes import shapes
 from smartscore.reports.formats.html.words import CODES, words
@@ -95,6 +96,7 @@ def _results(assessment: Assessment, gaps: Gaps, result: Result, style: Style) -
         **_standing(assessment, result, places),
         "scores": [numbers(assessment, assessment.scores[name]) for name in places],
         "ranges": ranges(assessment, style.language) if is_told(assessment) else None,
+        "intervals": rank_intervals(assessment, result, style.language),
         "coverage": {places[name]: rounded(assessment.coverage[name], MORE) for name in above},
         "contributions": {places[name]: numbers(assessment, brought[name]) for name in above},
         "values": {places[name]: digits(values) for name, values in assessment.columns.items() if name in places},

@@ -42,6 +42,7 @@ CODES = (
     ),
     *("peers_intro", "points", "points_of", "problem_count", "problem_limit", "problem_worst", "profile"),
     *("range", "range_greatest", "range_least", "range_of"),
+    *("alike", "rank_interval", "rank_interval_of"),
     *("quality", "rank", "rank_of", "rank_then", "read_others", "round", "score", "search", "search_result"),
     *("shapes_without", "share", "show_all", "sort_by", "source", "stale", "strengths", "strengths_none", "taken_from"),
     *("this_city", "unit", "value", "value_of", "wanted", "year", "year_before"),

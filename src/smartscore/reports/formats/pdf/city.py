@@ -16,6 +16,7 @@ from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
+from smartscore.reports.elements.intervals import interval, interval_of_row, interval_sentences, intervals_of
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
 from smartscore.reports.elements.ranges import range_of_row
@@ -148,7 +149,7 @@ def _evidence(ready: _Ready, row: int) -> list[JsonObject]:
 def _warnings(assessment: Assessment, result: Result) -> Iterable[Sentence]:
     """Give what must be known of the scores: all if no headline page tells it, else what is said of the framework."""
     if result.cities:
-        return summary(assessment, result)
+        return [*interval_sentences(assessment, result), *summary(assessment, result)]
     return edition_remarks(assessment)
 
 
@@ -173,7 +174,8 @@ def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
         yield message("pdf_missing", language, count=len(nodes), names=names)
-    yield from (plain(sentence, language) for sentence in range_of_row(assessment, row))
+    said = [*interval_of_row(assessment, ready.result, row), *range_of_row(assessment, row)]
+    yield from (plain(sentence, language) for sentence in said)
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
 
@@ -194,7 +196,10 @@ def _cards(assessment: Assessment, row: int, result: Result, style: Style) -> It
     if assessment.framework.bands:
         yield titled("html_band", language), assessment.band_names(language)[row] or "-", ""
     rank = "-" if np.isnan(ranks[row]) else message("html_rank_of", language, rank=int(ranks[row]), count=count)
-    yield titled("html_rank", language), rank, ""
+    told = intervals_of(assessment, result)
+    drawn = plain(interval(told, row), language) if told else ""
+    drawn = f"{drawn} {message('html_rank_interval_of', language)}" if drawn else ""
+    yield titled("html_rank", language), rank, drawn
     change = float(assessment.improvement().iloc[row])
     if not np.isnan(change):
         yield titled("html_change", language), Figure(change, "score", decimals, signed=True).to(language), ""

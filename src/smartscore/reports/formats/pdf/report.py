@@ -11,6 +11,7 @@ from smartscore.engine import Assessment
 from smartscore.messages import message, number, printable, template
 from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of
+from smartscore.reports.elements.intervals import interval_sentences
 from smartscore.reports.elements.provisos import headline, summary, unranked
 from smartscore.reports.formats.cells import laid_out_table, plain, titled
 from smartscore.reports.formats.pdf.layouts import layout
@@ -56,12 +57,13 @@ def _part(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     members = [member.id for member in framework.index.members if framework.shares[member.id] > 0]
     frame, wheel = assessment.scores[members], wheel_template(framework.scale)
     best = frame.min() if framework.higher == "worse" else frame.max()
+    said = [*interval_sentences(assessment, result), *unranked(assessment), *summary(assessment, result)]
     middle = DataFrame({"score": frame.median(), "median": best})
     part = {
         "title": printable(framework.title.to(language)),
         "headline": plain(headline(assessment), language),
         "cards": list(_cards(assessment, language)),
-        "sentences": [plain(sentence, language) for sentence in (*unranked(assessment), *summary(assessment, result))],
+        "sentences": [plain(sentence, language) for sentence in said],
         "wheel": wheel_svg(assessment, middle, language, wheel) if len(frame) > 1 else None,
         "wheel_says": message("html_median_wheel_key", language),
         "ranking": None if result.cities else _ranking(assessment, result, style),
@@ -90,4 +92,5 @@ def _cards(assessment: Assessment, language: str) -> Iterator[tuple[str, str, st
 
 def _ranking(assessment: Assessment, result: Result, style: Style) -> JsonObject:
     table = ranking(assessment, result, order(assessment, result.by)).shown(style.depth)
-    return laid_out_table(table.columns, style.language)
+    columns = [column for column in table.columns if column.id != "alike"]  # which the pages of cities name
+    return laid_out_table(columns, style.language)

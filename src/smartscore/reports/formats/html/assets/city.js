@@ -18,11 +18,13 @@ function cityHead(result, row) {
   row in result.provisional ? el("p", { className: "lead" }, own(result.provisional[row])) : null,
   row in result.reasons ? el("p", { className: "lead" }, say("no_index"), " ", result.reasons[row]) : null,
   result.rangeSaid(row) ? el("p", { className: "lead" }, result.rangeSaid(row)) : null,
+  result.intervalSaid(row) ? el("p", { className: "lead" }, own(result.intervalSaid(row))) : null,
   cards([
     [say("index"), result.scoreText(index), isNumber(index) ? metered(el("span"), meter(result, row)) : null],
     result.rangeSaid(row) ? [say("range"), rangeText(result, row)] : null,
     result.bands.length ? [say("band"), chip(result, row)] : null,
     [say("rank"), rows.rank[row] === null ? MISSING : say("rank_of", { rank: number(rows.rank[row]), count: number(ranked) }), among],
+    result.intervalSaid(row) ? [say("rank_interval"), result.intervalText(row), say("rank_interval_of")] : null,
     before < 0 ? null : [say("change"), change(result, result.score(0, before), index), say("year_before", { index: result.scoreText(result.score(0, before)), rank: number(rows.rank[before]) })],
     [say("coverage"), percent(result.coverage[0][row])],
     judgedCard(result),

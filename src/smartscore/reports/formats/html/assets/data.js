@@ -66,6 +66,11 @@ class Result {
   // What is said of a row whose index may be another one; nothing of another row.
   rangeSaid(row) { return (this.ranges && this.ranges.said[row]) || ""; }
 
+  // From where to where the rank of a row lies in draws, and what is said of it; nothing where there are no draws.
+  intervalText(row) { return (this.intervals && this.intervals.texts[row]) || MISSING; }
+
+  intervalSaid(row) { return (this.intervals && this.intervals.said[row]) || ""; }
+
   scoreText(value) { return number(value, this.decimals); }
 
   signed(value) { return number(value, this.decimals, "exceptZero"); }

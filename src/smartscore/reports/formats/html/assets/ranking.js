@@ -8,6 +8,8 @@ function rankingColumns(result) {
   const changed = result.here.some((row) => rows.before[row] >= 0);
   return [
     { title: say("rank"), numeric: true, sort: (row) => rows.rank[row], cell: (row) => (rows.rank[row] === null ? MISSING : number(rows.rank[row])) },
+    result.intervals ? { title: say("rank_interval"), numeric: true, sort: (row) => result.intervals.low[row], cell: (row) => result.intervalText(row) } : null,
+    result.intervals?.alike ? { title: say("alike"), numeric: true, sort: (row) => result.intervals.count[row], cell: (row) => result.intervals.alike[row] } : null,
     { title: say("city"), sort: (row) => rows.name[row], cell: (row) => cityLink(result, row), heads: true },
     result.by === null ? null : { title: result.by, sort: (row) => rows.group[row], cell: (row) => own(rows.group[row]) },
     { title: say("index"), numeric: true, sort: (row) => result.score(0, row), cell: (row) => result.scoreText(result.score(0, row)), bar: (row) => meter(result, row) },
