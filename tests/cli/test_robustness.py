@@ -1,4 +1,4 @@
-"""`smartscore robustness`: how sure ranks are, what is refused, what is written, and what is left when it is stopped."""
+"""`smartscore robustness`: how sure ranks are, what is refused and written, and what is left when it is stopped."""
 
 import json
 import os

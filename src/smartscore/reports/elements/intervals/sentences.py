@@ -8,13 +8,13 @@ from smartscore.engine import Assessment
 from smartscore.errors import RuleError
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import row_label
-from smartscore.reports.elements.intervals.standing import RankIntervals, intervals_of
+from smartscore.reports.elements.intervals.standing import intervals_of
+from smartscore.reports.elements.robustness.assumed import said
 from smartscore.reports.result import Result
-from smartscore.robustness.defaults import BOUNDS, FEWEST, WEIGHTS, default_draws
+from smartscore.robustness.defaults import FEWEST, default_draws
 from smartscore.text import Phrase, Sentence
 
 _NAMED = 6
-_SHARES = {"weights": WEIGHTS, "bounds": BOUNDS}
 
 
 def interval_sentences(assessment: Assessment, result: Result) -> Iterator[Sentence]:
@@ -22,20 +22,17 @@ def interval_sentences(assessment: Assessment, result: Result) -> Iterator[Sente
     if not result.robust.wanted:
         return
     if told := intervals_of(assessment, result):
-        yield Phrase("summary_rank_interval", draws=told.uncertainty.draws, assumed=_assumed(told))
+        yield Phrase(
+            "summary_rank_interval",
+            draws=told.uncertainty.draws,
+            assumed=Listed(map(said, told.uncertainty.assumptions)),
+        )
         if told.has_pairs:
             yield Phrase("summary_alike")
     elif isinstance(error := result.drawn(assessment), RuleError):
         yield Phrase("summary_no_draws", reason=error.problems[0])
     elif _is_too_large(assessment):
         yield Phrase("summary_too_many_to_draw", draws=FEWEST)
-
-
-def _assumed(told: RankIntervals) -> Listed:
-    """Name the assumptions of draws."""
-    shares = {name: Figure(share, "share", 0) for name, share in _SHARES.items()}
-    ids = [assumption.id for assumption in told.uncertainty.assumptions]
-    return Listed([Phrase(f"assumed_{id_}", share=shares.get(id_, "")) for id_ in ids])
 
 
 def _is_too_large(assessment: Assessment) -> bool:

@@ -43,7 +43,7 @@ def option_words(option: object) -> Sentence:
     if option is None:
         return ""
     if isinstance(option, bool):
-        return Phrase("assumed_kept" if option else "assumed_left_out")
+        return Phrase("assumed_kept" if option else "assumed_out")
     if isinstance(option, int | float):
         return Figure(float(option))
     if isinstance(option, Mapping):
@@ -145,7 +145,7 @@ def _spread(one: Spread, _nominal: Nominal) -> _Told:
 def _bounds(one: BoundShift, nominal: Nominal) -> _Told:
     names = dict.fromkeys(name for name, _ in one.moving(nominal))
     titles = _titles(names, nominal.definition)
-    return Phrase("assumed_bounds", count=len(names), names=titles), Phrase(
+    return Phrase("assumed_moved_bounds", count=len(names), names=titles), Phrase(
         "drawn_bounds", share=_percent(one.relative)
     )
 
