@@ -1,6 +1,6 @@
 """Which weights would make a city first: acceptability worked out over the draws of all assumptions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -84,31 +84,34 @@ def weight_acceptability(  # noqa: PLR0913  # each is a choice of its own
     """
     nominal = Nominal(assessment, methods)
     assumptions.require(nominal)
-    ranker = Ranker.of(assessment.groups(by), assessment.framework.scale)
-    replay = Replay(nominal, refit)
-    columns = sum(one.columns(nominal) for one in assumptions)
+    replay, ranker = Replay(nominal, refit), Ranker.of(assessment.groups(by), assessment.framework.scale)
     found: dict[str, Acceptability] = {}
     kept = []
-    for start in range(0, draws, _BLOCK):
-        world = World.of(assumptions, uniform_draws(min(_BLOCK, draws - start), columns, seed, start), nominal)
-        if not world.free:
-            raise UsageError(Problem("no_weights_assumed", {}))
+    for world in _worlds(assumptions, nominal, draws, seed):
         ranks = ranker.ranks(_index(replay, world))
         for name, weights in world.free.items():
             counts = found.setdefault(name, Acceptability(ranks.shape[1], weights.shape[1], top))
             counts.add(ranks, weights)
         kept.append(ranks.astype(np.float32))
     central = {name: counts.central_weights() for name, counts in found.items()}
-    return WeightAcceptability(
-        assessment,
-        draws,
-        seed,
-        top,
-        next(iter(found.values())).rank_acceptability(),
-        central,
-        _confidence(replay, assumptions, central, ranker, (seed, top)),
-        pairwise_winning(np.concatenate(kept)),
-    )
+    confidence = _confidence(replay, assumptions, central, ranker, (seed, top))
+    shares = next(iter(found.values())).rank_acceptability()
+    winning = pairwise_winning(np.concatenate(kept))
+    return WeightAcceptability(assessment, draws, seed, top, shares, central, confidence, winning)
+
+
+def _worlds(assumptions: Assumptions, nominal: Nominal, draws: int, seed: int) -> Iterator[World]:
+    """Give the draws block by block.
+
+    Raises:
+        UsageError: where no assumption is about weights.
+    """
+    columns = sum(one.columns(nominal) for one in assumptions)
+    for start in range(0, draws, _BLOCK):
+        world = World.of(assumptions, uniform_draws(min(_BLOCK, draws - start), columns, seed, start), nominal)
+        if not world.free:
+            raise UsageError(Problem("no_weights_assumed", {}))
+        yield world
 
 
 def _index(replay: Replay, world: World) -> Array:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from attrs import define, field
@@ -65,30 +65,20 @@ def uncertainty(  # noqa: PLR0913  # each is a choice of its own
     if draws < 1:
         raise UsageError(Problem("draws_not_positive", {"found": draws}))
     assumptions.require(nominal)
-    framework = assessment.framework
-    wanted = tuple(nodes) if nodes is not None else ("index", *(member.id for member in framework.index.members))
-    for name in wanted:
-        framework.require_node(name)
-    ranker = Ranker.of(assessment.groups(by), framework.scale)
-    replay = Replay(nominal, refit, tuple(dict.fromkeys(("index", *wanted))))
+    replay = Replay(nominal, refit, _kept_nodes(assessment, nodes))
+    ranker = Ranker.of(assessment.groups(by), assessment.framework.scale)
     making = _Making(replay, assumptions, ranker, draws, draws if keep is None else keep)
     making.until(sampler, seed, precision, progress)
-    return Uncertainty(
-        assessment=assessment,
-        assumptions=assumptions,
-        draws=making.done,
-        asked=draws,
-        seed=seed,
-        sampler=sampler,
-        refit=refit,
-        by=by,
-        counts=making.counts,
-        kept={name: scores[: min(making.done, len(scores))] for name, scores in making.kept.items()},
-        ranker=ranker,
-        singly=tuple(node.id for node in framework.dimensions if _is_called_singly(node, assessment)),
-        interrupted=making.interrupted,
-        settled=making.settled,
-    )
+    return making.made(seed=seed, sampler=sampler, by=by)
+
+
+def _kept_nodes(assessment: Assessment, nodes: Sequence[str] | None) -> tuple[str, ...]:
+    """Give the nodes whose scores are kept, the index first: those asked for, or the members of the index."""
+    framework = assessment.framework
+    wanted = [member.id for member in framework.index.members] if nodes is None else list(nodes)
+    for name in wanted:
+        framework.require_node(name)
+    return tuple(dict.fromkeys(("index", *wanted)))
 
 
 def _is_called_singly(dimension: Dimension, assessment: Assessment) -> bool:
@@ -122,6 +112,25 @@ class _Making:
         self.counts = np.zeros((cities, width), dtype=np.int64) if 8 * cities * width <= BUDGET else None
         count = max(1, min(self.keep, self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
         self.kept = {name: np.empty((count, cities)) for name in self.replay.nodes}
+
+    def made(self, **how: Any) -> Uncertainty:
+        """Give what the draws say."""
+        assessment = self.replay.nominal.assessment
+        dimensions = assessment.framework.dimensions
+        return Uncertainty(
+            assessment=assessment,
+            assumptions=self.assumptions,
+            draws=self.done,
+            asked=self.asked,
+            refit=self.replay.refit,
+            counts=self.counts,
+            kept={name: scores[: min(self.done, len(scores))] for name, scores in self.kept.items()},
+            ranker=self.ranker,
+            singly=tuple(node.id for node in dimensions if _is_called_singly(node, assessment)),
+            interrupted=self.interrupted,
+            settled=self.settled,
+            **how,
+        )
 
     def until(self, sampler: Sampler, seed: int, precision: float | None, progress: Progress | None) -> None:
         columns = sum(one.columns(self.replay.nominal) for one in self.assumptions)
