@@ -8,11 +8,12 @@ from smartscore.reports.elements.intervals.columns import (
     program_columns,
 )
 from smartscore.reports.elements.intervals.records import interval_records, robustness_record
-from smartscore.reports.elements.intervals.sentences import interval_of_row, interval_sentences
+from smartscore.reports.elements.intervals.sentences import alike_of_row, interval_of_row, interval_sentences
 from smartscore.reports.elements.intervals.standing import RankIntervals, intervals_of
 
 __all__ = [
     "RankIntervals",
+    "alike_of_row",
     "end_columns",
     "interval",
     "interval_of_row",

@@ -47,7 +47,12 @@ def interval_of_row(assessment: Assessment, result: Result, row: int) -> Iterato
         return
     low, _, high = (Figure(end, "rank") for end in told.ends[:, row].tolist())
     yield Phrase("rank_interval_of_city", low=low, high=high, draws=told.uncertainty.draws)
+    yield from alike_of_row(told, row)
+
+
+def alike_of_row(told: RankIntervals, row: int) -> Iterator[Sentence]:
+    """Name the neighbours that cannot be told apart from a city, the nearest of them."""
     above, below = told.neighbours(row)
     if names := [*above[-_NAMED:], *below[:_NAMED]]:
-        labels = Listed([row_label(assessment, other) for other in names], "; ")
+        labels = Listed([row_label(told.uncertainty.assessment, other) for other in names], "; ")
         yield Phrase("alike_of_city", names=labels, count=len(above) + len(below))

@@ -16,7 +16,7 @@ from smartscore.reports.document import Figure, Style
 from smartscore.reports.elements.cells import decimals_of, row_label
 from smartscore.reports.elements.editions import edition_remarks
 from smartscore.reports.elements.insight import Gaps, city_gaps, medians, nearest_peers
-from smartscore.reports.elements.intervals import interval, interval_of_row, interval_sentences, intervals_of
+from smartscore.reports.elements.intervals import alike_of_row, interval, interval_sentences, intervals_of
 from smartscore.reports.elements.provisional import provisional_sentence
 from smartscore.reports.elements.provisos import summary
 from smartscore.reports.elements.ranges import range_of_row
@@ -174,8 +174,15 @@ def _notes(ready: _Ready, row: int, profile: DataFrame) -> Iterator[str]:
     if nodes:
         names = ", ".join(printable(node.title.to(language)) for node in nodes)
         yield message("pdf_missing", language, count=len(nodes), names=names)
-    said = [*interval_of_row(assessment, ready.result, row), *range_of_row(assessment, row)]
-    yield from (plain(sentence, language) for sentence in said)
+    yield from (plain(sentence, language) for sentence in range_of_row(assessment, row))
+    yield " ".join(_near(ready, row))
+
+
+def _near(ready: _Ready, row: int) -> Iterator[str]:
+    """Name the neighbours that cannot be told apart from a city, and the cities whose dimensions are most alike."""
+    assessment, language = ready.assessment, ready.style.language
+    if told := intervals_of(assessment, ready.result):
+        yield from (plain(sentence, language) for sentence in alike_of_row(told, row))
     if peers := [row_label(assessment, other) for other in ready.near[row].tolist() if other >= 0]:
         yield message("pdf_peers", language, names="; ".join(peers))
 
