@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @usage.option(
     "--sampler", type=usage.Choice(("random", "sobol")), default="random", show_default=True, help=say("help_sampler")
 )
-@usage.option("--precision", type=usage.Number(0), metavar="RANKS", help=say("help_precision"))
+@usage.option("--precision", type=usage.Number(0), metavar="N", help=say("help_precision"))
 @usage.option("--frozen", is_flag=True, help=say("help_frozen"))
 @usage.option("--draws-out", type=options.file, help=say("help_draws_out"))
 @usage.option("--show-assumptions", is_flag=True, help=say("help_show_assumptions"))
