@@ -155,7 +155,7 @@ class TestTheLibrary:
 
         assert plans.__all__ == [
             *("Ask", "Limits", "Outlook", "Plan", "Portfolio", "Programme", "QuickWin", "Roadmap", "choose", "effects"),
-            *("progress", "read_plan", "read_programmes", "risk_matrix", "scheduled"),
+            *("holding", "progress", "read_plan", "read_programmes", "risk_matrix", "scheduled"),
         ]
 
     def test_another_name_is_not(self) -> None:
@@ -187,7 +187,7 @@ class TestTheLibrary:
             ("scenarios", ["assessment", "city", "changed", "*", "ranks", "by"]),
             ("peers", ["assessment", "city", "by", "*", "scores", "letters"]),
             ("standings", ["assessment", "by", "*", "node", "scores", "letters"]),
-            ("select", ["assessment", "top", "*", "quotas", "min_coverage", "node", "lowest"]),
+            ("select", ["assessment", "top", "*", "quotas", "min_coverage", "node", "lowest", "robust"]),
             ("weighted_years", ["assessment", "weights"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
@@ -220,6 +220,18 @@ class TestTheLibrary:
         told = smartscore.select(assessment, 1, quotas={"province": 1})
         assert list(told.columns) == ["place", "name", "score", "coverage", "group:province", "chosen", "reason"]
         assert told["chosen"].tolist() == ["in", "out"]
+        told = smartscore.select(assessment, 1, quotas={"province": 1}, robust=True)
+        assert list(told.columns)[-3:] == ["chosen", "holds", "reason"]
+
+    def test_choices_are_held_against_draws_by_these_names(self) -> None:
+        from smartscore import plans, selection
+        from smartscore.robustness.choices import Holding
+
+        rules = ["quotas", "min_coverage", "node", "lowest"]
+        assert parameters(selection.holding) == ["assessment", "top", "*", *rules, "draws", "seed"]
+        assert parameters(plans.holding) == ["outlook", "limits", "ask", "*", "draws", "seed"]
+        assert keys(Holding) == ["shares", "draws", "seed", "assumptions", "impossible", "failure"]
+        assert keys(plans.Roadmap) == ["outlook", "limits", "portfolio", "hope", "target", "gap"]
 
     def test_assessments_and_plans_draw_and_answer_by_these_names(self) -> None:
         from smartscore.api.answers import Pages
@@ -694,6 +706,7 @@ class TestTheCommand:
                         "--quota",
                         "--min-coverage",
                         "--lowest",
+                        "--no-robust",
                         "-o",
                         "--output",
                         "--decimal",

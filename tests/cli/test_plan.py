@@ -76,6 +76,7 @@ def test_the_plan_as_a_file_is_the_same_each_time(run: Run, asked: tuple[object,
             "hope",
             "chances_of_failure",
             "portfolio",
+            "robustness",
             "programmes",
             "spending",
             "trajectory",
@@ -86,6 +87,71 @@ def test_the_plan_as_a_file_is_the_same_each_time(run: Run, asked: tuple[object,
     assert told["portfolio"]["method"] == "milp"
     assert told["programmes"][0]["start"] == 1
     assert told["programmes"][2]["start"] is None
+
+
+class TestHowOftenAChoiceHolds:
+    def test_each_share_is_told_with_the_draws(self, run: Run, asked: tuple[object, ...]) -> None:
+        """The market waits for the clinic, and brings nothing where growth is left out: in a quarter of the draws."""
+        result = run(*asked, "--budget", "6e9")
+        lines, said = [line.split() for line in result.stdout.splitlines()], " ".join(result.stdout.split())
+        assert ["programme", "in", "the", "plan", "holds", "in"] in lines
+        assert ["A", "clinic", "yes", "100%"] in lines
+        (market,) = [int(line[3].rstrip("%")) for line in lines if line[:3] == ["A", "market", "yes"]]
+        assert abs(market - 75) < 4 * 100 * (0.25 * 0.75 / 100) ** 0.5
+        assert not any(line[:2] == ["A", "school"] and len(line) == 3 for line in lines)
+        assert "1 of 2 chosen programmes hold in 90% of the draws" in said
+        assert "The 100 draws (seed 1) vary at once: weights are up to 25% higher or lower;" in said
+        assert "They test the method and are not official; --no-robust leaves them out." in said
+
+    def test_in_indonesian(self, run: Run, asked: tuple[object, ...]) -> None:
+        said = " ".join(run(*asked, "--budget", "6e9", "--lang", "id").stdout.split())
+        assert "dalam rencana bertahan di" in said
+        assert "1 dari 2 program terpilih bertahan dalam 90% simulasi" in said
+        assert "Simulasi ini (100 kali, benih 1) mengubah sekaligus: bobot sampai 25% lebih tinggi" in said
+
+    def test_csv_and_json_have_a_share_for_every_programme(self, run: Run, asked: tuple[object, ...]) -> None:
+        rows = csv.DictReader(io.StringIO(run(*asked, "--budget", "6e9", "--format", "csv").stdout))
+        shares = {row["id"]: float(row["holds"]) for row in rows}
+        assert (shares["clinic"], 0.5 < shares["market"] < 0.9, shares["school"]) == (1, True, 0)
+        told = json.loads(run(*asked, "--budget", "6e9", "--format", "json").stdout)
+        assert {one["id"]: one["holds"] for one in told["programmes"]} == shares
+        assert told["robustness"] == {
+            "draws": 100,
+            "seed": 1,
+            "assumptions": ["weights", "aggregation", "left_out"],
+            "impossible": 0,
+        }
+
+    def test_draws_that_cannot_reach_a_target_are_counted(self, run: Run, asked: tuple[object, ...]) -> None:
+        told = json.loads(run(*asked, "--target", "70", "--budget", "3e9", "--format", "json").stdout)
+        count = told["robustness"]["impossible"]
+        assert 0 < count <= 100 - 100 * told["programmes"][0]["holds"]
+        said = " ".join(run(*asked, "--target", "70", "--budget", "3e9").stdout.split())
+        assert f"In {count} of 100 draws no choice keeps to the limits or reaches the target." in said
+
+    def test_it_may_be_left_out(self, run: Run, asked: tuple[object, ...]) -> None:
+        result = run(*asked, "--no-robust")
+        assert (result.exit_code, "hold" in result.stdout, "draws" in result.stdout) == (0, False, False)
+        told = json.loads(run(*asked, "--no-robust", "--format", "json").stdout)
+        assert ("robustness" in told, "holds" in told["programmes"][0]) == (False, False)
+
+    def test_what_would_take_too_long_is_said(self, run: Run, asked: tuple[object, ...]) -> None:
+        result = run(*asked, "--yearly", "3e9,2e9", "--years", 14)
+        said = " ".join(result.stdout.split())
+        assert "is not worked out here: there are too many programmes to choose again and again." in said
+        told = json.loads(run(*asked, "--yearly", "3e9,2e9", "--years", 14, "--format", "json").stdout)
+        assert (told["robustness"], told["programmes"][0]["holds"]) == (None, None)
+
+    def test_a_plan_without_it_is_read_as_one_with_it(
+        self, run: Run, asked: tuple[object, ...], small: Path, write: Write, tmp_path: Path
+    ) -> None:
+        later, said = write("city,year,income,growth,health\nAlun,2026,10,6,4\n", "later.csv"), []
+        for more in ((), ("--no-robust",)):
+            path = tmp_path / "plan.json"
+            assert run(*asked, "--budget", "6e9", "--first-year", 2026, *more, "-o", path).exit_code == 0
+            said.append(run("progress", later, "--framework", small, "--plan", path, "--format", "json").stdout)
+        assert said[0] == said[1] != ""
+        assert "robustness" not in said[0]
 
 
 def test_the_cheapest_that_reaches_a_band(run: Run, asked: tuple[object, ...]) -> None:

@@ -1,5 +1,7 @@
 """`smartscore select`: who joins a programme, with quotas, and the reason for each one in, open or out."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -54,10 +56,10 @@ def test_the_line_of_the_programme(run: Run, ready: Path) -> None:
     assert result.stdout.startswith("Readiness for a smart-city programme")
     assert "4 places by index, the highest first: 4 in, 0 open, 4 out." in result.stdout
     assert [" ".join(line) for line in told["In"][2:]] == [
-        "1 Alun West 90.00 100% rank 1 of 7",
-        "2 Bukit West 80.00 100% rank 2 of 7",
-        "4 Desa East 60.00 100% kept for province East: place 1 of 2",
-        "7 Hulu South 30.00 100% kept for province South: place 1 of 1",
+        "1 Alun West 90.00 100% 100% rank 1 of 7",
+        "2 Bukit West 80.00 100% 100% rank 2 of 7",
+        "4 Desa East 60.00 100% 100% kept for province East: place 1 of 2",
+        "7 Hulu South 30.00 100% 100% kept for province South: place 1 of 1",
     ]
     assert [" ".join(line) for line in told["Out"][2:6]] == [
         "3 Candi West 70.00 100% below the cut of 80.00",
@@ -94,8 +96,8 @@ def test_ties_are_left_to_the_user(run: Run, write: Write) -> None:
     result = run("select", write(rows, "ties.csv"), "--top", 2, "--by", "readiness")
     assert "Places left open: 1, for 2 cities" in " ".join(result.stdout.split())
     assert [" ".join(line) for line in parts(result)["Open"][2:4]] == [
-        "2 Bukit 5.00 100% equal scores: 1 place(s) for 2",
-        "2 Candi 5.00 100% equal scores: 1 place(s) for 2",
+        "2 Bukit 5.00 100% 50% equal scores: 1 place(s) for 2",
+        "2 Candi 5.00 100% 50% equal scores: 1 place(s) for 2",
     ]
 
 
@@ -104,19 +106,89 @@ def test_json_has_codes_with_fields_and_sentences(run: Run, ready: Path) -> None
     (record,) = json.loads(run("select", ready, *asked).stdout)
     assert list(record) == [
         *("framework", "fingerprint", "by", "top", "lowest", "min_coverage", "counts", "quotas"),
-        *("note", "confidence", "quality", "cities"),
+        *("robustness", "note", "confidence", "quality", "cities"),
     ]
     assert record["counts"] == {"in": 3, "open": 0, "out": 5, "left": 0}
     assert record["quotas"]["province"]["least"] == record["quotas"]["province"]["most"] == 1
     assert record["quotas"]["province"]["groups"][0] == {"group": "East", "able": 2, "in": 1, "open": 0}
     first, *_, last = record["cities"]
-    assert list(first) == ["city", "name", "place", "score", "coverage", "groups", "chosen", "reason"]
+    assert list(first) == ["city", "name", "place", "score", "coverage", "groups", "chosen", "holds", "reason"]
     assert (first["groups"], first["chosen"]) == ({"province": "West"}, "in")
     held = next(city for city in record["cities"] if city["name"] == "Bukit")
     fields = {"column": "province", "group": "West", "most": 1, "rank": 2, "count": 7}
     assert held["reason"] == {"code": "select_full", "fields": fields, "message": "province West is full (1)"}
     assert (last["name"], last["place"], last["reason"]["code"]) == ("Fitu", None, "coverage_too_low")
     assert last["reason"]["fields"]["lacking"] == "Infrastructure, Superstructure"
+
+
+#: Alun is first in everything; Bukit and Candi trade places where one element weighs more than the other.
+TURNS = """city,structure,infrastructure,superstructure
+Alun,90,90,90
+Bukit,70,50,60
+Candi,50,70,60
+Desa,20,20,20
+"""
+
+
+class TestHowOftenAChoiceHolds:
+    @pytest.fixture
+    def asked(self, write: Write) -> tuple[object, ...]:
+        return ("select", write(TURNS, "turns.csv"), "--top", 2, "--by", "readiness")
+
+    def test_each_share_is_told_with_the_draws(self, run: Run, asked: tuple[object, ...]) -> None:
+        result = run(*asked)
+        told, said = parts(result), " ".join(result.stdout.split())
+        assert told["In"][0][-3:] == ["holds", "in", "reason"]
+        assert told["In"][2][:5] == ["1", "Alun", "90.00", "100%", "100%"]
+        (bukit, candi) = (int(line[4].rstrip("%")) for line in told["Open"][2:4])
+        assert (bukit + candi in (99, 100), 30 < bukit < 70) == (True, True)
+        assert "1 of 1 that are in hold in 90% of the draws." in said
+        assert "The 200 draws (seed 1) vary at once: weights are up to 25% higher or lower;" in said
+        assert "They test the method and are not official; --no-robust leaves them out." in said
+
+    def test_in_indonesian(self, run: Run, asked: tuple[object, ...]) -> None:
+        said = " ".join(run(*asked, "--lang", "id").stdout.split())
+        assert "bertahan di" in said
+        assert "1 dari 1 yang terpilih bertahan dalam 90% simulasi." in said
+        assert "Simulasi ini (200 kali, benih 1) mengubah sekaligus: bobot sampai 25% lebih tinggi" in said
+
+    def test_out_of_the_draws_a_share_below_a_tenth_is_for_programs_alone(
+        self, run: Run, asked: tuple[object, ...]
+    ) -> None:
+        assert "holds" not in run(*asked).stdout.partition("Out (1)")[2].splitlines()[1]
+        rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+        assert [row["holds"] for row in rows if row["city"] in ("Alun", "Desa")] == ["1", "0"]
+
+    def test_json_has_the_draws_and_a_share_each(self, run: Run, asked: tuple[object, ...]) -> None:
+        (record,) = json.loads(run(*asked, "--format", "json").stdout)
+        assert record["robustness"] == {
+            "draws": 200,
+            "seed": 1,
+            "assumptions": ["weights", "aggregation", "left_out"],
+            "impossible": 0,
+        }
+        shares = {each["name"]: each["holds"] for each in record["cities"]}
+        assert (shares["Alun"], shares["Desa"], sum(shares.values())) == (1, 0, pytest.approx(2))
+
+    def test_it_may_be_left_out(self, run: Run, asked: tuple[object, ...]) -> None:
+        result = run(*asked, "--no-robust")
+        assert (result.exit_code, "hold" in result.stdout, "draws" in result.stdout) == (0, False, False)
+        (record,) = json.loads(run(*asked, "--no-robust", "--format", "json").stdout)
+        assert ("robustness" in record, "holds" in record["cities"][0]) == (False, False)
+
+    def test_what_would_take_too_long_is_said(self, run: Run, write: Write) -> None:
+        rows = [f"C{place:03},P{place % 5},I{place % 3},{place},{place},{place % 7}" for place in range(101)]
+        path = write("\n".join(["city,province,island,structure,infrastructure,superstructure", *rows]), "all.csv")
+        quotas = ("--quota", "province=1", "--quota", "island=1")
+        result = run("select", path, "--top", 9, "--by", "readiness", *quotas)
+        assert "is not worked out here, since it would take too long." in " ".join(result.stdout.split())
+        (record,) = json.loads(run("select", path, "--top", 9, "--by", "readiness", *quotas, "--format", "json").stdout)
+        assert (record["robustness"], record["cities"][0]["holds"]) == (None, None)
+
+    def test_one_indicator_leaves_nothing_to_say(self, run: Run, write: Write, wide: Path) -> None:
+        text = 'id = "need"\nmembers = [{ id = "income", rule = { linear = { worst = 0, best = 10 } } }]\n'
+        result = run("select", wide, "--framework", write(text, "need.toml"), "--top", 1)
+        assert (result.exit_code, "hold" in result.stdout, "draws" in result.stdout) == (0, False, False)
 
 
 def test_what_to_rank_by(run: Run, write: Write, ready: Path, small: Path, wide: Path) -> None:

@@ -3,6 +3,7 @@
 A programme here is always a measure of a city, with its cost and its effect on an indicator: a `Programme`.
 """
 
+from smartscore.plans.holding import holding
 from smartscore.plans.limits import Limits
 from smartscore.plans.optimisation import choose
 from smartscore.plans.outlook import Outlook, effects, risk_matrix
@@ -24,6 +25,7 @@ __all__ = [
     "Roadmap",
     "choose",
     "effects",
+    "holding",
     "progress",
     "read_plan",
     "read_programmes",

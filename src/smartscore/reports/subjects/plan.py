@@ -34,7 +34,7 @@ def document(road: Roadmap, quick: QuickWin, *, robust: bool = True) -> Document
     """Give a plan as a document, if `robust` with how often each of its choices holds."""
     assessment, row = road.outlook.assessment, road.outlook.row
     plan = _Plan(road, quick, effects(road.outlook, quick), road.holding if robust else None)
-    of_city = city_document(assessment, row, _sections(plan), partial(record, road, quick, plan.held))
+    of_city = city_document(assessment, row, _sections(plan), partial(record, road, quick, held=plan.held))
     return evolve(of_city, title=Phrase("title_plan"), provisos=[*of_city.provisos, *_provisos(plan)])
 
 
@@ -80,7 +80,7 @@ def _sections(plan: _Plan) -> Iterator[Section]:
     yield _risks(plan)
     yield _chosen(plan)
     if plan.held is not None:
-        yield _holds(plan, plan.held)
+        yield from _holds(plan, plan.held)
     if plan.road.programmes:
         yield _timetable(plan)
         yield _trajectory(plan)
@@ -152,7 +152,7 @@ def _chosen(plan: _Plan) -> Section:
     return Section(id="chosen", parts=parts)
 
 
-def _holds(plan: _Plan, held: Holding) -> Section:
+def _holds(plan: _Plan, held: Holding) -> Iterator[Section]:
     """Give the share of the draws of each programme that is chosen, here or in 10 % of the draws, the largest first."""
     names = [*plan.programmes]
     chosen = np.isin(names, plan.road.portfolio.chosen)
@@ -165,8 +165,9 @@ def _holds(plan: _Plan, held: Holding) -> Section:
     ]
     table = Table(id="holds", title=Phrase("title_plan_holds"), columns=columns, key=("programme",))
     sentences = [*holding_sentences(held, chosen, "plan")]
-    title = Phrase("title_plan_holds") if sentences else ""
-    return Section(id="holds", title=title, parts=[table, *sentences] if len(rows) else sentences)
+    if sentences:
+        parts: list[Part] = [table, *sentences] if len(rows) else [*sentences]
+        yield Section(id="holds", title=Phrase("title_plan_holds"), parts=parts)
 
 
 def _timetable(plan: _Plan) -> Section:
@@ -224,7 +225,7 @@ def _provisos(plan: _Plan) -> Iterator[Sentence]:
             yield Phrase("plan_note", note=note)
 
 
-def record(road: Roadmap, quick: QuickWin, held: Holding | None, language: str) -> dict[str, Any]:
+def record(road: Roadmap, quick: QuickWin, language: str, held: Holding | None = None) -> dict[str, Any]:
     """Give a plan with its programmes, figures, timetable, trajectory and targets, as `progress` reads it again."""
     outlook, portfolio = road.outlook, road.portfolio
     effect_records = records(effects(outlook, quick), outlook.framework)

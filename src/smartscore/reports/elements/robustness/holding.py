@@ -1,7 +1,7 @@
 """How often a choice holds in draws: its column, its sentences, and its part of a record."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -17,20 +17,20 @@ def holds_column(shares: Sequence[float] | np.ndarray, **more: Any) -> Column:
     return numbers("holds", "column_holds", "share", shares, decimals=0, down=True, **more)
 
 
-def holding_sentences(held: Holding, chosen: np.ndarray, what: str) -> Iterator[Sentence]:
+def holding_sentences(held: Holding, chosen: np.ndarray, what: Literal["plan", "select"]) -> Iterator[Sentence]:
     """Say how many of those chosen, bool (things), hold, in which draws; or why that is not known.
 
-    `what` is the beginning of the codes, that of what is chosen.
+    `what` is the command that chose, `plan` or `select`, for whose words the codes end in it.
     """
     if held.failure is not None:
-        yield Phrase(f"{what}_holds_failed", reason=held.failure)
+        yield Phrase("holds_failed", reason=held.failure)
     elif not held.is_known and held.assumptions.items:
-        yield Phrase(f"{what}_holds_unknown")
+        yield Phrase(f"holds_unknown_{what}")
     if not held.is_known:
         return
-    yield Phrase(f"{what}_holds", count=int((held.holds & chosen).sum()), of=int(chosen.sum()))
+    yield Phrase(f"holds_{what}", count=int((held.holds & chosen).sum()), of=int(chosen.sum()))
     if held.impossible:
-        yield Phrase(f"{what}_holds_impossible", count=held.impossible, draws=held.draws)
+        yield Phrase(f"holds_impossible_{what}", count=held.impossible, draws=held.draws)
     yield assumed_sentence(held.assumptions, held.draws, held.seed)
 
 
