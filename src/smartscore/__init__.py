@@ -81,6 +81,33 @@ if TYPE_CHECKING:
     from smartscore.reports import Report as Report
     from smartscore.reports import Result as Result
     from smartscore.reports import Style as Style
+    from smartscore.robustness.analysis import Analysis as Analysis
+    from smartscore.robustness.analysis import analyse as analyse
+    from smartscore.robustness.assumptions import Alternatives as Alternatives
+    from smartscore.robustness.assumptions import Assumptions as Assumptions
+    from smartscore.robustness.assumptions import BoundShift as BoundShift
+    from smartscore.robustness.assumptions import Distribution as Distribution
+    from smartscore.robustness.assumptions import LeaveOut as LeaveOut
+    from smartscore.robustness.assumptions import MeasurementError as MeasurementError
+    from smartscore.robustness.assumptions import Spread as Spread
+    from smartscore.robustness.assumptions import WeightDirichlet as WeightDirichlet
+    from smartscore.robustness.assumptions import WeightNoise as WeightNoise
+    from smartscore.robustness.assumptions import WeightRegion as WeightRegion
+    from smartscore.robustness.assumptions import WeightSets as WeightSets
+    from smartscore.robustness.assumptions import read_assumptions as read_assumptions
+    from smartscore.robustness.exact import LeafScores as LeafScores
+    from smartscore.robustness.exact import attainable_ranks as attainable_ranks
+    from smartscore.robustness.exact import difference_range as difference_range
+    from smartscore.robustness.exact import least_value_changes as least_value_changes
+    from smartscore.robustness.exact import least_weight_change as least_weight_change
+    from smartscore.robustness.exact import weight_space as weight_space
+    from smartscore.robustness.sensitivity import Sensitivity as Sensitivity
+    from smartscore.robustness.sensitivity import leave_one_out as leave_one_out
+    from smartscore.robustness.sensitivity import one_at_a_time as one_at_a_time
+    from smartscore.robustness.sensitivity import sensitivity as sensitivity
+    from smartscore.robustness.smaa import weight_acceptability as weight_acceptability
+    from smartscore.robustness.uncertainty import Uncertainty as Uncertainty
+    from smartscore.robustness.uncertainty import uncertainty as uncertainty
     from smartscore.rules import Array as Array
     from smartscore.rules import Categories as Categories
     from smartscore.rules import Classes as Classes
@@ -154,6 +181,18 @@ _HOMES = {
     "plugins": ("Plugins", "discover"),
     "recipes": ("Recipe", "read_recipe"),
     "reports": ("Document", "Report", "Result", "Style"),
+    "robustness.analysis": ("Analysis", "analyse"),
+    "robustness.assumptions": (
+        *("Alternatives", "Assumptions", "BoundShift", "Distribution", "LeaveOut", "MeasurementError", "Spread"),
+        *("WeightDirichlet", "WeightNoise", "WeightRegion", "WeightSets", "read_assumptions"),
+    ),
+    "robustness.exact": (
+        *("LeafScores", "attainable_ranks", "difference_range", "least_value_changes", "least_weight_change"),
+        "weight_space",
+    ),
+    "robustness.sensitivity": ("Sensitivity", "leave_one_out", "one_at_a_time", "sensitivity"),
+    "robustness.smaa": ("weight_acceptability",),
+    "robustness.uncertainty": ("Uncertainty", "uncertainty"),
     "rules": (
         *("Array", "Categories", "Classes", "Entropy", "Levels", "Linear", "Log", "MinMax", "PercentileRank", "Power"),
         *("Rank", "Ratio", "RelativeRule", "Rule", "Score", "Target", "Unscored", "ZScore"),

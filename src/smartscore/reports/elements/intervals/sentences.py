@@ -8,7 +8,7 @@ from smartscore.engine import Assessment
 from smartscore.errors import RuleError
 from smartscore.reports.document import Figure, Listed
 from smartscore.reports.elements.cells import row_label
-from smartscore.reports.elements.intervals.standing import intervals_of
+from smartscore.reports.elements.intervals.standing import RankIntervals, intervals_of
 from smartscore.reports.elements.robustness.assumed import said
 from smartscore.reports.result import Result
 from smartscore.robustness.defaults import FEWEST, default_draws
