@@ -96,12 +96,17 @@ def _weights_of(of: tuple[str, ...], nominal: Nominal) -> Sentence:
     return Phrase("assumed_weights_of", names=_titles(of, nominal.definition))
 
 
+def _around(one: WeightNoise | WeightDirichlet, nominal: Nominal) -> Sentence:
+    named = bool(one.of) or one.level is not None
+    return _weights_of(tuple(node.id for node in one.dimensions(nominal)) if named else (), nominal)
+
+
 def _noise(one: WeightNoise, nominal: Nominal) -> _Told:
-    return _weights_of(one.of, nominal), Phrase("drawn_noise", share=_percent(one.relative))
+    return _around(one, nominal), Phrase("drawn_noise", share=_percent(one.relative))
 
 
 def _dirichlet(one: WeightDirichlet, nominal: Nominal) -> _Told:
-    of = _weights_of(one.of, nominal)
+    of = _around(one, nominal)
     if one.concentration is None:
         return of, Phrase("drawn_simplex")
     return of, Phrase("drawn_dirichlet", concentration=Figure(one.concentration))
