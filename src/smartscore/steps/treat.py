@@ -56,7 +56,7 @@ Treatment: TypeAlias = Winsorised | Logged
 class Treat:
     """Take in the outliers of indicators: hold extreme values at the next ones, or take the logarithm of all values.
 
-    An indicator is treated whose sample |skewness| is at least `skewness` and whose sample excess kurtosis is at
+    An indicator is treated whose sample absolute skewness is at least `skewness` and whose sample excess kurtosis is at
     least `kurtosis`. Its extreme value becomes the next one, at the end to which the skew points, again and again
     until it passes; values that share an extreme move together. If that does not help before `most` values are
     changed, ln(x - min + 0.01 (max - min)) takes the place of the original values. Indicators with fewer than four
