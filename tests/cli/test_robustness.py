@@ -147,6 +147,14 @@ class TestWhatIsTold:
         result = run("robustness", three, "--framework", small, "--framework", other, *FEW, "--format", "json")
         assert [one["framework"] for one in json.loads(result.stdout)] == ["small", "other"]
 
+    def test_an_indicator_with_bounds_to_move_that_nobody_has(self, run: Run, small: Path, write: Write) -> None:
+        path = write("city,income,growth\nAlun,4,6\nBukit,5,1\nDesa,9,9\n", "gap.csv")
+        own = write(small.read_text().replace("min_coverage = 0.6", ""), "own.toml")
+        assumed = write('[[assumptions]]\nbounds = { move = 0.1, of = ["income", "health"] }\n', "bounds.toml")
+        told = record(run, path, "--framework", own, "--assumptions", assumed, *FEW)
+        assert [city["name"] for city in told["cities"]] == ["Desa", "Alun", "Bukit"]
+        assert all(city["score_interval"][0] < city["score"] < city["score_interval"][1] for city in told["cities"])
+
 
 class TestTheAssumptionsAlone:
     def test_they_are_a_file_that_gives_the_same_figures(self, run: Run, tmp_path: Path) -> None:

@@ -74,6 +74,18 @@ def test_on_a_terminal_it_is_seen(folder: Path, target: tuple[str, ...], said: s
     assert (folder / target[1]).exists()
 
 
+def test_draws_are_counted_on_a_terminal_and_nowhere_else(folder: Path) -> None:
+    asked = ("robustness", "wide.csv", "--framework", "small.toml", "--draws", "100", "--base", "8")
+    said, first = run(folder, *asked, "--draws-out", "draws.parquet", terminal=True)
+    assert "Drawing" in said
+    assert "100%" in said
+    assert "0:00:00" in said  # which remain
+    assert "Writing draws" in said
+    quiet, second = run(folder, *asked, terminal=False)
+    assert quiet == ""
+    assert first == second
+
+
 def test_elsewhere_it_is_quiet(folder: Path) -> None:
     asked = ("assess", "wide.csv", "--framework", "small.toml")
     quiet, first = run(folder, *asked, terminal=False)

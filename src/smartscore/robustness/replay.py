@@ -199,7 +199,7 @@ class Replay:
         for node in variant.framework.walk():
             if node.rule is None:
                 continue
-            if node.id in world.moves and _moves(node.rule):
+            if node.id in world.moves and node.id in variant.leaves.columns and _moves(node.rule):
                 rules[node.id] = moved_in_draws(node.rule, world.moves[node.id][:, places])
                 columns.setdefault(node.id, variant.leaves.columns[node.id])
             elif is_relative(node.rule) and self.refit and (isinstance(node, Dimension) or node.id in columns):
