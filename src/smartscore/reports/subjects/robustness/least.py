@@ -39,6 +39,8 @@ def _values(told: LeastChanges, assessment: Assessment) -> Iterator[Part]:
         yield values_table(told, assessment, names)
     if still := len(told.values_to_next) - len(names):
         yield Phrase("least_still" if names else "least_none", count=still)
+    if names and told.top is not None and all(one.new is None for one in told.values_to_top):
+        yield Phrase("least_none_to_top", top=told.top)
 
 
 def values_table(told: LeastChanges, assessment: Assessment, names: list[str]) -> Table:
@@ -49,7 +51,7 @@ def values_table(told: LeastChanges, assessment: Assessment, names: list[str]) -
     columns = [*cells.nodes(names), *cells.units(names)]
     columns.append(_raw("value", Phrase("column_value"), values, names, assessment))
     for goal, changes in goals.items():
-        if not changes:
+        if all(one.new is None for one in changes):
             continue
         title = Phrase("column_to_next") if goal == "next" else Phrase("column_to_top", top=told.top)
         new = {one.indicator: np.nan if one.new is None else one.new for one in changes}
