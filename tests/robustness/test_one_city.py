@@ -5,9 +5,11 @@ import sys
 import numpy as np
 import pytest
 from builders import cities, example_assessment, framework, percent
+from pandas import DataFrame, Index
 
 from smartscore import Assessment, Dimension, Framework, assess
 from smartscore.aggregates import Geometric
+from smartscore.robustness import one_city
 from smartscore.robustness.assumptions import (
     Assumption,
     Assumptions,
@@ -65,6 +67,25 @@ class TestAttainableRanks:
         sets = WeightSets({"x": {"a": 1.0}, "y": {"a": 3.0}}, id="judges")
         found = answers(assess(DATA, FLAT), 0, sets)
         assert (found.ranks, found.free, found.problems, found.left_out) == (None, (), (), ("judges",))
+
+    def test_a_search_that_ends_early_says_no_more_than_it_knows(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Its best rank is 20 or so, which one node of the search does not prove."""
+        values = np.random.default_rng(1).uniform(0, 100, (80, 8)).round(1)
+        names = Index([f"city {number}" for number in range(80)], name="city")
+        assessment = assess(DataFrame(values, index=names, columns=[*"abcdefgh"]), framework(*percent(*"abcdefgh")))
+        monkeypatch.setattr(one_city, "TOPS", (10, 19, 20, 21, 40))
+        found = {}
+        for nodes in (1, 5000):
+            monkeypatch.setattr(one_city, "NODES", nodes)
+            found[nodes] = answers(assessment, 63, WeightDirichlet())
+        few, many = found[1], found[5000]
+        assert few.ranks is not None
+        best, worst = ends(many)
+        assert few.ranks.best.bound <= best <= few.ranks.best.rank
+        assert few.ranks.worst.rank <= worst <= few.ranks.worst.bound
+        assert many.among == {top: best <= top for top in (10, 19, 20, 21, 40)}
+        for top, possible in few.among.items():
+            assert possible in (None, many.among[top])
 
 
 class TestWhichWeights:

@@ -93,13 +93,26 @@ def analyse(  # noqa: PLR0913  # each is a choice of its own
     told = _progresses(progress, _sizes(assessment, given, draws, base, row))
     how: dict[str, Any] = {"refit": refit, "by": by, "seed": seed, "sampler": sampler, "methods": methods}
     sure = uncertainty(assessment, given, draws=draws, precision=precision, progress=told["uncertainty"], **how)
-    stages: Stages = {  # those that cost least come first
-        "leave_one_out": lambda: leave_one_out(assessment, refit=refit, by=by, progress=told["leave_one_out"]),
+    return _made(Analysis(sure, city=row), _stages(sure, row, told, how, base=base, solving=solving))
+
+
+def _stages(  # noqa: PLR0913  # what the stages need
+    sure: Uncertainty,
+    row: int | None,
+    told: Mapping[str, Progress | None],
+    how: Mapping[str, Any],
+    *,
+    base: int,
+    solving: Solving,
+) -> Stages:
+    """Give the stages after the uncertainty: those that cost least come first."""
+    assessment, given, kept = sure.assessment, sure.assumptions, {name: how[name] for name in ("refit", "by")}
+    return {
+        "leave_one_out": lambda: leave_one_out(assessment, progress=told["leave_one_out"], **kept),
         "one_at_a_time": lambda: one_at_a_time(assessment, given, progress=told["one_at_a_time"], **how),
         **({} if row is None else _of_city(sure, row, solving, told, how)),
         "sensitivity": lambda: sensitivity(assessment, given, base=base, city=row, progress=told["sensitivity"], **how),
     }
-    return _made(Analysis(sure, city=row), stages)
 
 
 def _made(found: Analysis, stages: Stages) -> Analysis:

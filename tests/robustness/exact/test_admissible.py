@@ -127,7 +127,7 @@ class TestNoise:
 class TestOtherKinds:
     def test_nothing_known_is_the_whole_simplex(self) -> None:
         found = derived(nominal(1, 3), WeightDirichlet())
-        assert [greatest(found.polytopes["index"], row) for row in ([1, 0], [0, 1])] == [1.0, 1.0]
+        assert [greatest(found.polytopes["index"], row) for row in ([1.0, 0.0], [0.0, 1.0])] == [1.0, 1.0]
 
     def test_a_region_is_its_polytope(self) -> None:
         region = WeightRegion("index", order=["a >= b"], between={"b": (0.1, 0.4)})

@@ -16,6 +16,7 @@ from smartscore.text import Phrase, Sentence
 
 _SHOWN = 8
 _REACHED = {True: "exact_reached", False: "exact_not_reached", None: "exact_reach_open"}
+_FIRST = {True: "exact_reached_first", False: "exact_not_reached_first", None: "exact_reach_open_first"}
 
 
 def exact_sections(analysis: Analysis) -> Iterator[Section]:
@@ -64,7 +65,7 @@ def _attained(told: ExactAnswers, ranks: RankRange, city: str) -> Iterator[Sente
     if not ranks.worst.proved:
         yield Phrase("exact_worst_open", nodes=NODES, rank=ranks.worst.bound)
     for top, possible in told.among.items():
-        yield Phrase(_REACHED[possible] + ("_first" if top == 1 else ""), city=city, top=top)
+        yield Phrase((_FIRST if top == 1 else _REACHED)[possible], city=city, top=top)
         if possible:  # and so among any more
             return
 

@@ -13,6 +13,16 @@ from smartscore.robustness.exact import WeightChange
 from smartscore.robustness.one_city import NODES, LeastChanges
 from smartscore.text import Phrase, Sentence
 
+#: Which goal weights reach, and whether it is proved that no smaller change does; None where none were found.
+_MOVED = {
+    ("next", True): "least_weights_next",
+    ("next", False): "least_weights_next_open",
+    ("next", None): "least_weights_next_none",
+    ("top", True): "least_weights_top",
+    ("top", False): "least_weights_top_open",
+    ("top", None): "least_weights_top_none",
+}
+
 
 def least_sections(analysis: Analysis) -> Iterator[Section]:
     """Give the changes of single indicators in raw units, and those of the weights of the index's members."""
@@ -81,10 +91,9 @@ def _weights(told: LeastChanges, assessment: Assessment) -> Iterator[Part]:
 def _moved(goal: str, change: WeightChange | None, told: LeastChanges) -> Sentence:
     """Say by how much weights change, how exactly that is known, and what rank comes of it."""
     if change is None:
-        return Phrase(f"least_weights_{goal}_none", top=told.top, nodes=NODES)
+        return Phrase(_MOVED[goal, None], top=told.top, nodes=NODES)
     size, bound = (Figure(part / 2, "share", 2) for part in (change.size, change.bound))
-    code = f"least_weights_{goal}" + ("" if change.proved else "_open")
-    return Phrase(code, top=told.top, size=size, bound=bound, rank=change.rank, nodes=NODES)
+    return Phrase(_MOVED[goal, change.proved], top=told.top, size=size, bound=bound, rank=change.rank, nodes=NODES)
 
 
 def _table(sets: Mapping[str, Mapping[str, float]], told: LeastChanges, assessment: Assessment) -> Table:
