@@ -34,7 +34,10 @@ title = { en = "Poverty rate", id = "Persentase Penduduk Miskin" }
 rule = { linear = { worst = 40, best = 0 } }
 """
 #: The lines that stand in every result, about the framework and not about the file.
-_ALWAYS = ("Missing: ", "Kosong: ", "The framework does not say", "Kerangka ini tidak menyebutkan")
+_ALWAYS = (
+    *("Missing: ", "Kosong: ", "The framework does not say", "Kerangka ini tidak menyebutkan"),
+    *("Rank interval: ", "Rentang peringkat: ", "Not told apart: ", "Tak terbedakan: "),
+)
 
 #: A file: its text, or what writes it.
 Content: TypeAlias = str | bytes | Callable[[Path], None]

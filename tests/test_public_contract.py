@@ -499,7 +499,9 @@ class TestTheRecord:
             *("framework", "fingerprint", "city", "draws", "asked", "kept_draws", "seed", "sampler", "refit", "by"),
             *("interrupted", "settled", "singly", "left_out", "file", "sha256", "assumptions", "note", "confidence"),
             *("quality", "cities", "pairs", "alike", "sensitivity", "one_at_a_time", "leave_one_out"),
+            *("weight_acceptability", "exact", "least_changes"),
         ]
+        assert [told[name] for name in ("weight_acceptability", "exact", "least_changes")] == [None] * 3
         assert {tuple(one) for one in told["assumptions"]} == {("id", "group", "kind", "of", "drawn")}
         assert {tuple(one) for one in told["cities"]} == {
             (
@@ -519,6 +521,27 @@ class TestTheRecord:
                 *("greatest_change", "city", "correlation", "score_change", "lost"),
             )
         }
+
+    def test_robustness_of_a_city_has_these(self) -> None:
+        few = ("--city", "6202", "--draws", "50", "--base", "4")
+        (told,) = json.loads(run("robustness", str(EXAMPLE), *few, "--format", "json"))
+        favourable = told["weight_acceptability"]
+        assert list(favourable) == ["draws", "seed", "cities"]
+        assert {tuple(one) for one in favourable["cities"]} == {
+            ("city", "name", "first", "confidence", "holistic", "central_weights")
+        }
+        exact, least = told["exact"], told["least_changes"]
+        assert list(exact) == [
+            *("why_not", "weights_of", "left_out", "cities_with_gaps", "best_rank", "worst_rank", "can_be_among"),
+            *("always_above", "always_below"),
+        ]
+        assert list(exact["best_rank"]) == list(exact["worst_rank"]) == ["rank", "bound", "proved", "weights"]
+        assert list(least) == [
+            *("place", "top", "values_to_next", "values_to_top", "why_no_weights", "weights_to_next"),
+            "weights_to_top",
+        ]
+        assert {tuple(one) for one in least["values_to_next"]} == {("indicator", "value", "new", "index", "rank")}
+        assert list(least["weights_to_next"]) == ["size", "bound", "proved", "rank", "weights"]
 
     def test_programmes_have_these(self, tmp_path: Path) -> None:
         path = tmp_path / "programmes.csv"

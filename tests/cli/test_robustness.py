@@ -97,6 +97,20 @@ class TestWhatIsTold:
         assert "Alun: peringkat 3, pada 90 % simulasi 2 sampai 3; indeks 50,00" in indonesian
         assert "Daerah yang tidak dapat dibedakan dari Alun" in indonesian
 
+    def test_weights_exact_ranks_and_least_changes_of_a_city(
+        self, run: Run, wide: Path, small: Path, write: Write
+    ) -> None:
+        """Economy and living may weigh anything: Alun (80, 20) can be second by economy, and is always below Desa."""
+        any_weights = write("[[assumptions]]\nweights = { dirichlet = true, of = 'index' }\n", "any.toml")
+        told = record(run, wide, "--framework", small, "--assumptions", any_weights, *FEW, "--city", "Alun")
+        exact, least = told["exact"], told["least_changes"]
+        assert (exact["weights_of"], exact["cities_with_gaps"]) == (["index"], ["Candi"])
+        assert [exact[name]["rank"] for name in ("best_rank", "worst_rank")] == [2, 3]
+        assert exact["can_be_among"] == {"1": False}
+        assert [city["name"] for city in exact["always_above"]] == ["Desa"]
+        assert [city["name"] for city in told["weight_acceptability"]["cities"]] == ["Desa"]
+        assert least["weights_to_next"]["weights"]["economy"] == pytest.approx(0.7)
+
     def test_a_city_without_an_index_is_told_why(self, run: Run, wide: Path, small: Path) -> None:
         told = run("robustness", wide, "--framework", small, *FEW, "--city", "Candi").stdout
         assert told.splitlines()[1].startswith("Not ranked: Candi: only 50% of the weight has a score")

@@ -171,3 +171,48 @@ def test_the_width_is_that_of_the_terminal_of_the_result() -> None:
     os.close(leader)
     os.close(follower)
     assert wide.stdout == piped.stdout
+
+
+class TestWordsOfSolvers:
+    def run(self, code: str, **more: object) -> "subprocess.CompletedProcess[str]":
+        code = f"import os, sys\nfrom smartscore.cli.streams import words_of_solvers_dropped\n{code}"
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **more}
+        return subprocess.run([sys.executable, "-c", code], text=True, check=False, **pipes)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+
+    def test_what_is_written_to_the_descriptor_meanwhile_is_dropped(self) -> None:
+        code = """print("before")
+with words_of_solvers_dropped():
+    os.write(1, b"noise")
+os.write(1, b"after ")
+print("last")
+"""
+        done = self.run(code)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "before\nafter last\n", "")
+
+    def test_it_is_restored_after_an_error(self) -> None:
+        code = """try:
+    with words_of_solvers_dropped():
+        os.write(1, b"noise")
+        raise ValueError
+except ValueError:
+    print("told")
+"""
+        assert self.run(code).stdout == "told\n"
+
+    def test_what_c_keeps_in_its_buffer_is_dropped_too(self) -> None:
+        code = """import ctypes
+with words_of_solvers_dropped():
+    if os.name == "posix":
+        ctypes.CDLL(None).puts(b"noise")
+print("told")
+"""
+        assert self.run(code).stdout == "told\n"
+
+    def test_a_closed_descriptor_does_no_harm(self) -> None:
+        code = """os.close(1)
+with words_of_solvers_dropped():
+    sys.stderr.write("done")
+sys.stdout = None
+"""
+        done = self.run(code)
+        assert (done.returncode, done.stderr) == (0, "done")

@@ -13,6 +13,7 @@ from builders import EXAMPLE, cities, example_assessment, framework, percent, ru
 from pandas import DataFrame
 
 from smartscore import Assessment, Dimension, Linear, UsageError, assess
+from smartscore.aggregates import Geometric
 from smartscore.reports import Document
 from smartscore.reports.document import Chart, Section, Table
 from smartscore.reports.formats.charts import chart_svg
@@ -461,3 +462,151 @@ class TestInPython:
         assessment = assess(cities(a=[1.0, 2.0], b=[3.0, 4.0], c=[5.0, 9.0]), tree)
         say = partial(translate, language="en")
         assert say(told_of(LeaveOut(of=["d"]), Nominal(assessment))[0]) == "1 indicators or dimensions: Depth"
+
+
+class TestOneCity:
+    """A leads by a, C by b, B stands between, and D is below B by both."""
+
+    DATA = ([90, 60, 10, 50], [10, 60, 90, 50])
+
+    def made(self, city: str, *assumptions: Assumption, **asked: Any) -> Document:
+        return of_analysis(analysed(assessed(*self.DATA), *assumptions, city=city, **asked))
+
+    def test_favourable_weights(self) -> None:
+        """A is first where the weight of a is above 5/8: 13/16 in the mean; it is first there for sure."""
+        part = section(self.made("A", WeightDirichlet(), draws=4000), "favourable")
+        said = sentences(part)
+        assert said[0].startswith("A is first in 3")
+        assert "probability of 100% (confidence factor)" in said[0]
+        central, every = part.tables
+        assert column(central, "nominal") == [0.5, 0.5]
+        assert column(central, "central") == pytest.approx([13 / 16, 3 / 16], abs=0.01)
+        assert sorted(map(str, column(every, "name"))) == ["A", "B", "C"]
+        assert sum(column(every, "first")) == pytest.approx(1)  # type: ignore[arg-type]  # numbers
+        assert {"weight_a", "weight_b"} <= {one.id for one in every.columns}
+
+    def test_a_city_that_is_never_first(self) -> None:
+        part = section(self.made("D", WeightDirichlet()), "favourable")
+        assert sentences(part)[0].startswith("In none of 400 random draws (seed 1) is D first")
+        assert [table.id for table in part.tables] == ["ever_first"]
+
+    def test_central_weights_below_the_index(self) -> None:
+        tree = framework(Dimension("d", members=percent("a", "b")), *percent("c"))
+        assessment = assess(cities(a=[90.0, 10.0], b=[10.0, 90.0], c=[50.0, 50.0]), tree)
+        part = section(of_analysis(analysed(assessment, WeightDirichlet(of=["d"]), city="A")), "favourable")
+        assert column(part.tables[0], "node") == ["a", "b"]
+
+    def test_nothing_where_no_weights_are_assumed(self) -> None:
+        mean = Alternatives("index.aggregate", ["arithmetic", "minimum"])
+        made = self.made("A", mean)
+        assert "favourable" not in {one.id for one in made.sections}
+        assert sentences(section(made, "exact")) == [
+            "No exact answer: the assumptions leave no weights in question about which there is one."
+        ]
+
+    def test_attainable_ranks(self) -> None:
+        part = section(self.made("D", WeightDirichlet()), "exact")
+        assert sentences(part)[1:] == [
+            "D has rank 2 at best and rank 3 at worst.",
+            "D cannot be first.",
+            "D can be among the first 3.",
+            "Above D by all of these weights (1): B.",
+            "No city is below D by all of these weights.",
+        ]
+        (table,) = part.tables
+        for end in ("best", "worst"):
+            assert sum(column(table, end)) == pytest.approx(1)  # type: ignore[arg-type]  # numbers
+        said = sentences(section(self.made("B", WeightDirichlet()), "exact"), "id")
+        assert "Peringkat terbaik B adalah 1 dan peringkat terburuknya 2." in said
+        assert "B dapat menjadi pertama." in said
+
+    def test_what_is_not_proved_is_said(self) -> None:
+        found = analysed(assessed(*self.DATA), WeightDirichlet(), city="D")
+        assert found.exact is not None
+        assert found.exact.ranks is not None
+        best, worst = evolve(found.exact.ranks.best, bound=1), evolve(found.exact.ranks.worst, bound=4)
+        open_ = evolve(found.exact, ranks=evolve(found.exact.ranks, best=best, worst=worst), among={1: None, 3: None})
+        said = sentences(section(of_analysis(evolve(found, exact=open_)), "exact"))
+        assert "The best rank is not proved: the search ended after 200 nodes, and rank 1 is not ruled out." in said
+        assert "The worst rank is not proved: the search ended after 200 nodes, and rank 4 is not ruled out." in said
+        assert "Whether D can be first was not settled." in said
+        assert "Whether D can be among the first 3 was not settled." in said
+
+    def test_why_there_is_no_exact_answer(self) -> None:
+        tree = framework(*percent("a", "b"), index={"aggregate": Geometric()})
+        found = analysed(assess(cities(a=[90, 60, 10], b=[10, 60, 90]), tree), WeightNoise(0.25), city="A")
+        why = "No exact answer: index has geometric, so that its score is not linear in the weights of its members"
+        for name in ("exact", "least"):
+            assert any(one.startswith(why) for one in sentences(section(of_analysis(found), name)))
+        made = of_analysis(found).record("en")
+        assert made["exact"]["why_not"][0].startswith("index has geometric")
+        assert (made["exact"]["best_rank"], made["least_changes"]["weights_to_next"]) == (None, None)
+
+    def test_assumptions_and_cities_that_have_no_part_in_it(self) -> None:
+        assessment = assessed([90, 60, 10, 50], [10, 60, 90, np.nan])
+        found = analysed(assessment, WeightNoise(0.25), city="A")
+        assert "(1): D." in sentences(section(of_analysis(found), "exact"))[1]
+        sets = WeightSets({"x": {"a": 1.0}, "y": {"a": 3.0}}, id="opinions")
+        assert sentences(section(self.made("A", sets), "exact"))[1].endswith("linear bounds do: opinions.")
+
+    def test_least_changes(self) -> None:
+        """With equal weights: A 60, B 50, C 40, D 10. C passes B from 70 of a on or 50 of b, A from 90 or 70."""
+        assessment = assessed([100, 80, 50, 10], [20, 20, 30, 10])
+        part = section(of_analysis(analysed(assessment, WeightNoise(0.25), city="C")), "least")
+        values, weights = part.tables
+        assert column(values, "value") == [50.0, 30.0]
+        assert column(values, "next") == pytest.approx([70, 50], abs=1e-6)
+        assert column(values, "next_change") == pytest.approx([20, 20], abs=1e-6)
+        assert column(values, "top_change") == pytest.approx([40, 40], abs=1e-6)
+        assert column(weights, "next") == pytest.approx([1 / 4, 3 / 4])
+        assert column(weights, "top") == pytest.approx([1 / 6, 5 / 6])
+        said = sentences(part)
+        assert said[0].startswith("Weights: 25.00% of the whole must move from some members of the index to others")
+        assert said[1] == "Weights: 33.33% of the whole must move to be among the first 1; the rank is then 1."
+
+    def test_the_best_has_none_to_pass(self) -> None:
+        part = section(self.made("B", WeightNoise(0.25)), "least")
+        assert sentences(part) == ["No city is better than B: there is none to pass."]
+
+    def test_where_nothing_suffices(self) -> None:
+        """D is 10 and 10 where C is 100 and 100: no single indicator, and no weights."""
+        assessment = assessed([120, 110, 100, 10], [120, 110, 100, 10])
+        part = section(of_analysis(analysed(assessment, WeightNoise(0.25), city="D")), "least")
+        said = sentences(part)
+        assert said[:3] == [
+            "No possible value of a single one of 2 indicators suffices.",
+            "Weights: none were found, in 200 nodes of the search, by which it passes the next city.",
+            "Weights: none were found, in 200 nodes of the search, by which it is among the first 1.",
+        ]
+        assert part.tables == []
+
+    def test_the_next_alone_is_within_reach(self) -> None:
+        """C is 45 of 100 by both: with 100 of one it is at 72.5, past B (60), not past A (90)."""
+        part = section(
+            of_analysis(analysed(assessed([90, 60, 45], [90, 60, 45]), WeightNoise(0.25), city="C")), "least"
+        )
+        assert "No possible value of a single indicator takes it among the first 1." in sentences(part)
+        assert "top" not in {one.id for one in part.tables[0].columns}
+
+    def test_a_change_that_is_not_proved(self) -> None:
+        found = analysed(assessed([100, 80, 50, 10], [20, 20, 30, 10]), WeightNoise(0.25), city="C")
+        assert found.least is not None
+        assert found.least.weights_to_next is not None
+        change = evolve(found.least.weights_to_next, bound=0.1)
+        made = of_analysis(evolve(found, least=evolve(found.least, weights_to_next=change)))
+        assert "suffices to move 25.00% of the whole to pass the next city, and it takes at least 5.00%" in " ".join(
+            sentences(section(made, "least"))
+        )
+
+    def test_a_city_without_an_index_has_no_least_change(self) -> None:
+        found = analysed(assessed([90, 60, np.nan], [10, 60, np.nan]), WeightNoise(0.25), city="C")
+        made = of_analysis(found)
+        assert {"least", "favourable"} & {one.id for one in made.sections} == set()
+        assert "No exact answer: C: lacks scores" in sentences(section(made, "exact"))[0]
+
+    def test_many_weights_have_no_column_each(self) -> None:
+        assessment = assess(
+            cities(**{f"i{n}": [1.0, 2.0] for n in range(9)}), framework(*percent(*[f"i{n}" for n in range(9)]))
+        )
+        part = section(of_analysis(analysed(assessment, WeightNoise(0.25), city="B")), "favourable")
+        assert [one.id for one in part.tables[1].columns] == ["name", "first", "confidence", "holistic"]

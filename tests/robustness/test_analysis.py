@@ -1,6 +1,7 @@
 """All stages of an analysis at once, their progress, and what is left when somebody interrupts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -14,7 +15,8 @@ from smartscore.robustness.sensitivity import leave_one_out, of_assumptions, one
 from smartscore.robustness.uncertainty import uncertainty
 
 GIVEN = Assumptions([WeightNoise(0.9), Alternatives("index.aggregate", ["arithmetic", "minimum"], id="mean")])
-#: Runs of the stages with 50 draws and a base of 64: of uncertainty, leaving one out, one at a time, sensitivity.
+#: Runs of the stages with 50 draws and a base of 64: of uncertainty, leaving one out, one at a time, sensitivity. For
+#: a city, there are acceptability, least changes and exact answers before the last one.
 SIZES = (50, 2, 200 + 2, 4 * 64)
 
 
@@ -43,8 +45,44 @@ def test_each_stage_is_what_it_gives_by_itself() -> None:
     for one, other in zip(found.sensitivity, sensitivity(assessment, GIVEN, base=64, seed=3, city="C"), strict=True):
         np.testing.assert_array_equal(one.total_interval, other.total_interval)
     assert [one.output for one in found.sensitivity] == ["mean_rank_change", "score", "rank"]
-    ends = np.cumsum(SIZES)
-    assert told == [(50, ends[-1]), (52, ends[-1]), (252, ends[-1]), (254, ends[-1]), (ends[-1], ends[-1])]
+    ends = [50, 52, 252, 254, 304, 305, 306, 306 + SIZES[-1]]
+    assert told == [(end, ends[-1]) for end in ends]
+
+
+def test_what_is_told_of_a_city_alone() -> None:
+    """C has 20 and 80, all others more of a or as much of b; A is first by a, B by all other means."""
+    found, entered = analyse(four(), GIVEN, draws=50, base=4, city="C"), list[str]()
+    assert found.acceptability is not None
+    assert found.acceptability.draws == 50
+    assert found.exact is not None
+    assert found.exact.ranks is not None
+    assert found.least is not None
+    assert found.least.place == 3
+
+    @contextmanager
+    def solving() -> Iterator[None]:
+        entered.append("in")
+        yield
+        entered.append("out")
+
+    analyse(four(), GIVEN, draws=50, base=4, city="C", solving=solving)
+    assert entered == ["in", "out", "in", "out"]
+    without = analyse(four(), GIVEN, draws=50, base=4)
+    assert (without.acceptability, without.exact, without.least) == (None, None, None)
+
+
+def test_no_weights_are_favourable_where_none_are_assumed() -> None:
+    mean = Assumptions([Alternatives("index.aggregate", ["arithmetic", "minimum"])])
+    found = analyse(four(), mean, draws=50, base=4, city="C")
+    assert found.acceptability is None
+    assert found.exact is not None
+    assert (found.exact.ranks, found.exact.problems, found.exact.free) == (None, (), ())
+
+
+def test_an_interrupted_analysis_of_a_city_says_what_is_left_out() -> None:
+    found = analyse(four(), GIVEN, draws=50, base=64, city="C", progress=interrupting(304))
+    assert found.left_out == ("acceptability", "least", "exact", "sensitivity")
+    assert found.leave_one_out
 
 
 def test_without_assumptions_the_defaults_are_taken() -> None:

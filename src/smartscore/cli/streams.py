@@ -5,6 +5,7 @@ this, never the library: standard output belongs to the process, and to all its 
 """
 
 import atexit
+import ctypes
 import os
 import shutil
 import sys
@@ -95,6 +96,32 @@ def _apart(context: click.Context) -> Iterator[None]:
             os.close(descriptor)
             atexit.register(_lead_to_stderr, stream)  # before what plugins do at the end, since it was registered after
         del context.meta[_RESULTS]
+
+
+@contextmanager
+def words_of_solvers_dropped() -> Iterator[None]:
+    """Drop what is written to the descriptor of standard output meanwhile: solvers in C write lines of their own."""
+    _flush(sys.stdout)
+    try:
+        kept = os.dup(_OUT)
+    except OSError:  # it is closed, and nobody can write to it
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, _OUT)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        _flush_of_c()
+        os.dup2(kept, _OUT)
+        os.close(kept)
+
+
+def _flush_of_c() -> None:
+    """Flush the streams of C, which keep what is written to a pipe or a file, where its library can be found."""
+    with suppress(AttributeError, OSError, TypeError):  # as on Windows
+        ctypes.CDLL(None).fflush(None)
 
 
 def _own_descriptor(stream: TextIO | None) -> int | None:

@@ -10,6 +10,7 @@ from smartscore.cli.exits import INTERRUPTED
 from smartscore.cli.output import Destination, is_standard, put, spare, tell_written
 from smartscore.cli.progress_bar import counted
 from smartscore.cli.request import Request
+from smartscore.cli.streams import words_of_solvers_dropped
 from smartscore.errors import Problem, UsageError, legible
 from smartscore.reports.subjects import robustness
 from smartscore.robustness.analysis import Analysis, analyse
@@ -91,6 +92,7 @@ class Robust:
                     city=None if self.city is None else each.dataset.rows_of(self.city)[-1],
                     methods=request.plugins.methods,
                     progress=progress,
+                    solving=words_of_solvers_dropped,
                 )
                 for each in assessments
             ]

@@ -8,7 +8,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.groups import By, alike
 from smartscore.errors import Problem, UsageError
 from smartscore.robustness.exact.attainable import require_positive
-from smartscore.robustness.exact.value_moves import Moves
+from smartscore.robustness.value_moves import Moves
 from smartscore.rounding import TIE, on_grid
 from smartscore.views import scenarios
 

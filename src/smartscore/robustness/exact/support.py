@@ -26,11 +26,13 @@ def fixed(weights: Array) -> Support:
 def support_of(polytope: WeightPolytope) -> Support | None:
     """Give the support of a polytope, None for one that no weights keep.
 
-    Bounds alone are filled up from the best member down; of a few other statements all corners are listed; else
-    each sum is a linear programme.
+    Bounds alone are filled up from the best member down, and so are bounds before weights are divided by their sum;
+    of a few other statements all corners are listed; else each sum is a linear programme.
     """
     if (ends := _box(polytope)) is not None:
         return _of_box(*ends)
+    if (ends := _box_of_ratios(polytope)) is not None:
+        return _of_ratios(*ends)
     if (corners := _corners(polytope)) is not None:
         return (lambda values: corners[np.argmax(values @ corners.T, axis=-1)]) if len(corners) else None
     return _of_programme(polytope)
@@ -66,6 +68,57 @@ def _of_box(low: Array, high: Array) -> Support | None:
         return np.asarray(weights + low)
 
     return fill
+
+
+def _box_of_ratios(polytope: WeightPolytope) -> tuple[Array, Array] | None:
+    """Give the least and the greatest weights before they are divided by their sum: (members) twice.
+
+    That is what rows say which bound every ratio of two weights, w_i / w_j <= q n_i / n_j with one q for all, and
+    which may say of others that they are 0.
+    """
+    members = len(polytope.members)
+    most, none = np.full((members, members), np.nan), np.zeros(members, dtype=bool)
+    for row, bound in zip(polytope.matrix, polytope.bounds, strict=True):
+        (up,), (down,) = np.nonzero(row > 0), np.nonzero(row < 0)
+        if bound != 0 or len(up) != 1 or len(down) > 1:
+            return None
+        if len(down):
+            most[up, down] = np.fmin(most[up, down], -row[down] / row[up])
+        else:
+            none[up] = True
+    (some,) = np.nonzero(~none)
+    ratios = most[np.ix_(some, some)]
+    np.fill_diagonal(ratios, 1.0)
+    if len(some) < 2 or np.isnan(ratios).any():
+        return None
+    shares, factor = np.sqrt(ratios[:, 0] / ratios[0]), float(np.sqrt(ratios[0, 1] * ratios[1, 0]))
+    said = factor * shares[:, None] / shares
+    np.fill_diagonal(said, 1.0)
+    if factor < 1 or not np.allclose(ratios, said, rtol=1e-12, atol=0):
+        return None
+    low, high = np.zeros(members), np.zeros(members)
+    low[some], high[some] = shares, factor * shares
+    return low, high
+
+
+def _of_ratios(low: Array, high: Array) -> Support:
+    """Give the support of weights within ends before they are divided by their sum.
+
+    The best ones have the members of the highest values at their greatest and all others at their least weights.
+    """
+
+    def divide(values: Array) -> Array:
+        order = np.argsort(-values, axis=-1, kind="stable")
+        ends, room = low[order], (high - low)[order]
+        ranked = np.take_along_axis(values, order, axis=-1)
+        sums = (ends * ranked).sum(axis=-1, keepdims=True) + np.cumsum(room * ranked, axis=-1)
+        best = np.argmax(sums / (low.sum() + np.cumsum(room, axis=-1)), axis=-1)
+        raised = np.arange(values.shape[-1]) <= best[..., None]
+        weights = np.empty(values.shape)
+        np.put_along_axis(weights, order, ends + room * raised, axis=-1)
+        return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+    return divide
 
 
 def _rows(polytope: WeightPolytope) -> tuple[Array, Array]:

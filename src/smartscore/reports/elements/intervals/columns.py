@@ -1,6 +1,7 @@
 """The columns of rank intervals: as words for people, as numbers for programs."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import evolve
 
@@ -18,9 +19,10 @@ def people_columns(assessment: Assessment, result: Result) -> Iterator[Column]:
     """Give from where to where each rank lies, and the ranks of neighbours that cannot be told apart, for people."""
     if told := intervals_of(assessment, result):
         rows = range(len(assessment.rows))
-        yield words("rank_interval", "column_rank_interval", [interval(told, row) for row in rows], readers="people")
+        about: dict[str, Any] = {"readers": "people", "detail": True}
+        yield words("rank_interval", "column_rank_interval", [interval(told, row) for row in rows], **about)
         if told.has_pairs:
-            yield words("alike", "column_alike", [neighbours(told, row) for row in rows], readers="people")
+            yield words("alike", "column_alike", [neighbours(told, row) for row in rows], **about)
 
 
 def end_columns(assessment: Assessment, result: Result) -> Iterator[Column]:

@@ -109,6 +109,7 @@ def _pages(columns: list[TextColumn], width: int) -> Iterator[list[TextColumn]]:
     if _fits(columns, width):
         yield columns
         return
+    columns = _led(columns, width)
     if not any(column.detail for column in columns):
         columns = [evolve(column, detail=not column.key) for column in columns]
     fixed = [column for column in columns if not column.detail]
@@ -126,6 +127,23 @@ def _pages(columns: list[TextColumn], width: int) -> Iterator[list[TextColumn]]:
         page.append(column)
         room -= _least(column)
     yield [*front, *page, *end] if number == 0 else [*keys, *page]
+
+
+def _led(columns: list[TextColumn], width: int) -> list[TextColumn]:
+    """Keep details that stand before the last key where they are, or put them first among the others if room is short.
+
+    They are no details any more where they stay, or where there are no others.
+    """
+    last = max((place for place, column in enumerate(columns) if column.key), default=0)
+    leading = [evolve(column, detail=False) if column.detail else column for column in columns[:last]]
+    rest = columns[last:]
+    first = next((place for place, column in enumerate(rest) if column.detail), None)
+    kept = [*leading, *rest]
+    if first is None or _fits([column for column in kept if not column.detail], width):
+        return kept
+    moved = [column for column in columns[:last] if column.detail]
+    stay = [column for column in columns[:last] if not column.detail]
+    return [*stay, *rest[:first], *moved, *rest[first:]]
 
 
 def _least(column: TextColumn) -> int:

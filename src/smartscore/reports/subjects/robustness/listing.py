@@ -12,7 +12,10 @@ from smartscore.reports.elements.city_heading import notes_of
 from smartscore.reports.elements.provisos import headline, provisos, unranked
 from smartscore.reports.subjects.robustness.assumed import assumed_table
 from smartscore.reports.subjects.robustness.choices import choice_sections
+from smartscore.reports.subjects.robustness.exact import exact_sections
+from smartscore.reports.subjects.robustness.favourable import favourable_sections
 from smartscore.reports.subjects.robustness.heat_map import drawn_ranks, heat_map, shown_rows
+from smartscore.reports.subjects.robustness.least import least_sections
 from smartscore.reports.subjects.robustness.made import made_sentences
 from smartscore.reports.subjects.robustness.pairs import pair_sections
 from smartscore.reports.subjects.robustness.ranks import Standing, acceptability_table, rank_table
@@ -73,6 +76,9 @@ def _sections(analysis: Analysis, standing: Standing, nominal: Nominal) -> Itera
     if standing.rows:
         yield from _acceptability(standing, analysis.city)
         yield from pair_sections(standing, analysis.city)
+        yield from favourable_sections(analysis, standing)
+    yield from exact_sections(analysis)
+    yield from least_sections(analysis)
     yield from share_sections(analysis)
     yield from choice_sections(analysis)
 

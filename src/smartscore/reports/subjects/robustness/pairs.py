@@ -81,7 +81,12 @@ def _table(standing: Standing, pairs: Sequence[Pair], name: str) -> Table:
 
 def _city(standing: Standing, rows: Sequence[int], id_: str, title: str) -> Iterator[Column]:
     assessment = standing.uncertainty.assessment
+<<<<<<< HEAD
     yield words(id_, title, [row_label(assessment, row) for row in rows], width=24)
+=======
+    heading = "column_city" if id_ == "city" else "column_other_city"
+    yield words(id_, heading, [row_label(assessment, row) for row in rows], width=24)
+>>>>>>> h-section
     if assessment.dataset.names is not None:
         keys = [str(assessment.dataset.cities[row]) for row in rows]
         yield words(f"{id_}_code", "column_code", keys, readers="programs", width=10)

@@ -9,6 +9,7 @@ from smartscore.messages import printable
 from smartscore.reports.elements.cells import key_of, rounded
 from smartscore.reports.elements.city_heading import footing
 from smartscore.reports.subjects.robustness.assumed import told_of
+from smartscore.reports.subjects.robustness.city_record import city_record
 from smartscore.reports.subjects.robustness.pairs import Pair, alike_of, neighbours
 from smartscore.reports.subjects.robustness.ranks import Standing
 from smartscore.reports.subjects.robustness.shares import verdict_words
@@ -35,6 +36,7 @@ def record(analysis: Analysis, standing: Standing, nominal: Nominal, language: s
         "sensitivity": [_sensitivity(one, language) for one in analysis.sensitivity],
         "one_at_a_time": [_change(one, analysis) for one in analysis.one_at_a_time],
         "leave_one_out": [_change(one, analysis) for one in analysis.leave_one_out],
+        **city_record(analysis, language),
     }
 
 
