@@ -70,23 +70,19 @@ def _table(standing: Standing, pairs: Sequence[Pair], name: str) -> Table:
     rows, others = [pair.row for pair in pairs], [pair.other for pair in pairs]
     columns = [
         numbers("rank", "column_rank", "rank", standing.ranks[rows], width=7),
-        *_city(standing, rows, "city", "column_city"),
+        *_city(standing, rows, "city"),
         numbers("other_rank", "column_other_rank", "rank", standing.ranks[others], width=7),
-        *_city(standing, others, "other", "column_other_city"),
+        *_city(standing, others, "other"),
         numbers("above", "column_pair_above", "share", [pair.above for pair in pairs], decimals=0, down=True),
         numbers("below", "column_pair_below", "share", [pair.below for pair in pairs], decimals=0, down=True),
     ]
     return Table(id=name, title=Phrase("robust_pairs"), columns=columns, key=("city", "other"))
 
 
-def _city(standing: Standing, rows: Sequence[int], id_: str, title: str) -> Iterator[Column]:
+def _city(standing: Standing, rows: Sequence[int], id_: str) -> Iterator[Column]:
     assessment = standing.uncertainty.assessment
-<<<<<<< HEAD
-    yield words(id_, title, [row_label(assessment, row) for row in rows], width=24)
-=======
     heading = "column_city" if id_ == "city" else "column_other_city"
     yield words(id_, heading, [row_label(assessment, row) for row in rows], width=24)
->>>>>>> h-section
     if assessment.dataset.names is not None:
         keys = [str(assessment.dataset.cities[row]) for row in rows]
         yield words(f"{id_}_code", "column_code", keys, readers="programs", width=10)
