@@ -69,47 +69,26 @@ def keys(kind: type) -> list[str]:
 class TestTheLibrary:
     def test_everything_public_is_named(self) -> None:
         assert smartscore.__all__ == [
-            *(
-                "__version__",
-                "Aggregate",
-                "Answer",
-                "Area",
-                "Arithmetic",
-                "Array",
-                "Assessment",
-                "Band",
-                "CONTRACT",
-                "Categories",
-            ),
-            *("Classes", "Comparison", "Confidence", "Content", "Criterion", "Dataset", "DatasetError"),
-            *("Dimension", "Document", "Domain", "Draft", "Entropy", "Framework", "FrameworkError"),
-            *("FrameworkSource", "Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute"),
-            *("Indicator", "Interpretation", "Ladder", "Levels", "Limits", "Linear", "Log", "Maximum"),
-            *("Median", "Methods"),
-            *("MinMax", "Minimum", "Nearest", "PercentileRank", "Period", "Plan", "PluginError", "Plugins", "Power"),
-            *("PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe", "RelativeRule", "Remark"),
-            *("Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "SmartscoreError", "Step", "Style", "Sum"),
-            *("Suspicion", "Target", "Text", "Treat", "Unscored", "UsageError", "Years", "ZScore", "agreement"),
-            *("assess", "band_values", "best_values", "check", "compare", "consolidate"),
-            *("contributions", "discover"),
-            *("evidence_levels", "evidence_outlook"),
-            *("explain", "fit", "framework_source", "gaps", "hookimpl", "load_dimension", "load_framework"),
-            *(
-                "maturity",
-                "missing",
-                "peers",
-                "peers_values",
-                "plan",
-                "provisional",
-                "quasi_arithmetic",
-                "queue",
-                "queue_gain",
-                "read_dataset",
-                "read_plan",
-                "read_programmes",
-            ),
-            *("read_recipe", "scenarios", "select", "side_by_side", "standings", "target_values", "weighted_years"),
-            *("what_if", "write"),
+            *("__version__", "Aggregate", "Alternatives", "Analysis", "Answer", "Area", "Arithmetic", "Array"),
+            *("Assessment", "Assumptions", "Band", "BoundShift", "CONTRACT", "Categories", "Classes", "Comparison"),
+            *("Confidence", "Content", "Criterion", "Dataset", "DatasetError", "Dimension", "Distribution"),
+            *("Document", "Domain", "Draft", "Entropy", "Framework", "FrameworkError", "FrameworkSource"),
+            *("Gazetteer", "GazetteerSource", "Geometric", "Harmonic", "Impute", "Indicator", "Interpretation"),
+            *("Ladder", "LeafScores", "LeaveOut", "Levels", "Limits", "Linear", "Log", "Maximum", "MeasurementError"),
+            *("Median", "Methods", "MinMax", "Minimum", "Nearest", "PercentileRank", "Period", "Plan", "PluginError"),
+            *("Plugins", "Power", "PowerMean", "Problem", "Programme", "Quota", "Rank", "Ratio", "Recipe"),
+            *("RelativeRule", "Remark", "Report", "Result", "Roadmap", "Rule", "RuleError", "Score", "Sensitivity"),
+            *("SmartscoreError", "Spread", "Step", "Style", "Sum", "Suspicion", "Target", "Text", "Treat"),
+            *("Uncertainty", "Unscored", "UsageError", "WeightDirichlet", "WeightNoise", "WeightRegion"),
+            *("WeightSets", "Years", "ZScore", "agreement", "analyse", "assess", "attainable_ranks", "band_values"),
+            *("best_values", "check", "compare", "consolidate", "contributions", "difference_range", "discover"),
+            *("evidence_levels", "evidence_outlook", "explain", "fit", "framework_source", "gaps", "hookimpl"),
+            *("least_value_changes", "least_weight_change", "leave_one_out", "load_dimension", "load_framework"),
+            *("maturity", "missing", "one_at_a_time", "peers", "peers_values", "plan", "provisional"),
+            *("quasi_arithmetic", "queue", "queue_gain", "read_assumptions", "read_dataset", "read_plan"),
+            *("read_programmes", "read_recipe", "scenarios", "select", "sensitivity", "side_by_side", "standings"),
+            *("target_values", "uncertainty", "weight_acceptability", "weight_space", "weighted_years", "what_if"),
+            "write",
         ]
 
     def test_a_typed_program_uses_every_name(self) -> None:
@@ -189,6 +168,56 @@ class TestTheLibrary:
             ("standings", ["assessment", "by", "*", "node", "scores", "letters"]),
             ("select", ["assessment", "top", "*", "quotas", "min_coverage", "node", "lowest", "robust"]),
             ("weighted_years", ["assessment", "weights"]),
+            (
+                "uncertainty",
+                [
+                    *("assessment", "assumptions", "*", "draws", "seed", "sampler", "refit", "nodes", "precision"),
+                    *("keep", "by", "methods", "progress"),
+                ],
+            ),
+            (
+                "sensitivity",
+                [
+                    *("assessment", "assumptions", "*", "base", "seed", "sampler", "refit", "city", "by", "methods"),
+                    *("progress", "estimator"),
+                ],
+            ),
+            (
+                "one_at_a_time",
+                [
+                    *("assessment", "assumptions", "*", "draws", "seed", "sampler", "refit", "by", "methods"),
+                    "progress",
+                ],
+            ),
+            ("leave_one_out", ["assessment", "of", "*", "refit", "by", "progress"]),
+            (
+                "analyse",
+                [
+                    *("assessment", "assumptions", "*", "draws", "base", "seed", "sampler", "refit", "precision"),
+                    *("by", "city", "methods", "progress"),
+                ],
+            ),
+            (
+                "weight_acceptability",
+                ["assessment", "assumptions", "*", "draws", "seed", "top", "refit", "by", "methods"],
+            ),
+            ("read_assumptions", ["path", "methods", "nominal"]),
+            ("weight_space", ["framework", "constraints"]),
+            ("attainable_ranks", ["space", "scores", "city", "*", "nodes"]),
+            ("difference_range", ["space", "scores"]),
+            ("least_weight_change", ["space", "scores", "city", "*", "top", "dimension", "nodes"]),
+            ("least_value_changes", ["assessment", "city", "*", "top", "by"]),
+            ("Assumptions", ["items", "file", "digest"]),
+            ("Alternatives", ["at", "choices", "*", "probabilities", "id", "group"]),
+            ("Spread", ["at", "distribution", "*", "id", "group"]),
+            ("Distribution", ["kind", "parameters"]),
+            ("BoundShift", ["relative", "*", "grades", "of", "id", "group"]),
+            ("LeaveOut", ["*", "of", "probability", "id", "group"]),
+            ("MeasurementError", ["*", "of", "absolute", "percent", "column", "quality", "id", "group"]),
+            ("WeightNoise", ["relative", "*", "of", "level", "id", "group"]),
+            ("WeightDirichlet", ["concentration", "*", "of", "level", "id", "group"]),
+            ("WeightSets", ["sets", "*", "probabilities", "mixture", "id", "group"]),
+            ("WeightRegion", ["of", "*", "order", "between", "id", "group"]),
             ("compare", ["before", "after", "crosswalk", "by"]),
             ("agreement", ["comparison"]),
             (
@@ -232,6 +261,21 @@ class TestTheLibrary:
         assert parameters(plans.holding) == ["outlook", "limits", "ask", "*", "draws", "seed"]
         assert keys(Holding) == ["shares", "draws", "seed", "assumptions", "impossible", "failure"]
         assert keys(plans.Roadmap) == ["outlook", "limits", "portfolio", "hope", "target", "gap"]
+
+    def test_what_draws_tell_has_these_columns_and_fields(self) -> None:
+        values = {"life_expectancy": [70, 60], "expected_years_schooling": 12, "mean_years_schooling": 8}
+        cities = DataFrame({"city": ["a", "b"], **values, "real_expenditure": 9000})
+        assessment = smartscore.assess(cities, smartscore.load_framework("ipm"))
+        told = smartscore.uncertainty(assessment, smartscore.Assumptions([smartscore.WeightNoise(0.1)]), draws=5)
+        assert list(told.summary()) == [
+            *("score", "score_median", "score_low", "score_high", "rank", "rank_median", "rank_low", "rank_high"),
+        ]
+        assert keys(smartscore.Analysis) == [
+            *("uncertainty", "sensitivity", "one_at_a_time", "leave_one_out", "city", "left_out"),
+        ]
+        assert keys(smartscore.Sensitivity) == [
+            *("output", "inputs", "first", "total", "first_interval", "total_interval", "count", "variance", "asked"),
+        ]
 
     def test_assessments_and_plans_draw_and_answer_by_these_names(self) -> None:
         from smartscore.api.answers import Pages
@@ -901,7 +945,8 @@ class TestTheCommand:
 
 def _errors() -> list[type[smartscore.SmartscoreError]]:
     named = [getattr(smartscore, name) for name in smartscore.__all__ if name.endswith("Error")]
-    return [kind for kind in named if kind is not smartscore.SmartscoreError]
+    kinds = [kind for kind in named if issubclass(kind, smartscore.SmartscoreError)]  # an error of measurement is none
+    return [kind for kind in kinds if kind is not smartscore.SmartscoreError]
 
 
 def _command(group: object, name: str):  # type: ignore[no-untyped-def]

@@ -16,12 +16,16 @@ import polars as pl
 import smartscore
 from smartscore import (
     Aggregate,
+    Alternatives,
+    Analysis,
     Answer,
     Area,
     Arithmetic,
     Array,
     Assessment,
+    Assumptions,
     Band,
+    BoundShift,
     Categories,
     Classes,
     Comparison,
@@ -31,6 +35,7 @@ from smartscore import (
     Dataset,
     DatasetError,
     Dimension,
+    Distribution,
     Document,
     Domain,
     Draft,
@@ -46,11 +51,14 @@ from smartscore import (
     Indicator,
     Interpretation,
     Ladder,
+    LeafScores,
+    LeaveOut,
     Levels,
     Limits,
     Linear,
     Log,
     Maximum,
+    MeasurementError,
     Median,
     Methods,
     Minimum,
@@ -77,7 +85,9 @@ from smartscore import (
     Rule,
     RuleError,
     Score,
+    Sensitivity,
     SmartscoreError,
+    Spread,
     Step,
     Style,
     Sum,
@@ -85,18 +95,26 @@ from smartscore import (
     Target,
     Text,
     Treat,
+    Uncertainty,
     Unscored,
     UsageError,
+    WeightDirichlet,
+    WeightNoise,
+    WeightRegion,
+    WeightSets,
     Years,
     ZScore,
     agreement,
+    analyse,
     assess,
+    attainable_ranks,
     band_values,
     best_values,
     check,
     compare,
     consolidate,
     contributions,
+    difference_range,
     discover,
     evidence_levels,
     evidence_outlook,
@@ -105,10 +123,14 @@ from smartscore import (
     framework_source,
     gaps,
     hookimpl,
+    least_value_changes,
+    least_weight_change,
+    leave_one_out,
     load_dimension,
     load_framework,
     maturity,
     missing,
+    one_at_a_time,
     peers,
     peers_values,
     plan,
@@ -116,15 +138,20 @@ from smartscore import (
     quasi_arithmetic,
     queue,
     queue_gain,
+    read_assumptions,
     read_dataset,
     read_plan,
     read_programmes,
     read_recipe,
     scenarios,
     select,
+    sensitivity,
     side_by_side,
     standings,
     target_values,
+    uncertainty,
+    weight_acceptability,
+    weight_space,
     weighted_years,
     what_if,
     write,
@@ -397,6 +424,50 @@ def planned(folder: Path, assessment: Assessment) -> None:
         assert made
 
 
+def sure(folder: Path, assessment: Assessment) -> None:
+    file = folder / "assumptions.toml"
+    file.write_text("[[assumptions]]\nweights = { noise = 0.25 }\n")
+    read: Assumptions = read_assumptions(file)
+    assert list(read) == [WeightNoise(0.25)]
+    weights = [
+        Assumptions([WeightDirichlet(20, of="index")]),
+        Assumptions([WeightRegion("index", order=["people >= money"])]),
+        Assumptions([WeightSets({"anna": {"people": 2}, "budi": {"money": 2}}, mixture=True)]),
+    ]
+    for each in weights:
+        drawn: Uncertainty = uncertainty(assessment, each, draws=20)
+        frame: pd.DataFrame = drawn.summary()
+        assert frame["rank_high"].max() <= 3
+    given = Assumptions(
+        [
+            WeightNoise(0.25, group="method"),
+            Alternatives("index.aggregate", ["arithmetic", "geometric"], probabilities=[0.7, 0.3], group="method"),
+            BoundShift(0.1, of="income"),
+            Spread("money.weight", Distribution("uniform", {"low": 0.5, "high": 2})),
+            LeaveOut(of=["people", "money"]),
+            MeasurementError(of=["income"], percent=5),
+        ]
+    )
+    analysis: Analysis = analyse(assessment, given, draws=20, base=8, city="Alun")
+    shares: tuple[Sensitivity, ...] = sensitivity(assessment, given, base=8, sampler="random")
+    alone: list[float] = [one.mean_rank_change for one in one_at_a_time(assessment, given, draws=20)]
+    without: list[str] = [one.changed for one in leave_one_out(assessment)]
+    first: Array = weight_acceptability(assessment, given, draws=20).confidence
+    assert (len(analysis.sensitivity), shares[0].inputs[0], first.shape) == (3, "method", (3,))
+    assert (len(alone), sorted(without)) == (8, ["income", "money", "people", "service"])
+    assert assessment.robustness(given, draws=20, base=8).frame.shape == (3, 8)
+
+
+def exactly(assessment: Assessment) -> None:
+    space = weight_space(assessment.framework)
+    scores = LeafScores.of(space, assessment)
+    city: int = scores.row_of(assessment, "Alun")
+    assert attainable_ranks(space, scores, city).best.rank == 3
+    assert difference_range(space, scores).least.shape == (3, 3)
+    assert least_weight_change(space, scores, city) is None
+    assert [one.indicator for one in least_value_changes(assessment, "Alun")] == ["service", "income"]
+
+
 def errors(folder: Path, assessment: Assessment) -> list[type[SmartscoreError]]:
     caught: list[type[SmartscoreError]] = []
     plugins: Plugins = discover(bundled_only=True)
@@ -426,6 +497,8 @@ def main(folder: Path) -> None:
     questions(assessments[0])
     outputs(folder, assessments[0], changes(assessments[0]))
     planned(folder, assessments[0])
+    sure(folder, assessments[0])
+    exactly(assessments[0])
     assert errors(folder, assessments[0]) == [
         UsageError,
         DatasetError,
@@ -436,7 +509,7 @@ def main(folder: Path) -> None:
     ]
     for name, rule in RULES.items():
         assert isinstance(Indicator(f"by_{name}", rule=rule).title, Text)
-    assert (len(AGGREGATES), len(STEPS)) == (9, 2)
+    assert (len(AGGREGATES), len(STEPS)) == (9, 3)
     assert awaited().variant == "provisional"
     assert smartscore.__version__
     assert smartscore.CONTRACT >= 1
