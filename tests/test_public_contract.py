@@ -194,7 +194,7 @@ class TestTheLibrary:
                 "analyse",
                 [
                     *("assessment", "assumptions", "*", "draws", "base", "seed", "sampler", "refit", "precision"),
-                    *("by", "city", "methods", "progress"),
+                    *("by", "city", "methods", "progress", "solving"),
                 ],
             ),
             (
@@ -271,7 +271,8 @@ class TestTheLibrary:
             *("score", "score_median", "score_low", "score_high", "rank", "rank_median", "rank_low", "rank_high"),
         ]
         assert keys(smartscore.Analysis) == [
-            *("uncertainty", "sensitivity", "one_at_a_time", "leave_one_out", "city", "left_out"),
+            *("uncertainty", "sensitivity", "one_at_a_time", "leave_one_out", "city", "acceptability", "exact", "least"),
+            "left_out",
         ]
         assert keys(smartscore.Sensitivity) == [
             *("output", "inputs", "first", "total", "first_interval", "total_interval", "count", "variance", "asked"),

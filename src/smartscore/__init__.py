@@ -8,6 +8,7 @@ assessment.write("report.html")
 """
 
 from importlib import import_module
+from threading import RLock
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -208,6 +209,8 @@ _HOMES = {
         *("target_values", "weighted_years", "what_if"),
     ),
 }
+#: Names are imported one after another: threads that import parts of one package at once may find it half made.
+_FIRST_USE = RLock()
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = ["__version__", *sorted(_HOME_OF)]  # noqa: PLE0604  # the names are strings, gathered above
@@ -219,7 +222,8 @@ if not TYPE_CHECKING:  # or else checkers take a mistyped name for one that is t
         if name not in _HOME_OF:
             text = f"module {__name__!r} has no attribute {name!r}"
             raise AttributeError(text, name=name, obj=import_module(__name__))  # by which Python tells the nearest
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        with _FIRST_USE:
+            value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
         globals()[name] = value
         return value
 

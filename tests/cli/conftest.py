@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import builders
 import pytest
@@ -65,6 +66,16 @@ Bukit,health,9,published
 def run() -> Callable[..., Result]:
     """Give the function that runs the command."""
     return builders.run
+
+
+@pytest.fixture
+def run_without_intervals() -> Callable[..., Result]:
+    """Give the function that runs the command, `assess` without intervals of ranks, which have tests of their own."""
+
+    def run(verb: str, *words: object, **settings: Any) -> Result:
+        return builders.run(verb, *words, *(["--no-robust"] if verb == "assess" else []), **settings)
+
+    return run
 
 
 @pytest.fixture

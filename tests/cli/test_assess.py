@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import builders
 import pytest
 from click.testing import Result
 
@@ -42,6 +43,12 @@ def record(result: Result) -> dict[str, Any]:
 
 
 Assess = Callable[..., Result]
+
+
+@pytest.fixture
+def run(run_without_intervals: Run) -> Run:
+    """Give the function that runs the command: the intervals of ranks have tests of their own."""
+    return run_without_intervals
 
 
 @pytest.fixture
@@ -178,17 +185,15 @@ class TestWidth:
     @pytest.mark.parametrize("columns", [60, 80, 120])
     @pytest.mark.parametrize("depth", [0, 1, 2, 3])
     @pytest.mark.parametrize("language", ["en", "id"])
-    def test_no_line_is_longer_than_the_terminal(
-        self, run: Run, example: Path, columns: int, depth: int, language: str
-    ) -> None:
-        output = run("assess", example, "--depth", depth, "--lang", language, columns=columns).stdout
+    def test_no_line_is_longer_than_the_terminal(self, example: Path, columns: int, depth: int, language: str) -> None:
+        output = builders.run("assess", example, "--depth", depth, "--lang", language, columns=columns).stdout
         assert max(len(line) for line in output.splitlines()) <= columns
         numbers = [cell for line in output.splitlines() for cell in line.split() if cell[:1].isdigit()]
         assert not [cell for cell in numbers if "…" in cell]
 
     @pytest.mark.parametrize("columns", [60, 80, 120])
-    def test_every_city_has_all_its_scores(self, run: Run, example: Path, columns: int) -> None:
-        output = run("assess", example, columns=columns).stdout
+    def test_every_city_has_all_its_scores(self, example: Path, columns: int) -> None:
+        output = builders.run("assess", example, columns=columns).stdout
         for figure in ("73.07", "74.30", "68.69", "72.90", "74.39", "77.66", "70.48"):  # Sleman
             assert output.count(figure) == 1
         assert output.count("Kotawaringin Timur") >= 1

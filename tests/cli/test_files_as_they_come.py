@@ -249,5 +249,5 @@ def test_no_zero_has_a_sign(format_: str) -> None:
 
 
 def test_the_zero_has_its_two_decimals() -> None:
-    result = assess(CASES["the worst of a minmax with low as best"])
+    result = assess(CASES["the worst of a minmax with low as best"], None, "--no-robust")
     assert result.stdout.splitlines()[5].split() == ["3", "Teluk", "0.00", "0.00", "100%"]

@@ -31,7 +31,7 @@ def test_weights(run: Run, write: Write, data: Path, framework: Path) -> None:
     weights = write("Bobot\nIndikator;Nilai\nwater;3\nroads;1\n", "bobot.csv")
     recipe = write('file = "bobot*"\nheading = 2\n[columns]\nid = "Indikator"\nweight = "Nilai"', "w.toml")
     given = ("--framework", framework, "--weights", weights, "--recipe", recipe, "--format", "csv")
-    assert run("assess", data, *given).stdout.splitlines()[1].split(",")[5] == "65"
+    assert run("assess", data, *given).stdout.splitlines()[1].split(",")[7] == "65"
     without = run("assess", data, "--framework", framework, "--recipe", recipe)
     assert without.exit_code == 2
     assert (

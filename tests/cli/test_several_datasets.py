@@ -35,7 +35,7 @@ def living(tmp_path: Path) -> Path:
 def test_they_are_scored_as_one(run: Run, economy: Path, living: Path, small: Path) -> None:
     result = run("assess", economy, living, "--framework", small, "--format", "csv", "--depth", 0)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert [line.split(",")[5] for line in result.stdout.splitlines()[1:]] == ["50", "70"]
+    assert [line.split(",")[7] for line in result.stdout.splitlines()[1:]] == ["50", "70"]
 
 
 def test_the_record_names_every_file_with_its_hash(run: Run, economy: Path, living: Path, small: Path) -> None:

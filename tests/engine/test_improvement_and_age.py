@@ -43,7 +43,7 @@ def printed(assessment: Assessment, format_: str, **fields: Any) -> str:
 
 def cells(assessment: Assessment, format_: str = "table", **fields: Any) -> dict[str, str]:
     """Give what stands under `change` for each row of a table or of Markdown."""
-    lines = printed(assessment, format_, **fields).splitlines()
+    lines = printed(assessment, format_, robust=False, **fields).splitlines()
     rows = [re.split(r" *\| *|  +", line.strip("| ")) for line in lines]
     head = next(row for row in rows if "change" in row or "perubahan" in row)
     place = next(head.index(word) for word in ("change", "perubahan") if word in head)

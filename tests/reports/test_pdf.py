@@ -86,7 +86,7 @@ class TestThePages:
         ]
         assert [page["name"] for page in part["pages"]] == ["Alun", "Bukit", "Candi"]
         assert [row[:3] for row in part["ranking"]["rows"]] == [
-            *(["1", "Candi", "90.00"], ["2", "Bukit", "80.00"], ["3", "Alun", "40.00"])
+            *(["1", "1\N{EN DASH}1", "Candi"], ["2", "1\N{EN DASH}2", "Bukit"], ["3", "2\N{EN DASH}3", "Alun"])
         ]
 
     def test_chosen_cities_stand_alone(self, small: Assessment) -> None:
@@ -101,11 +101,14 @@ class TestThePages:
     def test_a_page_alone_tells_what_the_headline_page_would(self, small: Assessment) -> None:
         assert told(small)["pages"][0]["warnings"] == ""
         alone = told(small, cities=("Alun",))["pages"][0]["warnings"]
-        assert alone.startswith("Missing: 2 of 9 values. Beyond a bound and held there: 0.")
+        assert "Missing: 2 of 9 values. Beyond a bound and held there: 0." in alone
 
     def test_a_page_has_figures_and_tables(self, small: Assessment) -> None:
         page = told(small, cities=("Alun",))["pages"][0]
-        assert page["cards"][:3] == [("Index", "40.00", ""), ("Band", "low", ""), ("Rank", "3 of 3", "")]
+        assert page["cards"][:3] == [
+            *(("Index", "40.00", ""), ("Band", "low", "")),
+            ("Rank", "3 of 3", "2\N{EN DASH}3 in 90% of the draws"),
+        ]
         profile, differences, gaps = page["tables"]
         assert profile["rows"][0] == ["Index", "40.00", "80.00", "40.00"]
         assert profile["rows"][1] == ["a", "20.00", "80.00", "6.67"]

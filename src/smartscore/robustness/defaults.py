@@ -18,7 +18,7 @@ from smartscore.robustness.assumptions import (
     WeightNoise,
 )
 from smartscore.robustness.uncertainty import Uncertainty, uncertainty
-from smartscore.rules import answers, is_relative
+from smartscore.rules import answers
 from smartscore.rules.relative import MinMax
 
 #: By how much weights move, as a share of themselves, and bounds that rest on judgement, of the distance of both.
@@ -61,16 +61,7 @@ def permits_geometric(framework: Framework) -> bool:
     index = framework.index
     if type(index.aggregate) not in (Arithmetic, Geometric) or len(index.members) < 2 or index.missing == "pool":
         return False
-    return framework.scale[0] >= 0 and all(_is_held(node.rule) for node in framework.walk())
-
-
-def _is_held(rule: object) -> bool:
-    """Tell whether a rule keeps scores within the scale."""
-    if rule is None:
-        return True
-    if is_relative(rule):  # type: ignore[arg-type]  # told apart by what it has
-        return getattr(rule, "clip", "both") != "none"
-    return bool(answers.is_held(rule))  # type: ignore[arg-type]
+    return framework.scale[0] >= 0 and all(answers.is_held(node.rule) for node in framework.walk())
 
 
 def default_uncertainty(assessment: Assessment, by: str | None = None) -> Uncertainty | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -56,7 +57,7 @@ class _Variant:
     folded: Folded | None
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Replay:
     """Scores draws of a world.
 
@@ -70,6 +71,11 @@ class Replay:
     _variants: dict[tuple[object, ...], _Variant] = field(factory=dict)
     _columns_after: list[tuple[tuple[Step, ...], tuple[tuple[Step, ...], Mapping[str, Array]]]] = field(factory=list)
 
+    @cached_property
+    def refits(self) -> bool:
+        """Whether rules and steps are fitted again: not to a baseline, which stays as it is."""
+        return self.refit and _is_fitted_to_itself(self._assessment)
+
     @property
     def _assessment(self) -> Assessment:
         return self.nominal.assessment
@@ -77,7 +83,7 @@ class Replay:
     @property
     def start(self) -> Framework:
         """The framework from which variants are made."""
-        return self._assessment.definition if self.refit else self._assessment.framework
+        return self._assessment.definition if self.refits else self._assessment.framework
 
     def run(self, world: World, sink: Sink) -> list[Any]:
         """Score every draw of a world, and give what the sink makes of each part, in a fixed order.
@@ -170,8 +176,9 @@ class Replay:
 
     def _scored_leaves(self, framework: Framework) -> _Leaves:
         assessment, bare = self._assessment, evolve(framework, steps=())
-        if not self.refit and framework.steps == assessment.framework.steps:
-            steps, columns = framework.steps, assessment.columns
+        if framework is self.start or (not self.refits and framework.steps == assessment.framework.steps):
+            steps, columns = assessment.framework.steps, assessment.columns
+            bare = evolve(assessment.framework if framework is self.start else framework, steps=())
         else:
             steps, columns = self._after(framework, len(framework.steps))
         fitted = fitted_to(bare, assessment.dataset, columns, self._marks)
@@ -189,6 +196,8 @@ class Replay:
             alone = evolve(framework, steps=asked[-1:])
             fitted, columns = fitted_steps(alone, assessment.dataset, columns, self._marks)
             known = (*before, *fitted), columns
+            if len(self._columns_after) > MOST_KEPT:
+                self._columns_after.clear()
             self._columns_after.append((asked, known))
         return known
 
@@ -202,7 +211,7 @@ class Replay:
             if node.id in world.moves and node.id in variant.leaves.columns and _moves(node.rule):
                 rules[node.id] = moved_in_draws(node.rule, world.moves[node.id][:, places])
                 columns.setdefault(node.id, variant.leaves.columns[node.id])
-            elif is_relative(node.rule) and self.refit and (isinstance(node, Dimension) or node.id in columns):
+            elif is_relative(node.rule) and self.refits and (isinstance(node, Dimension) or node.id in columns):
                 rules[node.id] = FittedToEach(node.rule)
         weights = {name: each[places] for name, each in world.weights.items()}
         return Draws(len(places), weights, columns, rules)
@@ -225,7 +234,7 @@ class Replay:
 
     def _stepped(self, variant: _Variant, noisy: Mapping[str, Array]) -> dict[str, Array]:
         assessment, columns = self._assessment, {**self._assessment.measured, **noisy}
-        if self.refit:
+        if self.refits:
             return dict(fitted_steps(variant.framework, assessment.dataset, columns, self._marks)[1])
         for step in variant.leaves.steps:
             columns = stepped(step, assessment.dataset, columns, variant.framework, self._marks)
@@ -236,14 +245,14 @@ class Replay:
         assessment, keys = self._assessment, world.keys[draw].tolist()
         framework = self._changed(self.start, list(zip(world.changing, keys, strict=True)))
         movable = {name for name in world.moves if _moves(framework.nodes[name].rule)}
-        framework = framework if self.refit else self._frozen(framework)
+        framework = framework if self.refits else self._frozen(framework)
         framework = framework.reweigh(reweighed_as(world, draw, framework)) if world.weights else framework
         moves = {name: both[:, draw].tolist() for name, both in world.moves.items()}
         index = mapped(framework.index, movable, lambda node: evolve(node, rule=moved(node.rule, *moves[node.id])))
         framework = evolve(framework, index=index)
         values = {name: self._measured(name, noise[draw : draw + 1])[0] for name, noise in world.noise.items()}
         measured = {**assessment.measured, **values}
-        fitted = fitted_to(framework, assessment.dataset, measured, self._marks) if self.refit else framework
+        fitted = fitted_to(framework, assessment.dataset, measured, self._marks) if self.refits else framework
         there = evolve(assessment, framework=fitted, definition=framework)
         return with_values(there, assessment.dataset, measured, self._marks)
 
@@ -251,3 +260,12 @@ class Replay:
 def _moves(rule: Rule | RelativeRule | None) -> TypeGuard[Rule]:
     """Tell whether a rule has bounds to move: one that is fitted to values has none of its own."""
     return rule is not None and not is_relative(rule) and any(movable_ends(rule))
+
+
+def _is_fitted_to_itself(assessment: Assessment) -> bool:
+    """Tell whether the rules and steps of an assessment are fitted to its own values, and not to a baseline."""
+    definition, fitted = assessment.definition, assessment.framework
+    if definition is fitted or definition.fingerprint == fitted.fingerprint:
+        return True
+    again = fitted_to(definition, assessment.dataset, assessment.measured, assessment.not_applicable)
+    return again.fingerprint == fitted.fingerprint

@@ -174,8 +174,8 @@ class Spread(_Placed):
         for one in self.at:
             for node in one.nodes(nominal.definition) if _is_linear_bound(one, nominal.definition) else ():
                 both = moves.setdefault(node.id, np.zeros((2, len(numbers))))
-                rule = cast("Linear", node.rule)
-                both[_BOUNDS.index(one.parameter)] = (numbers - getattr(rule, one.parameter)) / (rule.best - rule.worst)
+                place, ends = _BOUNDS.index(one.parameter), cast("Linear", node.rule).bounds
+                both[place] = (numbers - ends[place]) / (ends[1] - ends[0])
         return evolve(self._realised(numbers, numbers, nominal), moves=moves)
 
     def variant(self, framework: Framework, key: float, nominal: Nominal) -> Framework:

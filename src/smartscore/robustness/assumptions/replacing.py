@@ -12,7 +12,7 @@ from smartscore.errors import FrameworkError, Problem, SmartscoreError, in_own_w
 from smartscore.framework_file import BUILT_IN
 from smartscore.framework_file.converter import structure_key
 from smartscore.model import Methods, Node
-from smartscore.rules import RULES, answers, is_relative
+from smartscore.rules import RULES, answers
 
 
 @frozen
@@ -56,7 +56,7 @@ def rule_in_place(value: Any, node: Node, methods: Methods, *, among_many: bool)
     fields = {"found": value if isinstance(value, str) else next(iter(value)), "nodes": node.id}
     if answers.words(now) != answers.words(rule):
         raise FrameworkError(Problem("alternative_of_words", fields))
-    was, will = _better(now), _better(rule)
+    was, will = answers.better(now), answers.better(rule)
     if among_many and was == "target" != will:
         raise FrameworkError(Problem("alternative_loses_target", fields))
     if among_many and {was, will} == {"higher", "lower"}:
@@ -77,10 +77,6 @@ def _made_once(kind: type, _name: str, written: str) -> Any:
     return structure_key(BUILT_IN, kind, "rule", literal_eval(written))
 
 
-def _better(rule: Any) -> str:
-    return answers.better(rule) if not is_relative(rule) or hasattr(rule, "better") else "higher"
-
-
 def _towards(value: Any, node: Node, methods: Methods) -> Any:
     """Fill in which end is best as it is now, for a relative rule that does not say it.
 
@@ -94,7 +90,7 @@ def _towards(value: Any, node: Node, methods: Methods) -> Any:
     made = methods.rules.get(name)
     if not isinstance(given, dict) or made is None or "best" in given or not _takes_an_end(made):
         return value
-    if (better := _better(now)) == "target":
+    if (better := answers.better(now)) == "target":
         raise FrameworkError(Problem("alternative_loses_target", {"found": name, "nodes": node.id}))
     return {name: {**given, "best": "high" if better == "higher" else "low"}}
 

@@ -122,7 +122,7 @@ class _Making:
             assumptions=self.assumptions,
             draws=self.done,
             asked=self.asked,
-            refit=self.replay.refit,
+            refit=self.replay.refits,
             counts=self.counts,
             kept={name: scores[: min(self.done, len(scores))] for name, scores in self.kept.items()},
             ranker=self.ranker,
