@@ -194,7 +194,7 @@ class TestTheLibrary:
                 "analyse",
                 [
                     *("assessment", "assumptions", "*", "draws", "base", "seed", "sampler", "refit", "precision"),
-                    *("by", "city", "methods", "progress", "solving"),
+                    *("by", "city", "methods", "progress", "solving", "estimator"),
                 ],
             ),
             (
@@ -271,7 +271,16 @@ class TestTheLibrary:
             *("score", "score_median", "score_low", "score_high", "rank", "rank_median", "rank_low", "rank_high"),
         ]
         assert keys(smartscore.Analysis) == [
-            *("uncertainty", "sensitivity", "one_at_a_time", "leave_one_out", "city", "acceptability", "exact", "least"),
+            *(
+                "uncertainty",
+                "sensitivity",
+                "one_at_a_time",
+                "leave_one_out",
+                "city",
+                "acceptability",
+                "exact",
+                "least",
+            ),
             "left_out",
         ]
         assert keys(smartscore.Sensitivity) == [
@@ -335,7 +344,7 @@ class TestHooks:
         assert keys(smartscore.GazetteerSource) == ["id", "title", "load"]
         assert keys(smartscore.Gazetteer) == ["id", "title", "source", "year", "areas"]
         assert keys(smartscore.Area) == ["code", "name", "level", "parent", "codes", "names"]
-        assert keys(Methods) == ["rules", "aggregates", "steps", "weights", "suppliers"]
+        assert keys(Methods) == ["rules", "aggregates", "steps", "estimators", "weights", "suppliers"]
         assert keys(Report) == ["id", "suffixes", "render", "cities"]
         assert keys(Style) == ["language", "width", "depth", "colour"]
         assert keys(Result) == [
@@ -790,6 +799,7 @@ class TestTheCommand:
                 {
                     *("dataset", "--city", "--assumptions", "--draws", "--base", "--seed", "--sampler", "--precision"),
                     *("--frozen", "--draws-out", "--show-assumptions", "--framework", "--consolidate", "--by"),
+                    "--estimator",
                     *("--id", "--year", "--quality", "--benchmarks", "--provisional", "--weights", "-o", "--output"),
                     *("--decimal", "--missing", "--accept", "--leave-out", "--recipe"),
                 },

@@ -55,7 +55,7 @@ def smartscore_gazetteers() -> Iterable[GazetteerSource]:  # type: ignore[empty-
 
 @hookspec
 def smartscore_methods() -> Methods:  # type: ignore[empty-body]
-    """Give rules, aggregates and steps that framework files may ask for by name."""
+    """Give rules, aggregates and steps that framework files may ask for by name, and estimators of sensitivity."""
 
 
 @hookspec

@@ -12,7 +12,7 @@ from smartscore.process import kept
 from smartscore.suppliers import known_as, module_of, name_of, plugin_of
 from smartscore.text import Phrase
 
-Kind = Literal["rule", "aggregate", "step"]
+Kind = Literal["rule", "aggregate", "step", "estimator"]
 
 
 class MethodError(RuleError, PluginError):

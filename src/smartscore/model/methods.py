@@ -13,11 +13,12 @@ from smartscore.text import Phrase
 
 @frozen(kw_only=True, eq=False)
 class Methods:
-    """Constructors of rules, aggregates and steps, by the name that a framework file uses.
+    """Constructors of rules, aggregates and steps, by the name that a framework file uses, and estimators.
 
     What makes no others may stand for itself: an aggregate that is a function of scores and weights, or a rule or a
-    step that is made already, which then take no parameters. `weights` is kept for a later version, and must be empty:
-    nothing asks for it yet.
+    step that is made already, which then take no parameters. An estimator works out shares of variance, as
+    `robustness.sensitivity.estimators` says, and is named by `robustness --estimator`. `weights` is kept for a later
+    version, and must be empty: nothing asks for it yet.
 
     Raises:
         PluginError: for weights.
@@ -26,6 +27,7 @@ class Methods:
     rules: Mapping[str, Callable[..., Rule | RelativeRule]] = field(factory=dict)
     aggregates: Mapping[str, Callable[..., Aggregate]] = field(factory=dict)
     steps: Mapping[str, Callable[..., Step]] = field(factory=dict)
+    estimators: Mapping[str, Callable[..., object]] = field(factory=dict)
     weights: Mapping[str, Callable[..., object]] = field(factory=dict)
     #: The plugins that methods come from, by kind and name, as errors name them.
     suppliers: Mapping[tuple[str, str], str] = field(factory=dict, repr=False)
@@ -40,7 +42,7 @@ class Methods:
         Raises:
             PluginError: for every name that both have for different things.
         """
-        names = ("rules", "aggregates", "steps")
+        names = ("rules", "aggregates", "steps", "estimators")
         own, theirs = ({kind: getattr(methods, kind) for kind in names} for methods in (self, other))
         twice = [
             Problem("method_twice", {"kind": Phrase(f"kind_{kind[:-1]}"), "name": name})

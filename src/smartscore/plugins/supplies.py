@@ -20,7 +20,7 @@ T = TypeVar("T")
 _ENDING = r"\.[a-z0-9_]+"
 #: Words beside the built-in reports that some commands take as a format, and the endings of two of them.
 _OTHER_FORMATS, _OTHER_ENDINGS = ("text", "toml", CALENDAR.id), (".toml", *CALENDAR.suffixes)
-METHODS = {"rule": "rules", "aggregate": "aggregates", "step": "steps"}
+METHODS = {"rule": "rules", "aggregate": "aggregates", "step": "steps", "estimator": "estimators"}
 
 #: What each hook gives, and what it is called.
 GIVEN: Mapping[str, tuple[type, str]] = {

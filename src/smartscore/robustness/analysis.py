@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from attrs import evolve, frozen
@@ -17,6 +18,7 @@ from smartscore.robustness.exact.admissible import moves_weights
 from smartscore.robustness.one_city import ExactAnswers, LeastChanges, exact_answers, least_changes
 from smartscore.robustness.sensitivity import Change, Sensitivity, leave_one_out, one_at_a_time, sensitivity
 from smartscore.robustness.sensitivity.changes import left_out_names, one_at_a_time_rows
+from smartscore.robustness.sensitivity.estimators import estimator_named
 from smartscore.robustness.sensitivity.saltelli import saltelli_runs
 from smartscore.robustness.smaa import WeightAcceptability, weight_acceptability
 from smartscore.robustness.uncertainty import Uncertainty, uncertainty
@@ -72,13 +74,15 @@ def analyse(  # noqa: PLR0913  # each is a choice of its own
     methods: Methods = BUILT_IN,
     progress: Progress | None = None,
     solving: Solving = nullcontext,
+    estimator: str = "saltelli",
 ) -> Analysis:
     """Make all stages of an analysis: uncertainty, leaving one out, one at a time, those of a city, and sensitivity.
 
     Without assumptions, the defaults are taken. `draws` and `precision` are those of the uncertainty, `base` the N of
     the sensitivity. `progress` is told how many runs of all stages are done, of how many; where the precision is
     reached before all draws, the others count as done. Whoever interrupts (Ctrl-C) is given what is done. `solving` is
-    entered while linear programmes are solved.
+    entered while linear programmes are solved. `estimator` works out the shares of variance: `saltelli`, `coinr`, or
+    one that a plugin supplies.
 
     Raises:
         UsageError: as `uncertainty` and `sensitivity` do.
@@ -90,10 +94,11 @@ def analyse(  # noqa: PLR0913  # each is a choice of its own
     row = None if city is None else assessment.dataset.row_of(city)
     given = default_assumptions(assessment, methods) if assumptions is None else assumptions
     given.require(Nominal(assessment, methods))
+    shares = partial(sensitivity, base=base, estimator=estimator_named(estimator, methods))
     told = _progresses(progress, _sizes(assessment, given, draws, base, row))
     how: dict[str, Any] = {"refit": refit, "by": by, "seed": seed, "sampler": sampler, "methods": methods}
     sure = uncertainty(assessment, given, draws=draws, precision=precision, progress=told["uncertainty"], **how)
-    return _made(Analysis(sure, city=row), _stages(sure, row, told, how, base=base, solving=solving))
+    return _made(Analysis(sure, city=row), _stages(sure, row, told, how, shares=shares, solving=solving))
 
 
 def _stages(  # noqa: PLR0913  # what the stages need
@@ -102,7 +107,7 @@ def _stages(  # noqa: PLR0913  # what the stages need
     told: Mapping[str, Progress | None],
     how: Mapping[str, Any],
     *,
-    base: int,
+    shares: Callable[..., tuple[Sensitivity, ...]],
     solving: Solving,
 ) -> Stages:
     """Give the stages after the uncertainty: those that cost least come first."""
@@ -111,7 +116,7 @@ def _stages(  # noqa: PLR0913  # what the stages need
         "leave_one_out": lambda: leave_one_out(assessment, progress=told["leave_one_out"], **kept),
         "one_at_a_time": lambda: one_at_a_time(assessment, given, progress=told["one_at_a_time"], **how),
         **({} if row is None else _of_city(sure, row, solving, told, how)),
-        "sensitivity": lambda: sensitivity(assessment, given, base=base, city=row, progress=told["sensitivity"], **how),
+        "sensitivity": lambda: shares(assessment, given, city=row, progress=told["sensitivity"], **how),
     }
 
 

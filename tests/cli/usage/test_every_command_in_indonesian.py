@@ -39,6 +39,7 @@ NAMES = (
     "band",
     "toml",
     "text",
+    "saltelli",
 )
 
 

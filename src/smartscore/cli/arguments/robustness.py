@@ -33,6 +33,7 @@ class Robust:
     sampler: Sampler = "random"
     precision: float | None = None
     frozen: bool = False
+    estimator: str = "saltelli"
     draws_out: Path | None = None
     show_assumptions: bool = False
 
@@ -93,6 +94,7 @@ class Robust:
                     methods=request.plugins.methods,
                     progress=progress,
                     solving=words_of_solvers_dropped,
+                    estimator=self.estimator,
                 )
                 for each in assessments
             ]

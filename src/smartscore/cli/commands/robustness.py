@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 )
 @usage.option("--precision", type=usage.Number(0), metavar="N", help=say("help_precision"))
 @usage.option("--frozen", is_flag=True, help=say("help_frozen"))
+@usage.option("--estimator", default="saltelli", show_default=True, metavar="NAME", help=say("help_estimator"))
 @usage.option("--draws-out", type=options.file, help=say("help_draws_out"))
 @usage.option("--show-assumptions", is_flag=True, help=say("help_show_assumptions"))
 @options.framework

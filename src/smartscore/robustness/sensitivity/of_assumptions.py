@@ -22,6 +22,7 @@ from smartscore.robustness.replay import Replay
 from smartscore.robustness.sampling.sobol import sobol_draws
 from smartscore.robustness.sampling.uniform import uniform_draws
 from smartscore.robustness.sensitivity.bootstrap import bootstrap_intervals
+from smartscore.robustness.sensitivity.estimators import SuppliedEstimator
 from smartscore.robustness.sensitivity.indices import DEFAULT, Estimator, mean_of_runs, output_variance, sobol_indices
 from smartscore.robustness.sensitivity.nominal_ranks import NominalRanks
 from smartscore.robustness.sensitivity.rank_change import mean_absolute_rank_change
@@ -54,7 +55,7 @@ def sensitivity(  # noqa: PLR0913  # each is a choice of its own
     by: str | None = None,
     methods: Methods = BUILT_IN,
     progress: Progress | None = None,
-    estimator: Estimator = DEFAULT,
+    estimator: Estimator | SuppliedEstimator = DEFAULT,
 ) -> tuple[Sensitivity, ...]:
     """Give the share of variance that each group of assumptions brings, alone and with all that it takes part in.
 

@@ -6,8 +6,8 @@ import numpy as np
 from attrs import field, frozen
 
 from smartscore.read_only import locked
-from smartscore.robustness.sensitivity.bootstrap import bootstrap_intervals
-from smartscore.robustness.sensitivity.indices import DEFAULT, Estimator, mean_of_runs, output_variance, sobol_indices
+from smartscore.robustness.sensitivity.estimators import SuppliedEstimator, estimated
+from smartscore.robustness.sensitivity.indices import DEFAULT, Estimator, mean_of_runs, output_variance
 from smartscore.robustness.sensitivity.saltelli import saltelli_runs
 from smartscore.robustness.sensitivity.verdicts import Verdict, judged
 from smartscore.rules import Array
@@ -63,24 +63,23 @@ def sensitivities(  # noqa: PLR0913  # what was run, and how it is judged
     *,
     seed: int,
     resamples: int = 1000,
-    estimator: Estimator = DEFAULT,
+    estimator: Estimator | SuppliedEstimator = DEFAULT,
 ) -> tuple[Sensitivity, ...]:
     """Give the indices of each output from the blocks that `saltelli_blocks` gives.
 
     Shapes: (N, outputs), (N, outputs), (k, N, outputs).
     """
     a, b, ab = blocks
-    first, total = sobol_indices(a, b, ab, estimator)
-    first_intervals, total_intervals = bootstrap_intervals(a, b, ab, seed=seed, count=resamples, estimator=estimator)
+    estimates = estimated(blocks, estimator, seed=seed, resamples=resamples)
     variances = np.where(np.isfinite(mean_of_runs(a, b, ab)), output_variance(a, b), np.nan).tolist()
     return tuple(
         Sensitivity(
             output=output,
             inputs=inputs,
-            first=first[:, place],
-            total=total[:, place],
-            first_interval=first_intervals[:, place],
-            total_interval=total_intervals[:, place],
+            first=estimates.first[:, place],
+            total=estimates.total[:, place],
+            first_interval=estimates.first_intervals[:, place],
+            total_interval=estimates.total_intervals[:, place],
             count=len(a),
             variance=variance,
         )
