@@ -10,11 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from builders import EXAMPLE
 from click.testing import Result
-from pyarrow import parquet  # type: ignore[import-untyped]
 
 from smartscore.cli.exits import INTERRUPTED
 
@@ -183,41 +181,10 @@ class TestTheAssumptionsAlone:
 
 
 class TestTheDrawsAsAFile:
-    def test_each_draw_has_its_design_its_scores_and_its_ranks(
-        self, run: Run, three: Path, small: Path, write: Write, tmp_path: Path
-    ) -> None:
-        path = tmp_path / "draws.parquet"
-        words = ("--framework", small, "--assumptions", write(JUDGES, "judges.toml"), "--draws", 1300, "--base", 4)
-        result = run("robustness", three, *words, "--draws-out", path, "-o", tmp_path / "out.txt")
-        assert result.exit_code == 0
-        assert result.stderr == f"wrote {path}\nwrote {tmp_path / 'out.txt'}\n"
-        file = parquet.ParquetFile(path)
-        assert (file.metadata.num_rows, file.num_row_groups > 1) == (1300, True)
-        assert file.schema_arrow.names == [
-            *("draw", "uniform:judges", "choice:judges"),
-            *(f"{what}:{city}" for what in ("score", "rank") for city in ("Alun", "Bukit", "Desa")),
-        ]
-        draws = file.read().to_pandas()
-        assert draws["draw"].tolist() == [*range(1300)]
-        assert ((draws["uniform:judges"] < 0.5) == (draws["choice:judges"] == "of_economy")).all()
-        alun = np.where(draws["choice:judges"] == "of_economy", 80.0, 20.0)
-        assert draws["score:Alun"].to_numpy() == pytest.approx(alun)
-        assert draws["rank:Alun"].tolist() == np.where(alun == 80, 2, 3).tolist()
-        metadata = {name.decode(): value.decode() for name, value in file.schema_arrow.metadata.items()}
-        assert (metadata["draws"], metadata["seed"], metadata["sampler"]) == ("1300", "1", "random")
-        assert len(metadata["assumptions_sha256"]) == 64
-
     def test_it_is_refused_before_anything_is_drawn(self, run: Run, tmp_path: Path) -> None:
         standard = run("robustness", EXAMPLE, "--draws-out", "-")
         assert (standard.exit_code, standard.stdout) == (2, "")
         assert standard.stderr.endswith("[needs_file]\n")
-        over = run("robustness", EXAMPLE, "--draws-out", EXAMPLE)
-        assert (over.exit_code, over.stderr.rpartition("[")[2]) == (2, "file_is_read]\n")
-        two = ("--framework", "smart-city", "--framework", "cpi")
-        several = run("robustness", EXAMPLE, *two, "--draws-out", tmp_path / "d.parquet")
-        assert (several.exit_code, several.stderr.rpartition("[")[2]) == (2, "one_framework]\n")
-        nowhere = run("robustness", EXAMPLE, *FEW, "--draws-out", tmp_path / "no" / "d.parquet")
-        assert (nowhere.exit_code, nowhere.stderr.rpartition("[")[2]) == (2, "file_unwritable]\n")
         assert list(tmp_path.iterdir()) == []
 
 

@@ -426,32 +426,6 @@ class TestInPython:
             answer.write(data)
         assert answer.city == "12 rows"
 
-    def test_assumptions_come_from_a_file_and_draws_go_into_one(self, tmp_path: Path) -> None:
-        from pyarrow import parquet  # type: ignore[import-untyped]
-
-        path = tmp_path / "own.toml"
-        path.write_text("[[assumptions]]\nweights = { noise = 0.5 }\n")
-        told: list[tuple[int, int]] = []
-        answer = example_assessment().robustness(path, draws=70, base=4, progress=lambda *done: told.append(done))
-        assert [one.id for one in answer.analysis.uncertainty.assumptions] == ["weights"]
-        assert told[-1][0] == told[-1][1]
-        table = parquet.read_table(answer.write_draws(tmp_path / "draws.parquet"))
-        assert table.num_rows == 70
-        assert table.column("score:6202").to_numpy() == pytest.approx(answer.analysis.uncertainty.kept["index"][:, 0])
-
-    def test_draws_that_were_not_kept_are_made_once_more(self, tmp_path: Path) -> None:
-        from pyarrow import parquet
-
-        from smartscore.robustness.draws_file import write_draws
-
-        told = analyse(example_assessment(), draws=600, base=4).uncertainty
-        fewer = evolve(told, kept={"index": told.kept["index"][:10]})
-        done: list[tuple[int, int]] = []
-        one = parquet.read_table(write_draws(told, tmp_path / "one.parquet"))
-        other = parquet.read_table(write_draws(fewer, tmp_path / "other.parquet", progress=lambda *at: done.append(at)))
-        assert one.equals(other)
-        assert done[-1] == (600, 600)
-
     def test_a_chapter_for_each_analysis(self, example: Analysis) -> None:
         made = document([example, example])
         assert len(made.chapters) == 2
