@@ -16,6 +16,7 @@ import numpy as np
 from attrs import field, frozen
 
 from smartscore.errors import Problem, RuleError
+from smartscore.products import product
 from smartscore.rules import Array
 from smartscore.rules.base import finite
 from smartscore.supplied_aggregates import City, aggregated_by, aggregated_in_draws, side_by_side
@@ -27,13 +28,6 @@ class Aggregate(Protocol):
     """The function type of an aggregate; see the module."""
 
     def __call__(self, scores: Array, weights: Array, /) -> Array: ...
-
-
-def product(weights: Array, scores: Array) -> Array:
-    """Sum weight x score over members: (..., members), (..., members, cities) -> (..., cities)."""
-    if scores.ndim > 2:
-        return np.asarray(np.matmul(weights[..., None, :], scores)[..., 0, :])
-    return np.asarray(weights @ scores)
 
 
 def _same(values: Array) -> Array:
@@ -50,7 +44,8 @@ def quasi_arithmetic(scores: Array, weights: Array, f: Ufunc = _same, inverse: U
     if not kept.all():  # 0 x -inf would be NaN
         scores, weights = scores[..., kept, :], weights[..., kept]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # log 0 is -inf, and exp brings it back to 0
-        means = product(weights, f(scores)) / weights.sum(axis=-1, keepdims=True)
+        means = product(weights, f(scores))
+        means /= weights.sum(axis=-1, keepdims=True)
         if np.isnan(means.sum()):  # the plain product is its own test: only the cities with gaps are done again
             gaps = np.isnan(means).reshape(-1, means.shape[-1]).any(axis=0)
             means[..., gaps] = _over_members(scores[..., gaps], weights, f)

@@ -9,6 +9,7 @@ from smartscore.aggregates import Arithmetic
 from smartscore.engine.draws import Draws
 from smartscore.engine.kernel import Kernel
 from smartscore.engine.layout import DimensionLayout
+from smartscore.products import product
 from smartscore.rules import Array
 
 
@@ -42,7 +43,7 @@ class Folded:
             weights = draws.weights.get(layout.dimension.id, layout.weights)
             own = weights / weights.sum(axis=-1, keepdims=True)
             shares[layout.members] = own.T * shares[layout.row] if own.ndim > 1 else np.outer(own, shares[layout.row])
-        return np.asarray(shares[self.rows].T @ self.scores)
+        return product(shares[self.rows].T, self.scores)
 
 
 def _is_plain(layout: DimensionLayout, kernel: Kernel) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import evolve, field, frozen
 from pandas import Index
 
-from smartscore.aggregates import Mean, applied, is_bounded, is_own, over_present, product
+from smartscore.aggregates import Mean, applied, is_bounded, is_own, over_present
 from smartscore.dataset.keys import key_in_words
 from smartscore.engine.draws import Draws
 from smartscore.engine.layout import DimensionLayout, marked_indicators, mass_below
@@ -21,6 +21,7 @@ from smartscore.errors import Problem, RuleError
 from smartscore.method_faults import naming
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.model import mass as mass_of
+from smartscore.products import product
 from smartscore.rounding import half_up, on_grid
 from smartscore.rules import Array, Linear, is_relative
 from smartscore.rules.drawn import normalised

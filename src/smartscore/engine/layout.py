@@ -6,9 +6,9 @@ from typing import Self
 import numpy as np
 from attrs import evolve, frozen
 
-from smartscore.aggregates import product
 from smartscore.model import Dimension, Framework, Indicator, Node, is_unscored
 from smartscore.numerals.numbers import printed_decimals
+from smartscore.products import product
 from smartscore.rules import Array
 
 

@@ -6,9 +6,9 @@ from typing import Self
 import numpy as np
 from attrs import field, frozen
 
-from smartscore.aggregates import product
 from smartscore.engine.layout import DimensionLayout
 from smartscore.model import Node
+from smartscore.products import product
 from smartscore.rules import Array
 
 

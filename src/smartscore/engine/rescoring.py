@@ -38,10 +38,8 @@ def rescored(
         if not any(np.isnan(each).any() for each in scores.values()):
             return {**scores, "index": _on_planes(assessment, rows, scores, moved)}
     computed = _computed_scores(assessment, rows, changed, moved, judged)
-    return {
-        name: computed[name] if name in computed else assessment.scores[name].to_numpy()[rows]
-        for name in (*nodes, *changed)
-    }
+    known = assessment.scores
+    return {name: computed[name] if name in computed else known[name].to_numpy()[rows] for name in (*nodes, *changed)}
 
 
 def _changed_dimensions(framework: Framework, changed: Collection[str]) -> dict[str, Dimension]:
@@ -68,7 +66,8 @@ def _computed_scores(
         scored = Kernel.of(framework, {**columns, **changed}, cities, judged, marks).run()
     else:
         pruned, beside = _pruned(framework, moved, changed)
-        columns = {name: assessment.scores[name].to_numpy()[rows] for name in beside}
+        known = assessment.scores
+        columns = {name: known[name].to_numpy()[rows] for name in beside}
         scored = Kernel.of(pruned, {**columns, **changed}, cities, {*beside, *judged}, marks).run()
     return {node.id: scores for node, scores in zip(scored.nodes, scored.scores, strict=True)}
 

@@ -89,8 +89,9 @@ class Dirichlet:
         """Give weights with the sum 1: (count, members) -> (count, members)."""
         shapes = self.concentration * self.nominal / self.nominal.sum()
         logs = np.full(uniform.shape, -np.inf)
-        for member in np.flatnonzero(shapes):
-            logs[:, member] = log_gamma_quantiles(float(shapes[member]), uniform[:, member])
+        for shape in np.unique(shapes[shapes > 0]):
+            alike = shapes == shape
+            logs[:, alike] = log_gamma_quantiles(float(shape), uniform[:, alike])
         parts = np.exp(logs - logs.max(axis=1, keepdims=True))
         return np.asarray(parts / parts.sum(axis=1, keepdims=True))
 

@@ -104,12 +104,12 @@ class _Making:
     done: int = 0
     interrupted: bool = False
     settled: bool = False
-    counts: np.ndarray | None = field(init=False)
+    tally: np.ndarray | None = field(init=False)
     kept: dict[str, Array] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         cities, width = self.ranker.count, self.ranker.width
-        self.counts = np.zeros((cities, width), dtype=np.int64) if 8 * cities * width <= BUDGET else None
+        self.tally = self.ranker.no_counts() if 8 * cities * width <= BUDGET else None
         count = max(1, min(self.keep, self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
         self.kept = {name: np.empty((count, cities)) for name in self.replay.nodes}
 
@@ -149,10 +149,10 @@ class _Making:
 
     def _add(self, design: Array) -> None:
         world = World.of(self.assumptions, design, self.replay.nominal)
-        cells = np.empty((len(design), self.ranker.count if self.counts is not None else 0), dtype=np.int64)
+        cells = np.empty((len(design), self.ranker.count if self.tally is not None else 0), dtype=np.int64)
         self.replay.run(world, partial(self._take, cells))
-        if self.counts is not None:
-            self.counts += self.ranker.counts(cells)
+        if self.tally is not None:
+            self.ranker.add(self.tally, cells)
         self.done += len(design)
 
     def _take(self, cells: np.ndarray, places: np.ndarray, scores: Mapping[str, Array]) -> None:
@@ -161,14 +161,19 @@ class _Making:
         if there.any():
             for name, kept in self.kept.items():
                 kept[places[there] + self.done] = scores[name][there]
-        if self.counts is not None:
+        if self.tally is not None:
             cells[places] = self.ranker.cells(scores["index"])
+
+    @property
+    def counts(self) -> np.ndarray | None:
+        """How often each city has each rank so far: (cities, ranks)."""
+        return None if self.tally is None else self.ranker.table(self.tally)
 
     def _half_width(self) -> float:
         """Give the widest half of the 95 % intervals of the cities' mean ranks."""
-        if self.counts is None or self.done < BLOCK:
+        if (counts := self.counts) is None or self.done < BLOCK:
             return np.inf
-        ranks, total = np.arange(1, self.ranker.width + 1), np.maximum(self.counts.sum(axis=1), 1)
-        mean = self.counts @ ranks / total
-        variance = self.counts @ ranks**2 / total - mean**2
+        ranks, total = np.arange(1, self.ranker.width + 1), np.maximum(counts.sum(axis=1), 1)
+        mean = counts @ ranks / total
+        variance = counts @ ranks**2 / total - mean**2
         return float(_HALF_WIDTH * np.sqrt(np.maximum(variance, 0).max() / self.done))

@@ -9,6 +9,9 @@ from attrs import frozen
 from smartscore.rounding import TIE
 from smartscore.rules import Array
 
+#: How many cities' counts are looked at together, so that not all of them stand in memory twice.
+_TOGETHER = 64
+
 
 @frozen(eq=False)
 class Ranker:
@@ -67,19 +70,29 @@ class Ranker:
         ranks[np.isnan(scores)] = np.nan
         return ranks
 
-    def counts(self, cells: np.ndarray) -> np.ndarray:
-        """Count how often each city has each rank: cells of (draws, cities) -> (cities, ranks)."""
-        size = self.count * self.width
-        found = np.bincount(cells.ravel(), minlength=size + 1)
-        return found[:size].reshape(self.count, self.width)
+    def no_counts(self) -> np.ndarray:
+        """Give counts of zero to add to: a place a cell, and one for no score: (cities x ranks + 1)."""
+        return np.zeros(self.count * self.width + 1, dtype=np.int64)
+
+    def add(self, counts: np.ndarray, cells: np.ndarray) -> None:
+        """Add to counts which rank each city has in every draw: cells of (draws, cities)."""
+        np.add.at(counts, cells.ravel(), 1)
+
+    def table(self, counts: np.ndarray) -> np.ndarray:
+        """Give counts as how often each city has each rank: (cities, ranks)."""
+        return counts[:-1].reshape(self.count, self.width)
 
 
 def quantiles_of_counts(counts: np.ndarray, shares: Sequence[float]) -> Array:
     """Give the best rank that each share of the draws does not exceed: (cities, ranks) -> (shares, cities)."""
-    reached = counts.cumsum(axis=1)
-    total = reached[:, -1]
-    found = [(reached >= (share * total)[:, None] - TIE).argmax(axis=1) + 1.0 for share in shares]
-    return np.where(total > 0, np.stack(found), np.nan)
+    found = np.full((len(shares), len(counts)), np.nan)
+    for first in range(0, len(counts), _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        reached = counts[part].cumsum(axis=1)
+        total = reached[:, -1]
+        each = [(reached >= (share * total)[:, None] - TIE).argmax(axis=1) + 1.0 for share in shares]
+        found[:, part] = np.where(total > 0, np.stack(each), np.nan)
+    return found
 
 
 def quantiles_of_draws(values: Array, shares: Sequence[float]) -> Array:

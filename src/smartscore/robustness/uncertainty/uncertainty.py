@@ -93,7 +93,11 @@ class Uncertainty:
     @cached_property
     def acceptability(self) -> Array:
         """The share of the draws in which each city has each rank: (cities, ranks)."""
-        counts = self.counts if self.counts is not None else self.ranker.counts(self.ranker.cells(self.kept["index"]))
+        counts = self.counts
+        if counts is None:
+            kept = self.ranker.no_counts()
+            self.ranker.add(kept, self.ranker.cells(self.kept["index"]))
+            counts = self.ranker.table(kept)
         return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
 
     def top(self, count: int) -> Array:
