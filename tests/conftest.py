@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -15,18 +16,27 @@ settings.load_profile("same-every-time")
 
 Install = Callable[..., Path]
 
+#: One in so many cases of a test is traced.
+TRACED = 4
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Trace the lines of a test in one language alone, and not for every example of a property.
+    """Trace the lines of a test in one language alone, for one in four of its cases, and for no example of a property.
 
     Tracing nearly doubles the time of a test, and these pass over lines that others have passed over already. What
     they assert they assert all the same. Tests that repeat others in other ways say so with the same mark.
     """
+    cases: Counter[str] = Counter()
     for item in items:
         parameters = getattr(item, "callspec", None)
         second = parameters is not None and parameters.params.get("language") == "id"
         if second or is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
+            continue
+        test = item.nodeid.partition("[")[0]
+        if cases[test] % TRACED:
+            item.add_marker(pytest.mark.no_cover)
+        cases[test] += 1
 
 
 @pytest.fixture
