@@ -9,6 +9,7 @@ from textwrap import dedent
 
 import pytest
 from builders import Write
+from coverage import Coverage
 from hypothesis import is_hypothesis_test, settings
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None, max_examples=50, database=None)
@@ -37,6 +38,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if cases[test] % TRACED:
             item.add_marker(pytest.mark.no_cover)
         cases[test] += 1
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Stop all tracing where a test is not traced: in a process of pytest-xdist pytest-cov traces twice, and stops one.
+
+    The other one then goes on in its place, so that nothing would be faster.
+    """
+    tracing = []
+    while item.get_closest_marker("no_cover") and (one := Coverage.current()) is not None:
+        one.stop()
+        tracing.append(one)
+    try:
+        return (yield)
+    finally:
+        for one in reversed(tracing):
+            one.start()
 
 
 @pytest.fixture

@@ -126,8 +126,10 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     assert run("plan", EXAMPLES / "cities.csv", "--city", "6202", *asked).exit_code == 0
     write_series(folder)
-    programmes = (EXAMPLES / "programmes.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (folder / "programmes.csv").write_text("".join(programmes[:13]), encoding="utf-8")
+    with (EXAMPLES / "programmes.csv").open(encoding="utf-8", newline="") as file:
+        heading, *programmes = csv.reader(file)
+    needs = heading.index("requires")
+    write_rows(folder / "programmes.csv", heading, *[row for row in programmes if not row[needs]][:12])
     (folder / "master.csv").write_text("dimension,title,status\nliving,Clinics,done\nliving,Wards,planned\n")
     return folder
 
