@@ -24,9 +24,9 @@ from smartscore.rules import Array, RelativeRule, Rule, is_relative
 from smartscore.rules.drawn import OWN_RULES, DrawnRule, FittedToEach
 from smartscore.rules.moved import movable_ends, moved, moved_in_draws
 
-#: How many scores of a node are worked out at once. With fewer, threads wait for each other's turn in Python more often
-#: than they work; with more, they take memory and leave the processor's cache.
-CELLS = 72_000
+#: How many scores of a node are worked out at once, and half of it where weights are pooled city by city. With fewer,
+#: threads wait for each other's turn in Python; with more, they take memory and leave the processor's cache.
+CELLS = 60_000
 #: How many variants are kept; those of a distribution do not come again.
 MOST_KEPT = 256
 
@@ -109,13 +109,14 @@ class Replay:
         return rules and all(is_own(node.aggregate) for node in walked if isinstance(node, Dimension))
 
     def _tasks(self, world: World) -> Iterator[tuple[_Variant, np.ndarray, Draws, np.ndarray]]:
-        most = max(1, CELLS // max(1, len(self._assessment.rows)))
         choices, choice_of = np.unique(world.keys, axis=0, return_inverse=True)
         for number, keys in enumerate(choices):
             places = np.flatnonzero(choice_of.ravel() == number)
             variant = self._variant(world, keys)
             draws = self._draws(variant, world, places)
             varying = variant.kernel.varying_in(draws)
+            cells = CELLS // 2 if variant.kernel.planes.mass else CELLS
+            most = max(1, cells // max(1, len(self._assessment.rows)))
             chunk = -(-len(places) // -(-len(places) // most))  # parts of one size, so that cores end together
             for start in range(0, len(places), chunk):
                 part = slice(start, start + chunk)
