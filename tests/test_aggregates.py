@@ -81,6 +81,11 @@ def test_only_the_proportion_of_the_weights_counts(aggregate: Aggregate) -> None
     assert scored(aggregate, members, [1, 3, 2]) == pytest.approx(scored(aggregate, members, [10, 30, 20]))
 
 
+def test_whole_numbers_are_averaged_as_numbers() -> None:
+    scores, weights = np.array([[1, 4], [2, 4]]), np.array([1, 1])
+    assert Arithmetic()(scores, weights).tolist() == [1.5, 4.0]  # type: ignore[arg-type]  # as somebody may call it
+
+
 def test_a_sum_grows_with_the_weights() -> None:
     assert scored(Sum(), [[2], [8]], [10, 30]) == [260]
 

@@ -10,7 +10,6 @@ from smartscore.plans import Plan, Roadmap
 from smartscore.plots.drawing import Look, drawn
 from smartscore.reports.document import Figure
 from smartscore.reports.elements.plans.charts import timetable_chart, trajectory_chart
-from smartscore.rounding import without_noise
 from smartscore.text import Phrase, Sentence
 
 if TYPE_CHECKING:
@@ -72,11 +71,10 @@ def plots_of_roadmap(road: Roadmap) -> PlanPlots:
     """Give the pictures of a plan that was made."""
     programmes = {programme.id: programme for programme in road.programmes}
     framework, index = road.outlook.framework, road.trajectory["index"]
-    told = without_noise(index, framework.scale)  # of sums, which differ from one processor to the next
     return PlanPlots(
         city=printable(road.outlook.label),
         framework=framework.full_name,
         titles=[programmes[str(name)].title for name in road.spans.index],
         spans=[(int(start), int(end)) for start, end in zip(road.spans["start"], road.spans["end"], strict=True)],
-        planned=dict(zip(map(int, index.index), told.tolist(), strict=True)),
+        planned=dict(zip(map(int, index.index), index.tolist(), strict=True)),
     )
