@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from math import ceil
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -117,7 +118,7 @@ class Replay:
             varying = variant.kernel.varying_in(draws)
             cells = CELLS // 2 if variant.kernel.planes.mass else CELLS
             most = max(1, cells // max(1, len(self._assessment.rows)))
-            chunk = -(-len(places) // -(-len(places) // most))  # parts of one size, so that cores end together
+            chunk = ceil(len(places) / ceil(len(places) / most))  # parts of one size, so that cores end together
             for start in range(0, len(places), chunk):
                 part = slice(start, start + chunk)
                 yield variant, varying, draws.part(part), places[part]
