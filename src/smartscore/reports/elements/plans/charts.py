@@ -8,6 +8,7 @@ import numpy as np
 
 from smartscore.messages import template
 from smartscore.reports.document import Chart, Figure, Listed
+from smartscore.reports.elements.cells import rounded
 from smartscore.text import Phrase, Sentence
 
 
@@ -57,7 +58,7 @@ def trajectory_chart(
 
 
 def _scores(by_year: Mapping[int, float]) -> list[dict[str, Any]]:
-    return [{"year": year, "score": score} for year, score in by_year.items() if not np.isnan(score)]
+    return [{"year": year, "score": rounded(score)} for year, score in by_year.items() if not np.isnan(score)]
 
 
 def _spec(name: str, language: str) -> Mapping[str, Any]:
