@@ -18,7 +18,7 @@ from smartscore.robustness.assumptions.weights import nominal_weights
 from smartscore.robustness.replay import Replay
 from smartscore.robustness.sampling.sobol import sobol_draws
 from smartscore.robustness.sampling.uniform import uniform_draws
-from smartscore.robustness.uncertainty.tally import Ranker
+from smartscore.robustness.uncertainty.tally import Ranker, Tally
 from smartscore.robustness.uncertainty.uncertainty import Uncertainty
 from smartscore.robustness.world import World
 from smartscore.rules import Array
@@ -104,12 +104,12 @@ class _Making:
     done: int = 0
     interrupted: bool = False
     settled: bool = False
-    tally: np.ndarray | None = field(init=False)
+    tally: Tally | None = field(init=False)
     kept: dict[str, Array] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         cities, width = self.ranker.count, self.ranker.width
-        self.tally = self.ranker.no_counts() if 8 * cities * width <= BUDGET else None
+        self.tally = Tally(self.ranker) if 8 * cities * width <= BUDGET else None
         count = max(1, min(self.keep, self.asked, BUDGET // max(1, 8 * cities * len(self.replay.nodes))))
         self.kept = {name: np.empty((count, cities)) for name in self.replay.nodes}
 
@@ -123,7 +123,7 @@ class _Making:
             draws=self.done,
             asked=self.asked,
             refit=self.replay.refits,
-            counts=self.counts,
+            counts=None if self.tally is None else self.tally.counts,
             kept={name: scores[: min(self.done, len(scores))] for name, scores in self.kept.items()},
             ranker=self.ranker,
             singly=tuple(node.id for node in dimensions if _is_called_singly(node, assessment)),
@@ -152,7 +152,7 @@ class _Making:
         cells = np.empty((len(design), self.ranker.count if self.tally is not None else 0), dtype=np.int64)
         self.replay.run(world, partial(self._take, cells))
         if self.tally is not None:
-            self.ranker.add(self.tally, cells)
+            self.tally.add(cells)
         self.done += len(design)
 
     def _take(self, cells: np.ndarray, places: np.ndarray, scores: Mapping[str, Array]) -> None:
@@ -164,15 +164,11 @@ class _Making:
         if self.tally is not None:
             cells[places] = self.ranker.cells(scores["index"])
 
-    @property
-    def counts(self) -> np.ndarray | None:
-        """How often each city has each rank so far: (cities, ranks)."""
-        return None if self.tally is None else self.ranker.table(self.tally)
-
     def _half_width(self) -> float:
         """Give the widest half of the 95 % intervals of the cities' mean ranks."""
-        if (counts := self.counts) is None or self.done < BLOCK:
+        if self.tally is None or self.done < BLOCK:
             return np.inf
+        counts = self.tally.counts
         ranks, total = np.arange(1, self.ranker.width + 1), np.maximum(counts.sum(axis=1), 1)
         mean = counts @ ranks / total
         variance = counts @ ranks**2 / total - mean**2

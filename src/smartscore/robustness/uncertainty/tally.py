@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from smartscore.rounding import TIE
 from smartscore.rules import Array
@@ -70,17 +70,26 @@ class Ranker:
         ranks[np.isnan(scores)] = np.nan
         return ranks
 
-    def no_counts(self) -> np.ndarray:
-        """Give counts of zero to add to: a place a cell, and one for no score: (cities x ranks + 1)."""
-        return np.zeros(self.count * self.width + 1, dtype=np.int64)
 
-    def add(self, counts: np.ndarray, cells: np.ndarray) -> None:
-        """Add to counts which rank each city has in every draw: cells of (draws, cities)."""
-        np.add.at(counts, cells.ravel(), 1)
+@frozen(eq=False)
+class Tally:
+    """How often each city has each rank, counted as draws come; the last place is for no score."""
 
-    def table(self, counts: np.ndarray) -> np.ndarray:
-        """Give counts as how often each city has each rank: (cities, ranks)."""
-        return counts[:-1].reshape(self.count, self.width)
+    ranker: Ranker
+    _places: np.ndarray = field(init=False)
+
+    @_places.default
+    def _zeros(self) -> np.ndarray:
+        return np.zeros(self.ranker.count * self.ranker.width + 1, dtype=np.int64)
+
+    def add(self, cells: np.ndarray) -> None:
+        """Count the ranks of draws: the cells that the ranker gives, (draws, cities)."""
+        np.add.at(self._places, cells.ravel(), 1)
+
+    @property
+    def counts(self) -> np.ndarray:
+        """The counts so far: (cities, ranks)."""
+        return self._places[:-1].reshape(self.ranker.count, self.ranker.width)
 
 
 def quantiles_of_counts(counts: np.ndarray, shares: Sequence[float]) -> Array:

@@ -12,7 +12,7 @@ from smartscore.engine import Assessment
 from smartscore.engine.bands import band_places
 from smartscore.robustness.acceptability import pairwise_winning
 from smartscore.robustness.assumptions.assumptions import Assumptions
-from smartscore.robustness.uncertainty.tally import Ranker, quantiles_of_counts, quantiles_of_draws
+from smartscore.robustness.uncertainty.tally import Ranker, Tally, quantiles_of_counts, quantiles_of_draws
 from smartscore.rules import Array
 
 #: The shares of the draws at both ends of an interval, and the median.
@@ -95,9 +95,9 @@ class Uncertainty:
         """The share of the draws in which each city has each rank: (cities, ranks)."""
         counts = self.counts
         if counts is None:
-            kept = self.ranker.no_counts()
-            self.ranker.add(kept, self.ranker.cells(self.kept["index"]))
-            counts = self.ranker.table(kept)
+            tally = Tally(self.ranker)
+            tally.add(self.ranker.cells(self.kept["index"]))
+            counts = tally.counts
         return np.asarray(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1))
 
     def top(self, count: int) -> Array:
