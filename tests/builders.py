@@ -22,6 +22,17 @@ EXAMPLE = EXAMPLES / "cities.csv"
 #: The rule of what is a score from 0 to 100 already.
 PERCENT = Linear(0, 100)
 
+#: Three cities by income, growth and health, each from 0 to 10, and two judges of whom one decides: economy (income and
+#: growth) or living (health) is all of it. Desa has 90 and 100, Bukit 50 and 90, Alun 80 and 20.
+THREE_CITIES = "city,income,growth,health\nAlun,10,6,2\nBukit,5,5,9\nDesa,12,8,10\n"
+JUDGES = """
+[[assumptions]]
+id = "judges"
+[assumptions.weights.sets]
+of_economy = { economy = 1.0, living = 0.0 }
+of_living = { economy = 0.0, living = 1.0 }
+"""
+
 #: A function that writes a text into a file of this name and gives its path: the fixture `write`.
 Write: TypeAlias = Callable[[str, str], Path]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import EXAMPLE
+from builders import EXAMPLE, JUDGES, THREE_CITIES
 from click.testing import Result
 
 from smartscore.cli.exits import INTERRUPTED
@@ -21,20 +21,11 @@ Write = Callable[..., Path]
 
 SMARTSCORE = Path(sys.executable).with_name("smartscore")
 FEW = ("--draws", "200", "--base", "16")
-CITIES = "city,income,growth,health\nAlun,10,6,2\nBukit,5,5,9\nDesa,12,8,10\n"
-#: Either economy or living decides all of it: Desa (90, 100), Bukit (50, 90), Alun (80, 20).
-JUDGES = """
-[[assumptions]]
-id = "judges"
-[assumptions.weights.sets]
-of_economy = { economy = 1.0, living = 0.0 }
-of_living = { economy = 0.0, living = 1.0 }
-"""
 
 
 @pytest.fixture
 def three(write: Write) -> Path:
-    return write(CITIES, "three.csv")
+    return write(THREE_CITIES, "three.csv")
 
 
 def record(run: Run, *words: object) -> dict[str, Any]:

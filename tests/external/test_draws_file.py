@@ -5,16 +5,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from attrs import evolve
-from builders import EXAMPLE, example_assessment, run
+from builders import EXAMPLE, JUDGES, THREE_CITIES, example_assessment, run
 from pyarrow import parquet
 from terminal import shown
 
 from smartscore.robustness.analysis import analyse
 from smartscore.robustness.draws_file import write_draws
 
-#: Either economy or living decides all of it: Desa (90, 100), Bukit (50, 90), Alun (80, 20).
 FILES = {
-    "three.csv": "city,income,growth,health\nAlun,10,6,2\nBukit,5,5,9\nDesa,12,8,10\n",
+    "three.csv": THREE_CITIES,
     "small.toml": """
 id = "small"
 [defaults]
@@ -26,13 +25,7 @@ members = [{ id = "income" }, { id = "growth" }]
 id = "living"
 members = [{ id = "health" }]
 """,
-    "judges.toml": """
-[[assumptions]]
-id = "judges"
-[assumptions.weights.sets]
-of_economy = { economy = 1.0, living = 0.0 }
-of_living = { economy = 0.0, living = 1.0 }
-""",
+    "judges.toml": JUDGES,
 }
 ASKED = ("robustness", "three.csv", "--framework", "small.toml", "--assumptions", "judges.toml", "--base", "4")
 
