@@ -44,7 +44,8 @@ def quasi_arithmetic(scores: Array, weights: Array, f: Ufunc = _same, inverse: U
     if not kept.all():  # 0 x -inf would be NaN
         scores, weights = scores[..., kept, :], weights[..., kept]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # log 0 is -inf, and exp brings it back to 0
-        means = product(weights, f(scores)) / weights.sum(axis=-1, keepdims=True)
+        sums = product(weights, scores, f)
+        means = np.divide(sums, weights.sum(axis=-1, keepdims=True), out=sums if sums.dtype.kind == "f" else None)
         if np.isnan(means.sum()):  # the plain product is its own test: only the cities with gaps are done again
             gaps = np.isnan(means).reshape(-1, means.shape[-1]).any(axis=0)
             means[..., gaps] = _over_members(scores[..., gaps], weights, f)

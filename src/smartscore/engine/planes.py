@@ -60,7 +60,8 @@ class Planes:
         scores, members = list(self.scores), dict(self.members)
         for row, layout in layouts.items():
             if varying[layout.members].any():
-                members[row] = np.empty((draws, layout.members.stop - layout.members.start, cities))
+                count = layout.members.stop - layout.members.start
+                members[row] = np.empty((count, draws, cities)).swapaxes(0, 1)  # each plane in one piece
                 for place, member in enumerate(range(layout.members.start, layout.members.stop)):
                     if varying[member]:
                         scores[member] = members[row][:, place]

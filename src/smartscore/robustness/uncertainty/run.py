@@ -1,7 +1,6 @@
 """Draws made block by block, until all are done, the ranks are precise enough, or somebody stops them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -149,20 +148,18 @@ class _Making:
 
     def _add(self, design: Array) -> None:
         world = World.of(self.assumptions, design, self.replay.nominal)
-        cells = np.empty((len(design), self.ranker.count if self.tally is not None else 0), dtype=np.int64)
-        self.replay.run(world, partial(self._take, cells))
-        if self.tally is not None:
-            self.tally.add(cells)
+        for cells in self.replay.run(world, self._take):
+            if self.tally is not None:
+                self.tally.add(cells)
         self.done += len(design)
 
-    def _take(self, cells: np.ndarray, places: np.ndarray, scores: Mapping[str, Array]) -> None:
-        """Keep the scores of the first draws, and note the cells of their ranks."""
+    def _take(self, places: np.ndarray, scores: Mapping[str, Array]) -> np.ndarray | None:
+        """Keep the scores of the first draws, and give the cells of their ranks."""
         there = places + self.done < len(self.kept["index"])
         if there.any():
             for name, kept in self.kept.items():
                 kept[places[there] + self.done] = scores[name][there]
-        if self.tally is not None:
-            cells[places] = self.ranker.cells(scores["index"])
+        return None if self.tally is None else self.ranker.cells(scores["index"])
 
     def _half_width(self) -> float:
         """Give the widest half of the 95 % intervals of the cities' mean ranks."""

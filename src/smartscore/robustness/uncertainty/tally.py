@@ -40,14 +40,17 @@ class Ranker:
 
         Equal scores, within 1e-9 of the scale, share the better rank; one more than the last cell is no score.
         """
-        grid = np.rint(scores * (-1.0 / (TIE * self.span)))
-        parts = [self._cells(grid if len(self.rows) == 1 else grid[:, rows], rows) for rows in self.rows]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        grid = np.multiply(scores, -1.0 / (TIE * self.span))
+        np.rint(grid, out=grid)
+        if len(self.rows) == 1:
+            return self._cells(grid, self.rows[0])
+        return np.concatenate([self._cells(grid[:, rows], rows) for rows in self.rows], axis=1)
 
     def _cells(self, grid: Array, rows: np.ndarray) -> np.ndarray:
-        order = np.argsort(grid, axis=1)
-        ranked = np.take_along_axis(grid, order, axis=1)
-        cells = order * self.width if len(self.rows) == 1 else rows[order] * self.width
+        ranked, cells = _sorted(grid)
+        if len(self.rows) > 1:
+            cells = rows[cells]
+        cells *= self.width
         places = np.arange(len(rows))
         tied = ranked[:, 1:] == ranked[:, :-1]
         if tied.any():
@@ -56,7 +59,7 @@ class Ranker:
             cells += np.maximum.accumulate(each, axis=1)
         else:
             cells += places
-        if np.isnan(ranked[:, -1]).any():  # which come last
+        if ranked.dtype.kind == "f" and np.isnan(ranked[:, -1]).any():  # which come last
             cells[np.isnan(ranked)] = self.count * self.width
         return cells
 
@@ -69,6 +72,27 @@ class Ranker:
         ranks = ranks[:, : self.count]
         ranks[np.isnan(scores)] = np.nan
         return ranks
+
+
+def _sorted(grid: Array) -> tuple[np.ndarray, np.ndarray]:
+    """Sort whole numbers in each draw, NaN last: the numbers and where they stood, (draws, cities) twice.
+
+    Number and place are sorted as one integer where they fit into one, which takes half of the time of `argsort`.
+    """
+    cities = grid.shape[1]
+    bits = max(cities - 1, 1).bit_length()
+    with np.errstate(invalid="ignore"):
+        fits = bool(max(grid.max(initial=0.0), -grid.min(initial=0.0)) < 2.0 ** (62 - bits))  # not where any is NaN
+    if not fits:
+        order = np.argsort(grid, axis=1)
+        return np.take_along_axis(grid, order, axis=1), order
+    packed = grid.astype(np.int64)
+    packed <<= bits
+    packed += np.arange(cities)
+    packed.sort(axis=1)
+    places = packed & ((1 << bits) - 1)
+    packed >>= bits
+    return packed, places
 
 
 @frozen(eq=False)
